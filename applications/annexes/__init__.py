@@ -1,0 +1,1 @@
+"""Requests to employers and other third parties to fill in and sign their annex."""

@@ -1,0 +1,6 @@
+"""Addresses of this room's API resources."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "annexes-api"
+urlpatterns: list[URLPattern | URLResolver] = []

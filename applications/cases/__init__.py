@@ -1,0 +1,1 @@
+"""The mirror of the register: what happened to a filed case and what it means."""

@@ -1,0 +1,1 @@
+"""Questions to the office about a case, and its answers."""

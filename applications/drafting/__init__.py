@@ -1,0 +1,1 @@
+"""Applications from their first answer to their end: states, access, expiry."""

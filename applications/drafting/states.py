@@ -1,0 +1,30 @@
+"""Where an application can be, and where it can go from there (design §4)."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SIGNING = "signing", _("Being signed")
+    SIGNED = "signed", _("Signed")
+    FILED = "filed", _("Filed")
+    TRANSFERRED = "transferred", _("At the office")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SIGNING, State.EXPIRED}),
+    State.SIGNING: frozenset({State.SIGNED, State.DRAFT, State.EXPIRED}),
+    State.SIGNED: frozenset({State.FILED, State.DRAFT, State.EXPIRED}),
+    State.FILED: frozenset({State.TRANSFERRED, State.WITHDRAWN}),
+    State.TRANSFERRED: frozenset({State.CLOSED, State.WITHDRAWN}),
+    State.CLOSED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.EXPIRED: frozenset(),
+}
+EDITABLE = frozenset({State.DRAFT, State.SIGNING, State.SIGNED})  # an edit of the last two discards the signatures

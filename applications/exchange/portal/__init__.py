@@ -1,0 +1,1 @@
+"""The portal half of the exchange: outbox, sequencer, receipts, inbox."""

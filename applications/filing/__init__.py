@@ -1,0 +1,1 @@
+"""What is signed and filed: the frozen XML, the document, the receipt."""

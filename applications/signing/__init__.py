@@ -1,0 +1,1 @@
+"""Judges signed bytes against the signer that the law expects."""

@@ -1,0 +1,1 @@
+"""Files people attach: the gate that checks them, and sealed storage."""

@@ -1,0 +1,1 @@
+"""Puts forms and payments inside pages; owns no models."""

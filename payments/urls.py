@@ -1,0 +1,6 @@
+"""Addresses of this floor's pages."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "payments"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Official forms and procedures as data, and what they mean; everything else reads them."""

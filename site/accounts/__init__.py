@@ -1,0 +1,1 @@
+"""People who sign in: users, their verified identity, sign-up and sign-in pages."""

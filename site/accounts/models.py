@@ -1,0 +1,32 @@
+"""Users, named by their e-mail address, and their verified identity, sealed."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    username = None  # type: ignore[assignment]  # Django's own way to take the field out
+    email = models.EmailField(_("E-mail address"), unique=True)
+    language = models.CharField(max_length=10, blank=True)
+    office = models.CharField(max_length=2, blank=True)  # TERYT of an officer's voivodeship
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # no username in ours
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"

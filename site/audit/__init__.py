@@ -1,0 +1,1 @@
+"""An append-only, chained trail of what happened to what, without personal data."""

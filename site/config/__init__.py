@@ -1,0 +1,1 @@
+"""Settings, addresses, API root and problem details; imports everything, imported by nothing."""

@@ -1,0 +1,47 @@
+"""Production: everything secret or local comes from the environment, and a missing variable stops the start."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
+from config.settings.base import ROLE, SECURE_CSP
+from config.settings.databases import database
+
+
+def required(name: str) -> str:
+    if not (value := os.environ.get(name)):
+        raise ImproperlyConfigured(f"The environment variable {name} is missing")
+    return value
+
+
+SECRET_KEY = required("SECRET_KEY")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS").split()
+DATABASES = {"default": database(required("DATABASE_URL"))}
+SEALING_KEYS = dict(pair.split("=", 1) for pair in required("SEALING_KEYS").split())
+SEALING_CURRENT_KEY = required("SEALING_CURRENT_KEY")
+SEALING_INDEX_KEY = required("SEALING_INDEX_KEY")
+PORTAL_URL = WAGTAILADMIN_BASE_URL = required("PORTAL_URL")
+SIGNATURE_URL = required("SIGNATURE_URL")
+SIGNATURE_TRUST = Path(required("SIGNATURE_TRUST"))
+STRIPE_SECRET_KEY = required("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRETS = required("STRIPE_WEBHOOK_SECRETS").split()
+STRIPE_API_URL = "https://api.stripe.com"
+STRIPE_CHECKOUT_ORIGIN = "https://checkout.stripe.com"
+STRIPE_IS_DOUBLE = False
+EXCHANGE_PKI = Path(required("EXCHANGE_PKI"))
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": required("SMTP_HOST"), "timeout": 10},
+    }
+}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = f"__Host-session-{ROLE}"
+CSRF_COOKIE_NAME = f"__Host-csrf-{ROLE}"
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SECURE_CSP = {**SECURE_CSP, "form-action": ["'self'", SIGNATURE_URL, STRIPE_CHECKOUT_ORIGIN]}

@@ -1,0 +1,28 @@
+"""Addresses of the public portal."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.documents import urls as document_urls
+
+from config import health
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("", include("config.api")),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("documents/", include(document_urls)),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("account/", include("accounts.urls")),
+        path("applications/", include("applications.drafting.urls")),
+        path("applications/", include("payments.urls")),
+        path("applications/", include("applications.annexes.urls")),
+        path("", include("applications.filing.urls")),
+        path("cases/", include("applications.cases.urls")),
+        path("cases/", include("applications.correspondence.urls")),
+        path("", include("content.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]

@@ -1,0 +1,8 @@
+"""Addresses of the editors' host: Wagtail's admin, and the public pages it previews."""
+
+from django.urls import include, path
+from wagtail.admin import urls as admin_urls
+
+from config.urls import urlpatterns as portal
+
+urlpatterns = [path("admin/", include(admin_urls)), *portal]

@@ -1,0 +1,1 @@
+"""Durable mail: a row in the transaction of the change, sent and retried by the worker."""
