@@ -8,20 +8,25 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 CONTENT_TYPE = "application/problem+json"
+# The reaction to each error of the domain; the most special class first
+STATUS: dict[type[Exception], int] = {}
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """A problem for what we know, None (a 500) for what we don't."""
+    for kind, status in STATUS.items():
+        if isinstance(error, kind):
+            return _answer(status, {"title": str(error), "code": kind.__name__})
     if isinstance(error, Http404):
         error = NotFound()
     response = exception_handler(error, context)
     if response is None or not isinstance(error, APIException):
         return response
-    problem: dict[str, Any] = {"status": response.status_code, "title": str(error.default_detail)}
+    problem: dict[str, Any] = {"title": str(error.default_detail), "code": error.get_codes()}
     if isinstance(error, ValidationError):
-        problem["errors"] = response.data
-    else:
-        problem["detail"] = str(error.detail)
-    response.data = problem
-    response.content_type = CONTENT_TYPE
-    return response
+        problem = {"title": str(error.default_detail), "code": "invalid", "errors": response.data}
+    return _answer(response.status_code, problem, dict(response.headers))
+
+
+def _answer(status: int, problem: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response({"status": status, **problem}, status=status, headers=headers, content_type=CONTENT_TYPE)
