@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "applications.signing",
     "applications.exchange.portal",
     "procedures",
+    "config",
     "accounts",
     "audit",
     "notices",

@@ -1,0 +1,66 @@
+# The words of this project; `make` alone lists them. Nothing here needs root or Docker.
+SHELL := /bin/sh
+DATA ?= var
+PORT ?= 8000
+TEST_DATA ?= var/test
+TEST_PORT ?= 8100
+BIN := .venv/bin
+export PYTHONPATH := site:.
+export XDG_RUNTIME_DIR ?= /tmp
+
+help: ## list these words
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/run ## make the environment that runs MOS
+
+.venv/python:
+	@python="$$(sh site/launch/find-python.sh)" && echo "Making the environment with $$python" && "$$python" -m venv .venv
+	@touch $@
+
+.venv/run: requirements.txt | .venv/python
+	@echo "Installing (once, and after a change of requirements.txt)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/run
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run ## bring up the whole system (PORT=8000 DATA=var), Ctrl-C ends it
+	@DATA=$(DATA) PORT=$(PORT) exec $(BIN)/python -m launch.run
+
+reset: .venv/run ## forget everything that `make run` stored in DATA
+	@DATA=$(DATA) PORT=$(PORT) $(BIN)/python -m launch.reset
+
+test: .venv/dev ## run all tests: quick ones in parallel, browsers and whole systems last
+	@$(BIN)/python -m launch.messages
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m launch.test $(ARGS)
+
+lint: .venv/dev ## ruff, mypy --strict, import contracts, migrations and messages up to date
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m launch.postgres start >/dev/null
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+fmt: .venv/dev ## format the code
+	@$(BIN)/ruff check --fix -q .
+	@$(BIN)/ruff format -q .
+
+messages: .venv/dev ## refresh the .po files (needs GNU gettext)
+	@$(BIN)/python manage.py write_messages
+	@$(BIN)/python manage.py makemessages -a --no-location --no-wrap -i .venv -i var -i node_modules -i tests
+
+schema: .venv/dev ## refresh the OpenAPI snapshot
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python manage.py spectacular --format openapi-json --urlconf config.api --file tests/snapshots/openapi.json
+
+theme: ## compile the style sheets and cut the fonts (needs npm)
+	@sh site/theme/build.sh
+
+lock: ## pin every dependency with its hashes (needs uv)
+	@uv pip compile -q --generate-hashes --universal --no-header --no-emit-index-url --python-version 3.12 pyproject.toml -o requirements.txt
+	@uv pip compile -q --generate-hashes --universal --no-header --no-emit-index-url --python-version 3.12 --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+.PHONY: help setup run reset test lint fmt messages schema theme lock
+.DEFAULT_GOAL := help

@@ -1,0 +1,92 @@
+"""Every process of a system on one machine, declared once: what starts it, which address tells it is up."""
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from launch.ports import HOST, Ports
+
+PYTHON = sys.executable
+GUNICORN = (PYTHON, "-m", "gunicorn", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm")  # noqa: S108  # heartbeat files only
+MANAGE = (PYTHON, "manage.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """A command that is kept running. `service` names its port, where it has one."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+    service: str = ""
+    health: str = "/"
+
+
+def of(ports: Ports, data: Path) -> list[Process]:
+    """The processes of a system, in the order they are started."""
+    return [*_portal(ports), _exchange(ports, data), *_doubles(ports), *_background(), *_government()]
+
+
+def _web(role: str, ports: Ports, *, workers: int) -> Process:
+    command = (*GUNICORN, "-b", _bind(ports, role), "-w", str(workers), "-k", "gthread", "--threads", "4")
+    return Process(
+        name=role,
+        command=(*command, "config.wsgi"),
+        environment={"MOS_ROLE": role},
+        service=role,
+        health="/healthz",
+    )
+
+
+def _portal(ports: Ports) -> list[Process]:
+    return [_web("portal", ports, workers=2), _web("editors", ports, workers=1), _web("officers", ports, workers=1)]
+
+
+def _exchange(ports: Ports, data: Path) -> Process:
+    """Mutual TLS in the server itself; the application pins the key of who calls."""
+    pki = data / "pki" / "exchange"
+    tls = ("--certfile", "server.pem", "--keyfile", "server.key", "--ca-certs", "ca.pem")
+    paths = tuple(str(pki / part) if not part.startswith("--") else part for part in tls)
+    command = (*GUNICORN, "-b", _bind(ports, "exchange"), "-w", "1", "-k", "gthread", "--threads", "4")
+    return Process(
+        name="exchange",
+        command=(*command, *paths, "--cert-reqs", "2", "config.wsgi"),
+        environment={"MOS_ROLE": "exchange"},
+        service="exchange",
+        health="",
+    )
+
+
+def _doubles(ports: Ports) -> list[Process]:
+    apps = {
+        "register": "applications.exchange.register.app:create()",
+        "stripe": "payments.double.app:create()",
+        "signature": "applications.signing.double.app:create()",
+    }
+    doubles = [
+        Process(
+            name=name,
+            command=(*GUNICORN, "-b", _bind(ports, name), "-w", "1", "-k", "gthread", "--threads", "4", app),
+            service=name,
+        )
+        for name, app in apps.items()
+    ]
+    return [*doubles, Process(name="mail", command=(PYTHON, "-m", "notices.double"), service="mail")]
+
+
+def _background() -> list[Process]:
+    return [
+        Process(name="worker", command=(*MANAGE, "db_worker", "--interval", "0.2", "--no-startup-delay", "-v", "0")),
+        Process(name="clock", command=(*MANAGE, "clock")),
+    ]
+
+
+def _government() -> list[Process]:
+    return [
+        Process(name="fetcher", command=(PYTHON, "-m", "applications.exchange.gov.fetcher")),
+        Process(name="importer", command=(PYTHON, "-m", "applications.exchange.gov.importer")),
+    ]
+
+
+def _bind(ports: Ports, service: str) -> str:
+    return f"{HOST}:{ports.of(service)}"

@@ -1,0 +1,197 @@
+"""`make run`: brings up the whole system, says where it is, keeps it running until Ctrl-C."""
+
+import fcntl
+import hashlib
+import json
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from launch import authority, exchange_pki, messages, postgres, processes, seal, secrets
+from launch.ports import OFFSETS, Ports, from_environment
+from launch.supervisor import Supervisor
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_SECONDS = 180
+DATABASES = ("mos", "register")
+SHOWN = {
+    "portal": ("Portal", "/"),
+    "api": ("API", "/api/v1/"),
+    "editors": ("Editors", "/admin/"),
+    "officers": ("Officers of MOS", "/"),
+    "register": ("Register double", "/"),
+    "stripe": ("Stripe double", "/"),
+    "signature": ("Signature double", "/"),
+    "mail": ("Development mail", "/"),
+}
+
+
+def main() -> None:
+    data, ports = Path(os.environ.get("DATA", "var")).resolve(), from_environment()
+    data.mkdir(parents=True, exist_ok=True)
+    with alone(data):
+        (data / "run.json").unlink(missing_ok=True)
+        server = prepare(data, ports)
+        supervisor = _supervisor(data, ports, server)
+        try:
+            for process in processes.of(ports, data):
+                supervisor.start(process)
+            _wait(supervisor, ports, data)
+            _announce(data, ports)
+            supervisor.keep()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            _say("Stopping")
+            supervisor.end()
+            (data / "run.json").unlink(missing_ok=True)
+            postgres.stop(server)
+
+
+def prepare(data: Path, ports: Ports) -> postgres.Server:
+    """What has to stand before the first process: keys, databases, tables, pages, translations, static files."""
+    _say("Starting PostgreSQL")
+    server = postgres.ensure(data, ports.of("postgres"))
+    for name in DATABASES:
+        postgres.create_database(server, name)
+    secrets.of(data)
+    authority.ensure(data)
+    seal.ensure(data)
+    exchange_pki.ensure(data)
+    stamp, now = data / "prepared", _fingerprint()
+    if not stamp.exists() or stamp.read_text() != now:
+        _say("Preparing the database, the pages and the translations (at the first start and after a change)")
+        messages.compile_all(ROOT / "locale")
+        for command in (["migrate", "-v", "0"], ["load_content"], ["demo_accounts"], ["collectstatic", "--noinput"]):
+            _manage(data, ports, command)
+        stamp.write_text(now)
+    return server
+
+
+def _supervisor(data: Path, ports: Ports, server: postgres.Server) -> Supervisor:
+    logs = data / "logs"
+    logs.mkdir(exist_ok=True)
+    supervisor = Supervisor(root=ROOT, logs=logs, environment=_environment(data, ports))
+
+    def look_after_postgres() -> None:
+        (data / "pids.json").write_text(json.dumps(supervisor.pids()))
+        if not postgres.answers(server):
+            postgres.ensure(data, ports.of("postgres"))
+
+    supervisor.every_tick = look_after_postgres
+    return supervisor
+
+
+def _environment(data: Path, ports: Ports) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
+        "PYTHONUNBUFFERED": "1",
+        "DATA": str(data),
+        "PORT": str(ports.first),
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+    }
+
+
+def _manage(data: Path, ports: Ports, command: list[str]) -> None:
+    done = subprocess.run(  # noqa: S603  # our own commands
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=_environment(data, ports),
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.exit(f"`manage.py {command[0]}` failed; the lines above say why")
+
+
+def _fingerprint() -> str:
+    """Changes when anything the preparation reads has changed."""
+    digest = hashlib.sha256()
+    folders = ("content", "site", "procedures", "applications", "payments", "locale")
+    suffixes = {".py", ".toml", ".md", ".po", ".css", ".svg", ".json", ".sql"}
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in suffixes and "node_modules" not in path.parts:
+                digest.update(f"{path}{path.stat().st_size}{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    with (data / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit(f"MOS is already running on {data}. Stop it first, or choose another DATA and PORT.")
+        yield
+
+
+def _wait(supervisor: Supervisor, ports: Ports, data: Path) -> None:
+    """Until every address answers; a process that keeps dying is named with its log."""
+    _say("Starting the processes")
+    deadline = time.monotonic() + READY_SECONDS
+    waiting = [child.process for child in supervisor.children.values() if child.process.service]
+    while waiting:
+        supervisor.tick()
+        waiting = [process for process in waiting if not _answers(ports, process)]
+        if waiting and time.monotonic() > deadline:
+            names = ", ".join(process.name for process in waiting)
+            supervisor.end()
+            sys.exit(f"These did not come up: {names}. Their logs are in {data / 'logs'}")
+        time.sleep(0.2)
+
+
+def _answers(ports: Ports, process: processes.Process) -> bool:
+    if not process.health:
+        return _listens(ports.of(process.service))
+    try:
+        with urllib.request.urlopen(ports.address(process.service) + process.health, timeout=5):  # noqa: S310  # our own address
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except (OSError, ssl.SSLError):
+        return False
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _announce(data: Path, ports: Ports) -> None:
+    addresses = {name: ports.address("portal" if name == "api" else name) + path for name, (_, path) in SHOWN.items()}
+    accounts = json.loads((data / "accounts.json").read_text())
+    known = {
+        "addresses": addresses,
+        "accounts": accounts,
+        "ports": {name: ports.of(name) for name in OFFSETS},
+        "data": str(data),
+    }
+    partial = data / "run.json.partial"
+    partial.write_text(json.dumps(known, indent=2, ensure_ascii=False))
+    partial.replace(data / "run.json")
+    _say("\nMOS is running\n")
+    for name, (title, _) in SHOWN.items():
+        _say(f"  {title:<20} {addresses[name]}")
+    _say("\nDemo accounts\n")
+    for role, account in accounts.items():
+        _say(f"  {role:<20} {account['login']:<32} {account['password']}")
+    _say(f"\nLogs: {data / 'logs'}   Stop: Ctrl-C")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
