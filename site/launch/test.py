@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def ensure_browser() -> None:
-    """Debian's Chromium where it is or can be had, Playwright's own otherwise; tests skip with the reason if neither."""
+    """Debian's Chromium where it can be had, Playwright's own otherwise; tests skip with the reason if neither."""
     if shutil.which("chromium"):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):

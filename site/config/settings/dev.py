@@ -7,6 +7,7 @@ from launch import secrets
 from launch.ports import HOST, from_environment
 from launch.postgres import locate
 
+DEMO = True  # demonstration accounts may be made here
 PORTS = from_environment()
 SECRETS = secrets.of(DATA)
 SECRET_KEY = SECRETS["django"]
