@@ -206,7 +206,10 @@ SPECTACULAR_SETTINGS = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-JOBS: list[str] = []  # modules with due() and run(), see docs/architecture.md
+JOBS = [  # modules with due() and run(), see docs/architecture.md
+    "notices.jobs",
+    "audit.jobs",
+]
 
 # The exchange
 INBOUND: dict[str, str] = {}  # kind of inbound message -> dotted path of its handler

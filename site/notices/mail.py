@@ -1,0 +1,65 @@
+"""Queues a mail in the transaction of the change it tells of, and writes its text when it leaves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from notices.models import Mail
+from sealing import keys
+from sealing.models import new_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    subject: str
+    body: str
+
+
+def queue(to: str, template: str, *, language: str, context: Mapping[str, str]) -> Mail:
+    """`context["link"]` may be a path of the portal. Says "there is news", never what: mail is read by others too."""
+    get_template(_path(template))  # a missing text fails here, not in the night
+    key = keys.create("mail")
+    mail = Mail(id=new_id(), template=template, language=_known(language), key=key)
+    mail.sealed = keys.seal_json(key, {"to": to, "context": dict(context)}, context=_context(mail))
+    mail.save(force_insert=True)
+    return mail
+
+
+def message(mail: Mail) -> EmailMessage:
+    if mail.sealed is None:
+        raise ValueError(f"Mail {mail.pk} is done and erased")
+    content = keys.unseal_json(mail.key, mail.sealed, context=_context(mail))
+    text = write(mail.template, language=mail.language, context=content["context"])
+    # The same id at every attempt: a server or reader that got it twice shows it once
+    headers = {"Message-ID": f"<{mail.pk}@mos>", "Content-Language": mail.language, "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject=text.subject, body=text.body, to=[content["to"]], headers=headers)
+
+
+def write(template: str, *, language: str, context: Mapping[str, str]) -> Text:
+    """The first line of the template is the subject."""
+    link = context.get("link", "")
+    if link.startswith("/"):
+        link = settings.PORTAL_URL.rstrip("/") + link
+    values = {**context, "link": link, "portal": settings.PORTAL_URL}
+    with translation.override(language):
+        # Plain text: nothing is escaped as HTML
+        whole = get_template(_path(template)).template.render(Context(values, autoescape=False))
+    subject, _, body = whole.strip().partition("\n")
+    return Text(subject=" ".join(subject.split()), body=body.strip() + "\n")
+
+
+def _path(template: str) -> str:
+    return f"notices/{template}.txt"
+
+
+def _context(mail: Mail) -> str:
+    return f"mail:{mail.pk}"
+
+
+def _known(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
