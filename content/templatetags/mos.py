@@ -1,0 +1,106 @@
+"""Template tags every page uses: icons, languages, the menu, addresses of pages, targets of error links."""
+
+from typing import Any, NotRequired, TypedDict
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+TURNING = {"next"}  # arrows along the reading direction: mirrored in right-to-left pages
+
+
+class LanguageLink(TypedDict):
+    """One language of the switch; a view may give `language_links` of its own."""
+
+    code: str
+    url: str
+    name: NotRequired[str]
+    dir: NotRequired[str]
+
+
+class Entry(TypedDict):
+    title: str
+    url: str
+    current: str
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; it never stands without its word."""
+    turns = " mos-icon--turns" if name in TURNING else ""
+    return format_html(
+        '<svg class="mos-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        turns,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def page_url(path: str) -> str:
+    """The address of a page of the tree in the current language; pages have the same slugs in every language."""
+    return found("wagtail_serve", f"{path}/" if path else "") or f"/{get_language()}/"
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """The same page in every language: what the view says, or the current path with another prefix."""
+    request = context.get("request")
+    path = request.path if request else f"/{get_language()}/"
+    links = context.get("language_links") or [
+        LanguageLink(code=code, url=translate_url(path, code)) for code, _name in settings.LANGUAGES
+    ]
+    return [named(link) for link in links]
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context) -> list[Entry]:
+    """The sections of the portal, the same for everybody: nothing here depends on who is signed in."""
+    request = context.get("request")
+    path = request.path if request else ""
+    sections = [
+        (_("Guides"), page_url("guides")),
+        (_("Your applications"), found("applications:list")),
+        (_("Your cases"), found("cases:list")),
+        (_("Help"), page_url("help")),
+    ]
+    return [
+        Entry(title=title, url=url, current="page" if path == url else "true" if path.startswith(url) else "")
+        for title, url in sections
+        if url
+    ]
+
+
+@register.filter
+def error_target(field: BoundField) -> str:
+    """The id of the first control of a field, where a line of the error summary leads."""
+    first = isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple)
+    return f"{field.auto_id}_0" if first else field.auto_id
+
+
+def found(name: str, *args: Any) -> str:
+    """The address, or nothing on a host that does not have it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def named(link: LanguageLink) -> LanguageLink:
+    info = get_language_info(link["code"])
+    names = dict(settings.LANGUAGES)
+    return LanguageLink(
+        code=link["code"],
+        url=link["url"],
+        name=names[link["code"]],
+        dir="rtl" if info["bidi"] else "ltr",
+    )
