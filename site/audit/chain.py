@@ -43,7 +43,7 @@ def extend() -> int:
     for event in waiting:
         link = Link(seq=last.seq + 1, event=event, prev=last.hash, hash=_digest(last.hash, event))
         links.append(link)
-        last = Head(seq=link.seq, hash=link.hash)
+        last = Head(seq=link.seq, hash=bytes(link.hash))
     Link.objects.bulk_create(links)
     Unchained.objects.filter(event__in=waiting).delete()
     return len(links)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine, Template
 from django.utils import translation
 
 from notices.models import Mail
@@ -22,7 +21,7 @@ class Text:
 
 def queue(to: str, template: str, *, language: str, context: Mapping[str, str]) -> Mail:
     """`context["link"]` may be a path of the portal. Says "there is news", never what: mail is read by others too."""
-    get_template(_path(template))  # a missing text fails here, not in the night
+    _template(template)  # a missing text fails here, not in the night
     key = keys.create("mail")
     mail = Mail(id=new_id(), template=template, language=_known(language), key=key)
     mail.sealed = keys.seal_json(key, {"to": to, "context": dict(context)}, context=_context(mail))
@@ -33,7 +32,7 @@ def queue(to: str, template: str, *, language: str, context: Mapping[str, str]) 
 def message(mail: Mail) -> EmailMessage:
     if mail.sealed is None:
         raise ValueError(f"Mail {mail.pk} is done and erased")
-    content = keys.unseal_json(mail.key, mail.sealed, context=_context(mail))
+    content = keys.unseal_json(mail.key, bytes(mail.sealed), context=_context(mail))
     text = write(mail.template, language=mail.language, context=content["context"])
     # The same id at every attempt: a server or reader that got it twice shows it once
     headers = {"Message-ID": f"<{mail.pk}@mos>", "Content-Language": mail.language, "Auto-Submitted": "auto-generated"}
@@ -48,13 +47,13 @@ def write(template: str, *, language: str, context: Mapping[str, str]) -> Text:
     values = {**context, "link": link, "portal": settings.PORTAL_URL}
     with translation.override(language):
         # Plain text: nothing is escaped as HTML
-        whole = get_template(_path(template)).template.render(Context(values, autoescape=False))
+        whole = _template(template).render(Context(values, autoescape=False))
     subject, _, body = whole.strip().partition("\n")
     return Text(subject=" ".join(subject.split()), body=body.strip() + "\n")
 
 
-def _path(template: str) -> str:
-    return f"notices/{template}.txt"
+def _template(name: str) -> Template:
+    return Engine.get_default().get_template(f"notices/{name}.txt")
 
 
 def _context(mail: Mail) -> str:
