@@ -7,9 +7,16 @@ from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
+
 CONTENT_TYPE = "application/problem+json"
 # The reaction to each error of the domain; the most special class first
-STATUS: dict[type[Exception], int] = {}
+STATUS: dict[type[Exception], int] = {
+    AlreadySpent: 409,
+    ReturnRefused: 410,
+    SignatureRefused: 422,
+    ServiceUnavailable: 503,
+}
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -3,7 +3,6 @@
 import fcntl
 import json
 import os
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from cryptography.x509.oid import NameOID
 
 type Key = ec.EllipticCurvePrivateKey
 
+IDENTITIES = Path(__file__).resolve().parents[2] / "applications" / "signing" / "double" / "identities.json"
 YEAR = timedelta(days=365)
 CA_YEARS = (-4, 12)  # an expired test certificate needs an authority that was valid then
 LEAF_YEARS = {"current": (-1, 8), "expired": (-3, -1)}
@@ -26,27 +26,26 @@ POLICIES = {
 }  # the last: ETSI EN 319 411-2
 
 
-def ensure(
-    data: Path, people: Sequence[dict[str, Any]], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-) -> Path:
+def ensure(data: Path, *, identities: Path = IDENTITIES) -> Path:
     """The folder `pki/signature` of a data folder with `<key>.pem` (private key and certificate) for each person.
 
     What exists stays; several processes may ask at once.
     """
     folder = data / "pki" / "signature"
     folder.mkdir(parents=True, exist_ok=True)
+    now = datetime.now(UTC)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        key, certificate = _authority(data / "pki" / "signature-ca.pem", folder / "ca.key", now())
-        for person in people:
+        key, certificate = _authority(data / "pki" / "signature-ca.pem", folder / "ca.key", now)
+        for person in people(identities):
             path = folder / f"{person['key']}.pem"
             if not path.exists():
-                leaf_key, leaf = issue(person, issuer=certificate, issuer_key=key, now=now())
+                leaf_key, leaf = issue(person, issuer=certificate, issuer_key=key, now=now)
                 _write(path, _private(leaf_key) + leaf.public_bytes(serialization.Encoding.PEM))
     return folder
 
 
-def people(identities: Path) -> list[dict[str, Any]]:
+def people(identities: Path = IDENTITIES) -> list[dict[str, Any]]:
     """The test persons of a file of identities."""
     return list(json.loads(identities.read_text(encoding="utf-8")))
 
