@@ -1,11 +1,24 @@
 """An application: whose, under which form version, where in its life. Its answers are in the sheet, sealed."""
 
+from datetime import date, datetime, timedelta
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from applications.answers.models import Sheet
-from applications.drafting.states import State
+from applications.drafting.states import EDITABLE, KEPT_DAYS, State, may
 from sealing.models import DataKey, new_id
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def open(self) -> Self:
+        """Drafts and what is being signed: all that can still be changed, or expire."""
+        return self.filter(state__in=EDITABLE)
+
+    def unchanged_for(self, days: int, *, at: datetime) -> Self:
+        return self.open().filter(changed_at__lte=at - timedelta(days=days))
 
 
 class Application(models.Model):
@@ -23,13 +36,83 @@ class Application(models.Model):
     case_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField()
+    warned_days = models.PositiveSmallIntegerField(default=0)  # the last warning sent since the last change
     filed_at = models.DateTimeField(null=True)
 
+    objects = ApplicationQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["owner", "-changed_at"], name="application_of_owner")]
+        indexes = [
+            models.Index(fields=["owner", "-id"], name="application_of_owner"),
+            models.Index(
+                fields=["changed_at"],
+                condition=models.Q(state__in=sorted(EDITABLE)),
+                name="application_to_expire",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="application_state_known", condition=models.Q(state__in=State.values)),
+            models.UniqueConstraint(
+                name="one_open_application_of_a_procedure",
+                fields=["owner", "procedure"],
+                condition=models.Q(state__in=sorted(EDITABLE)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"application {self.id}"
+
+    @property
+    def is_editable(self) -> bool:
+        return State(self.state) in EDITABLE
+
+    @property
+    def is_frozen(self) -> bool:
+        """An edit would discard signatures, or the way to them."""
+        return self.is_editable and self.state != State.DRAFT
+
+    @property
+    def kept_until(self) -> date:
+        """The day the draft expires, a Warsaw date."""
+        return timezone.localdate(self.changed_at) + timedelta(days=KEPT_DAYS)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days to the last lawful day; negative once it has passed."""
+        return (self.last_lawful_day - timezone.localdate()).days if self.last_lawful_day else None
+
+    def may(self, target: State) -> bool:
+        return may(State(self.state), target)
+
+
+class KeptPost(models.Model):
+    """What was posted to a step after the session ended, sealed for half an hour, found by a token in a cookie."""
+
+    token = models.BinaryField(primary_key=True)  # a keyed digest of it
+    subject = models.UUIDField()
+    step = models.CharField(max_length=60)
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"kept post to {self.subject}"
+
+
+class IdempotentAnswer(models.Model):
+    """The answer once given to a POST that carried an Idempotency-Key; repeated for a day."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    request = models.BinaryField()  # a keyed digest of method, path and body
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(null=True)
+    location = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="idempotency_key_once", fields=["user", "key"])]
+
+    def __str__(self) -> str:
+        return f"idempotent answer {self.pk}"

@@ -28,3 +28,9 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.EXPIRED: frozenset(),
 }
 EDITABLE = frozenset({State.DRAFT, State.SIGNING, State.SIGNED})  # an edit of the last two discards the signatures
+KEPT_DAYS = 45  # a draft is deleted 45 days after its last change (art. 225h)
+WARNED_AT_DAYS = (30, 40, 44)
+
+
+def may(source: State, target: State) -> bool:
+    return target in TRANSITIONS[source]

@@ -1,0 +1,23 @@
+"""Who may see an application: one function for page and API alike. Somebody else's is not found."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from accounts.models import User
+from applications.drafting.models import Application, ApplicationQuerySet
+
+
+def for_actor(user: User | AnonymousUser) -> ApplicationQuerySet:
+    if not user.is_authenticated:
+        return Application.objects.none()
+    return Application.objects.filter(owner=user)
+
+
+def get(user: User | AnonymousUser, application_id: UUID) -> Application:
+    """With its sheet and key, in one query."""
+    try:
+        return for_actor(user).select_related("sheet__key").get(pk=application_id)
+    except Application.DoesNotExist as error:
+        raise Http404 from error

@@ -1,0 +1,72 @@
+"""A POST that creates is answered once per Idempotency-Key: the same request again gets the same answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from hashlib import sha256
+from typing import Any, Concatenate
+
+from django.db import transaction
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.drafting.errors import KeyReused
+from applications.drafting.models import IdempotentAnswer
+from sealing import keys
+
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 200
+KEPT_HOURS = 24
+
+type Handler[V: APIView, **P] = Callable[Concatenate[V, Request, P], Response]
+
+
+def idempotent[V: APIView, **P](handler: Handler[V, P]) -> Handler[V, P]:
+    """Around a DRF `post`: act and remember in one transaction. An error is not remembered. Not for answers that hold personal data."""
+
+    @wraps(handler)
+    def answer(view: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:
+        key = request.headers.get(HEADER, "")[:LONGEST_KEY]
+        if not key:
+            return handler(view, request, *args, **kwargs)
+        digest = _digest(request)
+        with transaction.atomic():
+            row = _row(request, key, digest)
+            if bytes(row.request) != digest:
+                raise KeyReused
+            if row.status is not None:
+                return _repeat(row)
+            response = handler(view, request, *args, **kwargs)
+            _remember(row, response)
+            return response
+
+    return answer
+
+
+def sweep() -> None:
+    IdempotentAnswer.objects.filter(created_at__lte=timezone.now() - timedelta(hours=KEPT_HOURS)).delete()
+
+
+def _row(request: Request, key: str, digest: bytes) -> IdempotentAnswer:
+    """The row of this key, locked: a second request with it waits here until the first has its answer."""
+    new = IdempotentAnswer(user=request.user, key=key, request=digest)
+    IdempotentAnswer.objects.bulk_create([new], ignore_conflicts=True)
+    return IdempotentAnswer.objects.select_for_update().get(user=request.user, key=key)
+
+
+def _repeat(row: IdempotentAnswer) -> Response:
+    headers = {"Location": row.location} if row.location else None
+    return Response(row.body, status=row.status, headers=headers)
+
+
+def _remember(row: IdempotentAnswer, response: Response) -> None:
+    data: Any = response.data
+    row.status, row.body, row.location = response.status_code, data, response.headers.get("Location", "")
+    row.save(update_fields=["status", "body", "location"])
+
+
+def _digest(request: Request) -> bytes:
+    body = sha256(request.body).hexdigest()
+    return keys.index(f"{request.method} {request.path} {body}", purpose="idempotency")
