@@ -16,6 +16,7 @@ ROLE = os.environ.get(
 DATA = Path(os.environ.get("DATA", ROOT / "var")).resolve()
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")  # a path or host:port; empty: no virus scanner, the gate alone
 STRIPE_WEBHOOK_SECRETS = os.environ.get("STRIPE_WEBHOOK_SECRETS", "").split()
 
 DEBUG = False
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -113,7 +115,8 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Our form templates are for readers; Wagtail's admin keeps Django's own
+FORM_RENDERER = f"django.forms.renderers.{'DjangoTemplates' if ROLE == 'editors' else 'TemplatesSetting'}"
 
 # Languages: one line and one .po file each
 LANGUAGE_CODE = "pl"
@@ -159,12 +162,36 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # typed where it was asked for: the way back stays, no link is spent by a scanner
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "signup": "accounts.forms.SignupForm",
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_email": "accounts.forms.ChangeEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "accounts.forms.ConfirmEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.MfaAuthenticateForm",
+    "reauthenticate": "accounts.forms.MfaReauthenticateForm",
+    "activate_totp": "accounts.forms.ActivateTotpForm",
+}
+MFA_TOTP_ISSUER = "MOS"
+PASSWORD_RESET_TIMEOUT = 20 * 60
+HEADLESS_CLIENTS = ("app",)
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 HEADLESS_ONLY = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "applications:list"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 3600  # absolute, in seconds
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -182,13 +209,17 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "DENY"
+if ROLE == "editors":  # Wagtail's admin has inline scripts without a nonce, and shows previews in a frame: relaxed here only
+    INLINE = [CSP.SELF, CSP.UNSAFE_INLINE]
+    SECURE_CSP |= {"script-src": INLINE, "style-src": INLINE, "frame-ancestors": [CSP.SELF]}
+    X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # uploads never touch the disk unsealed
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "allauth.headless.contrib.rest_framework.authentication.XSessionTokenAuthentication",
+        "accounts.authentication.SessionToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -209,9 +240,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 JOBS = [  # modules with due() and run(), see docs/architecture.md
     "notices.jobs",
     "audit.jobs",
+    "applications.uploads.jobs",
 ]
 
 # The exchange
+EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
 INBOUND: dict[str, str] = {}  # kind of inbound message -> dotted path of its handler
 SIGNATURE_SERVICE = "applications.signing.trusted_profile.TrustedProfile"
 
@@ -219,6 +252,8 @@ MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.b
 DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
 WAGTAIL_SITE_NAME = "MOS"
+WAGTAILIMAGES_IMAGE_MODEL = "content.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "content.File"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send an MD5 of an editor's address abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

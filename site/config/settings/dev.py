@@ -3,7 +3,7 @@
 from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
 from config.settings.base import DATA, DATABASE_URL, ROLE, SECURE_CSP, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRETS
 from config.settings.databases import database
-from launch import secrets
+from launch import exchange_pki, seal, secrets
 from launch.ports import HOST, from_environment
 from launch.postgres import locate
 
@@ -33,7 +33,8 @@ if STRIPE_IS_DOUBLE:
 STRIPE_API_URL = PORTS.address("stripe") if STRIPE_IS_DOUBLE else "https://api.stripe.com"
 STRIPE_CHECKOUT_ORIGIN = PORTS.address("stripe") if STRIPE_IS_DOUBLE else "https://checkout.stripe.com"
 SECURE_CSP = {**SECURE_CSP, "form-action": ["'self'", SIGNATURE_URL, STRIPE_CHECKOUT_ORIGIN]}
-EXCHANGE_PKI = DATA / "pki"
+EXCHANGE_PKI = exchange_pki.ensure(DATA)
+PORTAL_SEAL_KEY, PORTAL_SEAL_CERTIFICATE = seal.ensure(DATA / "pki")
 
 MAILERS = {
     "default": {

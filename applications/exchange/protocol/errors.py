@@ -1,0 +1,21 @@
+"""What can be wrong with something that came over the wire."""
+
+
+class ProtocolError(Exception):
+    """Base of the protocol's errors; the text names a reason, never a value from the message."""
+
+
+class Malformed(ProtocolError):
+    """Not what the protocol says: wrong shape, too large, too deep, an unknown kind."""
+
+
+class SignatureInvalid(ProtocolError):
+    """A signature is missing, wrong, too old, or does not cover what it must."""
+
+
+class ChainBroken(ProtocolError):
+    """A number or a hash does not follow its predecessor: something was lost, doubled or changed."""
+
+
+class CannotOpen(ProtocolError):
+    """The sealed bytes are for another key, another place, or were changed."""

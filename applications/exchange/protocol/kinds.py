@@ -1,0 +1,92 @@
+"""The kinds of messages in each direction, and the shape of the bodies that come from the register."""
+
+from typing import Any
+
+import jsonschema
+
+from applications.exchange.protocol.errors import Malformed
+
+OUTBOUND = ("submission", "attachment", "query", "payment", "withdrawal")
+TYPE_PREFIX = "pl.gov.pobyt."
+MAJOR = "v1"
+
+type Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 20_000}
+SHORT: Schema = {"type": "string", "minLength": 1, "maxLength": 200}
+MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}
+DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+UUID: Schema = {"type": "string", "pattern": r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
+
+
+def _maybe(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _object(**properties: Schema) -> Schema:
+    """Every named key is required; unknown ones are let through, so that a minor version may add some."""
+    return {"type": "object", "required": sorted(properties), "properties": properties}
+
+
+ITEM = _object(key=SHORT, text=TEXT, means={"enum": ["document", "appearance"]})
+REASONED = _object(at=MOMENT, reason=_maybe(TEXT))
+INBOUND: dict[str, Schema] = {
+    "receipt": _object(
+        message_id=UUID,
+        verdict={"enum": ["applied", "quarantined", "rejected"]},
+        register_ref=_maybe(SHORT),
+        reason=_maybe(SHORT),
+        at=MOMENT,
+    ),
+    "preliminary-received": _object(register_ref=SHORT, at=MOMENT),
+    "case-number": _object(number=SHORT, at=MOMENT),
+    "officer": _object(name=SHORT, phone=SHORT, at=MOMENT),
+    "summoned": _object(
+        items={"type": "array", "minItems": 1, "maxItems": 50, "items": ITEM},
+        due=DAY,
+        legal_basis=SHORT,
+        place=_maybe(SHORT),
+        at=MOMENT,
+    ),
+    "certificate-issued": _object(number=SHORT, issued_on=DAY, at=MOMENT),
+    "decision": _object(
+        outcome={"enum": ["granted", "refused", "discontinued"]},
+        number=SHORT,
+        issued_on=DAY,
+        served_on=_maybe(DAY),
+        valid_until=_maybe(DAY),
+        at=MOMENT,
+    ),
+    "message": _object(text=TEXT, author=SHORT, in_reply_to=_maybe(UUID), at=MOMENT),
+    "left-unexamined": REASONED,
+    "refusal-to-open": REASONED,
+    "returned": REASONED,
+    "final": REASONED,
+    "closed": REASONED,
+}
+QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
+
+
+def check_body(kind: str, body: Any) -> None:
+    """Whether a body from the register has the shape its kind promises."""
+    check(body, INBOUND[kind])
+
+
+def check(value: Any, schema: Schema) -> None:
+    try:
+        jsonschema.validate(value, schema, cls=jsonschema.Draft202012Validator)
+    except jsonschema.ValidationError as error:
+        # The path only: the value may be somebody's name
+        raise Malformed(f"body does not match its schema at /{'/'.join(map(str, error.absolute_path))}") from None
+
+
+def type_of(kind: str) -> str:
+    return f"{TYPE_PREFIX}{kind}.{MAJOR}"
+
+
+def kind_of(type_name: str) -> str:
+    """`submission` for `pl.gov.pobyt.submission.v1`; another major version is not understood."""
+    kind = type_name.removeprefix(TYPE_PREFIX).removesuffix(f".{MAJOR}")
+    if kind not in (*OUTBOUND, *INBOUND) or type_name != type_of(kind):
+        raise Malformed("unknown type or major version")
+    return kind
