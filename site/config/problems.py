@@ -8,10 +8,13 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
+from applications.uploads.errors import FileRefused, NotAccepted
 
 CONTENT_TYPE = "application/problem+json"
 # The reaction to each error of the domain; the most special class first
 STATUS: dict[type[Exception], int] = {
+    FileRefused: 422,
+    NotAccepted: 409,
     AlreadySpent: 409,
     ReturnRefused: 410,
     SignatureRefused: 422,

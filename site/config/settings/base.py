@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.csp import CSP
 
+from config.settings.sign_in import *  # noqa: F403  # settings are one namespace by Django's design
+
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 
@@ -146,49 +148,7 @@ STORAGES = {
     },
 }
 
-# Sign-in
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # typed where it was asked for: the way back stays, no link is spent by a scanner
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {
-    "login": "accounts.forms.LoginForm",
-    "signup": "accounts.forms.SignupForm",
-    "add_email": "accounts.forms.AddEmailForm",
-    "change_email": "accounts.forms.ChangeEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "reauthenticate": "accounts.forms.ReauthenticateForm",
-    "confirm_email_verification_code": "accounts.forms.ConfirmEmailForm",
-}
-MFA_FORMS = {
-    "authenticate": "accounts.forms.MfaAuthenticateForm",
-    "reauthenticate": "accounts.forms.MfaReauthenticateForm",
-    "activate_totp": "accounts.forms.ActivateTotpForm",
-}
-MFA_TOTP_ISSUER = "MOS"
-PASSWORD_RESET_TIMEOUT = 20 * 60
-HEADLESS_CLIENTS = ("app",)
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-HEADLESS_ONLY = False
+# Sign-in; the rest of it is in sign_in.py
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "applications:list"
 SESSION_ENGINE = "accounts.sessions"
@@ -252,7 +212,7 @@ MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.b
 DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
 WAGTAIL_SITE_NAME = "MOS"
-WAGTAILIMAGES_IMAGE_MODEL = "content.Image"
+WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.File"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send an MD5 of an editor's address abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False

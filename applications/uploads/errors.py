@@ -1,0 +1,24 @@
+"""What can go wrong with a file a person hands in."""
+
+from applications.uploads.refusals import REFUSALS
+
+
+class UploadsError(Exception):
+    """Base of this room's errors."""
+
+
+class FileRefused(UploadsError):
+    """Refused before it was taken in; `code` is a key of `refusals.REFUSALS`, the text says what to do."""
+
+    def __init__(self, code: str) -> None:
+        refusal = REFUSALS[code]
+        super().__init__(f"{refusal.wrong} {refusal.remedy}")
+        self.code = code
+
+
+class NotAccepted(UploadsError):
+    """The content of a file that has not passed the gate is handed to nobody."""
+
+
+class ScannerDown(UploadsError):
+    """A virus scanner is configured and does not answer: nothing is accepted until it does."""

@@ -1,0 +1,179 @@
+"""Takes files in, has them checked, gives them out, and forgets them."""
+
+import hashlib
+import logging
+import unicodedata
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from applications.uploads import purposes, sandbox, scanner, storage
+from applications.uploads.errors import FileRefused, NotAccepted, ScannerDown
+from applications.uploads.models import Leftover, State, Upload
+from applications.uploads.sandbox import GateKilled, Verdict
+from sealing import keys
+from sealing.errors import KeyDestroyed
+from sealing.models import DataKey, new_id
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 3
+RETRY = timedelta(seconds=20)
+SCANNER_RETRY = timedelta(minutes=1)
+NAME_LENGTH = 120
+
+
+def receive(*, subject: UUID, purpose: str, name: str, content: bytes, key: DataKey) -> Upload:
+    """Seal and keep a file as received; raises FileRefused when it is empty, too big, or one too many."""
+    _refuse_size(len(content))
+    upload = Upload(id=new_id(), subject=subject, purpose=purpose, key=key, size=len(content))
+    upload.sealed_name = keys.seal(key, _tidy(name).encode(), context=f"upload:{upload.id}:name")
+    with transaction.atomic():
+        _lock_subject(subject)
+        _refuse_quota(subject, len(content))
+        upload.original = storage.write(keys.seal(key, content, context=f"upload:{upload.id}:original"))
+        upload.save(force_insert=True)
+    return upload
+
+
+def check(upload: Upload) -> Upload:
+    """Through scanner and gate, unless somebody did already; a gate that did not answer leaves it received."""
+    with transaction.atomic():
+        current = Upload.objects.select_for_update(of=("self",)).select_related("key").get(pk=upload.pk)
+        if current.state == State.RECEIVED:
+            _decide(current)
+    return current
+
+
+def of(subject: UUID) -> list[Upload]:
+    """Everything handed in for a subject, in order, refused files too."""
+    return list(Upload.objects.filter(subject=subject).select_related("key"))
+
+
+def content(upload: Upload) -> bytes:
+    """The clean copy; raises NotAccepted before the gate has let the file pass."""
+    if upload.state != State.ACCEPTED:
+        raise NotAccepted(str(upload.pk))
+    return keys.unseal(upload.key, storage.read(upload.copy), context=f"upload:{upload.pk}:copy")
+
+
+def original(upload: Upload) -> bytes:
+    """Untouched, as evidence; never served to a browser."""
+    if upload.state != State.ACCEPTED:
+        raise NotAccepted(str(upload.pk))
+    return _original(upload)
+
+
+def remove(upload: Upload) -> None:
+    """The person takes a file back."""
+    with transaction.atomic():
+        _forget_bytes(upload.original, upload.copy)
+        upload.delete()
+
+
+def erase(subject: UUID) -> None:
+    """Everything of a subject goes, rows and bytes; a second call changes nothing."""
+    with transaction.atomic():
+        for upload in Upload.objects.select_for_update().filter(subject=subject):
+            remove(upload)
+
+
+def _refuse_size(size: int) -> None:
+    if size == 0:
+        raise FileRefused("empty")
+    if size > purposes.MAX_FILE_BYTES:
+        raise FileRefused("too_large")
+
+
+def _lock_subject(subject: UUID) -> None:
+    """Two uploads at once could both see room for one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"uploads:{subject}"])
+
+
+def _refuse_quota(subject: UUID, size: int) -> None:
+    kept = Upload.objects.filter(~Q(state=State.REFUSED), subject=subject).aggregate(
+        files=Count("pk"), size=Sum("size")
+    )
+    if kept["files"] >= purposes.MAX_FILES:
+        raise FileRefused("too_many_files")
+    if (kept["size"] or 0) + size > purposes.MAX_ALL_BYTES:
+        raise FileRefused("too_much")
+
+
+def _decide(upload: Upload) -> None:
+    try:
+        whole = _original(upload)
+        verdict = Verdict(refusal="virus") if scanner.finds_virus(whole) else sandbox.inspect(whole)
+    except (KeyDestroyed, FileNotFoundError):
+        _refuse(upload, ["unreadable"])
+    except ScannerDown as error:
+        _later(upload, SCANNER_RETRY, error)
+    except GateKilled as error:
+        _killed(upload, error)
+    else:
+        _apply(upload, verdict)
+
+
+def _apply(upload: Upload, verdict: Verdict) -> None:
+    faults = [verdict.refusal] if verdict.refusal else list(purposes.faults(upload.purpose, verdict, size=upload.size))
+    if faults:
+        _refuse(upload, faults)
+    else:
+        _accept(upload, verdict)
+
+
+def _accept(upload: Upload, verdict: Verdict) -> None:
+    upload.copy = storage.write(keys.seal(upload.key, verdict.copy, context=f"upload:{upload.pk}:copy"))
+    upload.copy_size, upload.copy_sha256 = len(verdict.copy), hashlib.sha256(verdict.copy).hexdigest()
+    upload.media_type, upload.pages = verdict.media_type, verdict.pages
+    upload.state = State.ACCEPTED
+    upload.save()
+
+
+def _refuse(upload: Upload, faults: list[str]) -> None:
+    """The row stays to say why; the bytes go."""
+    _forget_bytes(upload.original)
+    upload.state, upload.faults, upload.original = State.REFUSED, faults, ""
+    upload.save()
+
+
+def _killed(upload: Upload, error: GateKilled) -> None:
+    """Once may be the machine's fault; three times is the file's."""
+    upload.attempts += 1
+    if upload.attempts >= MAX_ATTEMPTS:
+        _refuse(upload, ["unreadable"])
+        return
+    _later(upload, RETRY * upload.attempts, error)
+
+
+def _later(upload: Upload, wait: timedelta, error: Exception) -> None:
+    log.warning("%s not checked, again in %s: %s", upload, wait, error)
+    upload.due_at = timezone.now() + wait
+    upload.save(update_fields=["due_at", "attempts"])
+
+
+def _original(upload: Upload) -> bytes:
+    return keys.unseal(upload.key, storage.read(upload.original), context=f"upload:{upload.pk}:original")
+
+
+def _forget_bytes(*names: str) -> None:
+    names = tuple(filter(None, names))
+    Leftover.objects.bulk_create([Leftover(name=name) for name in names], ignore_conflicts=True)
+    transaction.on_commit(lambda: clear(*names))
+
+
+def clear(*names: str) -> None:
+    """Delete bytes that nothing refers to any more."""
+    for name in names:
+        storage.delete(name)
+    Leftover.objects.filter(name__in=names).delete()
+
+
+def _tidy(name: str) -> str:
+    """The last part of a path, without control and direction marks, of a bearable length."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", maxsplit=1)[-1]
+    shown = "".join(letter for letter in last if unicodedata.category(letter) not in {"Cc", "Cf", "Cs"})
+    return shown.strip()[-NAME_LENGTH:] or "file"
