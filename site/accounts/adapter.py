@@ -1,7 +1,83 @@
-"""How allauth behaves here."""
+"""How allauth behaves here: mail through our queue, safe ways back, who may enter which host."""
+
+from typing import Any, override
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts import groups
+from accounts.models import User
+from notices import mail
+
+# allauth's mails and ours. Whatever else it sends says that something about the sign-in was changed
+TEMPLATES = {
+    "account/email/email_confirmation_signup": "email-confirmation",
+    "account/email/email_confirmation": "email-confirmation",
+    "account/email/account_already_exists": "account-exists",
+    "account/email/password_reset_key": "password-reset",
+    "account/email/unknown_account": "password-unknown",
+}
+LINKS = ("password_reset_url", "signup_url")  # in allauth's contexts
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    @override
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        template = TEMPLATES.get(template_prefix, "account-changed")
+        values = {"link": _link(template, context), "code": str(context.get("code", ""))}
+        mail.queue(email, template, language=get_language() or settings.LANGUAGE_CODE, context=values)
+
+    @override
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Officers and editors get their accounts from an administrator."""
+        return bool(settings.ROLE == "portal")
+
+    @override
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.language = get_language() or settings.LANGUAGE_CODE
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved
+
+    @override
+    def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
+        if not groups.may_enter(user, settings.ROLE):
+            messages.error(request, _("This account can't be used here. Sign in at the portal."))
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **details)
+        return answer
+
+    @override
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        language = get_language() or settings.LANGUAGE_CODE
+        if user.language != language:
+            User.objects.filter(pk=user.pk).update(language=language)
+
+    @override
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if settings.ROLE != "portal":
+            return f"/{get_language()}/"
+        address: str = super().get_login_redirect_url(request)
+        return address
+
+    @override
+    def is_safe_url(self, url: str) -> bool:
+        """Back to this very host only: another port of the same machine is another system."""
+        host = allauth_context.request.get_host()
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={host})
+
+
+def _link(template: str, context: dict[str, Any]) -> str:
+    if template == "email-confirmation":
+        return reverse("account_email_verification_sent")
+    if template == "account-exists":
+        return reverse("account_login")
+    return next((str(context[name]) for name in LINKS if name in context), reverse("account_login"))

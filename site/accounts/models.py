@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sealing.models import DataKey, new_id
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -30,3 +32,19 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+
+class VerifiedIdentity(models.Model):
+    """Written by `identity.store` only; the facts are sealed, the index finds them by equality."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="identity")
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    pesel_index = models.BinaryField(max_length=32, db_index=True)
+    source = models.CharField(max_length=40)
+    level = models.CharField(max_length=20)
+    verified_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"identity {self.pk}"

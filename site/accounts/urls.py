@@ -1,6 +1,8 @@
-"""Addresses of this package's pages."""
+"""Addresses of this package's pages; sign-in itself is allauth's."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -15,3 +15,4 @@ STORAGES = {
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False

@@ -1,0 +1,89 @@
+"""allauth's forms in our words: what to type, no placeholders."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "oldpassword": _("Password you use now"),
+    "code": _("Code"),
+}
+HELP = {
+    "password1": _("At least 12 characters. A few words in a row are easy to remember."),
+}
+NARROW = {"code": "govuk-input--width-10"}
+
+
+class PlainWords(forms.Form):
+    """Labels, hints and sizes of ours on the fields that the other parent has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HELP.get(name, "")
+            if name in NARROW:
+                field.widget.attrs["class"] = NARROW[name]
+
+
+class LoginForm(PlainWords, account.LoginForm):
+    pass
+
+
+class SignupForm(PlainWords, account.SignupForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
+        self.fields["password2"].label = _("Password, once more")
+
+
+class AddEmailForm(PlainWords, account.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ChangeEmailForm(PlainWords, account.ChangeEmailForm):
+    pass
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
+    pass
+
+
+class ConfirmEmailForm(PlainWords, account.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class MfaAuthenticateForm(PlainWords, mfa.AuthenticateForm):
+    pass
+
+
+class MfaReauthenticateForm(PlainWords, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateTotpForm(PlainWords, totp.ActivateTOTPForm):
+    pass
