@@ -1,0 +1,203 @@
+"""Forms of steps, made from the definition: one validator for the page and the API alike."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from jsonschema import Draft202012Validator
+
+from applications.answers import lists
+from applications.answers.fields import AnswersForm, form_fields, narrow
+from procedures import conditions, json_schema, walk
+from procedures.kinds import Question
+from procedures.kinds.lists import RowsField
+from procedures.schema import JSON, Answers, Field, Form, Step
+
+type Posted = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One error with the id of the control to correct."""
+
+    target: str
+    field: str
+    code: str
+    text: str
+
+
+class StepForm(AnswersForm):
+    """One step. `answers`: what the whole form says so far; unbound, the step shows its part of them."""
+
+    template_name = "answers/form.html"
+    definition: ClassVar[Form]
+    step: ClassVar[Step]
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        answers: Answers | None = None,
+        quiet: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        given = walk.applicable(self.definition, answers or {})
+        own = {field.key for field in self.step.fields} - self.definition.fixed
+        outer = {key: value for key, value in given.items() if key not in own}
+        super().__init__(data, files, outer=outer, quiet=quiet, **kwargs)
+        self._leave_out(own)
+        shown = MultiValueDict(self._posted(answers or {}))
+        if not self.is_bound:
+            self.initial = {name: self._raw(name, shown) for name in self.fields} | self.initial
+        for name, field in self.fields.items():
+            narrow_ahead(field.declared, field, outer, own)
+            if isinstance(field, RowsField):
+                source = data if data is not None else shown
+                html_name = self.add_prefix(name)
+                is_quiet = quiet or data is None
+                field.rows = lists.Rows(field.declared, html_name, data=source, outer=outer, quiet=is_quiet)
+
+    def warnings(self) -> list[tuple[str, str]]:
+        """Field and text of what is unusual but not refused."""
+        self.full_clean_once()
+        return self.cautions
+
+    def problems(self) -> Iterator[Problem]:
+        """Every error, rows included, with the control to go to."""
+        for name, errors in self.errors.as_data().items():
+            bound = self[name] if name in self.fields else None
+            for error in errors:
+                yield Problem(
+                    target=_target(bound, error),
+                    field=name,
+                    code=error.code or "",
+                    text=" ".join(str(message) for message in error.messages),
+                )
+
+    def _read(self, bound: Question) -> JSON:
+        field = bound.field
+        if not isinstance(field, RowsField):
+            return super()._read(bound)
+        for row in field.rows.forms:
+            row.outer = {**self.outer, **self.cleaned_data}
+        value: JSON = field.rows.clean()
+        self.cautions += [(bound.name, text) for text in field.rows.cautions()]
+        return value
+
+    def _leave_out(self, own: set[str]) -> None:
+        """Questions other steps have decided about; those decided in this step stand there and are left unread."""
+        for name in list(self.fields):
+            declared: Field = self.fields[name].declared  # type: ignore[attr-defined]  # an AnswerField
+            decided = not walk.depends_on(declared, own)
+            if name in self.definition.fixed or (decided and not conditions.holds(declared.when, self.outer)):
+                del self.fields[name]
+
+    def _posted(self, answers: Answers) -> Posted:
+        sent: Posted = {}
+        for name, field in self.fields.items():
+            html_name = self.add_prefix(name)
+            if isinstance(field, RowsField):
+                sent |= lists.posted(field.declared, html_name, answers.get(name))
+            else:
+                sent |= field.widget.posted(html_name, answers.get(name))
+        return sent
+
+    def _raw(self, name: str, data: MultiValueDict[str, str]) -> Any:
+        return self.fields[name].widget.value_from_datadict(data, {}, self.add_prefix(name))
+
+
+# The catalogue keeps every form alive, so an id is never used twice; a form made in a test is checked by identity
+_CLASSES: dict[tuple[int, str], type[StepForm]] = {}
+
+
+def form_for(form: Form, step: Step) -> type[StepForm]:
+    """The class of a step's form; made once for each version (labels are lazy, so it serves every language)."""
+    made = _CLASSES.get((id(form), step.key))
+    if made is None or made.definition is not form:
+        made = _CLASSES[id(form), step.key] = _made(form, step)
+    return made
+
+
+def posted(form: Form, step: Step, answers: Answers, *, prefix: str | None = None) -> Posted:
+    """What a browser would post for these canonical answers: bound again, they come back unchanged."""
+    return form_for(form, step)(answers=answers, prefix=prefix)._posted(answers)
+
+
+def bound(
+    form: Form, step: Step, data: Mapping[str, list[str]], *, answers: Answers, prefix: str | None = None
+) -> StepForm:
+    """The step's form over strings as they were posted."""
+    return form_for(form, step)(MultiValueDict(data), answers=answers, prefix=prefix)
+
+
+def bind_json(form: Form, step: Step, value: Mapping[str, JSON], answers: Answers) -> StepForm:
+    """The same form over canonical JSON. It refuses what the form would have to change, with a named code."""
+    whole = {**answers, **value}
+    made = bound(form, step, posted(form, step, {**whole, **_own(step, value)}), answers=answers)
+    made.full_clean_once()
+    for field, error in _shape_errors(form, step, value, made):
+        made.add_error(field if field in made.fields else None, error)
+    return made
+
+
+def unsound(form: Form, answers: Answers) -> list[tuple[Step, StepForm]]:
+    """The steps whose answers would not be accepted today: asked before anything is frozen."""
+    found = []
+    for step in walk.steps(form, answers):
+        made = bound(form, step, posted(form, step, answers), answers=answers)
+        if not made.is_valid():
+            found.append((step, made))
+    return found
+
+
+def narrow_ahead(declared: Field, field: Any, outer: Answers, own: set[str]) -> None:
+    """Options that answers of other steps exclude are not even shown."""
+    leaves = [leaf for option in declared.options for leaf in conditions.references(option.when)]
+    if leaves and not any(leaf.in_row or leaf.field in own for leaf in leaves):
+        narrow(field, outer, {})
+
+
+def _made(form: Form, step: Step) -> type[StepForm]:
+    attributes = {**form_fields(step.fields), "definition": form, "step": step, "rules": step.rules}
+    return type("StepForm", (StepForm,), attributes)
+
+
+def _own(step: Step, value: Mapping[str, JSON]) -> dict[str, JSON]:
+    """What is not sent is not answered, whatever the draft says."""
+    return {field.key: value.get(field.key) for field in step.fields}
+
+
+def _shape_errors(
+    form: Form, step: Step, value: Mapping[str, JSON], made: StepForm
+) -> Iterator[tuple[str, ValidationError]]:
+    judged = set(made.errors)
+    for error in Draft202012Validator(json_schema.of_step(form, step)).iter_errors(dict(value)):
+        name = str(error.path[0]) if error.path else ""
+        if name not in judged and error.validator not in ("required", "if", "allOf"):
+            judged |= {name} if name else set(value) - made.fields.keys()
+            yield name, ValidationError(_("This value does not have the published shape"), code="schema")
+    for name, given in value.items():
+        if name in judged:
+            continue
+        if name not in made.cleaned_data:
+            yield name, ValidationError(translate("“%s” is not asked here") % name, code="not-asked")
+        elif made.cleaned_data[name] != given:
+            yield name, ValidationError(_("Write this value in its normal form"), code="normal-form")
+
+
+def _target(bound: Question | None, error: ValidationError) -> str:
+    """The id of the control: of a part or a row where the error names one."""
+    if bound is None:
+        return "main"
+    params = error.params or {}
+    if "row" in params:
+        row = bound.field.rows.forms[params["row"]]
+        return row[params["field"]].id_for_label or row[params["field"]].auto_id
+    if "part" in params:
+        return f"{bound.auto_id}-{params['part']}"
+    return bound.id_for_label or bound.auto_id

@@ -1,0 +1,53 @@
+"""Finds forms and procedures by their keys: every file is read once, the first time somebody asks."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from procedures import loader
+from procedures.errors import Unknown
+from procedures.schema import Form, Procedure
+
+ROOT = Path(__file__).parent
+FORMS, DEFINITIONS = ROOT / "forms", ROOT / "definitions"
+
+
+def form(key: str, version: str | None = None) -> Form:
+    """This version of the form, or the newest one."""
+    published = versions(key)
+    if not published or (version is not None and version not in published):
+        raise Unknown(f"no form {key} {version or ''}".strip())
+    return _form(key, version or published[-1])
+
+
+def versions(key: str) -> list[str]:
+    """Published versions, oldest first: their names are dates."""
+    return sorted(path.stem for path in FORMS.glob("*/*.toml") if path.parent.name == key)
+
+
+def procedure(key: str) -> Procedure:
+    if key not in _procedures():
+        raise Unknown(f"no procedure {key}")
+    return _procedures()[key]
+
+
+def procedures() -> list[Procedure]:
+    return list(_procedures().values())
+
+
+@cache
+def form_of(key: str, version: str | None = None) -> Form:
+    """The form of a procedure; what the procedure presets is answered and not asked."""
+    found = procedure(key)
+    return replace(form(found.form, version), fixed=frozenset(found.preset))
+
+
+@cache
+def _form(key: str, version: str) -> Form:
+    return loader.form(FORMS / key / f"{version}.toml")
+
+
+@cache
+def _procedures() -> dict[str, Procedure]:
+    found = [loader.procedure(path) for path in sorted(DEFINITIONS.glob("*.toml"))]
+    return {each.key: each for each in found}

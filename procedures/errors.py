@@ -1,0 +1,23 @@
+"""What can be wrong with definitions, tables and look-ups in them."""
+
+
+class ProceduresError(Exception):
+    """The base of this floor's errors."""
+
+
+class DefinitionError(ProceduresError):
+    """A definition is wrong: it says in which file, step and field, and what."""
+
+    def __init__(self, message: str, *, file: str, step: str = "", field: str = "") -> None:
+        place = ", ".join(
+            part for part in (file, step and f"step {step!r}", field and f"field {field!r}") if part
+        )
+        super().__init__(f"{place}: {message}")
+        self.file, self.step, self.field = file, step, field
+
+
+class Unknown(ProceduresError, KeyError):
+    """No form, version, procedure, office, fee or parameter has this name (on this date)."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""

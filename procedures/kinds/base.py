@@ -1,0 +1,120 @@
+"""What every kind of field answers for: its input, its schema, how it reads, what is filed and what the register is told."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from procedures import conditions
+from procedures.kinds.widgets import OrNone
+from procedures.schema import JSON, NONE, Field
+
+type Schema = dict[str, Any]
+
+NO_ANSWER = "—"  # what the filed document shows where an optional box is empty
+NONE_PL = "brak"  # instruction 3 of the official form
+
+
+class Question(BoundField):
+    """A bound field that also knows the official form: its wording, its number, its warnings."""
+
+    @property
+    def declared(self) -> Field:
+        field: AnswerField = self.field  # type: ignore[assignment]  # only AnswerField makes a Question
+        return field.declared
+
+    @property
+    def number(self) -> str:
+        return self.declared.number
+
+    @property
+    def when_json(self) -> str:
+        """The condition, for the page's script; without a script the question just stands there."""
+        return "" if self.declared.when is None else json.dumps(conditions.as_json(self.declared.when))
+
+    @property
+    def list_errors(self) -> list[str]:
+        """Errors of a list that belong to none of its rows."""
+        errors = self.form.errors.as_data().get(self.name, [])
+        return [text for error in errors if "row" not in (error.params or {}) for text in error.messages]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [text for key, text in getattr(self.form, "cautions", ()) if key == self.name]
+
+
+class AnswerField(forms.Field):
+    """A Django field whose clean value is the canonical answer: JSON, or None when there is none."""
+
+    template_name = "answers/field.html"
+
+    def __init__(self, declared: Field, widget: forms.Widget) -> None:
+        if declared.none:
+            widget = OrNone(widget, _(declared.none_label) if declared.none_label else _("None"))
+        label = _(declared.label) if declared.label else ""
+        super().__init__(
+            required=False,
+            label=label if declared.required is not False else format_lazy("{} ({})", label, _("optional")),
+            help_text=_(declared.hint) if declared.hint else "",
+            widget=widget,
+        )
+        self.declared = declared
+        self.official = declared.official
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Question:
+        return Question(form, self, field_name)
+
+    def clean(self, value: Any) -> JSON:
+        if not self.declared.none:
+            return self.parse(value)
+        raw, is_none = value
+        if not is_none:
+            return self.parse(raw)
+        if self.is_blank(raw):
+            return NONE
+        raise refusal("none-and-value", _("Either write an answer or choose “none”, not both"))
+
+    def is_untouched(self, raw: Any) -> bool:
+        """Was nothing typed, chosen or ticked here?"""
+        if not self.declared.none:
+            return self.is_blank(raw)
+        typed, is_none = raw
+        return not is_none and self.is_blank(typed)
+
+    def is_blank(self, raw: Any) -> bool:
+        return raw is None or not str(raw).strip()
+
+    def parse(self, raw: Any) -> JSON:
+        """The canonical answer, None for a blank; ValidationError with a named code otherwise."""
+        raise NotImplementedError
+
+
+class Kind:
+    """One way of answering. Subclasses say what they need; `rules` are the codes parsing may refuse with."""
+
+    rules: tuple[str, ...] = ()
+
+    def form_field(self, field: Field) -> AnswerField:
+        raise NotImplementedError
+
+    def json_schema(self, field: Field) -> Schema:
+        raise NotImplementedError
+
+    def display(self, field: Field, value: JSON) -> str:
+        """For the reader, in the active language."""
+        return str(value)
+
+    def official(self, field: Field, value: JSON) -> str:
+        """For the filed document, in Polish."""
+        return str(value)
+
+    def payload(self, field: Field, value: JSON) -> JSON:
+        return value
+
+
+def refusal(code: str, message: Any, **params: Any) -> ValidationError:
+    return ValidationError(message, code=code, params=params or None)

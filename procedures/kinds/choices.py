@@ -1,0 +1,181 @@
+"""Kinds that are chosen: one of a list, yes or no, a country, a voivodeship."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from procedures import countries, voivodeships
+from procedures.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.kinds.texts import FreeText, PolishField
+from procedures.kinds.widgets import Parts, Polish, Radios, Select
+from procedures.schema import JSON, Field, Option
+
+OTHER = "other"
+type Choices = Callable[[], list[tuple[str, str]]]
+
+
+class ChoiceField(AnswerField):
+    """One code of a list. `allowed` is narrowed by the form when options depend on other answers."""
+
+    def __init__(self, declared: Field, choices: Choices, *, codes: frozenset[str], long: bool = False) -> None:
+        super().__init__(declared, Select(choices) if long else Radios(choices))
+        self.codes = self.allowed = codes
+
+    def parse(self, raw: Any) -> JSON:
+        return chosen(raw, codes=self.codes, allowed=self.allowed)
+
+
+def chosen(raw: Any, *, codes: frozenset[str], allowed: frozenset[str]) -> str | None:
+    code = str(raw or "").strip()
+    if code and code not in codes:
+        raise refusal("option", _("Choose one of the answers of the list"))
+    if code and code not in allowed:
+        raise refusal("option-excluded", _("This answer does not fit your other answers. Choose another one"))
+    return code or None
+
+
+class OtherField(AnswerField):
+    """A list with a way out: a code, or the person's own words filed in Polish."""
+
+    def __init__(self, declared: Field, choices: Choices, *, codes: frozenset[str], long: bool) -> None:
+        pick = Select(choices) if long else Radios(choices)
+        super().__init__(declared, ChoiceOrOther({"choice": pick, OTHER: Polish()}))
+        self.codes = self.allowed = codes
+        self.words = PolishField(_bare(declared), longest=200)
+
+    def is_blank(self, raw: Any) -> bool:
+        return not raw or not str(raw["choice"] or "").strip()
+
+    def parse(self, raw: Any) -> JSON:
+        if str(raw["choice"] or "") != OTHER:
+            return chosen(raw["choice"], codes=self.codes, allowed=self.allowed)
+        words = self.words.parse(raw[OTHER])
+        if words is None:
+            raise refusal("other", _("Write your answer in your own words"))
+        return {OTHER: words}
+
+
+class ChoiceOrOther(Parts):
+    template_name = "answers/widgets/choice_or_other.html"
+
+    def split(self, value: JSON) -> dict[str, JSON]:
+        if isinstance(value, dict):
+            return {"choice": OTHER, OTHER: value.get(OTHER)}
+        return {"choice": value, OTHER: None}
+
+
+class Choice(Kind):
+    rules = ("option", "option-excluded")
+
+    def options(self, field: Field) -> tuple[Option, ...]:
+        return field.options
+
+    def is_long(self, field: Field) -> bool:
+        return len(self.options(field)) > 20
+
+    def form_field(self, field: Field) -> AnswerField:
+        codes = frozenset(option.code for option in self.options(field))
+        if field.other:
+            return OtherField(field, lambda: self._choices(field), codes=codes, long=self.is_long(field))
+        return ChoiceField(field, lambda: self._choices(field), codes=codes, long=self.is_long(field))
+
+    def json_schema(self, field: Field) -> Schema:
+        closed: Schema = {"type": "string", "enum": [option.code for option in self.options(field)]}
+        if not field.other:
+            return closed
+        words = FreeText().json_schema(Field(key=field.key, kind="free-text", high=200))
+        own = {"type": "object", "properties": {OTHER: words}, "required": [OTHER], "additionalProperties": False}
+        return {"anyOf": [closed, own]}
+
+    def display(self, field: Field, value: JSON) -> str:
+        if isinstance(value, dict):
+            return FreeText().display(field, value[OTHER])
+        return translate(self._option(field, value).label)
+
+    def official(self, field: Field, value: JSON) -> str:
+        if isinstance(value, dict):
+            return FreeText().official(field, value[OTHER])
+        return self._option(field, value).official
+
+    def payload(self, field: Field, value: JSON) -> JSON:
+        return {OTHER: self.official(field, value)} if isinstance(value, dict) else value
+
+    def _choices(self, field: Field) -> list[tuple[str, str]]:
+        found = [(option.code, translate(option.label)) for option in self.options(field)]
+        if self.is_long(field):
+            found.insert(0, ("", ""))
+        return [*found, (OTHER, translate(field.other))] if field.other else found
+
+    def _option(self, field: Field, value: JSON) -> Option:
+        return next(option for option in self.options(field) if option.code == value)
+
+
+class Voivodeship(Choice):
+    """TERYT code of a voivodeship; it decides which voivode is competent (art. 104)."""
+
+    def options(self, field: Field) -> tuple[Option, ...]:
+        return tuple(
+            Option(code=code, official=name, label=name) for code, name in voivodeships.NAMES.items()
+        )
+
+    def is_long(self, field: Field) -> bool:
+        return True
+
+    def display(self, field: Field, value: JSON) -> str:
+        return voivodeships.NAMES[str(value)]
+
+    def _choices(self, field: Field) -> list[tuple[str, str]]:
+        return [("", ""), *voivodeships.NAMES.items()]
+
+
+class YesNoField(AnswerField):
+    def __init__(self, declared: Field) -> None:
+        super().__init__(declared, YesNoRadios(lambda: [("true", translate("Yes")), ("false", translate("No"))]))
+
+    def parse(self, raw: Any) -> JSON:
+        if raw not in ("", None, "true", "false"):
+            raise refusal("option", _("Choose one of the answers of the list"))
+        return None if raw in ("", None) else raw == "true"
+
+
+class YesNoRadios(Radios):
+    def posted(self, name: str, value: JSON) -> dict[str, list[str]]:
+        return {name: ["" if value is None else str(value).lower()]}
+
+
+class YesNo(Kind):
+    rules = ("option",)
+
+    def form_field(self, field: Field) -> AnswerField:
+        return YesNoField(field)
+
+    def json_schema(self, field: Field) -> Schema:
+        return {"type": "boolean"}
+
+    def display(self, field: Field, value: JSON) -> str:
+        return translate("Yes") if value else translate("No")
+
+    def official(self, field: Field, value: JSON) -> str:
+        return "Tak" if value else "Nie"
+
+
+class Country(Kind):
+    rules = ("option",)
+
+    def form_field(self, field: Field) -> AnswerField:
+        return ChoiceField(field, countries.choices, codes=countries.CODES, long=True)
+
+    def json_schema(self, field: Field) -> Schema:
+        return {"type": "string", "enum": sorted(countries.CODES)}
+
+    def display(self, field: Field, value: JSON) -> str:
+        return countries.name(str(value))
+
+    def official(self, field: Field, value: JSON) -> str:
+        return countries.polish(str(value))
+
+
+def _bare(field: Field) -> Field:
+    return Field(key=field.key, kind=field.kind, options=field.options)

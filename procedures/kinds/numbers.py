@@ -1,0 +1,161 @@
+"""Kinds that count: dates (also partly known), whole numbers, and the identifiers with a check digit."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from stdnum.pl import nip, pesel, regon
+
+from procedures.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.kinds.texts import Pattern
+from procedures.kinds.widgets import DateInput, Input
+from procedures.schema import JSON, Field
+
+EARLIEST, LATEST = 1900, 2099
+
+
+class DateField(AnswerField):
+    def __init__(self, declared: Field) -> None:
+        super().__init__(declared, DateInput())
+
+    def is_blank(self, raw: Any) -> bool:
+        return not raw or not any(str(part).strip() for part in raw.values())
+
+    def parse(self, raw: Any) -> JSON:
+        if self.is_blank(raw):
+            return None
+        year, month, day = (self._number(raw[part]) for part in ("year", "month", "day"))
+        if year is None:
+            raise refusal("date", _("Enter the year with four digits"))
+        if month is None and (day is not None or self.declared.least != "year"):
+            raise refusal("date", _("Enter the month as a number from 1 to 12"))
+        if day is None and self.declared.least == "day":
+            raise refusal("date", _("Enter the day"))
+        return self._joined(year, month, day)
+
+    def _number(self, typed: Any) -> int | None:
+        text = str(typed).strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,4}", text):  # digits of any script
+            raise refusal("date", _("Write the date in digits"))
+        return int(text)
+
+    def _joined(self, year: int, month: int | None, day: int | None) -> str:
+        if not EARLIEST <= year <= LATEST:
+            raise refusal("date", _("Enter a year from 1900 to 2099"))
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError as error:
+            raise refusal("date", _("There is no such day in the calendar")) from error
+        if month is None:
+            return f"{year}"
+        return f"{year}-{month:02}" if day is None else f"{year}-{month:02}-{day:02}"
+
+
+class Date(Kind):
+    """ISO 8601; with `least` = "year" or "month" also a date known only so far (instruction 4)."""
+
+    rules = ("date",)
+
+    def form_field(self, field: Field) -> AnswerField:
+        return DateField(field)
+
+    def json_schema(self, field: Field) -> Schema:
+        year, month, day = "(19|20)[0-9]{2}", "-(0[1-9]|1[0-2])", "-(0[1-9]|[12][0-9]|3[01])"
+        shapes = {
+            "day": year + month + day,
+            "month": f"{year}{month}({day})?",
+            "year": f"{year}({month}({day})?)?",
+        }
+        return {"type": "string", "pattern": f"^{shapes[field.least]}$"}
+
+    def display(self, field: Field, value: JSON) -> str:
+        text = str(value)
+        if len(text) == 4:
+            return text
+        if len(text) == 7:
+            return str(date_format(date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT"))
+        return str(date_format(date.fromisoformat(text), "DATE_FORMAT"))
+
+
+class IntegerField(AnswerField):
+    def __init__(self, declared: Field) -> None:
+        super().__init__(declared, Input(width=declared.width if declared.width < 10 else 4, mode="numeric"))
+
+    def parse(self, raw: Any) -> JSON:
+        text = str("" if raw is None else raw).strip()
+        if not text:
+            return None
+        low, high = self.declared.low or 0, self.declared.high or 999
+        if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
+            raise refusal("number", _("Write a whole number from %(low)s to %(high)s"), low=low, high=high)
+        return int(text)
+
+
+class Integer(Kind):
+    rules = ("number",)
+
+    def form_field(self, field: Field) -> AnswerField:
+        return IntegerField(field)
+
+    def json_schema(self, field: Field) -> Schema:
+        return {"type": "integer", "minimum": field.low or 0, "maximum": field.high or 999}
+
+    def display(self, field: Field, value: JSON) -> str:
+        return f"{value} {field.unit}".strip()
+
+    def official(self, field: Field, value: JSON) -> str:
+        return f"{value} {field.unit}".strip()
+
+
+class CheckedField(AnswerField):
+    def __init__(self, declared: Field, kind: "Checked") -> None:
+        super().__init__(declared, Input(width=10, mode="numeric"))
+        self.kind = kind
+
+    def parse(self, raw: Any) -> JSON:
+        text = re.sub(r"[\s-]", "", str(raw or ""))
+        if not text:
+            return None
+        if not re.fullmatch(self.kind.pattern, text):
+            raise refusal(self.kind.rules[0], self.kind.shape_message)
+        if not self.kind.number.is_valid(text):
+            raise refusal(self.kind.rules[0], self.kind.message)
+        return text
+
+
+class Checked(Pattern):
+    """A number of a Polish register with a check digit."""
+
+    number: Any = None
+    shape_message: Any = ""
+
+    def form_field(self, field: Field) -> AnswerField:
+        return CheckedField(field, self)
+
+
+class Pesel(Checked):
+    rules = ("pesel",)
+    pattern = "[0-9]{11}"
+    number = pesel
+    shape_message = _("A PESEL number has 11 digits")
+    message = _("This PESEL number has a mistake: its check digit does not fit. Compare it with the document")
+
+
+class Nip(Checked):
+    rules = ("nip",)
+    pattern = "[0-9]{10}"
+    number = nip
+    shape_message = _("A NIP number has 10 digits")
+    message = _("This NIP number has a mistake: its check digit does not fit. Compare it with the document")
+
+
+class Regon(Checked):
+    rules = ("regon",)
+    pattern = "([0-9]{9}|[0-9]{14})"
+    number = regon
+    shape_message = _("A REGON number has 9 or 14 digits")
+    message = _("This REGON number has a mistake: its check digit does not fit. Compare it with the document")

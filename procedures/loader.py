@@ -1,0 +1,266 @@
+"""From TOML to the schema: every error names file, step and field, and nothing unknown is let through."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from procedures import conditions
+from procedures.errors import DefinitionError
+from procedures.kinds import KINDS
+from procedures.rules import DERIVATIONS, RULES
+from procedures.schema import (
+    Annex,
+    Claim,
+    Condition,
+    Declaration,
+    Derivation,
+    Document,
+    Field,
+    Form,
+    Option,
+    Procedure,
+    RuleUse,
+    Section,
+    Step,
+)
+
+type Table = Mapping[str, Any]
+
+FIELD_KEYS = {
+    "key", "kind", "official", "official_hint", "label", "hint", "number", "section", "seq", "required", "required_when",
+    "when", "none", "none_label", "options", "other", "fields", "rules", "of", "least", "repertoire", "low", "high",
+    "width", "unit", "row_label", "helper", "derived", "given", "identity", "from", "register",
+}  # fmt: skip
+PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
+
+
+CHANNELS = ("mos", "prepared", "information")
+
+
+class Place:
+    """Where in a definition we are reading, so that an error can say it."""
+
+    def __init__(self, file: str, step: str = "", field: str = "") -> None:
+        self.file, self.step, self.field = file, step, field
+
+    def error(self, message: str) -> DefinitionError:
+        return DefinitionError(message, file=self.file, step=self.step, field=self.field)
+
+    def known(self, table: Table, keys: Iterable[str]) -> None:
+        if unknown := set(table) - set(keys):
+            raise self.error(f"unknown: {', '.join(sorted(unknown))}")
+
+    def read[T](self, make: Callable[..., T], *args: Any, **values: Any) -> T:
+        """What `make` makes; its complaint becomes an error with this place."""
+        try:
+            return make(*args, **values)
+        except (ValueError, TypeError, KeyError) as error:
+            raise self.error(str(error)) from error
+
+
+def table(path: Path) -> Table:
+    try:
+        return tomllib.loads(path.read_text())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DefinitionError(str(error), file=path.name) from error
+
+
+def form(path: Path, *, key: str = "") -> Form:
+    """One version of a form; `forms/<key>/<version>.toml`."""
+    raw = table(path)
+    place = Place(f"{path.parent.name}/{path.name}")
+    place.known(
+        raw,
+        {"title", "official_title", "law", "provisional", "instructions", "sections", "steps", "derived",
+         "declarations", "annexes"},
+    )  # fmt: skip
+    steps = tuple(_step(each, place) for each in raw.get("steps", ()))
+    derived = tuple(_field(each, place) for each in raw.get("derived", ()))
+    made = place.read(
+        Form,
+        key=key or path.parent.name,
+        version=path.stem,
+        title=raw.get("title", ""),
+        official_title=raw.get("official_title", ""),
+        law=raw.get("law", ""),
+        provisional=raw.get("provisional", False),
+        instructions=tuple(raw.get("instructions", ())),
+        steps=steps,
+        sections=tuple(place.read(Section, **each) for each in raw.get("sections", ())),
+        derived=derived,
+        declarations=tuple(place.read(Declaration, **each) for each in raw.get("declarations", ())),
+        annexes=tuple(_annex(each, place) for each in raw.get("annexes", ())),
+        index={field.key: field for field in (*derived, *(field for step in steps for field in step.fields))},
+    )
+    _judge(made, place)
+    return replace(made, digest=digest(made))
+
+
+def procedure(path: Path) -> Procedure:
+    """One procedure; `definitions/<key>.toml`. Its form, fees and preset are judged by the system checks."""
+    raw = table(path)
+    place = Place(path.name)
+    values = {name: tuple(raw.get(name, ())) for name in ("law", "who", "fees")}
+    claims = {name: place.read(Claim, **raw.get(name, {})) for name in ("deadline", "authority")}
+    lists = {name: tuple(place.read(Claim, **each) for each in raw.get(name, ())) for name in ("conditions", "terms")}
+    documents = tuple(place.read(Document, **each) for each in raw.get("documents", ()))
+    if raw.get("channel") not in CHANNELS:
+        raise place.error(f"channel is one of {', '.join(CHANNELS)}")
+    return place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
+
+
+def digest(form: Form) -> str:
+    """SHA-256 of the official content: what is printed, not what the screen says."""
+    content = {
+        "key": form.key,
+        "version": form.version,
+        "title": form.official_title,
+        "sections": [[s.key, s.number, s.heading, s.hint, s.intro] for s in form.sections],
+        "fields": [_official(field) for field in [*form.derived, *(field for _step, field in form.fields())]],
+        "declarations": [[d.key, d.official] for d in form.declarations],
+        "instructions": list(form.instructions),
+    }
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _official(field: Field) -> list[Any]:
+    options = [[option.code, option.number, option.official] for option in field.options]
+    rows = [_official(sub) for sub in field.fields]
+    return [field.key, field.number, field.section, field.seq, field.official, field.official_hint, options, rows]
+
+
+def _step(raw: Table, outer: Place) -> Step:
+    place = Place(outer.file, str(raw.get("key", "")))
+    place.known(raw, {"key", "title", "intro", "when", "fields", "rules"})
+    return place.read(
+        Step,
+        key=raw["key"] if "key" in raw else "",
+        title=raw.get("title", ""),
+        intro=raw.get("intro", ""),
+        when=_condition(raw.get("when"), place),
+        fields=tuple(_field(each, place) for each in raw.get("fields", ())),
+        rules=tuple(_rule(each, place) for each in raw.get("rules", ())),
+    )
+
+
+def _field(raw: Table, outer: Place) -> Field:
+    place = Place(outer.file, outer.step, str(raw.get("key", "")))
+    place.known(raw, FIELD_KEYS)
+    if raw.get("kind") not in KINDS:
+        raise place.error(f"no kind {raw.get('kind')!r}")
+    if "required" in raw and "required_when" in raw:
+        raise place.error("required or required_when, not both")
+    required_when = _condition(raw.get("required_when"), place)
+    values: dict[str, Any] = {key: raw[key] for key in PLAIN if key in raw}
+    values |= {
+        "required": raw.get("required", True) if required_when is None else required_when,
+        "when": _condition(raw.get("when"), place),
+        "options": tuple(_option(each, place) for each in raw.get("options", ())),
+        "fields": tuple(_field(each, place) for each in raw.get("fields", ())),
+        "rules": tuple(_rule(each, place) for each in raw.get("rules", ())),
+        "derived": place.read(_derivation, raw["derived"]) if "derived" in raw else None,
+        "source": raw.get("from", ""),
+    }
+    return place.read(Field, **values)
+
+
+def _option(raw: Table, place: Place) -> Option:
+    return place.read(Option, **{**raw, "when": _condition(raw.get("when"), place)})
+
+
+def _rule(raw: Table, place: Place) -> RuleUse:
+    values = {**raw, "fields": tuple(raw.get("fields", ()))}
+    return place.read(RuleUse, **{"mark": values["fields"][-1] if values["fields"] else "", **values})
+
+
+def _derivation(raw: Table) -> Derivation:
+    if raw["rule"] not in DERIVATIONS:
+        raise ValueError(f"no derivation {raw['rule']!r}")
+    return Derivation(rule=raw["rule"], fields=tuple(raw["fields"]))
+
+
+def _annex(raw: Table, place: Place) -> Annex:
+    return place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place)})
+
+
+def _condition(raw: object, place: Place) -> Condition | None:
+    return None if raw is None else place.read(conditions.read, raw)
+
+
+def _judge(form: Form, place: Place) -> None:
+    """The form as a whole: names are unique, conditions look back, rules and sections exist."""
+    sections = {section.key for section in form.sections}
+    seen: set[str] = set()
+    for step in form.steps:
+        here = Place(place.file, step.key)
+        if not step.key or not step.fields:
+            raise here.error("a step has a key and at least one field")
+        _looks_back(step.when, seen, here)
+        for field in step.fields:
+            at = Place(place.file, step.key, field.key)
+            if field.key in seen:
+                raise at.error("this key stands twice")
+            _judge_field(field, at, seen, sections)
+            seen.add(field.key)
+        _judge_rules(step.rules, seen, {field.key for field in step.fields}, here)
+    for derived in form.derived:
+        at = Place(place.file, field=derived.key)
+        if derived.derived and (missing := set(derived.derived.fields) - seen):
+            raise at.error(f"derived from unknown {', '.join(sorted(missing))}")
+    for annex in form.annexes:
+        _looks_back(annex.when, seen, Place(place.file, field=annex.form))
+
+
+def _judge_field(field: Field, at: Place, seen: set[str], sections: set[str]) -> None:
+    if not field.key or not field.label:
+        raise at.error("a field has a key and a label")
+    if not field.helper and (not field.official or field.section not in sections):
+        raise at.error("a field of the form has its official wording and stands in a section of the form")
+    if field.kind == "choice" and not field.options:
+        raise at.error("a choice has options")
+    if field.kind == "several" and field.of not in KINDS:
+        raise at.error(f"several of an unknown kind {field.of!r}")
+    for condition in (field.when, None if isinstance(field.required, bool) else field.required):
+        _looks_back(condition, seen, at)
+    for option in field.options:
+        _looks_back(option.when, seen, at)
+    if field.kind == "list":
+        _judge_row(field, at, seen)
+
+
+def _judge_row(field: Field, at: Place, seen: set[str]) -> None:
+    row: set[str] = set()
+    if not field.fields:
+        raise at.error("a list has fields")
+    for sub in field.fields:
+        here = Place(at.file, at.step, f"{field.key}[].{sub.key}")
+        if sub.key in row or not sub.label or sub.kind == "list":
+            raise here.error("a field of a row has a key of its own and a label, and is no list")
+        for condition in (sub.when, None if isinstance(sub.required, bool) else sub.required):
+            _looks_back(condition, seen, here, row=row)
+        for option in sub.options:
+            _looks_back(option.when, seen, here, row=row)
+        row.add(sub.key)
+    _judge_rules(field.rules, row, row, at)
+
+
+def _judge_rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: Place) -> None:
+    for rule in rules:
+        if rule.name not in RULES:
+            raise at.error(f"no rule {rule.name!r}")
+        if len(rule.fields) != RULES[rule.name].arity:
+            raise at.error(f"rule {rule.name!r} wants {RULES[rule.name].arity} fields")
+        if unknown := {*rule.fields} - seen:
+            raise at.error(f"rule {rule.name!r} names unknown {', '.join(sorted(unknown))}")
+        if rule.mark not in here:
+            raise at.error(f"rule {rule.name!r} marks {rule.mark!r}, which is not asked here")
+
+
+def _looks_back(condition: Condition | None, seen: set[str], at: Place, row: set[str] = frozenset()) -> None:  # type: ignore[assignment]  # an empty set
+    for leaf in conditions.references(condition):
+        if leaf.field not in (row if leaf.in_row else seen):
+            raise at.error(f"a condition looks at {leaf.field!r}, which is not asked before")

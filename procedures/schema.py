@@ -1,0 +1,243 @@
+"""The vocabulary of definitions: forms, procedures and their parts, as frozen values without behaviour."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+type JSON = bool | int | str | list[JSON] | dict[str, JSON] | None
+type Answers = Mapping[str, JSON]
+
+NONE: JSON = {"none": True}  # the official formula "brak", chosen by the person: an answer, not a gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Is:
+    """The answer to `field` (of this row when `in_row`) is one of `values`; of a list of codes, any of them."""
+
+    field: str
+    values: tuple[JSON, ...]
+    in_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The question has an answer other than "none" (`claim=False`: it has not)."""
+
+    field: str
+    claim: bool = True
+    in_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Condition"
+
+
+type Condition = Is | Answered | AllOf | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One code of a closed list. `official` is filed; `label` is the msgid of the screen."""
+
+    code: str
+    official: str
+    label: str
+    number: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleUse:
+    """A named rule over `fields`; its message stands at `mark`. A warning never refuses."""
+
+    name: str
+    fields: tuple[str, ...]
+    mark: str
+    warn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """A value nobody is asked for: a named derivation over the answers of `fields`."""
+
+    rule: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question, or one box of the official form that is filled in from elsewhere."""
+
+    key: str
+    kind: str
+    official: str = ""
+    official_hint: str = ""
+    label: str = ""
+    hint: str = ""
+    number: str = ""
+    section: str = ""
+    seq: int = 0  # place on the official form; the steps may stand in another order
+    required: bool | Condition = True
+    when: Condition | None = None
+    none: bool = False
+    none_label: str = ""
+    options: tuple[Option, ...] = ()
+    other: str = ""  # label of "something else, in your own words"
+    fields: tuple["Field", ...] = ()  # of a row
+    rules: tuple[RuleUse, ...] = ()  # of a row
+    of: str = ""  # kind of each value of "several"
+    least: str = "day"  # how much of a date must be known: day, month or year
+    repertoire: str = "latin"
+    low: int | None = None
+    high: int | None = None
+    width: int = 20
+    unit: str = ""
+    row_label: str = ""
+    helper: bool = False  # needed to run the form, never filed
+    derived: Derivation | None = None
+    given: bool = False  # the filing room knows it (dates of signing and filing)
+    identity: str = ""  # attribute of the verified identity to start from
+    source: str = ""  # key of the application's form an annex starts from
+    register: str = ""  # path in the payload when it differs from the key
+
+    @property
+    def is_asked(self) -> bool:
+        return self.derived is None and not self.given
+
+    @property
+    def path(self) -> str:
+        return self.register or self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    key: str
+    title: str
+    intro: str = ""
+    when: Condition | None = None
+    fields: tuple[Field, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading of the official form."""
+
+    key: str
+    heading: str
+    number: str = ""
+    hint: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A sentence the signer signs, word for word in Polish."""
+
+    key: str
+    official: str
+    label: str
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A form of its own that somebody fills in and signs: a third party by e-mail, or the applicant."""
+
+    form: str
+    by: str
+    when: Condition | None = None
+    emails: str = ""  # field with the addresses of those who fill it in
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One published version of an official form; it never changes."""
+
+    key: str
+    version: str
+    title: str
+    official_title: str
+    law: str
+    digest: str = ""
+    provisional: bool = False
+    steps: tuple[Step, ...] = ()
+    sections: tuple[Section, ...] = ()
+    derived: tuple[Field, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    instructions: tuple[str, ...] = ()
+    fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
+    index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
+
+    def step(self, key: str) -> Step:
+        """KeyError when there is no such step."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
+
+    def field(self, key: str) -> Field:
+        return self.index[key]
+
+    def fields(self) -> Iterator[tuple[Step, Field]]:
+        """Every question of every step, whether it applies or not."""
+        for step in self.steps:
+            for each in step.fields:
+                yield step, each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist."""
+
+    key: str
+    label: str
+    official: str
+    text: str = ""
+    purpose: str = ""  # of an upload
+    required: bool = True
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something the law asks for, in a short title and a sentence."""
+
+    title: str
+    text: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """What a person can ask for. Channel: mos (filed here), prepared (taken or sent), information."""
+
+    key: str
+    title: str
+    official_title: str
+    channel: str
+    form: str
+    preset: Answers
+    law: tuple[str, ...]
+    source: str
+    checked_on: date
+    who: tuple[str, ...]
+    conditions: tuple[Claim, ...]
+    documents: tuple[Document, ...]
+    fees: tuple[str, ...]
+    deadline: Claim
+    authority: Claim
+    terms: tuple[Claim, ...]

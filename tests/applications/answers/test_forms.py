@@ -1,0 +1,39 @@
+"""The form of a step: posted strings in, canonical answers out, and back again."""
+
+from pathlib import Path
+
+from applications.answers import forms
+from procedures import loader
+
+DEMO = loader.form(Path(__file__).parents[2] / "procedures/definitions/demo/2026-01-01.toml")
+YOU = DEMO.steps[0]
+ANSWERS = {"surname": "Kovalenko-Źdźbło", "birthDate": "1992", "citizenships": ["UKR", "POL"]}
+
+
+def test_answers_posted_and_bound_again_come_back_unchanged() -> None:
+    posted = forms.posted(DEMO, YOU, ANSWERS, prefix="you")
+
+    bound = forms.bound(DEMO, YOU, posted, answers={}, prefix="you")
+
+    assert bound.is_valid(), bound.errors
+    assert bound.answers() == ANSWERS
+
+
+def test_json_goes_through_the_same_form_and_each_error_names_control_and_code() -> None:
+    bound = forms.bind_json(DEMO, YOU, {"surname": "漢", "birthDate": "1992-13", "unknown": 1}, {})
+
+    assert [(each.target, each.field, each.code) for each in bound.problems()] == [
+        ("id_surname", "surname", "letters"),
+        ("id_birthDate-day", "birthDate", "date"),
+        ("id_citizenships-0", "citizenships", "required"),
+        ("main", "__all__", "schema"),
+    ]
+    assert "“漢”" in next(bound.problems()).text
+
+
+def test_unbound_form_shows_what_is_answered() -> None:
+    html = str(forms.form_for(DEMO, YOU)(answers=ANSWERS, prefix="you"))
+
+    assert 'name="you-surname" value="Kovalenko-Źdźbło"' in html
+    assert '<span class="mos-official" lang="pl" dir="ltr">Nazwisko</span>' in html
+    assert '<option value="UKR" selected>' in html
