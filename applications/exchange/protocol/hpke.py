@@ -63,7 +63,9 @@ class PrivateKey:
 
     @classmethod
     def generate(cls, kid: str) -> "PrivateKey":
-        return cls(kid, MLKEM768PrivateKey.generate().private_bytes_raw(), X25519PrivateKey.generate().private_bytes_raw())
+        return cls(
+            kid, MLKEM768PrivateKey.generate().private_bytes_raw(), X25519PrivateKey.generate().private_bytes_raw()
+        )
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "PrivateKey":

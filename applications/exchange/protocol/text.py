@@ -13,7 +13,7 @@ def clean(value: str) -> str:
     """NFC without direction marks; line breaks stay, other controls and lone surrogates are refused."""
     if len(value) > MAX_LENGTH:
         raise Malformed("text too long")
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").translate(BIDI_MARKS))
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n").translate(BIDI_MARKS))
     if any(character != "\n" and unicodedata.category(character) in {"Cc", "Cs"} for character in value):
         raise Malformed("control character in a text")
     return value

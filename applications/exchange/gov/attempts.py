@@ -1,0 +1,68 @@
+"""The importer's memory: what is settled, what is next in each case, how often something was tried."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from applications.exchange.protocol.envelope import Envelope
+from applications.exchange.register.database import Connection
+
+MOST = 5
+
+
+class Attempts:
+    """Reads and writes the tables `inbox` and `attempt`."""
+
+    def __init__(self, connection: Connection, *, retry: timedelta) -> None:
+        self.connection, self.retry = connection, retry
+
+    def is_settled(self, message_id: UUID) -> bool:
+        found = self.connection.execute("SELECT 1 AS one FROM inbox WHERE message_id = %s", [message_id])
+        return found.fetchone() is not None
+
+    def is_next(self, envelope: Envelope) -> bool:
+        """Whether everything before it in its case is settled; if not, it is parked, and only it."""
+        query = "SELECT coalesce(max(case_seq), 0) AS last FROM inbox WHERE case_id = %s"
+        row = self.connection.execute(query, [envelope.case_id]).fetchone()
+        return row is not None and envelope.case_seq == row["last"] + 1
+
+    def start(self, envelope: Envelope) -> bool:
+        """Count a try before it is made, so that one which kills the process counts too. False when it is not due."""
+        self.connection.execute(
+            "INSERT INTO attempt (message_id, stream_seq, case_id, case_seq, kind, hash)"
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [envelope.id, envelope.stream_seq, envelope.case_id, envelope.case_seq, envelope.kind, envelope.hash],
+        )
+        started = self.connection.execute(
+            "UPDATE attempt SET attempts = attempts + 1, not_before = now() + %s * power(2, least(attempts, 8))"
+            " WHERE message_id = %s AND state = 'trying' AND not_before <= now()",
+            [self.retry, envelope.id],
+        )
+        return started.rowcount == 1
+
+    def are_used_up(self, message_id: UUID) -> bool:
+        row = self.connection.execute("SELECT attempts FROM attempt WHERE message_id = %s", [message_id]).fetchone()
+        return row is not None and row["attempts"] >= MOST
+
+    def settle(self, envelope: Envelope, *, verdict: str, reference: str | None) -> None:
+        """Once: the second time violates the key, and the whole transaction with it."""
+        self.connection.execute(
+            "INSERT INTO inbox (message_id, stream_seq, case_id, case_seq, kind, hash, verdict, register_ref)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                envelope.id,
+                envelope.stream_seq,
+                envelope.case_id,
+                envelope.case_seq,
+                envelope.kind,
+                envelope.hash,
+                verdict,
+                reference,
+            ],
+        )
+        self.connection.execute("DELETE FROM attempt WHERE message_id = %s", [envelope.id])
+
+    def quarantine(self, message_id: UUID, *, reason: str) -> None:
+        self.connection.execute(
+            "UPDATE attempt SET state = 'quarantined', reason = %s, since = now() WHERE message_id = %s",
+            [reason, message_id],
+        )

@@ -1,0 +1,113 @@
+"""Applies what MOS sent to the preliminary base (art. 225e of the Act on foreigners)."""
+
+import json
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from applications.exchange.gov.errors import Refused, Unavailable
+from applications.exchange.gov.package import Package, Submission
+from applications.exchange.protocol.canonical import digest
+from applications.exchange.register import database, events
+from applications.exchange.register.database import Connection
+
+NOT_FILES = ("query.json", "payment.json", "withdrawal.json")
+
+
+def apply(connection: Connection, package: Package) -> str:
+    """Inside the importer's transaction; returns the reference of the record."""
+    _misbehave(connection)
+    envelope = package.envelope
+    reference = _create(connection, package, package.submission) if package.submission else _of(connection, package)
+    _store_documents(connection, package)
+    if envelope.kind == "query" and package.body is not None:
+        _store_query(connection, package, package.body)
+    body = {"parts": sorted(package.parts), **({"text": package.body} if envelope.kind == "payment" else {})}
+    events.record(connection, case_id=envelope.case_id, kind=envelope.kind, body=body, by="MOS")
+    return reference
+
+
+def _create(connection: Connection, package: Package, submission: Submission) -> str:
+    row = connection.execute("SELECT nextval('register_number') AS number").fetchone()
+    reference = f"PB-{package.envelope.time[:4]}-{row['number'] if row else 0:06d}"
+    made = connection.execute(
+        "INSERT INTO record (case_id, register_ref, message_id, procedure, form, form_version, office, signer, payload,"
+        " questions, signed_digest, payload_digest, search)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id) DO NOTHING",
+        [
+            package.envelope.case_id,
+            reference,
+            package.envelope.id,
+            submission.procedure,
+            submission.form,
+            submission.form_version,
+            submission.office,
+            json.dumps(dict(submission.signer), ensure_ascii=False),
+            json.dumps(dict(submission.payload), ensure_ascii=False),
+            json.dumps(submission.questions, ensure_ascii=False),
+            submission.signed_digest,
+            submission.payload_digest,
+            _search_text(submission),
+        ],
+    )
+    if made.rowcount != 1:
+        raise Refused("there is an application in this case already")
+    return reference
+
+
+def _of(connection: Connection, package: Package) -> str:
+    """The record that the message follows. A question may be asked before there is one."""
+    case_id = package.envelope.case_id
+    row = connection.execute("SELECT register_ref FROM record WHERE case_id = %s", [case_id]).fetchone()
+    if row is None and package.envelope.kind != "query":
+        raise Refused("there is no application in this case")
+    return str(row["register_ref"]) if row else f"Q-{package.envelope.id}"
+
+
+def _store_documents(connection: Connection, package: Package) -> None:
+    purposes = package.submission.purposes if package.submission else {}
+    for name, content in sorted(package.parts.items()):
+        if name in NOT_FILES:
+            continue
+        connection.execute(
+            "INSERT INTO document (case_id, message_id, name, purpose, sha256, content) VALUES (%s, %s, %s, %s, %s, %s)",
+            [package.envelope.case_id, package.envelope.id, name, purposes.get(name, ""), digest(content), content],
+        )
+
+
+def _store_query(connection: Connection, package: Package, body: Mapping[str, Any]) -> None:
+    connection.execute(
+        "INSERT INTO letter (message_id, case_id, from_office, author, body, language, at)"
+        " VALUES (%s, %s, false, '', %s, %s, %s)",
+        [
+            package.envelope.id,
+            package.envelope.case_id,
+            body["text"],
+            body["language"],
+            datetime.fromisoformat(body["asked_at"]),
+        ],
+    )
+
+
+def _search_text(submission: Submission) -> str:
+    """Names and numbers as one lower-case text; the double is small enough for LIKE."""
+    answers = [str(item["odpowiedz"]) for item in submission.questions]
+    return " ".join([submission.procedure, *submission.signer.values(), *answers]).lower()[:20_000]
+
+
+def _misbehave(connection: Connection) -> None:
+    """A test may ask for a refusal, a failure or a delay; each is used up, even when this transaction is rolled back."""
+    if connection.execute("SELECT 1 AS one FROM misbehaviour LIMIT 1").fetchone() is None:
+        return
+    with database.connect(connection.info.dsn) as other:
+        row = other.execute(
+            "DELETE FROM misbehaviour WHERE number = (SELECT min(number) FROM misbehaviour) RETURNING how, seconds"
+        ).fetchone()
+    if row is None:
+        return
+    if row["how"] == "refuse":
+        raise Refused("asked to refuse")
+    if row["how"] == "fail":
+        raise Unavailable("asked to fail")
+    time.sleep(row["seconds"])

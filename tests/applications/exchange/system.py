@@ -1,0 +1,194 @@
+"""Both halves of the exchange for tests: messages to send, the government half in this process, and a signer."""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.db import transaction
+from django.test import Client as DjangoClient
+from lxml import etree
+from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
+from signxml.xades import XAdESSigner
+
+from applications.exchange.gov.backends import Backend, Register
+from applications.exchange.gov.client import Client
+from applications.exchange.gov.fetcher import Fetcher
+from applications.exchange.gov.importer import Importer
+from applications.exchange.gov.places import Places
+from applications.exchange.portal import outbox
+from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.protocol import canonical
+from applications.exchange.register.database import Connection
+
+ADDRESS = "https://testserver"
+APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
+
+
+class Socket:
+    """What gunicorn puts into the environment: the caller's certificate."""
+
+    def __init__(self, certificate: Path) -> None:
+        self.certificate = x509.load_pem_x509_certificate(certificate.read_bytes())
+
+    def getpeercert(self, *, binary_form: bool) -> bytes:
+        assert binary_form
+        return self.certificate.public_bytes(serialization.Encoding.DER)
+
+
+class DjangoSession:
+    """A requests session that ends in this process instead of on the wire."""
+
+    def __init__(self, certificate: Path) -> None:
+        self.client = DjangoClient(raise_request_exception=True)
+        self.socket = Socket(certificate)
+
+    def request(
+        self, method: str, url: str, *, data: bytes | None, headers: Mapping[str, str], **_options: object
+    ) -> requests.Response:
+        path = url.removeprefix(ADDRESS)
+        extra = {"gunicorn.socket": self.socket}
+        content_type = headers.get("Content-Type", "application/octet-stream")
+        answered = self.client.generic(
+            method, path, data or b"", content_type=content_type, secure=True, headers=dict(headers), **extra
+        )
+        response = requests.Response()
+        response.status_code = answered.status_code
+        response.headers.update(answered.headers)
+        response.raw = io.BytesIO(answered.content)
+        return response
+
+
+def places(folder: Path, pki: Path, *, portal: str = ADDRESS) -> Places:
+    return Places(
+        portal=portal,
+        pki=pki,
+        spool_in=folder / "in",
+        spool_out=folder / "out",
+        state=folder / "state",
+        signature_trust=folder / "signature-ca.pem",
+        payload_schemas=folder / "schemas",
+    )
+
+
+class Government:
+    """Fetcher and importer of one test."""
+
+    def __init__(self, where: Places, connection: Connection, backend: Backend | None = None) -> None:
+        self.places, self.connection = where, connection
+        self.client = Client(where)
+        self.client.session = DjangoSession(where.pki / "connector" / "client.pem")  # type: ignore[assignment]  # the wire is the boundary
+        self.fetcher = Fetcher(where, self.client)
+        self.importer = Importer(where, connection, backend or Register(), retry=0)
+
+    def settle(self, rounds: int = 30) -> None:
+        """Until nothing moves."""
+        for _ in range(rounds):
+            moved = [self.fetcher.once(), self.importer.once(), self.fetcher.once()]
+            if not any(moved):
+                return
+        raise AssertionError("still moving")
+
+
+class Signer:
+    """A person with a certificate of a test authority."""
+
+    def __init__(self, folder: Path) -> None:
+        self.authority_key, self.authority = _certificate("Test authority", None, None)
+        self.key, self.certificate = _certificate("Olena Testowa", self.authority_key, self.authority)
+        trust = self.authority.public_bytes(serialization.Encoding.PEM)
+        (folder / "signature-ca.pem").write_bytes(trust)
+
+    def sign(self, document: bytes) -> bytes:
+        signer = XAdESSigner(
+            signature_algorithm=SignatureMethod.ECDSA_SHA256, method=SignatureConstructionMethod.enveloped
+        )
+        signed = signer.sign(etree.fromstring(document), key=self.key, cert=[self.certificate])
+        return etree.tostring(signed)
+
+
+def application_xml(case_id: UUID, message_id: UUID, payload: bytes, files: Mapping[str, bytes] | None = None) -> bytes:
+    """The smallest application that the register takes."""
+    named = "".join(
+        f'<plik nazwa="{name}" rodzaj="photo" sha256="{sha256(content)}" bajty="{len(content)}"/>'
+        for name, content in (files or {}).items()
+    )
+    return f"""<wniosek xmlns="{APPLICATION}" id="{case_id}" wiadomosc="{message_id}">
+      <formularz klucz="temporary-residence" wersja="2026-04-27" sha256="{"0" * 64}"/>
+      <procedura klucz="temporary-work"/><organ teryt="14">Wojewoda Mazowiecki</organ>
+      <dane sha256="{sha256(payload)}"/><pliki>{named}</pliki><zalaczniki/>
+      <pytania><pytanie klucz="surname" nr="1"><tresc>Nazwisko</tresc><odpowiedz>Testowa</odpowiedz></pytanie></pytania>
+      <oswiadczenia/><pouczenie wersja="1" jezyk="pl" sha256="{"0" * 64}"/></wniosek>""".encode()
+
+
+def submission(
+    signer: Signer, case_id: UUID, message_id: UUID, files: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    payload = canonical({"osoba": {"nazwisko": "Testowa"}})
+    xml = signer.sign(application_xml(case_id, message_id, payload, files))
+    return {"application.xml": xml, "payload.json": payload, "application.pdf": b"%PDF-", **(files or {})}
+
+
+def file(signer: Signer, *, case_id: UUID | None = None, files: Mapping[str, bytes] | None = None) -> OutboxMessage:
+    """A signed application in the outbox."""
+    case_id, message_id = case_id or uuid4(), outbox.reserve()
+    return queue("submission", case_id, submission(signer, case_id, message_id, files), message_id=message_id)
+
+
+def ask(case_id: UUID, text: str = "Kiedy?") -> OutboxMessage:
+    query = {"text": text, "asked_at": datetime.now(UTC).isoformat(), "language": "pl"}
+    return queue("query", case_id, {"query.json": json.dumps(query).encode()})
+
+
+def queue(kind: str, case_id: UUID, parts: Mapping[str, bytes], *, message_id: UUID | None = None) -> OutboxMessage:
+    message_id = message_id or outbox.reserve()
+    for name, content in parts.items():
+        outbox.store_part(message_id, kind=kind, name=name, content=content)
+    with transaction.atomic():
+        return outbox.add(message_id=message_id, kind=kind, case_id=case_id)
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _certificate(
+    name: str, issuer_key: ec.EllipticCurvePrivateKey | None, issuer: x509.Certificate | None
+) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    subject = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "PL"),
+            x509.NameAttribute(NameOID.COMMON_NAME, name),
+            x509.NameAttribute(NameOID.SERIAL_NUMBER, "PNOPL-92030512344"),
+        ]
+    )
+    is_authority = issuer is None
+    usage = x509.KeyUsage(
+        digital_signature=True, content_commitment=not is_authority, key_encipherment=False, data_encipherment=False,
+        key_agreement=False, key_cert_sign=is_authority, crl_sign=is_authority, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+    signing_key = issuer_key or key
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer.subject if issuer else subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=30))
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key()), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("signer.test")]), critical=False)
+    )
+    return key, builder.sign(signing_key, hashes.SHA256())
