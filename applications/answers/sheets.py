@@ -1,7 +1,7 @@
 """Makes, reads and saves a sealed sheet; a save under an old revision changes nothing and says what is there now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from applications.answers.errors import Stale
@@ -19,22 +19,28 @@ class Contents:
 
     answers: dict[str, Any] = field(default_factory=dict)
     typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)  # steps left half-way: what is typed there was not judged yet
     changed: dict[str, int] = field(default_factory=dict)  # step -> the revision that changed it last
 
     def with_answers(self, step: str, values: Mapping[str, Any], *, replacing: frozenset[str]) -> "Contents":
         """The step is valid: its answers replace the former ones and what was typed there."""
-        kept = {key: value for key, value in self.answers.items() if key not in replacing}
         typed = {key: posted for key, posted in self.typed.items() if key != step}
-        return Contents(answers={**kept, **values}, typed=typed, changed=self.changed)
+        return self._with(step, answers={**self._without(replacing), **values}, typed=typed)
 
-    def with_typed(self, step: str, posted: Posted, *, replacing: frozenset[str]) -> "Contents":
-        """The step is not valid: what was typed is kept, and its former answers count no longer."""
-        kept = {key: value for key, value in self.answers.items() if key not in replacing}
+    def with_typed(self, step: str, posted: Posted, *, replacing: frozenset[str], left: bool = False) -> "Contents":
+        """The step is not valid, or not judged: what was typed is kept, and its former answers count no longer."""
         typed = {**self.typed, step: {name: list(values) for name, values in posted.items()}}
-        return Contents(answers=kept, typed=typed, changed=self.changed)
+        return self._with(step, answers=self._without(replacing), typed=typed, left=left)
 
     def touched(self, step: str, revision: int) -> "Contents":
-        return Contents(answers=self.answers, typed=self.typed, changed={**self.changed, step: revision})
+        return replace(self, changed={**self.changed, step: revision})
+
+    def _without(self, keys: frozenset[str]) -> dict[str, Any]:
+        return {key: value for key, value in self.answers.items() if key not in keys}
+
+    def _with(self, step: str, *, answers: dict[str, Any], typed: dict[str, Any], left: bool = False) -> "Contents":
+        others = [each for each in self.left if each != step]
+        return replace(self, answers=answers, typed=typed, left=[*others, step] if left else others)
 
 
 def create(form: Form, key: DataKey, *, answers: Mapping[str, Any] | None = None) -> Sheet:
@@ -61,8 +67,7 @@ def save(sheet: Sheet, contents: Contents, *, expected: int, step: str) -> Sheet
 
 
 def _seal(sheet: Sheet, contents: Contents) -> bytes:
-    value = {"answers": contents.answers, "typed": contents.typed, "changed": contents.changed}
-    return keys.seal_json(sheet.key, value, context=_context(sheet))
+    return keys.seal_json(sheet.key, asdict(contents), context=_context(sheet))
 
 
 def _context(sheet: Sheet) -> str:

@@ -1,12 +1,12 @@
 """What can go wrong with an application."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.states import State
+from procedures.schema import Step
 
 
 class DraftingError(Exception):
@@ -31,11 +31,11 @@ class DraftExists(DraftingError):
 
 
 class Incomplete(DraftingError):
-    """Questions are still unanswered, so the application cannot be frozen."""
+    """Some steps are not finished, so the application cannot be frozen."""
 
-    def __init__(self, missing: Sequence[Any]) -> None:
+    def __init__(self, steps: Sequence[Step]) -> None:
         super().__init__(_("Some questions are not answered yet. Answer them before you sign."))
-        self.missing = tuple(missing)
+        self.steps = tuple(steps)
 
 
 class NotFileable(DraftingError):

@@ -24,7 +24,10 @@ type Handler[V: APIView, **P] = Callable[Concatenate[V, Request, P], Response]
 
 
 def idempotent[V: APIView, **P](handler: Handler[V, P]) -> Handler[V, P]:
-    """Around a DRF `post`: act and remember in one transaction. An error is not remembered. Not for answers that hold personal data."""
+    """Around a DRF `post`: act and remember in one transaction. Not for answers that hold personal data.
+
+    An error is not remembered.
+    """
 
     @wraps(handler)
     def answer(view: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:

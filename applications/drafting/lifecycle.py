@@ -1,7 +1,7 @@
 """The only writer of an application's state: one verb, one function, one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from applications.answers import sheets
+from applications.answers import forms, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.drafting.errors import DraftExists, Incomplete, NotFileable, NotPossible
@@ -20,7 +20,7 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from audit import trail
 from procedures import catalogue, walk
-from procedures.schema import Form, Procedure
+from procedures.schema import Form, Procedure, Step
 from sealing import keys
 
 type Actor = AbstractBaseUser | AnonymousUser | None  # nobody: the clock, or the register
@@ -36,8 +36,8 @@ class Saved:
 
 
 def form_of(application: Application) -> Form:
-    """The version the draft is pinned to."""
-    return catalogue.form(application.form_key, application.form_version)
+    """The version the draft is pinned to; what the procedure presets is not asked."""
+    return catalogue.form_of(application.procedure, application.form_version)
 
 
 def start(owner: User, procedure: Procedure, *, language: str, last_lawful_day: date | None = None) -> Application:
@@ -80,9 +80,8 @@ def freeze(application: Application, *, by: Actor) -> Application:
     application = lock(application)
     if application.sheet is None or not application.may(State.SIGNING):
         raise NotPossible(State(application.state), State.SIGNING)
-    contents = sheets.read(application.sheet)
-    if missing := walk.missing(form_of(application), contents.answers):
-        raise Incomplete(missing)
+    if lacking := unfinished(application):
+        raise Incomplete(lacking)
     return _move(application, State.SIGNING, by=by)
 
 
@@ -137,6 +136,20 @@ def expire(application: Application) -> Application:
     return application
 
 
+def unfinished(application: Application) -> list[Step]:
+    """The steps with a question unanswered, an answer that fits no longer, or something typed and not valid."""
+    if application.sheet is None:
+        return []
+    form, contents = form_of(application), sheets.read(application.sheet)
+    missing = {field.key for field in walk.missing(form, contents.answers)}
+    unsound = {step.key for step, _form in forms.unsound(form, contents.answers)}
+    return [
+        step
+        for step in walk.steps(form, contents.answers)
+        if step.key in contents.typed or step.key in unsound or any(field.key in missing for field in step.fields)
+    ]
+
+
 def erase_sheet(application: Application) -> None:
     """Delete the row of answers; its key is destroyed before."""
     sheet, application.sheet = application.sheet, None
@@ -152,7 +165,7 @@ def lock(application: Application) -> Application:
 
 
 def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day: date | None) -> Application:
-    form = catalogue.form(procedure.form)
+    form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
     return Application.objects.create(
         owner=owner,
@@ -170,7 +183,7 @@ def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day
 
 def _with_preset(application: Application, contents: Contents) -> Contents:
     preset = catalogue.procedure(application.procedure).preset
-    return Contents(answers={**contents.answers, **preset}, typed=contents.typed, changed=contents.changed)
+    return replace(contents, answers={**contents.answers, **preset})
 
 
 def _voivodeship(answers: Mapping[str, Any]) -> str:

@@ -1,1 +1,1 @@
-"""Puts forms and payments inside pages; owns no models."""
+"""The way through an application, composed of what the rooms offer; owns no models."""

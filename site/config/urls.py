@@ -16,13 +16,14 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("account/", include("accounts.urls")),
-        path("applications/", include("applications.drafting.urls")),
         path("applications/", include("payments.urls")),
         path("applications/", include("applications.annexes.urls")),
         path("", include("applications.filing.urls")),
+        path("applications/", include("content.journey.urls")),  # last of these: any word after an id is a step
         path("cases/", include("applications.cases.urls")),
         path("cases/", include("applications.correspondence.urls")),
         path("", include("content.urls")),
+        path("", include("content.journey.guide_urls")),
         path("", include(wagtail_urls)),
     ),
 ]

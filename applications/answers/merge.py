@@ -1,0 +1,59 @@
+"""Two versions of one step side by side, when a save came too late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from applications.answers import forms, summary
+from applications.answers.sheets import Contents
+from procedures.schema import Answers, Field, Form, Step
+
+type Posted = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    label: str
+    official: str
+    mine: str
+    theirs: str
+
+
+def differences(form: Form, step: Step, *, mine: Posted, theirs: Contents) -> list[Difference]:
+    """The questions that the posted strings and the saved contents answer differently, in words."""
+    saved = theirs.typed.get(step.key)
+    own = _texts(form, step, mine, theirs.answers)
+    other = _texts(form, step, saved, theirs.answers) if saved else _answered(step, theirs.answers)
+    return [
+        Difference(
+            label=_(field.label) if field.label else field.official,
+            official=field.official,
+            mine=own[field.key],
+            theirs=other[field.key],
+        )
+        for field in step.fields
+        if field.is_asked and own[field.key] != other[field.key]
+    ]
+
+
+def _answered(step: Step, answers: Answers) -> dict[str, str]:
+    return {field.key: summary.shown(field, answers.get(field.key)) for field in step.fields}
+
+
+def _texts(form: Form, step: Step, posted: Posted, answers: Answers) -> dict[str, str]:
+    """What is valid as the reader knows it, anything else as it was typed."""
+    bound = forms.bound(form, step, posted, answers=answers, prefix=step.key)
+    bound.full_clean_once()
+    valid = bound.cleaned_data
+    return {
+        field.key: summary.shown(field, valid[field.key]) if field.key in valid else _typed(step, field, posted)
+        for field in step.fields
+    }
+
+
+def _typed(step: Step, field: Field, posted: Posted) -> str:
+    name = f"{step.key}-{field.key}".replace(".", "-")
+    return ", ".join(
+        text for key, values in posted.items() if key == name or key.startswith(f"{name}-") for text in values if text
+    )

@@ -1,0 +1,173 @@
+"""The wizard over a sheet: one step a page, works without JavaScript, loses nothing that was typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
+from django.views.generic import TemplateView
+from formtools.wizard.forms import ManagementForm
+from formtools.wizard.views import NamedUrlWizardView, StepsHelper
+
+from applications.answers import forms, lists, merge, sheets
+from applications.answers.errors import Stale
+from applications.answers.models import Sheet
+from applications.answers.sheets import Contents
+from applications.answers.storage import SheetStorage
+from procedures import walk
+from procedures.schema import Form
+
+LONGEST_REVISION = 9  # digits
+LEAVE, LANGUAGE, REVISION, SEEN = "leave", "language", "revision", "seen"
+
+
+class SheetWizard(NamedUrlWizardView):
+    """Subclasses say how a step is stored and where one goes from it."""
+
+    # as_view() takes only what is an attribute of the class
+    definition: Form = None  # type: ignore[assignment]  # given by of()
+    sheet: Sheet = None  # type: ignore[assignment]  # given by of()
+    contents: Contents = None  # type: ignore[assignment]  # given by of()
+    template_name = "applications/step.html"
+    merge_template_name = "applications/merge.html"
+
+    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
+        """Write it and return the sheet as it is then, or raise Stale."""
+        raise NotImplementedError
+
+    def after_last_url(self) -> str:
+        raise NotImplementedError
+
+    def leave_url(self) -> str:
+        raise NotImplementedError
+
+    def language_url(self, step: str, language: str) -> str:
+        raise NotImplementedError
+
+    @classmethod
+    def of(cls, definition: Form, **attributes: Any) -> Any:
+        """The view for one sheet; conditions are asked of the answers as they are by then."""
+        return cls.as_view(
+            form_list=[(step.key, forms.form_for(definition, step)) for step in definition.steps],
+            condition_dict={step.key: _applies(step.key) for step in definition.steps},
+            url_name="unused",
+            definition=definition,
+            **attributes,
+        )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """formtools' own, with a storage that knows the sheet and a step that comes from the address."""
+        self.prefix = self.get_prefix(request, *args, **kwargs)
+        self.storage = SheetStorage(self.prefix, request)
+        self.storage.load(self.definition, self.contents, keep=self._keep)
+        self.steps = StepsHelper(self)
+        step = kwargs["step"]
+        if step not in self.form_list:
+            raise Http404
+        if step not in self.get_form_list():  # asked no longer with these answers
+            return HttpResponseRedirect(self.leave_url())
+        self.storage.current_step = step
+        try:
+            return TemplateView.dispatch(self, request, *args, **kwargs)
+        except Stale as stale:
+            return self.render_merge(stale)
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        posted, step = self.posted(), self.steps.current
+        if changed := lists.acted(self.definition.step(step), self.request.POST, prefix=step):
+            self._keep_as_typed(changed.posted, left=True)
+            return HttpResponseRedirect(self.get_step_url(step) + changed.anchor)
+        if language := self.request.POST.get(LANGUAGE):
+            self._keep_as_it_is(posted)
+            return HttpResponseRedirect(self.language_url(step, language))
+        if LEAVE in self.request.POST:
+            self._keep_as_it_is(posted)
+            return HttpResponseRedirect(self.leave_url())
+        return self.go_on(posted)
+
+    def go_on(self, posted: Mapping[str, list[str]]) -> HttpResponseBase:
+        """To the next step when this one is valid and its warnings were seen, else the same step again."""
+        form = self.get_form(data=MultiValueDict(posted))
+        if not form.is_valid() or (form.cautions and SEEN not in self.request.POST):
+            self._keep_as_typed(posted, left=False)
+            return self.render(form)
+        self.storage.set_step_data(self.steps.current, self.process_step(form))
+        del self._resolved_form_list
+        if self.steps.current == self.steps.last:
+            return HttpResponseRedirect(self.after_last_url())
+        return self.render_next_step(form)
+
+    def posted(self) -> dict[str, list[str]]:
+        """The strings of this step, without buttons and tokens."""
+        start = f"{self.steps.current}-"
+        return {name: values for name, values in self.request.POST.lists() if name.startswith(start)}
+
+    def process_step(self, form: django_forms.Form) -> dict[str, Any]:
+        return form.answers()
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        """What was typed and left is shown without judging it; a POST is judged."""
+        contents = self.storage.contents
+        quiet = self.request.method != "POST" and (step or self.steps.current) in contents.left
+        return {"answers": contents.answers, "quiet": quiet}
+
+    def get_context_data(self, form: django_forms.Form, **kwargs: Any) -> dict[str, Any]:
+        step = self.definition.step(self.steps.current)
+        return {
+            **super().get_context_data(form=form, **kwargs),
+            "step": step,
+            "revision": self.sheet.revision,
+            "cautions": form.is_bound and not form.errors and bool(form.cautions),
+            "leave_url": self.leave_url(),
+        }
+
+    def render_merge(self, stale: Stale) -> HttpResponse:
+        """Both versions side by side; the person's own goes on in hidden fields, so nothing is lost."""
+        step = self.definition.step(self.steps.current)
+        context = {
+            "step": step,
+            "revision": stale.revision,
+            "differences": merge.differences(self.definition, step, mine=self.posted(), theirs=stale.contents),
+            "posted": [(name, value) for name, values in self.posted().items() for value in values],
+            "management_form": ManagementForm(prefix=self.prefix, initial={"current_step": step.key}),
+            "other_url": self.get_step_url(step.key),
+            **self.merge_context(),
+        }
+        return render(self.request, self.merge_template_name, context, status=409)
+
+    def merge_context(self) -> dict[str, Any]:
+        return {}
+
+    def _keep_as_it_is(self, posted: Mapping[str, list[str]]) -> None:
+        """Leaving never refuses: valid answers count, anything else is kept as typed."""
+        form = self.get_form(data=MultiValueDict(posted))
+        if form.is_valid() and not form.cautions:
+            self.storage.set_step_data(self.steps.current, self.process_step(form))
+        else:
+            self._keep_as_typed(posted, left=True)
+
+    def _keep_as_typed(self, posted: Mapping[str, list[str]], *, left: bool) -> None:
+        self.storage.set_step_typed(self.steps.current, posted, left=left)
+
+    def _keep(self, contents: Contents, step: str) -> None:
+        self.sheet = self.store(contents, step=step, expected=self._expected(step))
+        self.contents = self.storage.contents = sheets.read(self.sheet)
+
+    def _expected(self, step: str) -> int:
+        """The revision the page was made from. Where this step did not change since, the present one does no harm."""
+        seen = _number(self.request.POST.get(REVISION))
+        return self.sheet.revision if self.contents.changed.get(step, 0) <= seen <= self.sheet.revision else seen
+
+
+def _applies(step: str) -> Any:
+    def asked(wizard: SheetWizard) -> bool:
+        return step in {each.key for each in walk.steps(wizard.definition, wizard.storage.contents.answers)}
+
+    return asked
+
+
+def _number(text: str | None) -> int:
+    """-1, which no sheet ever has, for anything that is no revision."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_REVISION else -1

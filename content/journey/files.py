@@ -1,0 +1,86 @@
+"""The files page: photo, passport pages and evidence, each with its state, and what to do about a refusal."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from applications.drafting import access
+from applications.drafting.models import Application
+from applications.uploads import intake
+from applications.uploads.errors import FileRefused
+from content.journey.forms import UploadForm
+from content.journey.frame import frame
+from content.journey.place import Place
+from procedures import catalogue
+
+if TYPE_CHECKING:
+    from content.models import GuidePage
+
+
+@never_cache
+@login_required
+def files(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+    application = access.get(request.user, application_id)
+    place = Place.of(application, guide)
+    if request.method != "POST":
+        return _page(request, application, place, refused=None)
+    if "remove" in request.POST:
+        _remove(application, request.POST["remove"])
+        return HttpResponseRedirect(place.files(application.pk))
+    refused = _receive(request, application)
+    return (
+        _page(request, application, place, refused=refused)
+        if refused
+        else HttpResponseRedirect(place.files(application.pk))
+    )
+
+
+def _page(request: HttpRequest, application: Application, place: Place, *, refused: UploadForm | None) -> HttpResponse:
+    handed_in = intake.of(application.pk)
+    groups = [
+        {
+            "document": document,
+            "form": refused
+            if refused and refused.data.get("purpose") == document.purpose
+            else UploadForm(auto_id=f"{document.purpose}-%s"),
+            "files": [each for each in handed_in if each.purpose == document.purpose],
+        }
+        for document in catalogue.procedure(application.procedure).documents
+        if document.purpose
+    ]
+    context = frame(place, application, "files") | {"groups": groups, "form": refused}
+    return render(request, "applications/files.html", context)
+
+
+def _receive(request: HttpRequest, application: Application) -> UploadForm | None:
+    """The form with its errors when the file was not taken in; checking happens later and never blocks."""
+    purpose = request.POST.get("purpose", "")
+    form = UploadForm(request.POST, request.FILES, auto_id=f"{purpose}-%s")
+    if not application.is_editable or purpose not in purposes_of(application):
+        raise Http404
+    if not form.is_valid():
+        return form
+    file = form.cleaned_data["file"]
+    try:
+        intake.receive(
+            subject=application.pk, purpose=purpose, name=file.name, content=file.read(), key=application.draft_key
+        )
+    except FileRefused as error:
+        form.add_error("file", str(error))
+        return form
+    return None
+
+
+def _remove(application: Application, upload_id: str) -> None:
+    chosen = [each for each in intake.of(application.pk) if str(each.pk) == upload_id]
+    if not chosen or not application.is_editable:
+        raise Http404
+    intake.remove(chosen[0])
+
+
+def purposes_of(application: Application) -> set[str]:
+    return {each.purpose for each in catalogue.procedure(application.procedure).documents if each.purpose}

@@ -1,0 +1,40 @@
+"""What every page of an application shows: the way here, the languages, the last lawful day, until when it is kept."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.drafting.models import Application
+from content.journey.place import Place, in_other_languages
+from procedures import catalogue
+
+
+def frame(place: Place, application: Application, name: str, *args: UUID | str) -> dict[str, Any]:
+    """`name` and further arguments name the page itself, as in `applications:<name>`."""
+    late = application.days_left is not None and application.days_left < 0
+    return {
+        "application": application,
+        "procedure": catalogue.procedure(application.procedure),
+        "place": place,
+        "page": place.guide,
+        "overview_url": place.overview(application.pk),
+        "breadcrumbs": breadcrumbs(place, application, deeper=name != "overview"),
+        "language_links": in_other_languages(name, application.pk, *args),
+        "last_day": application.last_lawful_day,
+        "days_left": application.days_left if application.is_editable and not late else None,
+        "is_late": late and application.is_editable,
+        "kept_until": application.kept_until if application.is_editable else None,
+    }
+
+
+def breadcrumbs(place: Place, application: Application | None, *, deeper: bool) -> list[dict[str, str]]:
+    first = (
+        {"title": place.guide.title, "url": place.guide.address()}
+        if place.guide
+        else {"title": _("Your applications"), "url": reverse("applications:list")}
+    )
+    if application is None or not deeper:
+        return [first]
+    return [first, {"title": _("Your application"), "url": place.overview(application.pk)}]

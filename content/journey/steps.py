@@ -1,0 +1,127 @@
+"""A step of an application: the wizard, stored through the lifecycle; what is posted after sign-out is kept."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from applications.answers.models import Sheet
+from applications.answers.sheets import Contents, read
+from applications.answers.wizard import SheetWizard
+from applications.drafting import access, kept, lifecycle
+from applications.drafting.models import Application
+from content.journey import official
+from content.journey.frame import frame
+from content.journey.place import Place, in_language
+
+if TYPE_CHECKING:
+    from content.models import GuidePage
+
+KEPT_COOKIE = "kept-post"
+
+
+class StepView(SheetWizard):
+    application: Application = None  # type: ignore[assignment]  # given by of()
+    place: Place = None  # type: ignore[assignment]  # given by of()
+    offered = False
+
+    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
+        saved = lifecycle.save_step(self.application, contents, step=step, expected=expected, by=self.request.user)
+        self.application = saved.application
+        if saved.discarded_signatures:
+            tell_discarded(self.request)
+        return saved.sheet
+
+    def get_step_url(self, step: str) -> str:
+        return self.place.step(self.application.pk, step)
+
+    def after_last_url(self) -> str:
+        return self.leave_url()
+
+    def leave_url(self) -> str:
+        return self.place.overview(self.application.pk)
+
+    def language_url(self, step: str, language: str) -> str:
+        known = language if language in dict(settings.LANGUAGES) else self.application.language
+        return in_language(known, "step", self.application.pk, step)
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What was posted after the session ended stands in the form again, not saved yet."""
+        if posted := self._kept():
+            self.offered = True
+            return self.render(self.get_form(data=MultiValueDict(posted)))
+        answer: HttpResponseBase = super().get(*args, **kwargs)
+        return answer
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = super().post(*args, **kwargs)
+        if token := self.request.COOKIES.get(KEPT_COOKIE):
+            kept.drop(token)
+            answer.delete_cookie(KEPT_COOKIE)
+        return answer
+
+    def get_context_data(self, form: Form, **kwargs: Any) -> dict[str, Any]:
+        step = self.steps.current
+        return {
+            **super().get_context_data(form=form, **kwargs),
+            **frame(self.place, self.application, "step", step),
+            "offered": self.offered,
+            "show_official": official.is_shown(self.request),
+        }
+
+    def merge_context(self) -> dict[str, Any]:
+        return frame(self.place, self.application, "step", self.steps.current)
+
+    def _kept(self) -> dict[str, list[str]] | None:
+        token = self.request.COOKIES.get(KEPT_COOKIE)
+        return kept.offer(token, subject=self.application.pk, step=self.steps.current) if token else None
+
+
+@never_cache
+@official.remembered
+def step(
+    request: HttpRequest, *, application_id: UUID, step: str, guide: "GuidePage | None" = None
+) -> HttpResponseBase:
+    if not request.user.is_authenticated:
+        return _sign_in(request, application_id, step)
+    application = access.get(request.user, application_id)
+    place = Place.of(application, guide)
+    if not application.is_editable or application.sheet is None:
+        return HttpResponseRedirect(place.overview(application.pk))
+    view = StepView.of(
+        lifecycle.form_of(application),
+        sheet=application.sheet,
+        contents=read(application.sheet),
+        application=application,
+        place=place,
+    )
+    answer: HttpResponseBase = view(request, step=step)
+    return answer
+
+
+def tell_discarded(request: HttpRequest) -> None:
+    messages.warning(
+        request,
+        _("You changed the application after signing had begun, so the signature no longer counts. Sign again."),
+    )
+
+
+def _sign_in(request: HttpRequest, application_id: UUID, step: str) -> HttpResponseBase:
+    """Off to sign-in and back here; what was posted waits sealed for half an hour."""
+    answer = redirect_to_login(request.get_full_path())
+    posted = {name: values for name, values in request.POST.lists() if name.startswith(f"{step}-")}
+    exists = Application.objects.open().filter(pk=application_id).exists() if posted else False
+    token = kept.keep(posted, subject=application_id, step=step) if exists else None
+    if token:
+        age = timedelta(minutes=kept.KEPT_MINUTES)
+        secure = settings.SESSION_COOKIE_SECURE
+        answer.set_cookie(KEPT_COOKIE, token, max_age=age, httponly=True, samesite="Lax", secure=secure)
+    return answer

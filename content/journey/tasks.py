@@ -1,0 +1,228 @@
+"""The task list: the parts of an application, how far each is, and what opens a locked one. Computed, never stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from applications.answers import forms, sheets
+from applications.answers.sheets import Contents
+from applications.drafting import access, lifecycle
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from applications.uploads import intake
+from applications.uploads import models as uploads
+from content.journey.place import Place
+from procedures import catalogue, walk
+from procedures.schema import Form, Step
+
+_STATES: Mapping[State, tuple[str, str]] = {
+    State.DRAFT: ("act", "pen"),
+    State.SIGNING: ("act", "pen"),
+    State.SIGNED: ("act", "pen"),
+    State.FILED: ("info", "inbox"),
+    State.TRANSFERRED: ("info", "inbox"),
+    State.CLOSED: ("done", "done"),
+    State.WITHDRAWN: ("", "stop"),
+    State.EXPIRED: ("", "clock"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A state in a few words: the kind and the icon of the badge, and the words."""
+
+    kind: str
+    icon: str
+    text: str
+
+    @property
+    def is_done(self) -> bool:
+        return self.kind == "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    key: str
+    title: str
+    badge: Badge
+    url: str = ""  # empty while it is locked
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """The parts in the order of the page; `answers` have to be done before the rest opens."""
+
+    answers: list[Task]
+    papers: list[Task]
+    last: list[Task]
+
+    @property
+    def next(self) -> Task | None:
+        """The one to go on with."""
+        waiting = (task for task in (*self.answers, *self.papers, *self.last) if task.url and not task.badge.is_done)
+        return next(waiting, None)
+
+
+def of(application: Application, place: Place) -> Tasks:
+    if application.sheet is None:
+        return Tasks(answers=[], papers=[], last=[])
+    form, contents = lifecycle.form_of(application), sheets.read(application.sheet)
+    answers = [_answers(step, form, contents, application, place) for step in walk.steps(form, contents.answers)]
+    papers = [_files(application, place)]
+    is_ready = all(task.badge.is_done for task in answers)
+    return Tasks(answers=answers, papers=papers, last=list(_last(application, place, is_ready=is_ready)))
+
+
+def open_draft(user: User | AnonymousUser, procedure: str) -> Application | None:
+    return access.for_actor(user).open().filter(procedure=procedure).first()
+
+
+def row(application: Application) -> dict[str, object]:
+    """A line of the list of own applications."""
+    state = State(application.state)
+    kind, icon = _STATES[state]
+    day = date_format(timezone.localdate(application.changed_at), "j E Y")
+    return {
+        "id": str(application.pk),
+        "title": _(catalogue.procedure(application.procedure).title),
+        "url": reverse("applications:overview", args=[application.pk]),
+        "hint": _("Last change: %(day)s") % {"day": day},
+        "badge": Badge(kind=kind, icon=icon, text=str(state.label)),
+    }
+
+
+def after_filing(application: Application) -> list[dict[str, str]]:
+    """Where to go once it is filed; empty for a draft."""
+    receipt, case = address("filing:receipt", application.pk), address("cases:case", application.pk)
+    if application.filed_at is None:
+        return []
+    pages = [
+        {
+            "id": "receipt",
+            "title": _("Filed"),
+            "text": _("Your receipt and your own copy are ready."),
+            "url": receipt,
+            "label": _("See the receipt"),
+        },
+        {
+            "id": "case",
+            "title": _("What happens now"),
+            "text": _("Follow your case and answer the office."),
+            "url": case,
+            "label": _("See your case"),
+        },
+    ]
+    return [page for page in pages if page["url"]]
+
+
+def step_badge(step: Step, form: Form, contents: Contents) -> Badge:
+    if step.key in contents.typed:
+        return _typed_badge(step, form, contents)
+    missing = [
+        field for field in walk.missing(form, contents.answers) if field.key in {each.key for each in step.fields}
+    ]
+    if step.key in contents.changed and not missing:
+        return Badge(kind="done", icon="done", text=_("Complete"))
+    if step.key in contents.changed:
+        return _to_correct(len(missing))
+    return Badge(kind="", icon="pen", text=_("Not begun"))
+
+
+def _typed_badge(step: Step, form: Form, contents: Contents) -> Badge:
+    """What was left half-way was not judged; what was refused is counted."""
+    if step.key in contents.left:
+        return Badge(kind="info", icon="file", text=_("Begun"))
+    bound = forms.bound(form, step, contents.typed[step.key], answers=contents.answers, prefix=step.key)
+    return _to_correct(max(len(bound.errors), 1))
+
+
+def _to_correct(count: int) -> Badge:
+    text = ngettext("Correct %(count)d answer", "Correct %(count)d answers", count) % {"count": count}
+    return Badge(kind="act", icon="stop", text=text)
+
+
+def _answers(step: Step, form: Form, contents: Contents, application: Application, place: Place) -> Task:
+    badge = step_badge(step, form, contents)
+    return Task(key=step.key, title=_(step.title), badge=badge, url=place.step(application.pk, step.key))
+
+
+def _files(application: Application, place: Place) -> Task:
+    handed_in = intake.of(application.pk)
+    wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
+    accepted = {each.purpose for each in handed_in if each.state == uploads.State.ACCEPTED}
+    lacking = [each for each in wanted if each.required and each.purpose not in accepted]
+    badge = _files_badge(handed_in, bool(lacking))
+    hint = _("Still wanted: %(files)s") % {"files": ", ".join(_(each.label) for each in lacking)} if lacking else ""
+    return Task(
+        key="files",
+        title=_("Photo, passport pages and evidence"),
+        badge=badge,
+        hint=hint,
+        url=place.files(application.pk),
+    )
+
+
+def _files_badge(handed_in: list[uploads.Upload], is_lacking: bool) -> Badge:
+    states = {each.state for each in handed_in}
+    if uploads.State.REFUSED in states and is_lacking:
+        return Badge(kind="act", icon="stop", text=_("A file was refused"))
+    if uploads.State.RECEIVED in states:
+        return Badge(kind="wait", icon="clock", text=_("Being checked"))
+    if not is_lacking:
+        return Badge(kind="done", icon="done", text=_("Complete"))
+    return Badge(kind="info", icon="file", text=_("Begun")) if handed_in else _not_begun()
+
+
+def _not_begun() -> Badge:
+    return Badge(kind="", icon="pen", text=_("Not begun"))
+
+
+def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator[Task]:
+    locked = Badge(kind="none", icon="clock", text=_("Not yet"))
+    opens = _("Opens when your answers are complete")
+    check_url = place.check(application.pk) if is_ready else ""
+    yield Task(
+        key="check",
+        title=_("Check your answers"),
+        badge=_not_begun() if is_ready else locked,
+        url=check_url,
+        hint="" if is_ready else opens,
+    )
+    order = address("payments:order", application.pk) if is_ready else ""
+    yield Task(
+        key="payment",
+        title=_("Pay the fees"),
+        badge=_not_begun() if is_ready else locked,
+        url=order,
+        hint=_("You can also pay after filing") if is_ready else opens,
+    )
+    sign = address("filing:sign", application.pk) if is_ready else ""
+    yield Task(
+        key="sign",
+        title=_("Sign and file"),
+        badge=_signing_badge(application) if is_ready else locked,
+        url=sign,
+        hint=_("Signing files the application") if is_ready else opens,
+    )
+
+
+def _signing_badge(application: Application) -> Badge:
+    if application.state == State.SIGNING:
+        return Badge(kind="wait", icon="pen", text=_("Being signed"))
+    return _not_begun()
+
+
+def address(name: str, *args: object) -> str:
+    """Empty while the room has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

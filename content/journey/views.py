@@ -1,0 +1,114 @@
+"""Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from applications.answers import sheets, summary
+from applications.drafting import access, lifecycle
+from applications.drafting.errors import DraftExists
+from content.journey import tasks
+from content.journey.forms import ReadinessForm
+from content.journey.frame import breadcrumbs, frame
+from content.journey.place import Place, in_other_languages
+from procedures import catalogue, walk
+from procedures.errors import Unknown
+from procedures.schema import Procedure
+
+if TYPE_CHECKING:
+    from content.models import GuidePage
+
+
+@never_cache
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    own = access.for_actor(request.user).order_by("-pk")
+    return render(request, "applications/list.html", {"rows": [tasks.row(application) for application in own]})
+
+
+@never_cache
+def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None" = None) -> HttpResponse:
+    """What is needed and by when; the POST starts the draft, or leads to the one that is there."""
+    found = _procedure(procedure)
+    place = Place(procedure=procedure, guide=guide)
+    form = ReadinessForm(request.POST or None)
+    if request.method == "POST" and not request.user.is_authenticated:
+        return redirect_to_login(place.readiness())
+    if request.method == "POST" and form.is_valid():
+        return _start(request, found, place, form)
+    existing = tasks.open_draft(request.user, procedure)
+    definition = catalogue.form_of(procedure)
+    context = {
+        "procedure": found,
+        "steps": list(walk.steps(definition, found.preset)),
+        "needs_employer": any(annex.emails for annex in definition.annexes),
+        "form": form,
+        "page": guide,
+        "existing": existing,
+        "existing_url": place.overview(existing.pk) if existing else "",
+        "breadcrumbs": breadcrumbs(place, None, deeper=False) if guide else [],
+        "language_links": in_other_languages("readiness", procedure),
+    }
+    return render(request, "applications/readiness.html", context)
+
+
+@never_cache
+@login_required
+def overview(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+    application = access.get(request.user, application_id)
+    place = Place.of(application, guide)
+    context = frame(place, application, "overview") | {
+        "tasks": tasks.of(application, place),
+        "after_filing": tasks.after_filing(application),
+    }
+    return render(request, "applications/overview.html", context)
+
+
+@never_cache
+@login_required
+def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+    application = access.get(request.user, application_id)
+    if application.sheet is None:
+        raise Http404
+    place = Place.of(application, guide)
+    definition, answers = lifecycle.form_of(application), sheets.read(application.sheet).answers
+    sections = summary.of(definition, answers, get_language() or "")
+    context = frame(place, application, "check") | {
+        "sections": [
+            {
+                "key": section.step.key,
+                "title": section.title,
+                "rows": section.rows,
+                "change_url": place.step(application.pk, section.step.key),
+            }
+            for section in sections
+        ],
+        "declarations": definition.declarations,
+        "tasks": tasks.of(application, place),
+    }
+    return render(request, "applications/check.html", context)
+
+
+def _procedure(key: str) -> Procedure:
+    try:
+        return catalogue.procedure(key)
+    except Unknown as error:
+        raise Http404 from error
+
+
+def _start(request: HttpRequest, procedure: Procedure, place: Place, form: ReadinessForm) -> HttpResponse:
+    last_day = form.cleaned_data["last_lawful_day"]
+    language = get_language() or ""
+    try:
+        application = lifecycle.start(request.user, procedure, language=language, last_lawful_day=last_day)
+    except DraftExists as exists:
+        messages.info(request, str(exists))
+        return HttpResponseRedirect(place.overview(exists.application_id))
+    return HttpResponseRedirect(place.overview(application.pk))

@@ -1,0 +1,5 @@
+"""The demonstration procedure, for every story here."""
+
+from tests.demo import demo
+
+__all__ = ["demo"]
