@@ -4,6 +4,7 @@ from typing import Any, override
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts import groups
+from accounts import groups, sayings
 from accounts.models import User
 from notices import mail
 
@@ -29,6 +30,8 @@ LINKS = ("password_reset_url", "signup_url")  # in allauth's contexts
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, **sayings.SIGN_IN}
+
     @override
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         template = TEMPLATES.get(template_prefix, "account-changed")
@@ -73,6 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Back to this very host only: another port of the same machine is another system."""
         host = allauth_context.request.get_host()
         return url_has_allowed_host_and_scheme(url, allowed_hosts={host})
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    error_messages = {**DefaultMFAAdapter.error_messages, **sayings.SECOND_STEP}
 
 
 def _link(template: str, context: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ LABELS = {
 HELP = {
     "password1": _("At least 12 characters. A few words in a row are easy to remember."),
 }
-NARROW = {"code": "govuk-input--width-10"}
+WIDTH = {"code": "govuk-input--width-10"}
 
 
 class PlainWords(forms.Form):
@@ -32,8 +32,7 @@ class PlainWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, "")
-            if name in NARROW:
-                field.widget.attrs["class"] = NARROW[name]
+            field.widget.attrs["class"] = WIDTH.get(name, "govuk-input--width-30")
 
 
 class LoginForm(PlainWords, account.LoginForm):

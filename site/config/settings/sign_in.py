@@ -37,6 +37,7 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.MfaReauthenticateForm",
     "activate_totp": "accounts.forms.ActivateTotpForm",
 }
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "MOS"
 PASSWORD_RESET_TIMEOUT = 20 * 60
 HEADLESS_CLIENTS = ("app",)
