@@ -39,7 +39,8 @@ def procedures() -> list[Procedure]:
 def form_of(key: str, version: str | None = None) -> Form:
     """The form of a procedure; what the procedure presets is answered and not asked."""
     found = procedure(key)
-    return replace(form(found.form, version), fixed=frozenset(found.preset))
+    base = form(found.form, version)
+    return replace(base, fixed=base.fixed | frozenset(found.preset))
 
 
 @cache

@@ -34,6 +34,7 @@ FIELD_KEYS = {
     "key", "kind", "official", "official_hint", "label", "hint", "number", "section", "seq", "required", "required_when",
     "when", "none", "none_label", "options", "other", "fields", "rules", "of", "least", "repertoire", "low", "high",
     "width", "unit", "row_label", "helper", "derived", "given", "identity", "from", "register",
+    "group", "group_number", "prefix", "carried",
 }  # fmt: skip
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
 
@@ -94,6 +95,7 @@ def form(path: Path, *, key: str = "") -> Form:
         derived=derived,
         declarations=tuple(place.read(Declaration, **each) for each in raw.get("declarations", ())),
         annexes=tuple(_annex(each, place) for each in raw.get("annexes", ())),
+        fixed=frozenset(field.key for step in steps for field in step.fields if field.carried),
         index={field.key: field for field in (*derived, *(field for step in steps for field in step.fields))},
     )
     _judge(made, place)
@@ -119,7 +121,7 @@ def digest(form: Form) -> str:
         "key": form.key,
         "version": form.version,
         "title": form.official_title,
-        "sections": [[s.key, s.number, s.heading, s.hint, s.intro] for s in form.sections],
+        "sections": [[s.key, s.number, s.parent, s.heading, s.hint, s.intro] for s in form.sections],
         "fields": [_official(field) for field in [*form.derived, *(field for _step, field in form.fields())]],
         "declarations": [[d.key, d.official] for d in form.declarations],
         "instructions": list(form.instructions),
@@ -130,7 +132,8 @@ def digest(form: Form) -> str:
 def _official(field: Field) -> list[Any]:
     options = [[option.code, option.number, option.official] for option in field.options]
     rows = [_official(sub) for sub in field.fields]
-    return [field.key, field.number, field.section, field.seq, field.official, field.official_hint, options, rows]
+    texts = [field.official, field.official_hint, field.group, field.group_number, field.prefix, field.unit]
+    return [field.key, field.number, field.section, field.seq, *texts, options, rows]
 
 
 def _step(raw: Table, outer: Place) -> Step:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.pl import pesel as pesel_number
 
-from procedures import voivodeships
+from procedures import voivodeships, words
 from procedures.schema import JSON
 
 type Check = Callable[..., bool]
@@ -146,5 +146,10 @@ def voivode(teryt: JSON) -> str:
     return voivodeships.VOIVODES[str(teryt)]
 
 
+def pay_in_words(pay: JSON) -> str:
+    """The second line of item IV.6 of annex 1 (słownie)."""
+    return words.money(str(pay["amount"])) if isinstance(pay, dict) else ""
+
+
 # Polish text for the filed document from the answers of the derivation's fields
-DERIVATIONS: Mapping[str, Callable[..., str]] = {"voivode": voivode}
+DERIVATIONS: Mapping[str, Callable[..., str]] = {"voivode": voivode, "pay-in-words": pay_in_words}

@@ -86,6 +86,9 @@ class Field:
     label: str = ""
     hint: str = ""
     number: str = ""
+    group: str = ""  # official heading that several boxes share
+    group_number: str = ""
+    prefix: str = ""  # printed before the box
     section: str = ""
     seq: int = 0  # place on the official form; the steps may stand in another order
     required: bool | Condition = True
@@ -106,6 +109,7 @@ class Field:
     row_label: str = ""
     helper: bool = False  # needed to run the form, never filed
     derived: Derivation | None = None
+    carried: bool = False  # comes over from the application: answered, never asked
     given: bool = False  # the filing room knows it (dates of signing and filing)
     identity: str = ""  # attribute of the verified identity to start from
     source: str = ""  # key of the application's form an annex starts from
@@ -137,6 +141,7 @@ class Section:
     key: str
     heading: str
     number: str = ""
+    parent: str = ""
     hint: str = ""
     intro: str = ""
 

@@ -1,7 +1,7 @@
 """Which questions apply to these answers, in order: the one walk that wizard, summary, document and payload share."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procedures.conditions import holds, references, required
 from procedures.kinds import KINDS, NO_ANSWER, NONE_PL
@@ -29,6 +29,7 @@ class Box:
     text: str
     answer: str
     section: Section
+    group: str = ""
     rows: tuple[tuple["Box", ...], ...] = ()
 
 
@@ -99,7 +100,7 @@ def payload(field: Field, value: JSON) -> JSON:
 
 def _asked(form: Form, step: Step, scope: Answers) -> Iterator[Field]:
     """Questions of the step to show: those whose condition lies in the step itself always stand there."""
-    own = {field.key for field in step.fields}
+    own = {field.key for field in step.fields} - form.fixed
     for field in step.fields:
         if field.key not in form.fixed and (depends_on(field, own) or holds(field.when, scope)):
             yield field
@@ -141,7 +142,7 @@ def _box(
     value = scope.get(field.key)
     if field.kind == "list" and isinstance(value, list):
         rows = tuple(_row(field, row, scope, section) for row in value if isinstance(row, dict))
-        return Box(key=field.key, number=field.number, text=field.official, answer="", section=section, rows=rows)
+        return replace(_plain(field, "", section), rows=rows)
     return _plain(field, text(field, value), section)
 
 
@@ -151,4 +152,4 @@ def _row(field: Field, row: dict[str, JSON], scope: Answers, section: Section) -
 
 
 def _plain(field: Field, answer: str, section: Section) -> Box:
-    return Box(key=field.key, number=field.number, text=field.official, answer=answer, section=section)
+    return Box(key=field.key, number=field.number, text=field.official, answer=answer, section=section, group=field.group)

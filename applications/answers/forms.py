@@ -53,7 +53,7 @@ class StepForm(AnswersForm):
         self._leave_out(own)
         shown = MultiValueDict(self._posted(answers or {}))
         if not self.is_bound:
-            self.initial = {name: self._raw(name, shown) for name in self.fields} | self.initial
+            self.initial = {name: self._raw(name, shown) for name in self.fields}
         for name, field in self.fields.items():
             narrow_ahead(field.declared, field, outer, own)
             if isinstance(field, RowsField):

@@ -9,6 +9,7 @@ _KINDS: dict[str, Kind] = {
     "name": texts.Name(),
     "text": texts.Text(),
     "free-text": texts.FreeText(),
+    "phrase": texts.Phrase(),
     "document-number": texts.DocumentNumber(),
     "postal-code": texts.PostalCode(),
     "pkd": texts.Pkd(),

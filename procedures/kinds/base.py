@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from procedures import conditions
-from procedures.kinds.widgets import OrNone
+from procedures.kinds.widgets import OrNone, Rows
 from procedures.schema import JSON, NONE, Field
 
 type Schema = dict[str, Any]
@@ -50,10 +50,10 @@ class Question(BoundField):
 class AnswerField(forms.Field):
     """A Django field whose clean value is the canonical answer: JSON, or None when there is none."""
 
-    template_name = "answers/field.html"
+    layout = "answers/field.html"
 
     def __init__(self, declared: Field, widget: forms.Widget) -> None:
-        if declared.none:
+        if declared.none and not isinstance(widget, Rows):
             widget = OrNone(widget, _(declared.none_label) if declared.none_label else _("None"))
         label = _(declared.label) if declared.label else ""
         super().__init__(
@@ -61,6 +61,7 @@ class AnswerField(forms.Field):
             label=label if declared.required is not False else format_lazy("{} ({})", label, _("optional")),
             help_text=_(declared.hint) if declared.hint else "",
             widget=widget,
+            template_name=self.layout,
         )
         self.declared = declared
         self.official = declared.official

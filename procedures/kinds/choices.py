@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures import countries, voivodeships
 from procedures.kinds.base import AnswerField, Kind, Schema, refusal
-from procedures.kinds.texts import FreeText, PolishField
+from procedures.kinds.texts import Phrase, PolishField
 from procedures.kinds.widgets import Parts, Polish, Radios, Select
 from procedures.schema import JSON, Field, Option
 
@@ -41,9 +41,9 @@ class OtherField(AnswerField):
 
     def __init__(self, declared: Field, choices: Choices, *, codes: frozenset[str], long: bool) -> None:
         pick = Select(choices) if long else Radios(choices)
-        super().__init__(declared, ChoiceOrOther({"choice": pick, OTHER: Polish()}))
+        super().__init__(declared, ChoiceOrOther({"choice": pick, OTHER: Polish(lines=False)}))
         self.codes = self.allowed = codes
-        self.words = PolishField(_bare(declared), longest=200)
+        self.words = PolishField(_bare(declared), longest=200, lines=False)
 
     def is_blank(self, raw: Any) -> bool:
         return not raw or not str(raw["choice"] or "").strip()
@@ -85,18 +85,18 @@ class Choice(Kind):
         closed: Schema = {"type": "string", "enum": [option.code for option in self.options(field)]}
         if not field.other:
             return closed
-        words = FreeText().json_schema(Field(key=field.key, kind="free-text", high=200))
+        words = Phrase().json_schema(Field(key=field.key, kind="phrase", high=200))
         own = {"type": "object", "properties": {OTHER: words}, "required": [OTHER], "additionalProperties": False}
         return {"anyOf": [closed, own]}
 
     def display(self, field: Field, value: JSON) -> str:
         if isinstance(value, dict):
-            return FreeText().display(field, value[OTHER])
+            return Phrase().display(field, value[OTHER])
         return translate(self._option(field, value).label)
 
     def official(self, field: Field, value: JSON) -> str:
         if isinstance(value, dict):
-            return FreeText().official(field, value[OTHER])
+            return Phrase().official(field, value[OTHER])
         return self._option(field, value).official
 
     def payload(self, field: Field, value: JSON) -> JSON:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as translate
 
 from procedures.kinds.base import NONE_PL, AnswerField, Kind, Schema
 from procedures.kinds.objects import object_schema
+from procedures.kinds.widgets import Rows
 from procedures.schema import JSON, NONE, Field
 
 MOST = 50
@@ -15,10 +15,10 @@ MOST = 50
 class RowsField(AnswerField):
     """The place of a list in its step's form; the rows are bound and judged by the answers room."""
 
-    template_name = "answers/list.html"
+    layout = "answers/list.html"
 
     def __init__(self, declared: Field) -> None:
-        super().__init__(declared, forms.HiddenInput())
+        super().__init__(declared, Rows())
         self.rows: Any = None
 
     def parse(self, raw: Any) -> JSON:

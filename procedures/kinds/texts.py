@@ -73,7 +73,7 @@ class PatternField(AnswerField):
 
     def parse(self, raw: Any) -> JSON:
         text = self.kind.tidy(cleaned(raw, letters="any") or "")
-        if text and not re.fullmatch(self.kind.pattern, text):
+        if text and not re.fullmatch(self.kind.shape(self.declared), text):
             raise refusal(self.kind.rules[0], self.kind.message)
         return text or None
 
@@ -85,6 +85,9 @@ class Pattern(Kind):
     mode = ""
     message: Any = ""
 
+    def shape(self, field: Field) -> str:
+        return self.pattern
+
     def tidy(self, text: str) -> str:
         return text
 
@@ -92,15 +95,17 @@ class Pattern(Kind):
         return PatternField(field, self)
 
     def json_schema(self, field: Field) -> Schema:
-        return {"type": "string", "pattern": f"^{self.pattern}$"}
+        return {"type": "string", "pattern": f"^{self.shape(field)}$"}
 
 
 class DocumentNumber(Pattern):
     """Number or series of a document, as its machine readable zone has it (ICAO Doc 9303)."""
 
     rules = ("document-number",)
-    pattern = "[A-Z0-9]{1,15}"
-    message = _("Write the document number with letters A–Z and digits only, at most 15, without spaces")
+    message = _("Write it with letters A–Z and digits only, as in the document, without spaces and other signs")
+
+    def shape(self, field: Field) -> str:
+        return f"[A-Z0-9]{{1,{field.high or 15}}}"
 
     def tidy(self, text: str) -> str:
         return text.upper().replace(" ", "")
@@ -204,16 +209,16 @@ def _grouped(e164: str) -> str:
 class PolishField(AnswerField):
     """{"pl": filed} or {"pl": filed, "own": the person's words, "language": of those words}."""
 
-    def __init__(self, declared: Field, *, longest: int) -> None:
-        super().__init__(declared, Polish())
-        self.longest = longest
+    def __init__(self, declared: Field, *, longest: int, lines: bool = True) -> None:
+        super().__init__(declared, Polish(lines=lines))
+        self.longest, self.lines = longest, lines
 
     def is_blank(self, raw: Any) -> bool:
         return not raw or not (str(raw["own"]).strip() or str(raw["pl"]).strip())
 
     def parse(self, raw: Any) -> JSON:
-        own = cleaned(raw["own"], letters="text", lines=True, longest=self.longest)
-        filed = cleaned(raw["pl"], letters="latin", lines=True, longest=self.longest)
+        own = cleaned(raw["own"], letters="text", lines=self.lines, longest=self.longest)
+        filed = cleaned(raw["pl"], letters="latin", lines=self.lines, longest=self.longest)
         if own and not filed:
             raise refusal("polish", _("Write or confirm the Polish text: it is what is filed (art. 8(1) of the Act)"))
         if not filed:
@@ -230,20 +235,21 @@ class FreeText(Kind):
     """Free text: filed in Polish, with the person's own words kept beside it (art. 8(1), instruction 2)."""
 
     rules = ("letters", "too-long", "polish")
+    lines = True
 
     def longest(self, field: Field) -> int:
         return field.high or 2_000
 
     def form_field(self, field: Field) -> AnswerField:
-        return PolishField(field, longest=self.longest(field))
+        return PolishField(field, longest=self.longest(field), lines=self.lines)
 
     def json_schema(self, field: Field) -> Schema:
         limits = {"type": "string", "minLength": 1, "maxLength": self.longest(field)}
         return {
             "type": "object",
             "properties": {
-                "pl": {**limits, "pattern": repertoire.pattern("latin", lines=True)},
-                "own": {**limits, "pattern": repertoire.pattern("text", lines=True)},
+                "pl": {**limits, "pattern": repertoire.pattern("latin", lines=self.lines)},
+                "own": {**limits, "pattern": repertoire.pattern("text", lines=self.lines)},
                 "language": {"type": "string", "pattern": f"^{LANGUAGE.pattern}$"},
             },
             "required": ["pl"],
@@ -261,3 +267,12 @@ class FreeText(Kind):
     def payload(self, field: Field, value: JSON) -> JSON:
         return self.official(field, value)  # only Polish goes to the register
 
+
+
+class Phrase(FreeText):
+    """A few words, filed in Polish likewise."""
+
+    lines = False
+
+    def longest(self, field: Field) -> int:
+        return field.high or SHORT

@@ -129,11 +129,13 @@ class Polish(Parts):
 
     template_name = "answers/widgets/polish.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"own": TextArea(), "pl": TextArea(), "language": Input()}, attrs)
+    def __init__(self, attrs: dict[str, Any] | None = None, *, lines: bool = True) -> None:
+        one = TextArea if lines else Input
+        super().__init__({"own": one(), "pl": one(), "language": Input()}, attrs)
+        self.lines = lines
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Polish":
-        return type(self)(dict(self.attrs))
+        return type(self)(dict(self.attrs), lines=self.lines)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -214,6 +216,13 @@ class Several(forms.Widget):
             for place, raw in enumerate(value or [""])
         ]
         return context
+
+
+class Rows(forms.Widget):
+    """The place of a list: its rows are forms of their own, rendered by the list's template."""
+
+    template_name = "answers/widgets/rows.html"
+    use_fieldset = True
 
 
 def merged(posts: Iterable[Posted]) -> Posted:
