@@ -25,7 +25,7 @@ from sealing import keys
 
 type Actor = AbstractBaseUser | AnonymousUser | None  # nobody: the clock, or the register
 
-PLACE_OF_STAY = "plAddress"
+PLACE_OF_STAY = "plAddress.voivodeship"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +188,7 @@ def _with_preset(application: Application, contents: Contents) -> Contents:
 
 def _voivodeship(answers: Mapping[str, Any]) -> str:
     """TERYT of the place of stay in Poland: the one answer mirrored in a plain column, since it decides the office."""
-    address = answers.get(PLACE_OF_STAY)
-    return str(address.get("voivodeship", "")) if isinstance(address, Mapping) else ""
+    return str(answers.get(PLACE_OF_STAY, ""))
 
 
 def _touch(application: Application) -> None:

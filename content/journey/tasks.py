@@ -8,9 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from applications.annexes import status as annexes
 from applications.answers import forms, sheets
 from applications.answers.sheets import Contents
 from applications.drafting import access, lifecycle
@@ -22,6 +23,8 @@ from content.journey.place import Place
 from procedures import catalogue, walk
 from procedures.schema import Form, Step
 
+_PAY_LATER = gettext_lazy("You can also pay after filing")
+_FILES = gettext_lazy("Signing files the application")
 _STATES: Mapping[State, tuple[str, str]] = {
     State.DRAFT: ("act", "pen"),
     State.SIGNING: ("act", "pen"),
@@ -76,8 +79,8 @@ def of(application: Application, place: Place) -> Tasks:
         return Tasks(answers=[], papers=[], last=[])
     form, contents = lifecycle.form_of(application), sheets.read(application.sheet)
     answers = [_answers(step, form, contents, application, place) for step in walk.steps(form, contents.answers)]
-    papers = [_files(application, place)]
-    is_ready = all(task.badge.is_done for task in answers)
+    papers = [_files(application, place), *_annexes(application)]
+    is_ready = all(task.badge.is_done for task in (*answers, *papers[1:]))
     return Tasks(answers=answers, papers=papers, last=list(_last(application, place, is_ready=is_ready)))
 
 
@@ -185,33 +188,44 @@ def _not_begun() -> Badge:
     return Badge(kind="", icon="pen", text=_("Not begun"))
 
 
+def _annexes(application: Application) -> Iterator[Task]:
+    """What others fill in: signed, waited for, out of date, or not asked yet."""
+    asked = annexes.of(application)
+    if not asked:
+        return
+    states = {each.state for each in asked}
+    yield Task(
+        key="annexes",
+        title=_(asked[0].title),
+        badge=_annexes_badge(states),
+        url=address("annexes:list", application.pk),
+        hint=_("You cannot sign before it is signed"),
+    )
+
+
+def _annexes_badge(states: set[str]) -> Badge:
+    if states == {annexes.SIGNED}:
+        return Badge(kind="done", icon="done", text=_("Signed"))
+    if states & {annexes.STALE, annexes.EXPIRED}:
+        return Badge(kind="act", icon="swap", text=_("Out of date: ask again"))
+    if annexes.MISSING in states:
+        return Badge(kind="act", icon="mail", text=_("To be sent"))
+    return Badge(kind="wait", icon="clock", text=_("Waiting for the other side"))
+
+
 def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator[Task]:
     locked = Badge(kind="none", icon="clock", text=_("Not yet"))
-    opens = _("Opens when your answers are complete")
-    check_url = place.check(application.pk) if is_ready else ""
-    yield Task(
-        key="check",
-        title=_("Check your answers"),
-        badge=_not_begun() if is_ready else locked,
-        url=check_url,
-        hint="" if is_ready else opens,
-    )
-    order = address("payments:order", application.pk) if is_ready else ""
-    yield Task(
-        key="payment",
-        title=_("Pay the fees"),
-        badge=_not_begun() if is_ready else locked,
-        url=order,
-        hint=_("You can also pay after filing") if is_ready else opens,
-    )
-    sign = address("filing:sign", application.pk) if is_ready else ""
-    yield Task(
-        key="sign",
-        title=_("Sign and file"),
-        badge=_signing_badge(application) if is_ready else locked,
-        url=sign,
-        hint=_("Signing files the application") if is_ready else opens,
-    )
+    opens = _("Opens when your answers and the annexes are complete")
+    parts = [
+        ("check", _("Check your answers"), place.check(application.pk), "", _not_begun()),
+        ("payment", _("Pay the fees"), address("payments:order", application.pk), _PAY_LATER, _not_begun()),
+        ("sign", _("Sign and file"), address("filing:sign", application.pk), _FILES, _signing_badge(application)),
+    ]
+    for key, title, url, hint, badge in parts:
+        if is_ready:
+            yield Task(key=key, title=title, badge=badge, url=url, hint=str(hint))
+        else:
+            yield Task(key=key, title=title, badge=locked, hint=opens)
 
 
 def _signing_badge(application: Application) -> Badge:

@@ -58,3 +58,192 @@ def test_a_person_fills_in_a_step_and_comes_to_the_next(signed_in: Client, draft
     answer = save(signed_in, draft, "person", person__surname="Kovalenko", person__pesel="92030512343")
     assert (answer.status_code, answer.url) == (302, address(draft, "work"))
     assert contents(draft).answers == {"purpose": "work", "surname": "Kovalenko", "pesel": "92030512343"}
+
+
+def test_what_is_not_valid_is_shown_with_its_errors_and_kept_for_later(signed_in: Client, draft: Application) -> None:
+    answer = save(signed_in, draft, "person", person__surname="Kovalenko", person__pesel="92030512344")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert page.index("govuk-error-summary") < page.index("<h1")
+    assert 'href="#id_person-pesel"' in page
+    assert contents(draft).answers == {"purpose": "work"}
+    again = signed_in.get(address(draft, "person")).content.decode()
+    assert 'value="92030512344"' in again
+    assert "govuk-error-summary" in again
+
+
+def test_half_a_step_is_saved_without_being_judged(signed_in: Client, draft: Application) -> None:
+    answer = save(signed_in, draft, "person", person__pesel="9203", leave="1")
+    assert (answer.status_code, answer.url) == (302, f"/en/applications/{draft.pk}/")
+    again = signed_in.get(address(draft, "person")).content.decode()
+    assert 'value="9203"' in again
+    assert "govuk-error-summary" not in again
+    overview = signed_in.get(f"/en/applications/{draft.pk}/").content.decode()
+    assert "Begun" in overview
+
+
+def test_a_whole_step_that_is_left_counts_as_answered(signed_in: Client, draft: Application) -> None:
+    save(signed_in, draft, "work", work__employer="Przykład Sp. z o.o.", leave="1")
+    assert contents(draft).answers == {"purpose": "work", "employer": "Przykład Sp. z o.o."}
+
+
+def test_a_draft_is_resumed_from_another_device(signed_in: Client, draft: Application, olena: User) -> None:
+    save(signed_in, draft, "work", work__employer="Przykład")
+    elsewhere = Client()
+    elsewhere.force_login(olena)
+    assert 'value="Przykład"' in elsewhere.get(address(draft, "work")).content.decode()
+
+
+def test_the_language_is_switched_on_a_step_with_unsaved_answers(signed_in: Client, draft: Application) -> None:
+    answer = save(signed_in, draft, "person", person__surname="Kovalenko", person__pesel="92", language="uk")
+    assert (answer.status_code, answer.url) == (302, address(draft, "person", "uk"))
+    page = signed_in.get(answer.url).content.decode()
+    assert 'lang="uk"' in page
+    assert 'value="Kovalenko"' in page
+    assert 'value="92"' in page
+
+
+def test_an_unknown_language_leads_nowhere_else(signed_in: Client, draft: Application) -> None:
+    answer = save(signed_in, draft, "person", language="https://example.com")
+    assert answer.url == address(draft, "person")
+
+
+def test_rows_are_added_and_removed_by_buttons_alone(signed_in: Client, draft: Application) -> None:
+    stay = {"stays__stays__0__from__day": "1", "stays__stays__0__from__month": "9", "stays__stays__0__from__year": "2022"}
+    answer = save(signed_in, draft, "stays", **stay, stays__stays__add="1")
+    assert answer.url == address(draft, "stays") + "#id_stays-stays-1"
+    page = signed_in.get(address(draft, "stays")).content.decode()
+    assert 'name="stays-stays-count" value="2"' in page
+    assert 'value="2022"' in page
+    assert "govuk-error-message" not in page
+    save(signed_in, draft, "stays", stays__stays__remove="0")
+    page = signed_in.get(address(draft, "stays")).content.decode()
+    assert 'name="stays-stays-count" value="1"' in page
+    assert 'value="2022"' not in page
+
+
+def test_none_is_an_answer(signed_in: Client, draft: Application) -> None:
+    answer = save(signed_in, draft, "stays", stays__stays__none="none")
+    assert answer.url == f"/en/applications/{draft.pk}/"
+    assert contents(draft).answers["stays"] == {"none": True}
+
+
+def test_a_step_that_is_not_asked_leads_to_the_parts(signed_in: Client, draft: Application) -> None:
+    assert signed_in.get(address(draft, "studies")).url == f"/en/applications/{draft.pk}/"
+
+
+def test_a_step_the_form_does_not_have_is_not_found(signed_in: Client, draft: Application) -> None:
+    assert signed_in.get(address(draft, "nowhere")).status_code == 404
+
+
+def test_the_official_wording_is_hidden_and_shown_without_javascript(signed_in: Client, draft: Application) -> None:
+    assert "Nazwisko" in signed_in.get(address(draft, "person")).content.decode()
+    assert signed_in.get(address(draft, "person") + "?official=hidden").url == address(draft, "person")
+    assert "Nazwisko" not in signed_in.get(address(draft, "person")).content.decode()
+    signed_in.get(address(draft, "person") + "?official=shown")
+    assert "Nazwisko" in signed_in.get(address(draft, "person")).content.decode()
+
+
+def test_a_saved_step_takes_few_queries(signed_in: Client, draft: Application, django_assert_max_num_queries: Any) -> None:
+    """Session, person, application with its sheet, the lock, the sheet, the application; the rest is the transaction's."""
+    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    with django_assert_max_num_queries(8) as seen:
+        signed_in.post(address(draft, "work"), sent)
+    own = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
+    assert len(own) == 6, "\n".join(own)
+
+
+def test_two_tabs_on_one_step_show_both_versions_and_lose_neither(signed_in: Client, draft: Application) -> None:
+    one = hidden(signed_in.get(address(draft, "work")))
+    other = hidden(signed_in.get(address(draft, "work")))
+    signed_in.post(address(draft, "work"), {**one, "work-employer": "Przykład"})
+    late = signed_in.post(address(draft, "work"), {**other, "work-employer": "Warta"})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "Przykład" in page
+    assert "Warta" in page
+    assert contents(draft).answers["employer"] == "Przykład"
+    signed_in.post(address(draft, "work"), hidden(late))
+    assert contents(draft).answers["employer"] == "Warta"
+
+
+def test_a_half_written_second_version_is_shown_and_kept_too(signed_in: Client, draft: Application) -> None:
+    other = hidden(signed_in.get(address(draft, "person")))
+    save(signed_in, draft, "person", person__surname="Kovalenko", person__pesel__none="none")
+    late = signed_in.post(address(draft, "person"), {**other, "person-surname": "Koval", "person-pesel": "92"})
+    assert late.status_code == 409
+    kept = signed_in.post(address(draft, "person"), hidden(late))
+    assert 'value="Koval"' in kept.content.decode()
+
+
+def test_two_tabs_on_different_steps_do_not_get_in_each_others_way(signed_in: Client, draft: Application) -> None:
+    work, stays = hidden(signed_in.get(address(draft, "work"))), hidden(signed_in.get(address(draft, "stays")))
+    signed_in.post(address(draft, "work"), {**work, "work-employer": "Przykład"})
+    answer = signed_in.post(address(draft, "stays"), {**stays, "stays-stays-none": "none"})
+    assert answer.status_code == 302
+    assert contents(draft).answers == {"purpose": "work", "employer": "Przykład", "stays": {"none": True}}
+
+
+def test_what_was_typed_when_the_session_had_ended_is_back_after_sign_in(
+    signed_in: Client, draft: Application, olena: User
+) -> None:
+    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    signed_in.logout()
+    answer = signed_in.post(address(draft, "work"), sent)
+    assert (answer.status_code, answer.url) == (302, f"/en/account/login/?next={address(draft, 'work')}")
+    assert contents(draft).answers == {"purpose": "work"}
+    signed_in.force_login(olena)
+    page = signed_in.get(address(draft, "work")).content.decode()
+    assert 'value="Przykład"' in page
+    assert "Your session had ended" in page
+    assert "Przykład" not in signed_in.get(address(draft, "person")).content.decode()
+    save(signed_in, draft, "work", work__employer="Przykład")
+    assert "Your session had ended" not in signed_in.get(address(draft, "work")).content.decode()
+
+
+def test_somebody_else_who_signs_in_does_not_see_what_was_typed(signed_in: Client, draft: Application) -> None:
+    signed_in.logout()
+    signed_in.post(address(draft, "work"), {"work-employer": "Przykład"})
+    signed_in.force_login(User.objects.create_user("jan@example.com", "correct-horse-battery"))
+    assert signed_in.get(address(draft, "work")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "work/", "files/", "check/"])
+def test_somebody_elses_application_is_not_found(client: Client, draft: Application, path: str) -> None:
+    client.force_login(User.objects.create_user("jan@example.com", "correct-horse-battery"))
+    assert client.get(f"/en/applications/{draft.pk}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "files/", "check/", "work/"])
+def test_nobody_sees_an_application_before_signing_in(client: Client, draft: Application, path: str) -> None:
+    address = f"/en/applications/{draft.pk}/{path}"
+    assert client.get(address).url == f"/en/account/login/?next={address}"
+
+
+def complete(client: Client, draft: Application) -> None:
+    save(client, draft, "person", person__surname="Kovalenko", person__pesel="92030512343")
+    save(client, draft, "work", work__employer="Przykład")
+    save(client, draft, "stays", stays__stays__none="none")
+
+
+def test_an_edit_after_signing_has_begun_discards_the_signature_and_says_so(
+    signed_in: Client, draft: Application, olena: User
+) -> None:
+    complete(signed_in, draft)
+    lifecycle.freeze(draft, by=olena)
+    assert "the signature no longer counts" in signed_in.get(address(draft, "work")).content.decode()
+    answer = save(signed_in, draft, "work", work__employer="Warta")
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert "Sign again" in signed_in.get(answer.url).content.decode()
+
+
+def test_the_last_lawful_day_and_the_day_of_expiry_stand_on_every_step(signed_in: Client, draft: Application) -> None:
+    draft.last_lawful_day = draft.kept_until
+    draft.save()
+    page = signed_in.get(address(draft, "stays")).content.decode()
+    assert page.count(f'datetime="{draft.kept_until}"') == 2
+
+
+def test_pages_of_a_draft_are_never_kept_by_a_cache(signed_in: Client, draft: Application) -> None:
+    assert "no-store" in signed_in.get(address(draft, "work")).headers["Cache-Control"]
