@@ -8,10 +8,12 @@ from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioS
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+
+from content import law
 
 register = template.Library()
 
@@ -83,8 +85,22 @@ def menu(context: Context) -> list[Entry]:
 @register.filter
 def error_target(field: BoundField) -> str:
     """The id of the first control of a field, where a line of the error summary leads."""
-    first = isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple)
-    return f"{field.auto_id}_0" if first else field.auto_id
+    if isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def figures(text: str) -> SafeString:
+    """Escapes, and fills in what `procedures` says for tokens such as [[minimum-wage]]."""
+    return law.fill(text)
+
+
+@register.filter
+def paragraphs(text: str | list[str]) -> SafeString:
+    """One paragraph a line."""
+    lines = text.splitlines() if isinstance(text, str) else text
+    return format_html_join("", "<p>{}</p>", ((law.fill(line),) for line in lines if line.strip()))
 
 
 def found(name: str, *args: Any) -> str:

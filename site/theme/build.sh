@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 static=../static
-npm ci --no-audit --no-fund --ignore-scripts
+[ -d node_modules ] || npm ci --no-audit --no-fund --ignore-scripts
 mkdir -p "$static/css" "$static/fonts" "$static/img"
 "${PYTHON:-python3}" fonts.py node_modules "$static/fonts"
 npx sass --no-source-map --style=compressed --load-path=node_modules theme.scss "$static/css/theme.css"

@@ -201,11 +201,19 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "notices.jobs",
     "audit.jobs",
     "applications.uploads.jobs",
+    "payments.jobs",
+    "applications.annexes.jobs",
+    "applications.filing.jobs",
 ]
+
+# Whose account with the payment service a duty goes to: "city", "voivode", or one of them, "city-14" -> "acct_…"
+STRIPE_PAYEES: dict[str, str] = {}
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
-INBOUND: dict[str, str] = {}  # kind of inbound message -> dotted path of its handler
+INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
+    "receipt": "applications.filing.transfer.handle",
+}
 SIGNATURE_SERVICE = "applications.signing.trusted_profile.TrustedProfile"
 
 MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
@@ -224,6 +232,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no-tokens": {"()": "applications.annexes.redaction.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no-tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

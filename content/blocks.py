@@ -1,0 +1,159 @@
+"""What a page's body is made of: prose that editors write, and parts that show what `procedures` says."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from content import law
+
+ICONS = [
+    (name, name)
+    for name in (
+        "check", "photo", "passport", "work", "shield", "card", "bank", "people", "pen", "plane", "file", "calendar"
+    )
+]  # fmt: skip
+KINDS = [
+    ("info", _("Information")),
+    ("warn", _("Take care")),
+    ("danger", _("A right can be lost")),
+    ("done", _("Done")),
+    ("law", _("Law")),
+]
+RICH = ["bold", "link", "ul", "ol", "document-link"]
+TOKEN = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+
+
+class Plain(blocks.TextBlock):
+    """Text that may name a dated figure, as in [[minimum-wage]]: the value comes from `procedures`."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        unknown = [key for key in TOKEN.findall(cleaned or "") if not law.is_parameter(key)]
+        if unknown:
+            raise ValidationError(_("There is no figure called %(keys)s."), params={"keys": ", ".join(unknown)})
+        return cleaned
+
+
+class Text(blocks.StructBlock):
+    heading = blocks.CharBlock(required=False, max_length=120)
+    text = blocks.RichTextBlock(features=["h3", *RICH])
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "content/blocks/text.html"
+
+
+class Item(blocks.StructBlock):
+    icon = blocks.ChoiceBlock(choices=ICONS, default="check")
+    title = blocks.CharBlock(max_length=160)
+    text = Plain(required=False, rows=2)
+
+
+class Checklist(blocks.StructBlock):
+    heading = blocks.CharBlock(max_length=120)
+    intro = Plain(required=False, rows=2)
+    items = blocks.ListBlock(Item())
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Checklist")
+        template = "content/blocks/checklist.html"
+
+
+class Step(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=120)
+    text = Plain(rows=2)
+    note = Plain(required=False, rows=2)
+
+
+class Steps(blocks.StructBlock):
+    heading = blocks.CharBlock(max_length=120)
+    items = blocks.ListBlock(Step())
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps in order")
+        template = "content/blocks/steps.html"
+
+
+class Callout(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(choices=KINDS, default="info")
+    title = blocks.CharBlock(required=False, max_length=160)
+    text = Plain(rows=3)
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        template = "content/blocks/callout.html"
+
+
+class Dynamic(blocks.StructBlock):
+    """A part whose facts come from `procedures`; the editor writes what stands around them."""
+
+    heading = blocks.CharBlock(max_length=120)
+    intro = Plain(required=False, rows=2)
+    note = Plain(required=False, rows=2)
+
+
+class Conditions(Dynamic):
+    class Meta:
+        icon = "user"
+        label = _("Who it is for, and the conditions")
+        template = "content/blocks/conditions.html"
+
+
+class Documents(Dynamic):
+    class Meta:
+        icon = "doc-full"
+        label = _("Documents of the procedure")
+        template = "content/blocks/documents.html"
+
+
+class Fees(Dynamic):
+    class Meta:
+        icon = "tag"
+        label = _("Fees of the procedure")
+        template = "content/blocks/fees.html"
+
+
+class Offices(Dynamic):
+    class Meta:
+        icon = "site"
+        label = _("Offices by voivodeship")
+        template = "content/blocks/offices.html"
+
+
+class Basis(blocks.StructBlock):
+    heading = blocks.CharBlock(max_length=120)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Legal basis of the procedure")
+        template = "content/blocks/basis.html"
+
+
+class Action(blocks.StructBlock):
+    heading = blocks.CharBlock(max_length=120)
+    text = Plain(required=False, rows=2)
+    label = blocks.CharBlock(max_length=60)
+
+    class Meta:
+        icon = "edit"
+        label = _("Button to apply")
+        template = "content/blocks/action.html"
+
+
+PROSE = [("text", Text()), ("checklist", Checklist()), ("steps", Steps()), ("callout", Callout())]
+GUIDE = [
+    *PROSE,
+    ("conditions", Conditions()),
+    ("documents", Documents()),
+    ("fees", Fees()),
+    ("offices", Offices()),
+    ("basis", Basis()),
+    ("action", Action()),
+]

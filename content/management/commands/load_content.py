@@ -1,0 +1,18 @@
+"""Makes the first pages in every language and what editors need; running it again changes nothing of theirs."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from content import editors, seeding
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        editors.permit()
+        made = seeding.load()
+        self.stdout.write(f"{len(made)} pages made")

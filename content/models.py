@@ -1,0 +1,193 @@
+"""The kinds of pages editors make. Facts of law are not in them: a guide names its procedure and shows what it says."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from content import law, routing, translations
+from content.blocks import GUIDE, PROSE
+from content.fields import BodyField
+from content.media import File, Picture, Rendition
+
+__all__ = ["ArticlePage", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Rendition"]
+SHARED_SECONDS = 60  # how long a cache may keep a public page
+
+
+class BasePage(Page):
+    """What every page of ours has: one sentence for its head, and the mark of a reviewer."""
+
+    summary = models.TextField(_("One sentence for the head"), max_length=300, blank=True)
+    reviewed = models.BooleanField(
+        _("Reviewed by a person"), default=False, help_text=_("Readers of an unreviewed translation are told so.")
+    )
+    trail: list[Page]  # pages from home down, when routing found them on the way
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("summary"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        SynchronizedField("slug", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        top = self.get_parent() if self.path else None
+        taken = routing.RESERVED if top is not None and top.depth == routing.HOME_DEPTH else frozenset()
+        if self.slug in {routing.APPLY, *taken}:
+            raise ValidationError({"slug": _("This address is taken by the portal; choose another.")})
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's answer without its query for the ancestors, which routing has already read."""
+        trail = [*getattr(self, "trail", []), self]
+        if len(trail) < self.depth - 1 or any(page.alias_of_id for page in trail):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in trail])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        return public(response, request)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        among = translations.versions(self)
+        language = self.locale.language_code
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
+            "versions": among,
+            "language_links": [{"code": version.language, "url": version.url} for version in among],
+            "translation": translations.state(language=language, reviewed=self.reviewed, among=among),
+            "breadcrumbs": self.breadcrumbs(),
+        }
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        trail = getattr(self, "trail", None)
+        if trail is None:
+            trail = list(self.get_ancestors().filter(depth__gte=routing.HOME_DEPTH))
+        language = self.locale.language_code
+        return [{"title": page.title, "url": routing.address(page.url_path, language)} for page in trail[1:]]
+
+    def address(self) -> str:
+        return routing.address(self.url_path, self.locale.language_code)
+
+
+class HomePage(BasePage):
+    body = BodyField(PROSE, blank=True)
+
+    template = "content/home.html"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["content.IndexPage", "content.ArticlePage"]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
+    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if path_components:
+            return routing.find(self, request, path_components)
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"guides": GuidePage.objects.descendant_of(self).live().order_by("path")}
+
+
+class IndexPage(BasePage):
+    """A list of guides and articles."""
+
+    template = "content/index.html"
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["content.GuidePage", "content.ArticlePage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "guides": GuidePage.objects.child_of(self).live().order_by("path"),
+            "articles": ArticlePage.objects.child_of(self).live().order_by("path"),
+        }
+
+
+class ArticlePage(BasePage):
+    """Prose without a procedure: help, statements, how to get a signature."""
+
+    body = BodyField(PROSE, blank=True)
+
+    template = "content/article.html"
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+
+class ProcedureSelect(forms.Select):
+    """The catalogue is read when an editor opens the page, not when the models load."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        self.choices = law.procedure_choices()
+        return super().optgroups(name, value, attrs)
+
+
+class GuidePage(RoutablePageMixin, BasePage):
+    """One procedure, told to a reader; the application is filled in under its address."""
+
+    procedure = models.CharField(_("Procedure"), max_length=60)
+    body = BodyField(GUIDE, blank=True)
+
+    template = "content/guide.html"
+    parent_page_types: ClassVar[list[str]] = ["content.IndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("procedure", widget=ProcedureSelect()),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.translatable_fields,
+        TranslatableField("body"),
+        SynchronizedField("procedure", overridable=False),
+    ]
+
+    def clean(self) -> None:
+        super().clean()
+        if not law.is_procedure(self.procedure):
+            raise ValidationError({"procedure": _("Choose a procedure of the catalogue.")})
+
+    @path("")  # type: ignore[untyped-decorator]  # Wagtail's, without types
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The guide itself; the steps of an application live on other routes and are never cached."""
+        context = self.get_context(request, *args, **kwargs)
+        return public(TemplateResponse(request, self.get_template(request), context), request)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = RoutablePageMixin.serve(self, request, *args, **kwargs)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"law": law.of(self.procedure), "apply_url": f"{self.address()}apply/{self.procedure}/"}
+
+
+def public[Response: HttpResponseBase](response: Response, request: HttpRequest) -> Response:
+    """Lets shared caches keep the page; Wagtail takes it back where a page is restricted to some readers."""
+    if not getattr(request, "is_preview", False):
+        patch_cache_control(response, public=True, max_age=SHARED_SECONDS)
+    return response
