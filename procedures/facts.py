@@ -1,0 +1,46 @@
+"""What is true of a procedure on a day: fees, documents, legal basis, who, deadline, from one place for every page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from procedures import fees
+from procedures.fees import Fee
+from procedures.schema import Claim, Document, Procedure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Texts are msgids; amounts are grosze. `checked_on` is the oldest check among the facts."""
+
+    procedure: Procedure
+    on: date
+    fees: tuple[Fee, ...]
+    total: int
+    who: tuple[str, ...]
+    conditions: tuple[Claim, ...]
+    documents: tuple[Document, ...]
+    deadline: Claim
+    authority: Claim
+    terms: tuple[Claim, ...]
+    law: tuple[str, ...]
+    source: str
+    checked_on: date
+
+
+def of(procedure: Procedure, *, on: date) -> Facts:
+    owed = tuple(fees.items(procedure, on=on))
+    return Facts(
+        procedure=procedure,
+        on=on,
+        fees=owed,
+        total=sum(fee.amount for fee in owed),
+        who=procedure.who,
+        conditions=procedure.conditions,
+        documents=procedure.documents,
+        deadline=procedure.deadline,
+        authority=procedure.authority,
+        terms=procedure.terms,
+        law=procedure.law,
+        source=procedure.source,
+        checked_on=min([procedure.checked_on, *(fee.checked_on for fee in owed)]),
+    )

@@ -1,0 +1,56 @@
+"""The sixteen voivodes' offices: where they are, and the accounts that fees go to once somebody has verified them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from procedures import tables, voivodeships
+from procedures.errors import Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(tables.Dated):
+    """`key` is the TERYT code. An unverified account appears in no slip, QR code or session."""
+
+    name: str
+    label: str
+    seat: str
+    address: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    duty_recipient: str
+    duty_account: str = ""
+    duty_account_verified: bool = False
+    card_recipient: str
+    card_account: str = ""
+    card_account_verified: bool = False
+    remark: str = ""
+
+    @property
+    def teryt(self) -> str:
+        return self.key
+
+    @property
+    def voivodeship(self) -> str:
+        return voivodeships.NAMES[self.key]
+
+    @property
+    def voivode(self) -> str:
+        return voivodeships.VOIVODES[self.key]
+
+
+def office(teryt: str, *, on: date | None = None) -> Office:
+    """The office of a voivodeship, on a day or as the newest row has it."""
+    if on is not None:
+        return tables.on(table(), teryt, on)
+    found = [row for row in table() if row.key == teryt]
+    if not found:
+        raise Unknown(f"no office {teryt}")
+    return max(found, key=lambda row: row.valid_from)
+
+
+def all() -> list[Office]:  # noqa: A001  # the module is the namespace: offices.all()
+    return [office(teryt) for teryt in voivodeships.NAMES]
+
+
+def table() -> tuple[Office, ...]:
+    return tables.cached("offices.toml", "offices", Office)
