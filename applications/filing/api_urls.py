@@ -1,6 +1,15 @@
 """Addresses of this room's API resources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.filing import api
 
 app_name = "filing-api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("applications/<uuid:id>/signature/", api.SignatureView.as_view(), name="signature"),
+    path("applications/<uuid:id>/signature/return/", api.SignatureReturnView.as_view(), name="return"),
+    path("applications/<uuid:id>/file/", api.FileView.as_view(), name="file"),
+    path("applications/<uuid:id>/receipt/", api.ReceiptView.as_view(), name="receipt"),
+    path("applications/<uuid:id>/copy/<str:name>", api.CopyView.as_view(), name="copy"),
+    path("receipts/verify/<str:code>/", api.VerifyView.as_view(), name="verify"),
+]

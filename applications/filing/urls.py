@@ -1,6 +1,16 @@
 """Addresses of this room's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.filing import views
 
 app_name = "filing"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("filing/return/", views.come_back, name="return"),
+    path("filing/<uuid:application_id>/sign/", views.sign, name="sign"),
+    path("filing/<uuid:application_id>/own-signature/", views.own_signature, name="own-signature"),
+    path("filing/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
+    path("filing/<uuid:application_id>/files/", views.follow, name="follow"),
+    path("filing/<uuid:application_id>/copy/<str:name>", views.download, name="download"),
+    path("receipts/<str:code>/", views.verify, name="verify"),
+]

@@ -1,0 +1,177 @@
+"""API resources from signing to the receipt; they call what the pages call."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.drafting import access, lifecycle
+from applications.drafting.models import Application
+from applications.filing import instruction, own_copy, queries, receipts, signer, submissions
+from applications.filing.errors import AlreadyFiled, NotPrepared
+from applications.filing.forms import TRUSTED
+from applications.filing.models import Document, Receipt
+from applications.filing.serializers import (
+    ReceiptSerializer,
+    ReturnSerializer,
+    SignedSerializer,
+    StartedSerializer,
+    StartSerializer,
+    ToConfirmSerializer,
+    VerificationSerializer,
+)
+from sealing.errors import KeyDestroyed
+
+
+class SignatureView(APIView):
+    """Signing: what is confirmed first, and the way to the signature."""
+
+    @extend_schema(responses=ToConfirmSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        application = _editable(request, id)
+        language = get_language() or "pl"
+        definition = lifecycle.form_of(application)
+        declarations = [
+            {"key": each.key, "official": each.official, "text": _(each.label)} for each in definition.declarations
+        ]
+        text = {
+            "version": instruction.VERSION,
+            "language": language,
+            "sentences": instruction.sentences(language),
+        }
+        needs_signer = not signer.proves_by_number(application)
+        return Response({"instruction": text, "declarations": declarations, "signer": needs_signer})
+
+    @extend_schema(request=StartSerializer, responses={201: StartedSerializer})
+    def post(self, request: Request, id: UUID) -> Response:
+        application = _editable(request, id)
+        asked = StartSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        _require_confirmed(application, asked.validated_data)
+        instruction.confirm(application, language=get_language() or "pl")
+        submission = submissions.prepare(application, by=application.owner)
+        redirect_url = None
+        if asked.validated_data["way"] == TRUSTED:
+            back = asked.validated_data.get("return_url") or settings.PORTAL_URL + reverse("filing:return")
+            redirect_url = submissions.start_signature(submission, return_url=back).url
+        document_url = _url(application, own_copy.UNSIGNED)
+        started = {"message_id": submission.pk, "redirect_url": redirect_url, "document_url": document_url}
+        return Response(started, status=201)
+
+
+class SignatureReturnView(APIView):
+    """What the signature service gave back: refused with a reason, or filed."""
+
+    @extend_schema(request=ReturnSerializer, responses=ReceiptSerializer)
+    def post(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        given = ReturnSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        if submissions.of_return(given.validated_data["state"]).application_id != application.pk:
+            raise Http404
+        return Response(_receipt(submissions.returned(**given.validated_data)))
+
+
+class FileView(APIView):
+    """Files an application signed elsewhere. Sending it again gives the same receipt."""
+
+    @extend_schema(request=SignedSerializer, responses=ReceiptSerializer)
+    def post(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        given = SignedSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        submission = queries.submission_of(application)
+        if submission is None:
+            raise NotPrepared
+        return Response(_receipt(submissions.accept(submission, given.validated_data["signed"])))
+
+
+class ReceiptView(APIView):
+    """The receipt, with links to the own copy."""
+
+    @extend_schema(responses=ReceiptSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(_receipt(own_copy.filed(access.get(request.user, id)).receipt))
+
+
+class CopyView(APIView):
+    """One file of the own copy, or the document to sign elsewhere."""
+
+    @extend_schema(
+        responses={(200, "application/xml"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, id: UUID, name: str) -> HttpResponse:
+        application = access.get(request.user, id)
+        submission = queries.submission_of(application)
+        if submission is None or name not in own_copy.offered(application):
+            raise Http404
+        try:
+            content = own_copy.download(submission, name)
+        except (Document.DoesNotExist, KeyDestroyed) as error:
+            raise Http404 from error
+        return HttpResponse(content, content_type=own_copy.media_type(name))
+
+
+class VerifyView(APIView):
+    """For anybody who was shown a receipt; no personal data."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(responses=VerificationSerializer)
+    def get(self, request: Request, code: str) -> Response:
+        found = Receipt.objects.filter(code=code).first()
+        if found is None:
+            raise Http404
+        return Response(VerificationSerializer(found).data)
+
+
+def _editable(request: Request, application_id: UUID) -> Application:
+    application = access.get(request.user, application_id)
+    if application.filed_at is not None:
+        raise AlreadyFiled
+    return application
+
+
+def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
+    """The same confirmations as on the page."""
+    errors = {}
+    if given["instruction"] != instruction.VERSION:
+        errors["instruction"] = [_("Confirm that you have read your rights and duties")]
+    wanted = {each.key for each in lifecycle.form_of(application).declarations}
+    if not wanted <= set(given["declarations"]):
+        errors["declarations"] = [_("You can only sign if you make this declaration")]
+    if not signer.proves_by_number(application) and not given["signer"]:
+        errors["signer"] = [_("Confirm that you sign yourself: nobody else may")]
+    if errors:
+        raise ValidationError(errors)
+
+
+def _receipt(receipt: Receipt) -> dict[str, Any]:
+    application = receipt.application
+    shown = {
+        "number": receipt.number,
+        "filed_at": timezone.localtime(receipt.filed_at),
+        "sha256": receipt.signed_sha256,
+        "verification_url": receipts.verification_url(receipt.code, receipt.language),
+        "verdict": queries.verdict(receipt),
+        "owed": [document.purpose for document in queries.owed(application, receipt.submission)],
+        "copy": [{"name": name, "url": _url(application, name)} for name in own_copy.COPY],
+    }
+    return dict(ReceiptSerializer(shown).data)
+
+
+def _url(application: Application, name: str) -> str:
+    return settings.PORTAL_URL + reverse("filing-api:copy", args=[application.pk, name])

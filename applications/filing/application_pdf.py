@@ -1,0 +1,64 @@
+"""The PDF of an application: what the XML says, laid out to be read. Polish only, like the XML."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from applications.filing import documents
+from applications.filing.xml import Frozen
+from procedures.schema import Form
+from procedures.walk import Box
+
+# Purposes of uploads and forms of annexes as the regulation calls them (Dz.U. 2026 poz. 553, § 4 and § 6)
+PURPOSES = {
+    "photo": "Fotografia",
+    "passport": "Odwzorowanie cyfrowe dokumentu podróży",
+}
+ANNEXES = {"annex1-employer": "Załącznik nr 1"}
+OTHER_FILE = "Dokument"
+OTHER_ANNEX = "Załącznik"
+
+
+def render(form: Form, frozen: Frozen, *, made: datetime) -> bytes:
+    data = {
+        "title": form.official_title,
+        "form": f"Formularz {form.law}, wersja {form.version}" if form.law else f"Wersja formularza {form.version}",
+        "id": str(frozen.application),
+        "message": str(frozen.message),
+        "authority": frozen.authority,
+        "sections": _sections(form, frozen.boxes),
+        "declarations": [text for _key, text in frozen.declarations],
+        "files": [
+            {"name": file.name, "kind": PURPOSES.get(file.purpose, OTHER_FILE), "size": _size(file.size)}
+            for file in frozen.files
+        ],
+        "annexes": [{"title": ANNEXES.get(annex.form, OTHER_ANNEX), "name": annex.name} for annex in frozen.annexes],
+        "digest": frozen.payload_sha256,
+    }
+    return documents.render("application", data, made=made)
+
+
+def _sections(form: Form, boxes: Sequence[Box]) -> list[dict[str, Any]]:
+    """Headings of the official form in its order, also those that only stand above others ("B" above "B.I")."""
+    inside: dict[str, list[Box]] = {}
+    for box in boxes:
+        inside.setdefault(box.section.key, []).append(box)
+    return [
+        {
+            "heading": f"{section.number}. {section.heading}" if section.number else section.heading,
+            "deeper": "." in section.key,
+            "questions": [_box(box) for box in inside.get(section.key, [])],
+        }
+        for section in form.sections
+        if any(key == section.key or key.startswith(f"{section.key}.") for key in inside)
+    ]
+
+
+def _box(box: Box) -> dict[str, Any]:
+    rows = [[_box(cell) for cell in row] for row in box.rows]
+    return {"number": box.number, "text": box.text, "answer": box.answer, "rows": rows or None}
+
+
+def _size(size: int) -> str:
+    """In kilobytes of a thousand bytes, as file managers show them."""
+    return f"{max(1, round(size / 1000))} kB"

@@ -1,0 +1,63 @@
+"""What can go wrong on the way to the receipt."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+
+class FilingError(Exception):
+    """Base of this room's errors."""
+
+
+class InstructionNotConfirmed(FilingError):
+    """The instruction on rights was not confirmed in its present text (art. 7(4))."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Read the instruction on your rights and confirm it before you sign."))
+
+
+class AnnexesNotReady(FilingError):
+    """An annex is missing, unsigned, or signed over data that have changed since."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(
+            _("An annex is missing or out of date. It must be signed before you can sign the application.")
+        )
+        self.keys = tuple(keys)
+
+
+class NotPrepared(FilingError):
+    """There is nothing to sign yet, or the answers changed since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The answers changed after you went to sign, so that signature does not count. "
+                "Check them and sign again."
+            )
+        )
+
+
+class AlreadyFiled(FilingError):
+    """The application was filed before; its receipt stands."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This application is already filed. The receipt shows when."))
+
+
+class NotFiled(FilingError):
+    """There is no receipt yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This application is not filed yet."))
+
+
+class NoAuthority(FilingError):
+    """The place of stay in Poland, which decides the office, is not known."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Enter your place of stay in Poland: it decides which office receives the application."))
+
+
+class FilesBeingChecked(FilingError):
+    """A file of a filed application could not be checked yet; its key must not be destroyed before: try later."""

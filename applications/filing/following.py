@@ -1,0 +1,95 @@
+"""Files that follow a filing: checked too late for it, or handed in after it; sent under the same case."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications.drafting.models import Application
+from applications.exchange.portal import outbox
+from applications.filing import package
+from applications.filing.errors import NotFiled
+from applications.filing.models import Following, FollowingState, Submission
+from applications.uploads import intake
+from applications.uploads.models import State, Upload
+from audit import trail
+
+KIND = "attachment"
+RETRY = timedelta(seconds=5)
+
+
+def receive(application: Application, *, purpose: str, name: str, content: bytes) -> Following:
+    """A file after the filing; sealed under the case key, since the draft key does not outlive the transfer."""
+    if application.filed_at is None:
+        raise NotFiled
+    with transaction.atomic():
+        upload = intake.receive(
+            subject=application.pk, purpose=purpose, name=name, content=content, key=application.case_key
+        )
+        return _expect(application, upload)
+
+
+def expect(submission: Submission, application: Application) -> None:
+    """At the filing: everything handed in that the submission does not carry."""
+    for upload in intake.of(application.pk):
+        if upload.pk not in submission.uploads and upload.state != State.REFUSED:
+            _expect(application, upload)
+
+
+def due() -> bool:
+    return Following.objects.filter(due_at__lte=timezone.now()).exists()
+
+
+def send_due() -> None:
+    for each in Following.objects.filter(due_at__lte=timezone.now())[:100]:
+        send(each)
+
+
+def send(each: Following) -> None:
+    """Once it is accepted; a refused one is shown to the person and goes nowhere."""
+    upload = Upload.objects.select_related("key").filter(pk=each.upload).first()
+    if upload is None or upload.state == State.REFUSED:
+        _finish(each, FollowingState.REFUSED)
+    elif upload.state == State.RECEIVED:
+        Following.objects.filter(pk=each.pk).update(due_at=timezone.now() + RETRY)
+    else:
+        _pass_on(each, upload)
+
+
+def finish_checks(application: Application) -> bool:
+    """Before the draft key goes: check and send what still waits; False when a file could not be checked now."""
+    for each in application.following.filter(state=FollowingState.CHECKED):
+        upload = Upload.objects.filter(pk=each.upload, state=State.RECEIVED).first()
+        if upload is not None:
+            intake.check(upload)
+        send(each)
+    return not application.following.filter(state=FollowingState.CHECKED).exists()
+
+
+def _expect(application: Application, upload: Upload) -> Following:
+    return Following.objects.create(
+        upload=upload.pk,
+        application=application,
+        purpose=upload.purpose,
+        message_id=outbox.reserve(),
+        due_at=timezone.now(),
+    )
+
+
+def _pass_on(each: Following, upload: Upload) -> None:
+    ((name, _upload),) = package.named([upload])
+    outbox.store_part(each.message_id, kind=KIND, name=name, content=intake.content(upload))
+    with transaction.atomic():
+        current = Following.objects.select_for_update().get(pk=each.pk)
+        if current.state != FollowingState.CHECKED:
+            return
+        outbox.add(message_id=each.message_id, kind=KIND, case_id=each.application_id)
+        _finish(current, FollowingState.SENT)
+        facts = {"message": str(each.message_id), "purpose": each.purpose}
+        trail.record("attachment-sent", subject=each.application_id, facts=facts)
+
+
+def _finish(each: Following, state: FollowingState) -> None:
+    each.state, each.due_at = state, None
+    each.sent_at = timezone.now() if state == FollowingState.SENT else None
+    each.save(update_fields=["state", "due_at", "sent_at"])

@@ -1,0 +1,84 @@
+"""Forms of the signing and receipt pages: what is confirmed before signing, a signed file, a file that follows."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from procedures.schema import Form as OfficialForm
+
+TRUSTED, OWN = "trusted", "own"
+SIGNED_FILE_BYTES = 5_000_000
+
+
+class SignForm(forms.Form):
+    """The instruction on rights, each declaration of the official form, and who signs."""
+
+    def __init__(self, *args: Any, definition: OfficialForm, signer_is_proven: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instruction"] = _box(
+            translate("I have read my rights and duties and I understand them"),
+            translate("Confirm that you have read your rights and duties"),
+        )
+        for declaration in definition.declarations:
+            field = _box(translate(declaration.label), translate("You can only sign if you make this declaration"))
+            field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
+            self.fields[f"declaration-{declaration.key}"] = field
+        if not signer_is_proven:
+            self.fields["signer"] = _box(
+                translate("I am the person named in the application and I sign it myself"),
+                translate("Confirm that you sign yourself: nobody else may"),
+            )
+        self.fields["way"] = forms.ChoiceField(
+            choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED
+        )
+
+    @property
+    def confirmations(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {"instruction", "way"}]
+
+
+class SignedFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Signed XML file"),
+        error_messages={
+            "required": _("Choose the file your signing program made"),
+            "empty": _("The file is empty. Choose the file your signing program made"),
+        },
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > SIGNED_FILE_BYTES:
+            raise forms.ValidationError(_("This file is too large to be the signed application. Choose another one"))
+        return file
+
+
+class FollowingForm(forms.Form):
+    """A file handed in after the filing."""
+
+    purpose = forms.ChoiceField(label=_("What it is"))
+    file = forms.FileField(label=_("File"), error_messages={"required": _("Choose a file first")})
+
+    def __init__(self, *args: Any, purposes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CompareForm(forms.Form):
+    """The digest of a file somebody has, to be compared with the receipt's."""
+
+    digest = forms.RegexField(
+        regex=r"^\s*[0-9a-fA-F]{64}\s*$",
+        label=_("SHA-256 digest of your file"),
+        help_text=_("64 digits and letters from a to f. Your computer can compute it; the file itself stays with you."),
+        error_messages={
+            "invalid": _("A SHA-256 digest has 64 digits and letters from a to f. Copy it whole"),
+            "required": _("Paste the digest of the file"),
+        },
+    )
+
+
+def _box(label: str, missing: str) -> forms.BooleanField:
+    return forms.BooleanField(label=label, error_messages={"required": missing})

@@ -1,0 +1,142 @@
+"""What is signed and filed: the frozen application, its documents sealed under the case key, and the receipt."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.drafting.models import Application
+from sealing.models import new_id
+
+
+class State(models.TextChoices):
+    PREPARED = "prepared", _("Ready to be signed")
+    SIGNED = "signed", _("Signed, being filed")
+    FILED = "filed", _("Filed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class FollowingState(models.TextChoices):
+    CHECKED = "checked", _("Being checked")
+    SENT = "sent", _("Passed on to the office")
+    REFUSED = "refused", _("Refused")
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def live(self) -> "SubmissionQuerySet":
+        """The one of an application that counts; those that edits discarded do not."""
+        return self.exclude(state=State.DISCARDED)
+
+
+class Submission(models.Model):
+    """One frozen version of an application, under the message id it will go to the register with."""
+
+    message_id = models.UUIDField(primary_key=True, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    revision = models.PositiveIntegerField()  # of the sheet that was frozen
+    document_sha256 = models.CharField(max_length=64)  # of the application XML before it is signed
+    payload_sha256 = models.CharField(max_length=64)
+    signed_sha256 = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)  # how the signer was matched with the applicant
+    uploads = ArrayField(models.UUIDField(), default=list)  # the files it carries
+    purposes = ArrayField(models.CharField(max_length=60), default=list)  # and what they are
+    language = models.CharField(max_length=10)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # when a signed one is tried to be filed again
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state=State.SIGNED), name="submission_to_file"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="submission_state_known", condition=Q(state__in=State.values)),
+            models.UniqueConstraint(
+                name="one_live_submission", fields=["application"], condition=~Q(state=State.DISCARDED)
+            ),
+            models.CheckConstraint(
+                name="submission_signed_has_digest",
+                condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | ~Q(signed_sha256=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"submission {self.message_id}"
+
+
+class Document(models.Model):
+    """One file of the person's own copy, sealed under the case key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="document_name_once", fields=["submission", "name"])]
+
+    def __str__(self) -> str:
+        return f"document {self.id}"
+
+
+class Receipt(models.Model):
+    """That it was filed, and when; the number and the digest stay when the case key is gone."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, primary_key=True, related_name="receipt")
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="receipt")
+    number = models.CharField(max_length=30, unique=True)
+    code = models.CharField(max_length=30, unique=True)  # 128 bits: whoever has it may check the receipt
+    filed_at = models.DateTimeField()
+    signed_sha256 = models.CharField(max_length=64)  # of the signed XML, the same as in the register's receipt
+    language = models.CharField(max_length=10)
+
+    def __str__(self) -> str:
+        return f"receipt {self.number}"
+
+
+class Following(models.Model):
+    """A file the submission did not carry: it goes under the same case as soon as the gate has let it pass."""
+
+    upload = models.UUIDField(primary_key=True)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="following")
+    purpose = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=FollowingState, default=FollowingState.CHECKED)
+    message_id = models.UUIDField(unique=True)
+    due_at = models.DateTimeField(null=True)  # none once it is sent or refused
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="following_due")]
+
+    def __str__(self) -> str:
+        return f"following file {self.upload}"
+
+
+class Instruction(models.Model):
+    """That the person confirmed the instruction on rights (art. 7(4)): which text, in which language, when."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="instruction")
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    confirmed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"instruction of {self.application_id}"
+
+
+class Purge(models.Model):
+    """The draft of an application that the register has: its key is gone, its rows and bytes are to be deleted."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, primary_key=True, related_name="purge")
+    due_at = models.DateTimeField(null=True, db_index=True)  # none once it is done
+
+    def __str__(self) -> str:
+        return f"purge of {self.application_id}"

@@ -1,0 +1,69 @@
+"""The person's own copy, sealed under the case key: what was signed, its PDF, the receipt, the list of files."""
+
+import hashlib
+from collections.abc import Mapping
+
+from applications.drafting.models import Application
+from applications.filing import receipts
+from applications.filing.errors import NotFiled
+from applications.filing.models import Document, State, Submission
+from sealing import keys
+
+UNSIGNED = "to-sign.xml"
+SIGNED = "application.xml"
+APPLICATION_PDF = "application.pdf"
+RECEIPT = "receipt.xml"
+RECEIPT_PDF = "receipt.pdf"
+FILES = "files.json"
+COPY = (SIGNED, APPLICATION_PDF, RECEIPT, RECEIPT_PDF, FILES)
+MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "json": "application/json"}
+
+
+def keep(submission: Submission, name: str, content: bytes) -> str:
+    """Sealed under the case key; returns the digest. The same name again replaces it."""
+    digest = hashlib.sha256(content).hexdigest()
+    sealed = keys.seal(submission.application.case_key, content, context=_context(submission, name))
+    Document.objects.update_or_create(submission=submission, name=name, defaults={"sha256": digest, "sealed": sealed})
+    return digest
+
+
+def read(submission: Submission, name: str) -> bytes:
+    """Document.DoesNotExist when there is none, KeyDestroyed when the case key is gone."""
+    document = submission.documents.get(name=name)
+    return keys.unseal(submission.application.case_key, bytes(document.sealed), context=_context(submission, name))
+
+
+def of(application: Application) -> Mapping[str, bytes]:
+    """Everything the person may keep; raises NotFiled."""
+    submission = filed(application)
+    return {name: download(submission, name) for name in COPY}
+
+
+def offered(application: Application) -> tuple[str, ...]:
+    """What may be downloaded: the own copy, and before the filing what is to be signed."""
+    return COPY if application.filed_at is not None else (UNSIGNED, APPLICATION_PDF)
+
+
+def filed(application: Application) -> Submission:
+    """The submission that was filed."""
+    found = application.submissions.filter(state=State.FILED).select_related("application__case_key", "receipt").first()
+    if found is None:
+        raise NotFiled
+    return found
+
+
+def download(submission: Submission, name: str) -> bytes:
+    """One file of the copy. The receipt's PDF is made when it is first asked for: no document can hinder a filing."""
+    if name == RECEIPT_PDF and not submission.documents.filter(name=name).exists():
+        pdf = receipts.pdf(read(submission, RECEIPT), language=submission.receipt.language)
+        keep(submission, RECEIPT_PDF, pdf)
+        return pdf
+    return read(submission, name)
+
+
+def media_type(name: str) -> str:
+    return MEDIA_TYPES[name.rsplit(".", maxsplit=1)[-1]]
+
+
+def _context(submission: Submission, name: str) -> str:
+    return f"submission:{submission.pk}:{name}"

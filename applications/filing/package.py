@@ -1,0 +1,133 @@
+"""Gathers what one application files: payload, files, annexes, the XML to sign and its PDF, each under its name."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from applications.annexes import status
+from applications.answers import sheets
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.exchange.protocol import canonical
+from applications.filing import application_pdf, payload, xml
+from applications.filing.errors import NoAuthority, NotPrepared
+from applications.filing.models import Instruction
+from applications.uploads import intake
+from applications.uploads.models import State as UploadState
+from applications.uploads.models import Upload
+from procedures import walk
+from procedures.voivodeships import VOIVODES
+
+PAYLOAD = "payload.json"
+PDF = "application.pdf"
+SIGNED_ON = "signDate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """The frozen application and everything that travels with it."""
+
+    frozen: xml.Frozen
+    revision: int  # of the sheet it was made from
+    at: datetime
+    document: bytes = field(repr=False)  # the XML to sign
+    parts: Mapping[str, bytes] = field(repr=False)  # all but the signed XML
+    uploads: Sequence[UUID]
+
+    @property
+    def listing(self) -> list[dict[str, str | int]]:
+        """The list of files the person keeps."""
+        parts = sorted(self.parts.items())
+        return [{"name": name, "sha256": digest(content), "bytes": len(content)} for name, content in parts]
+
+
+def gather(application: Application, *, message_id: UUID, instruction: Instruction, at: datetime) -> Package:
+    """Of a frozen application; the same answers and files give the same XML."""
+    if application.sheet is None:
+        raise NotPrepared
+    if application.teryt not in VOIVODES:
+        raise NoAuthority
+    form = lifecycle.form_of(application)
+    answers = sheets.read(application.sheet).answers
+    data = canonical(payload.of(form, answers))
+    uploads = named(intake.of(application.pk))
+    files, file_parts = _files(uploads)
+    annexes, annex_parts = _annexes(application)
+    frozen = xml.Frozen(
+        application=application.pk,
+        message=message_id,
+        form_key=form.key,
+        form_version=form.version,
+        form_digest=form.digest,
+        procedure=application.procedure,
+        teryt=application.teryt,
+        authority=VOIVODES[application.teryt],
+        payload_sha256=digest(data),
+        files=files,
+        annexes=annexes,
+        boxes=list(walk.official(form, answers, _given(at))),
+        declarations=[(each.key, each.official) for each in form.declarations],
+        instruction=_instruction(instruction),
+    )
+    pdf = application_pdf.render(form, frozen, made=at)
+    parts = {PAYLOAD: data, PDF: pdf, **annex_parts, **file_parts}
+    document = xml.build(frozen)
+    return Package(
+        frozen=frozen,
+        revision=application.sheet.revision,
+        at=at,
+        document=document,
+        parts=parts,
+        uploads=[upload.pk for _name, upload in uploads],
+    )
+
+
+def named(uploads: list[Upload]) -> list[tuple[str, Upload]]:
+    """What the gate has accepted, under its name in a message: purpose and number, never the person's own name.
+
+    The rest follows later and never blocks.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for upload in uploads:
+        if upload.state != UploadState.ACCEPTED:
+            continue
+        seen[upload.purpose] += 1
+        found.append((f"{upload.purpose}-{seen[upload.purpose]}.{upload.extension}", upload))
+    return found
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _files(uploads: list[tuple[str, Upload]]) -> tuple[list[xml.File], dict[str, bytes]]:
+    files, parts = [], {}
+    for name, upload in uploads:
+        content = intake.content(upload)
+        parts[name] = content
+        files.append(xml.File(name=name, purpose=upload.purpose, sha256=digest(content), size=len(content)))
+    return files, parts
+
+
+def _annexes(application: Application) -> tuple[list[xml.Annex], dict[str, bytes]]:
+    annexes, parts = [], {}
+    for number, signed in enumerate(status.signed(application), start=1):
+        name = f"annex-{number}.xml"
+        parts[name] = signed.xml
+        annexes.append(xml.Annex(form=signed.key, name=name, sha256=digest(signed.xml)))
+    return annexes, parts
+
+
+def _given(at: datetime) -> dict[str, str]:
+    """Boxes of the form that the portal fills in: the day it is signed. The day of filing stands on the receipt."""
+    return {SIGNED_ON: timezone.localdate(at).isoformat()}
+
+
+def _instruction(confirmed: Instruction) -> xml.Instruction:
+    return xml.Instruction(version=confirmed.version, language=confirmed.language, sha256=confirmed.sha256)

@@ -1,0 +1,48 @@
+"""What the receipt page tells: what was passed on, what is still owed, what the register said."""
+
+from dataclasses import dataclass
+
+from applications.drafting.models import Application
+from applications.exchange.portal.models import OutboxMessage
+from applications.filing.models import Following, FollowingState, Receipt, Submission
+from applications.uploads.models import Upload
+from procedures import catalogue
+from procedures.schema import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A file after the filing, with the upload that says why it was refused."""
+
+    following: Following
+    upload: Upload | None
+    document: Document | None
+
+
+def submission_of(application: Application) -> Submission | None:
+    """The live one: prepared, signed or filed."""
+    return application.submissions.live().select_related("receipt").first()
+
+
+def verdict(receipt: Receipt) -> str:
+    """applied, quarantined, rejected, or empty while the register has not answered."""
+    return OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.submission_id)
+
+
+def owed(application: Application, submission: Submission) -> list[Document]:
+    """Required documents that neither went with the application nor follow it."""
+    wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose and each.required]
+    followed = application.following.exclude(state=FollowingState.REFUSED).values_list("purpose", flat=True)
+    there = set(submission.purposes) | set(followed)
+    return [each for each in wanted if each.purpose not in there]
+
+
+def follow(application: Application) -> list[Followed]:
+    rows = list(application.following.order_by("upload"))
+    uploads = {
+        each.pk: each for each in Upload.objects.filter(pk__in=[row.upload for row in rows]).select_related("key")
+    }
+    documents = {each.purpose: each for each in catalogue.procedure(application.procedure).documents}
+    return [
+        Followed(following=row, upload=uploads.get(row.upload), document=documents.get(row.purpose)) for row in rows
+    ]

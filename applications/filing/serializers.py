@@ -1,0 +1,92 @@
+"""Shapes of the filing resources."""
+
+import base64
+import binascii
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from applications.filing.forms import OWN, SIGNED_FILE_BYTES, TRUSTED
+
+
+class DeclarationSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    official = serializers.CharField(help_text="The Polish wording that is signed, word for word.")
+    text = serializers.CharField(help_text="The same in the language of the request.")
+
+
+class InstructionSerializer(serializers.Serializer[Any]):
+    version = serializers.CharField()
+    language = serializers.CharField()
+    sentences = serializers.ListField(child=serializers.CharField())
+
+
+class ToConfirmSerializer(serializers.Serializer[Any]):
+    """What the person confirms before signing."""
+
+    instruction = InstructionSerializer()
+    declarations = DeclarationSerializer(many=True)
+    signer = serializers.BooleanField(
+        help_text="Whether the person also has to confirm being the applicant: the application has no PESEL to compare."
+    )
+
+
+class StartSerializer(serializers.Serializer[Any]):
+    """The confirmations, and the way to the signature."""
+
+    instruction = serializers.CharField(help_text="Version of the instruction on rights that was read and understood.")
+    declarations = serializers.ListField(child=serializers.CharField(), help_text="Keys of the declarations made.")
+    signer = serializers.BooleanField(default=False)
+    way = serializers.ChoiceField(
+        choices=[TRUSTED, OWN], default=TRUSTED, help_text="trusted: a redirect service; own: a file signed elsewhere."
+    )
+    return_url = serializers.URLField(
+        required=False, help_text="Where the service sends the person; the portal's own page if left out."
+    )
+
+
+class StartedSerializer(serializers.Serializer[Any]):
+    message_id = serializers.UUIDField()
+    redirect_url = serializers.URLField(allow_null=True)
+    document_url = serializers.URLField(help_text="The XML to sign.")
+
+
+class ReturnSerializer(serializers.Serializer[Any]):
+    state = serializers.CharField()
+    artifact = serializers.CharField()
+
+
+class SignedSerializer(serializers.Serializer[Any]):
+    """An application signed elsewhere."""
+
+    signed = serializers.CharField(max_length=SIGNED_FILE_BYTES * 2, help_text="The signed XML, base64.")
+
+    def validate_signed(self, value: str) -> bytes:
+        try:
+            return base64.b64decode(value, validate=True)
+        except binascii.Error:
+            raise serializers.ValidationError(_("Send the signed XML in base64.")) from None
+
+
+class LinksSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    url = serializers.URLField()
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    filed_at = serializers.DateTimeField(help_text="Warsaw time.")
+    sha256 = serializers.CharField(help_text="Digest of the signed XML, the same as in the register's own receipt.")
+    verification_url = serializers.URLField()
+    verdict = serializers.CharField(
+        help_text="What the register did: applied, quarantined, rejected; empty until then."
+    )
+    owed = serializers.ListField(child=serializers.CharField(), help_text="Purposes of documents still missing.")
+    copy = LinksSerializer(many=True)
+
+
+class VerificationSerializer(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    filed_at = serializers.DateTimeField()
+    sha256 = serializers.CharField(source="signed_sha256")

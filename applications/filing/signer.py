@@ -1,0 +1,43 @@
+"""Who must sign an application, read from its answers; and whether the signature that came may count (art. 106d(3))."""
+
+from datetime import date
+from typing import Any
+
+from applications.answers import sheets
+from applications.drafting.models import Application
+from applications.filing.errors import NotPrepared
+from applications.signing.judge import Expected
+from procedures.schema import Answers
+
+SEXES = {"K": "F", "F": "F", "M": "M"}  # the official form says K and M
+
+
+def expected(application: Application) -> Expected:
+    if application.sheet is None:
+        raise NotPrepared
+    answers = sheets.read(application.sheet).answers
+    return Expected(
+        pesel=_text(answers, "pesel"),
+        surname=_text(answers, "surname"),
+        given_names=_text(answers, "givenNames"),
+        birth_date=_day(answers.get("birthDate")),
+        sex=SEXES.get(_text(answers, "sex"), ""),
+    )
+
+
+def proves_by_number(application: Application) -> bool:
+    """With a PESEL in the application nothing is left for the person to confirm about who signs."""
+    return bool(expected(application).pesel)
+
+
+def _text(answers: Answers, key: str) -> str:
+    value = answers.get(key)
+    return value if isinstance(value, str) else ""  # "none" (brak) is an object
+
+
+def _day(value: Any) -> date | None:
+    """Only a date known to the day can be compared."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None

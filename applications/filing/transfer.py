@@ -1,0 +1,66 @@
+"""What happens when the register has an application: state, keys, erasure. Handles inbound kind `receipt`."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.drafting.states import State as Stage
+from applications.exchange.portal.inbox import Inbound
+from applications.filing import following, own_copy
+from applications.filing.errors import FilesBeingChecked
+from applications.filing.models import Purge, Submission
+from applications.signing import requests
+from applications.uploads import intake
+from audit import trail
+
+APPLIED = "applied"
+
+
+def handle(message: Inbound) -> None:
+    """`applied` ends the draft; `quarantined` and `rejected` keep every key, so that the message stays repairable."""
+    submission = Submission.objects.select_related("application").filter(pk=UUID(message.body["message_id"])).first()
+    if submission is None:
+        return  # a receipt for another kind of message: its verdict stands in the outbox
+    verdict = message.body["verdict"]
+    facts = {"message": str(submission.pk), "verdict": verdict}
+    trail.record("submission-receipted", subject=submission.application_id, facts=facts)
+    if verdict == APPLIED:
+        _transfer(submission)
+
+
+def purge_due() -> bool:
+    return Purge.objects.filter(due_at__lte=timezone.now()).exists()
+
+
+def purge() -> None:
+    """Rows and bytes of drafts whose key is destroyed."""
+    for row in Purge.objects.filter(due_at__lte=timezone.now()).select_related("application")[:100]:
+        with transaction.atomic():
+            _erase(lifecycle.lock(row.application))
+            row.due_at = None
+            row.save(update_fields=["due_at"])
+
+
+def _transfer(submission: Submission) -> None:
+    application = lifecycle.lock(submission.application)
+    if application.state != Stage.FILED:
+        return
+    if not following.finish_checks(application):
+        raise FilesBeingChecked
+    lifecycle.transfer(application)
+    Purge.objects.get_or_create(application=application, defaults={"due_at": timezone.now() + timedelta(seconds=1)})
+
+
+def _erase(application: Application) -> None:
+    """Everything under the draft key; what was handed in after the filing has another key and stays."""
+    for upload in intake.of(application.pk):
+        if upload.key_id == application.draft_key_id:
+            intake.remove(upload)
+    for submission in application.submissions.all():
+        requests.erase(submission.pk)
+        submission.documents.filter(name=own_copy.UNSIGNED).delete()
+    lifecycle.erase_sheet(application)

@@ -1,0 +1,200 @@
+"""Pages from signing to the receipt."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.drafting import access, lifecycle
+from applications.drafting.errors import Incomplete, NotPossible
+from applications.drafting.models import Application
+from applications.filing import following, instruction, own_copy, queries, signer, submissions
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, NotFiled
+from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
+from applications.filing.models import Document, Receipt
+from applications.signing.errors import ServiceUnavailable, SigningError
+from applications.uploads.errors import FileRefused
+from procedures import catalogue
+from sealing.errors import KeyDestroyed
+
+
+@never_cache
+@login_required
+def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+    """What is confirmed before signing, and the way to the signature."""
+    application = access.get(request.user, application_id)
+    if application.filed_at is not None:
+        return _to_receipt(application)
+    form = SignForm(
+        request.POST or None,
+        definition=lifecycle.form_of(application),
+        signer_is_proven=signer.proves_by_number(application),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _start(request, application, own=form.cleaned_data["way"] == OWN)
+        except ServiceUnavailable as error:
+            form.add_error(None, str(error))
+    context = {
+        "application": application,
+        "procedure": catalogue.procedure(application.procedure),
+        "form": form,
+        "sentences": instruction.sentences(get_language() or "pl"),
+        "breadcrumbs": _breadcrumbs(application),
+    }
+    return render(request, "filing/sign.html", context)
+
+
+@never_cache
+@login_required
+def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+    """The document to sign with a qualified signature elsewhere, and the place to hand in the signed file."""
+    application = access.get(request.user, application_id)
+    if application.filed_at is not None:
+        return _to_receipt(application)
+    submission = queries.submission_of(application)
+    if submission is None:
+        return HttpResponseRedirect(reverse("filing:sign", args=[application.pk]))
+    form = SignedFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submissions.accept(submission, form.cleaned_data["file"].read())
+            return _to_receipt(application)
+        except (SigningError, FilingError) as error:
+            form.add_error("file", str(error))
+    context = {"application": application, "form": form, "breadcrumbs": _breadcrumbs(application)}
+    return render(request, "filing/own_signature.html", context)
+
+
+@never_cache
+@require_GET
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Where the signature service sends the person. The signed state suffices: a session that ended stops no filing."""
+    state, artifact = request.GET.get("state", ""), request.GET.get("artifact", "")
+    try:
+        application = submissions.of_return(state).application
+    except SigningError as error:
+        return render(request, "filing/refused.html", {"reason": str(error)}, status=400)
+    try:
+        submissions.returned(state=state, artifact=artifact)
+    except (SigningError, FilingError) as error:
+        context = {"reason": str(error), "application": application}
+        return render(request, "filing/refused.html", context, status=409)
+    return _to_receipt(application)
+
+
+@never_cache
+@login_required
+@require_GET
+def receipt(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+    application = access.get(request.user, application_id)
+    found = _receipt(application)
+    return _receipt_page(request, application, found, FollowingForm(purposes=_purposes(application)))
+
+
+@never_cache
+@login_required
+@require_POST
+def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+    """A file handed in after the filing."""
+    application = access.get(request.user, application_id)
+    found = _receipt(application)
+    form = FollowingForm(request.POST, request.FILES, purposes=_purposes(application))
+    if form.is_valid():
+        file, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
+        try:
+            following.receive(application, purpose=purpose, name=file.name, content=file.read())
+            return _to_receipt(application)
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+    return _receipt_page(request, application, found, form)
+
+
+@never_cache
+@login_required
+@require_GET
+def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpResponse:
+    """One file of the own copy; before the filing, the document to sign elsewhere."""
+    application = access.get(request.user, application_id)
+    submission = queries.submission_of(application)
+    if submission is None or name not in own_copy.offered(application):
+        raise Http404
+    try:
+        content = own_copy.download(submission, name)
+    except (Document.DoesNotExist, KeyDestroyed) as error:
+        raise Http404 from error
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
+
+
+@require_GET
+def verify(request: HttpRequest, *, code: str) -> HttpResponse:
+    """For anybody who was shown a receipt: number, moment, digest, and nothing of the person."""
+    found = Receipt.objects.filter(code=code).first()
+    form = CompareForm(request.GET if "digest" in request.GET else None)
+    matches = None
+    if found is not None and form.is_bound and form.is_valid():
+        matches = form.cleaned_data["digest"].strip().lower() == found.signed_sha256
+    context = {"receipt": found, "form": form, "matches": matches}
+    return render(request, "filing/verify.html", context, status=200 if found else 404)
+
+
+def _start(request: HttpRequest, application: Application, *, own: bool) -> HttpResponse:
+    """Freeze and go to sign; what is still missing leads back to where it is filled in."""
+    if not request.user.is_authenticated:
+        raise Http404
+    instruction.confirm(application, language=get_language() or "pl")
+    try:
+        submission = submissions.prepare(application, by=request.user)
+    except AlreadyFiled:
+        return _to_receipt(application)
+    except (Incomplete, NotPossible, AnnexesNotReady, FilingError) as error:
+        messages.error(request, str(error))
+        where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
+        return HttpResponseRedirect(reverse(where, args=[application.pk]))
+    if own:
+        return HttpResponseRedirect(reverse("filing:own-signature", args=[application.pk]))
+    return_url = settings.PORTAL_URL.rstrip("/") + reverse("filing:return")
+    return HttpResponseRedirect(submissions.start_signature(submission, return_url=return_url).url)
+
+
+def _receipt_page(request: HttpRequest, application: Application, found: Receipt, form: FollowingForm) -> HttpResponse:
+    context = {
+        "application": application,
+        "receipt": found,
+        "procedure": catalogue.procedure(application.procedure),
+        "verdict": queries.verdict(found),
+        "owed": queries.owed(application, found.submission),
+        "followed": queries.follow(application),
+        "form": form,
+        "breadcrumbs": _breadcrumbs(application),
+    }
+    return render(request, "filing/receipt.html", context)
+
+
+def _receipt(application: Application) -> Receipt:
+    try:
+        return own_copy.filed(application).receipt
+    except NotFiled as error:
+        raise Http404 from error
+
+
+def _purposes(application: Application) -> list[tuple[str, str]]:
+    documents = catalogue.procedure(application.procedure).documents
+    return [(each.purpose, _(each.label)) for each in documents if each.purpose]
+
+
+def _to_receipt(application: Application) -> HttpResponse:
+    return HttpResponseRedirect(reverse("filing:receipt", args=[application.pk]))
+
+
+def _breadcrumbs(application: Application) -> list[dict[str, str]]:
+    return [{"title": _("Your application"), "url": reverse("applications:overview", args=[application.pk])}]

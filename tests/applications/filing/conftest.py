@@ -1,0 +1,100 @@
+"""A small procedure, an applicant with a complete draft, the signature double, and the register's keys."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from pytest_django import Settings
+
+from accounts.models import User
+from applications.answers import sheets
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.signing.double import signer
+from launch import authority
+from procedures import catalogue, loader
+from procedures.schema import Form, Procedure
+from tests.applications.signing.service import Double, running
+
+DIRECTORY = Path(__file__).parent / "forms"
+ANSWERS = {
+    "surname": "Kovalenko",
+    "givenNames": "Olena",
+    "pesel": "92030512343",
+    "married": False,
+    "stays": [{"from": "2020-01-02", "to": "2021-02-03"}, {"from": "2022-03-04", "to": "2023-04-05"}],
+    "email": "olena@example.test",
+}
+
+
+@pytest.fixture
+def form() -> Form:
+    return loader.form(DIRECTORY / "small" / "2026-01-01.toml")
+
+
+@pytest.fixture
+def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
+    """The catalogue has this procedure and no other."""
+    found = loader.procedure(DIRECTORY / "small.toml")
+    monkeypatch.setattr(catalogue, "FORMS", DIRECTORY)
+    monkeypatch.setattr(catalogue, "_procedures", lambda: {"small": found})
+    catalogue.form_of.cache_clear()
+    yield found
+    catalogue.form_of.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def sealed_storage(settings: Settings, tmp_path: Path) -> None:
+    """Sealed bytes go to a folder of this test."""
+    storages = {**django_settings.STORAGES}
+    storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
+    settings.STORAGES = storages
+
+
+@pytest.fixture
+def olena(db: None) -> User:
+    return User.objects.create_user("olena@example.test", "correct horse battery", language="uk")
+
+
+@pytest.fixture
+def application(olena: User, procedure: Procedure) -> Application:
+    """Complete, for the voivode of Mazovia."""
+    started = lifecycle.start(olena, procedure, language="uk")
+    answer(started, **ANSWERS)
+    return fresh(started)
+
+
+def answer(application: Application, **answers: object) -> None:
+    """Save answers as the wizard does."""
+    application = fresh(application)
+    assert application.sheet is not None
+    contents = sheets.read(application.sheet)
+    merged = sheets.Contents(answers={**contents.answers, **answers}, typed=contents.typed, changed=contents.changed)
+    revision = application.sheet.revision
+    lifecycle.save_step(application, merged, step="person", expected=revision, by=application.owner)
+    Application.objects.filter(pk=application.pk).update(teryt="14")
+
+
+def fresh(application: Application) -> Application:
+    rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "owner")
+    return rows.get(pk=application.pk)
+
+
+@pytest.fixture
+def sign() -> Callable[..., bytes]:
+    folder = authority.ensure(django_settings.DATA)
+
+    def sign_as(document: bytes, person: str = "olena") -> bytes:
+        return signer.sign(document, folder / f"{person}.pem")
+
+    return sign_as
+
+
+@pytest.fixture
+def double(tmp_path: Path, settings: Settings) -> Iterator[Double]:
+    """The running signature service; its authority is the one that is trusted."""
+    with running(tmp_path) as service:
+        settings.SIGNATURE_URL = service.url
+        settings.SIGNATURE_TRUST = tmp_path / "pki" / "signature-ca.pem"
+        yield service
