@@ -14,6 +14,7 @@ from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.register.database import Connection
 
 METADATA = "urn:pobyt:ezd:paczka:1"
+NAMESPACES = {"ezd": METADATA}
 
 
 class Backend(Protocol):
@@ -65,17 +66,21 @@ class Memory:
 
 def _metadata(package: Package) -> bytes:
     envelope = package.envelope
-    root = etree.Element("paczka", {"identyfikator": str(envelope.id)}, nsmap={None: METADATA})
+    root = etree.Element(f"{{{METADATA}}}paczka", {"identyfikator": str(envelope.id)}, nsmap=NAMESPACES)
     for name, text in {
         "rodzaj": envelope.kind,
         "sprawa": str(envelope.case_id),
         "numer": str(envelope.case_seq),
         "data": envelope.time,
     }.items():
-        etree.SubElement(root, name).text = text
-    files = etree.SubElement(root, "pliki")
+        _add(root, name).text = text
+    files = _add(root, "pliki")
     for part, content in sorted(package.parts.items()):
-        etree.SubElement(files, "plik", nazwa=part, bajty=str(len(content)), sha256=digest(content))
+        _add(files, "plik", nazwa=part, bajty=str(len(content)), sha256=digest(content))
     if package.body is not None:
-        etree.SubElement(root, "tresc").text = canonical(dict(package.body)).decode()
+        _add(root, "tresc").text = canonical(dict(package.body)).decode()
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{METADATA}}}{name}", attributes)

@@ -76,7 +76,7 @@ class Client:
             http.verify(answer, content, self.portal_keys)
         except SignatureInvalid as error:
             raise Alarm(
-                f"answer {response.status_code} to {method} {path.split('?')[0]} is not signed: {error}"
+                f"answer {response.status_code} to {method} {path.partition('?')[0]} is not signed: {error}"
             ) from error
         if response.status_code == CONFLICT:
             raise Alarm(f"portal sees a conflict: {json.loads(content).get('title')}")

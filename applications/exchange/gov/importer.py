@@ -12,7 +12,6 @@ import threading
 import traceback
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 
@@ -29,7 +28,7 @@ from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.hpke import Place
 from applications.exchange.register import database, outgoing
 from applications.exchange.register.database import Connection
-from applications.exchange.register.outgoing import Seal
+from applications.exchange.register.outgoing import Outgoing, Seal
 
 POLL_SECONDS = float(os.environ.get("POLL_SECONDS", "0.3"))
 RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "1"))
@@ -70,7 +69,7 @@ class Importer:
             raise  # the database, not the message
         except Refused as error:
             self._quarantine(envelope, str(error))
-        except Exception as error:  # noqa: BLE001  # one poisonous message never stops the others; counted, then shown
+        except Exception as error:  # one poisonous message never stops the others; counted, then shown
             self._failed(envelope, error)
         return True
 
@@ -127,7 +126,7 @@ class Importer:
             message_id=envelope.id, stream_seq=envelope.stream_seq, hash=envelope.hash, verdict=verdict
         )
         data |= {"register_ref": reference, "reason": reason[:200] if reason else None, "signed_digest": signed_digest}
-        outgoing.receipt(self.connection, self.seal, case_id=envelope.case_id, data=data)
+        Outgoing(self.connection, self.seal).receipt(case_id=envelope.case_id, data=data)
 
     def _publish(self) -> bool:
         """Lay what the portal does not have yet into the spool to the fetcher."""

@@ -71,7 +71,8 @@ def _store_documents(connection: Connection, package: Package) -> None:
         if name in NOT_FILES:
             continue
         connection.execute(
-            "INSERT INTO document (case_id, message_id, name, purpose, sha256, content) VALUES (%s, %s, %s, %s, %s, %s)",
+            "INSERT INTO document (case_id, message_id, name, purpose, sha256, content)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
             [package.envelope.case_id, package.envelope.id, name, purposes.get(name, ""), digest(content), content],
         )
 
@@ -97,7 +98,7 @@ def _search_text(submission: Submission) -> str:
 
 
 def _misbehave(connection: Connection) -> None:
-    """A test may ask for a refusal, a failure or a delay; each is used up, even when this transaction is rolled back."""
+    """A test may ask for a refusal, a failure or a delay; each is used up, even when the transaction is rolled back."""
     if connection.execute("SELECT 1 AS one FROM misbehaviour LIMIT 1").fetchone() is None:
         return
     with database.connect(connection.info.dsn) as other:

@@ -1,5 +1,6 @@
-"""Verifies a XAdES signature with the register's own code: exactly one, at the end of the root, and reads only what it covers."""
+"""Verifies XAdES with the register's own code: exactly one signature, last in the root; only what it covers is read."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +11,8 @@ from cryptography.x509.oid import NameOID
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.exceptions import SignXMLException
-from signxml.util import add_pem_header, namespaces
-from signxml.xades import XAdESSignatureConfiguration, XAdESVerifier
+from signxml.util import namespaces
+from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from applications.exchange.gov.errors import Refused, Unavailable
 
@@ -76,7 +77,7 @@ def _parse(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("not well-formed XML") from error
-    if root.getroottree().docinfo.doctype or not len(root):
+    if root.getroottree().docinfo.internalDTD is not None or not len(root):
         raise Refused("not a signed document")
     return root
 
@@ -86,16 +87,21 @@ def _canonical(element: etree._Element) -> bytes:
 
 
 def _signer(signature: etree._Element, key: bytes) -> dict[str, str]:
-    """From the certificate whose key verified."""
+    """From the one certificate whose key verified."""
     texts = [item.text or "" for item in signature.iter(f"{{{namespaces.ds}}}X509Certificate")]
-    certificates = [x509.load_pem_x509_certificate(add_pem_header(text)) for text in texts]
-    (certificate,) = [item for item in certificates if _public(item) == key] or [None]
-    if certificate is None:
-        raise Refused("no certificate fits the signature")
-    subject = certificate.subject
-    return {
-        name: str(found[0].value) for name, oid in SUBJECT.items() if (found := subject.get_attributes_for_oid(oid))
-    }
+    found = [item for item in map(_certificate, texts) if _public(item) == key]
+    if len(found) != 1:
+        raise Refused("not exactly one certificate fits the signature")
+    subject = found[0].subject
+    named = {name: subject.get_attributes_for_oid(oid) for name, oid in SUBJECT.items()}
+    return {name: str(attributes[0].value) for name, attributes in named.items() if attributes}
+
+
+def _certificate(text: str) -> x509.Certificate:
+    try:
+        return x509.load_der_x509_certificate(base64.b64decode(text))
+    except ValueError as error:
+        raise Refused("a certificate in the signature can't be read") from error
 
 
 def _public(certificate: x509.Certificate) -> bytes:

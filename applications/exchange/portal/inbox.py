@@ -63,7 +63,7 @@ def apply_next() -> bool:
     try:
         with transaction.atomic():
             _apply(message.pk)
-    except Exception as error:  # noqa: BLE001  # whatever a handler does, other cases go on and an officer sees this one
+    except Exception as error:  # whatever a handler does, other cases go on and an officer sees this one
         _park(message, error)
     return True
 

@@ -102,7 +102,7 @@ def _as_message(request: HttpRequest) -> http.Request:
 
 def _from_socket(request: HttpRequest) -> x509.Certificate | None:
     socket = request.META.get("gunicorn.socket")
-    if not hasattr(socket, "getpeercert"):
+    if socket is None or not hasattr(socket, "getpeercert"):
         return None
     certificate = socket.getpeercert(binary_form=True)
     return x509.load_der_x509_certificate(certificate) if certificate else None

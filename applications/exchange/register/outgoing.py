@@ -1,7 +1,7 @@
 """Messages from the register to MOS: numbered, chained, signed and sealed in the transaction of the change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,27 +36,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def send(
-    connection: Connection,
-    seal: Seal,
-    *,
-    kind: str,
-    case_id: UUID,
-    body: Mapping[str, Any],
-    files: Mapping[str, bytes] | None = None,
-) -> UUID:
-    """Everything but a receipt: body and files are sealed to the portal."""
-    kinds.check_body(kind, dict(body))
-    message_id = uuid_utils.compat.uuid7()
-    contents = {BODY: canonical(dict(body)), **(files or {})}
-    sealed = {
-        name: seal.portal.seal(content, Place(kind=kind, message_id=message_id, part=name))
-        for name, content in sorted(contents.items())
-    }
-    _append(connection, seal, message_id=message_id, kind=kind, case_id=case_id, sealed=sealed)
-    return message_id
-
-
 def receipt_data(*, message_id: UUID, stream_seq: int, hash: str, verdict: str) -> dict[str, Any]:
     """About which message, exactly as it was received."""
     return {
@@ -70,61 +49,70 @@ def receipt_data(*, message_id: UUID, stream_seq: int, hash: str, verdict: str) 
     }
 
 
-def receipt(connection: Connection, seal: Seal, *, case_id: UUID, data: Mapping[str, Any]) -> UUID:
-    """A receipt has no secret: the portal reads it as it stores it."""
-    kinds.check_body("receipt", dict(data))
-    message_id = uuid_utils.compat.uuid7()
-    _append(connection, seal, message_id=message_id, kind="receipt", case_id=case_id, data=data)
-    return message_id
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Queues messages in the transaction that is open on the connection."""
+
+    connection: Connection
+    seal: Seal
+
+    def send(
+        self, *, kind: str, case_id: UUID, body: Mapping[str, Any], files: Mapping[str, bytes] | None = None
+    ) -> UUID:
+        """Everything but a receipt: body and files are sealed to the portal."""
+        kinds.check_body(kind, dict(body))
+        draft = _draft(kind, case_id)
+        contents = {BODY: canonical(dict(body)), **(files or {})}
+        sealed = {
+            name: self.seal.portal.seal(content, Place(kind=kind, message_id=draft.id, part=name))
+            for name, content in sorted(contents.items())
+        }
+        self._append(replace(draft, parts=tuple(self._info(*part) for part in sealed.items())), sealed)
+        return draft.id
+
+    def receipt(self, *, case_id: UUID, data: Mapping[str, Any]) -> UUID:
+        """A receipt has no secret: the portal reads it as it stores it."""
+        kinds.check_body("receipt", dict(data))
+        draft = replace(_draft("receipt", case_id), data=data)
+        self._append(draft, {})
+        return draft.id
+
+    def _info(self, name: str, sealed: bytes) -> PartInfo:
+        return PartInfo(name=name, bytes=len(sealed), sha256=digest(sealed), kid=self.seal.portal.kid)
+
+    def _append(self, draft: Envelope, sealed: Mapping[str, bytes]) -> None:
+        self.connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])  # until the commit: no hole, no fork
+        seq, previous = self._head()
+        case_seq = self._next_in_case(draft.case_id)
+        envelope = replace(draft, case_seq=case_seq, stream_seq=seq + 1, prev_hash=previous)
+        signed = jws.sign(envelope.as_json(), self.seal.signing, type="envelope")
+        self.connection.execute(
+            "INSERT INTO outgoing (gov_seq, message_id, case_id, case_seq, kind, hash, signed)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [seq + 1, envelope.id, envelope.case_id, case_seq, envelope.kind, envelope.hash, signed],
+        )
+        for name, content in sealed.items():
+            self.connection.execute("INSERT INTO outgoing_part VALUES (%s, %s, %s)", [seq + 1, name, content])
+
+    def _head(self) -> tuple[int, str]:
+        row = self.connection.execute("SELECT gov_seq, hash FROM outgoing ORDER BY gov_seq DESC LIMIT 1").fetchone()
+        return (row["gov_seq"], row["hash"]) if row else (0, GENESIS)
+
+    def _next_in_case(self, case_id: UUID) -> int:
+        query = "SELECT coalesce(max(case_seq), 0) + 1 AS next FROM outgoing WHERE case_id = %s"
+        row = self.connection.execute(query, [case_id]).fetchone()
+        return int(row["next"]) if row else 1
 
 
-def _append(
-    connection: Connection,
-    seal: Seal,
-    *,
-    message_id: UUID,
-    kind: str,
-    case_id: UUID,
-    sealed: Mapping[str, bytes] | None = None,
-    data: Mapping[str, Any] | None = None,
-) -> None:
-    sealed = sealed or {}
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])  # until the commit: no hole, no fork
-    seq, previous = _head(connection)
-    envelope = Envelope(
-        id=message_id,
+def _draft(kind: str, case_id: UUID) -> Envelope:
+    """Without its place in the stream, which is known only under the lock."""
+    return Envelope(
+        id=uuid_utils.compat.uuid7(),
         kind=kind,
         source=REGISTER,
         case_id=case_id,
         time=now(),
-        case_seq=_next_in_case(connection, case_id),
-        stream_seq=seq + 1,
-        prev_hash=previous,
-        parts=tuple(
-            PartInfo(name=name, bytes=len(content), sha256=digest(content), kid=seal.portal.kid)
-            for name, content in sealed.items()
-        ),
-        data=data,
+        case_seq=0,
+        stream_seq=0,
+        prev_hash=GENESIS,
     )
-    connection.execute(
-        "INSERT INTO outgoing (gov_seq, message_id, case_id, case_seq, kind, hash, signed)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [seq + 1, message_id, case_id, envelope.case_seq, kind, envelope.hash, _signed(envelope, seal)],
-    )
-    for name, content in sealed.items():
-        connection.execute("INSERT INTO outgoing_part VALUES (%s, %s, %s)", [seq + 1, name, content])
-
-
-def _signed(envelope: Envelope, seal: Seal) -> str:
-    return jws.sign(envelope.as_json(), seal.signing, type="envelope")
-
-
-def _head(connection: Connection) -> tuple[int, str]:
-    row = connection.execute("SELECT gov_seq, hash FROM outgoing ORDER BY gov_seq DESC LIMIT 1").fetchone()
-    return (row["gov_seq"], row["hash"]) if row else (0, GENESIS)
-
-
-def _next_in_case(connection: Connection, case_id: UUID) -> int:
-    query = "SELECT coalesce(max(case_seq), 0) + 1 AS next FROM outgoing WHERE case_id = %s"
-    row = connection.execute(query, [case_id]).fetchone()
-    return int(row["next"]) if row else 1

@@ -28,6 +28,7 @@ from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.protocol import canonical
 from applications.exchange.register.database import Connection
+from applications.exchange.register.outgoing import Outgoing
 
 ADDRESS = "https://testserver"
 APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
@@ -88,6 +89,7 @@ class Government:
         self.client.session = DjangoSession(where.pki / "connector" / "client.pem")  # type: ignore[assignment]  # the wire is the boundary
         self.fetcher = Fetcher(where, self.client)
         self.importer = Importer(where, connection, backend or Register(), retry=0)
+        self.outgoing = Outgoing(connection, self.importer.seal)
 
     def settle(self, rounds: int = 30) -> None:
         """Until nothing moves."""
@@ -174,7 +176,8 @@ def _certificate(
     is_authority = issuer is None
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=not is_authority, key_encipherment=False, data_encipherment=False,
-        key_agreement=False, key_cert_sign=is_authority, crl_sign=is_authority, encipher_only=False, decipher_only=False,
+        key_agreement=False, key_cert_sign=is_authority, crl_sign=is_authority,
+        encipher_only=False, decipher_only=False,
     )  # fmt: skip
     signing_key = issuer_key or key
     builder = (

@@ -43,9 +43,7 @@ def test_the_register_s_answer_is_opened_by_the_worker_only(
     message = file(signer)
     government.settle()
     with government.connection.transaction():
-        outgoing.send(
-            government.connection,
-            government.importer.seal,
+        government.outgoing.send(
             kind="certificate-issued",
             case_id=message.case_id,
             body={"number": "ZA 1", "issued_on": "2026-11-22", "at": outgoing.now()},

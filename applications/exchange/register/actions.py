@@ -1,0 +1,175 @@
+"""What an officer can do with a record. Each action is one transaction: the record, its history, the message to MOS."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from applications.exchange.protocol import kinds
+from applications.exchange.protocol.errors import Malformed
+from applications.exchange.register import certificate, events, outgoing
+from applications.exchange.register.database import Connection, Row
+from applications.exchange.register.errors import NotFound, NotPossible
+from applications.exchange.register.outgoing import Outgoing, Seal
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+CERTIFICATE = "certificate.pdf"
+DAYS_TO_ANSWER = 14
+# What moves the data from the preliminary base into a register (art. 225g(2) of the Act on foreigners)
+ENTERING = frozenset({"certificate-issued", "left-unexamined", "refusal-to-open", "returned"})
+# Registers of art. 428(1)(2): temporary, permanent, long-term resident
+REGISTERS = (("permanent", "e"), ("long-term", "f"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """Who acts."""
+
+    login: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at the register."""
+
+    connection: Connection
+    seal: Seal
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A kind of message an officer sends, and what the record then is."""
+
+    kind: str
+    title: str
+    english: str
+    state: str | None  # None: the state stays
+
+
+ACTIONS = {
+    action.kind: action
+    for action in (
+        Action(kind="preliminary-received", title="Przyjmij do bazy wstępnej", english="Take in", state="received"),
+        Action(kind="case-number", title="Nadaj numer sprawy", english="Give a case number", state="numbered"),
+        Action(kind="officer", title="Przydziel prowadzącego", english="Assign an officer", state=None),
+        Action(kind="summoned", title="Wezwij", english="Summon", state="summoned"),
+        Action(kind="certificate-issued", title="Wydaj zaświadczenie", english="Certificate", state="certified"),
+        Action(kind="decision", title="Wydaj decyzję", english="Decide", state="decided"),
+        Action(kind="message", title="Odpowiedz na pytanie", english="Answer", state=None),
+        Action(
+            kind="left-unexamined",
+            title="Pozostaw bez rozpoznania",
+            english="Leave unexamined",
+            state="left-unexamined",
+        ),
+        Action(kind="refusal-to-open", title="Odmów wszczęcia", english="Refuse to open", state="refused-to-open"),
+        Action(kind="returned", title="Zwróć wniosek", english="Return", state="returned"),
+        Action(kind="final", title="Decyzja ostateczna", english="Final", state="final"),
+        Action(kind="closed", title="Zamknij sprawę", english="Close", state="closed"),
+    )
+}
+
+
+def act(
+    desk: Desk,
+    case_id: UUID,
+    *,
+    kind: str,
+    values: Mapping[str, Any],
+    files: Mapping[str, bytes] | None = None,
+) -> UUID:
+    """Do it and queue the message; returns the message's id. What `values` leaves out gets a sensible default."""
+    if kind not in ACTIONS:
+        raise NotPossible(f"Nie ma takiej czynności: {kind}")
+    connection, by = desk.connection, desk.officer
+    with connection.transaction():
+        record = connection.execute("SELECT * FROM record WHERE case_id = %s FOR UPDATE", [case_id]).fetchone()
+        if record is None:
+            raise NotFound("Nie ma takiego wniosku")
+        body = _body(connection, kind, values, record, by)
+        if kind == "certificate-issued":
+            files = _certificate(body, record, by, files)
+        try:
+            message_id = Outgoing(connection, desk.seal).send(kind=kind, case_id=case_id, body=body, files=files)
+        except Malformed as error:
+            raise NotPossible(f"Czegoś brakuje albo jest błędne: {error}") from error
+        _change(connection, kind, record, body)
+        if kind == "message":
+            _keep_letter(connection, message_id, record, body)
+        events.record(connection, case_id=case_id, kind=kind, body=body, by=by.name)
+    return message_id
+
+
+def register_of(procedure: str) -> str:
+    return next((letter for word, letter in REGISTERS if word in procedure), "d")
+
+
+def _body(connection: Connection, kind: str, values: Mapping[str, Any], record: Row, by: Officer) -> dict[str, Any]:
+    """Every key of the kind: as given, else the default."""
+    defaults = {"at": outgoing.now(), "register_ref": record["register_ref"], **_defaults(kind, record, by)}
+    if kind == "message":
+        defaults |= {"in_reply_to": _last_question(connection, record["case_id"])}
+    names = kinds.INBOUND[kind]["properties"]
+    return {name: values[name] if values.get(name) else defaults.get(name) for name in names}
+
+
+def _defaults(kind: str, record: Row, by: Officer) -> dict[str, Any]:
+    today = datetime.now(UTC).astimezone(WARSAW).date()
+    number = int(record["register_ref"].rsplit("-", 1)[1])
+    due = today + timedelta(days=DAYS_TO_ANSWER)
+    defaults: dict[str, dict[str, Any]] = {
+        "case-number": {"number": f"WSC-II-S.6151.{number}.{today.year}"},
+        "officer": {"name": by.name, "phone": by.phone},
+        "summoned": {"due": due.isoformat(), "legal_basis": "art. 64 § 2 KPA", "items": []},
+        "certificate-issued": {"number": f"Z/{number}/{today.year}", "issued_on": today.isoformat()},
+        "decision": {"number": f"DEC/{number}/{today.year}", "issued_on": today.isoformat()},
+        "message": {"author": by.name},
+    }
+    return defaults.get(kind, {})
+
+
+def _last_question(connection: Connection, case_id: UUID) -> str | None:
+    query = "SELECT message_id FROM letter WHERE case_id = %s AND NOT from_office ORDER BY at DESC LIMIT 1"
+    row = connection.execute(query, [case_id]).fetchone()
+    return str(row["message_id"]) if row else None
+
+
+def _certificate(
+    body: Mapping[str, Any], record: Row, by: Officer, files: Mapping[str, bytes] | None
+) -> Mapping[str, bytes]:
+    if files:
+        return files
+    made = certificate.pdf(
+        number=body["number"], issued_on=body["issued_on"], register_ref=record["register_ref"], officer=by.name
+    )
+    return {CERTIFICATE: made}
+
+
+def _change(connection: Connection, kind: str, record: Row, body: Mapping[str, Any]) -> None:
+    state = ACTIONS[kind].state or record["state"]
+    enters = kind in ENTERING and record["base"] == "preliminary"
+    connection.execute(
+        "UPDATE record SET state = %s, base = %s, entered_at = coalesce(entered_at, %s), case_number = %s, officer = %s"
+        " WHERE case_id = %s",
+        [
+            state,
+            register_of(record["procedure"]) if enters else record["base"],
+            datetime.now(UTC) if enters else None,
+            body["number"] if kind == "case-number" else record["case_number"],
+            body["name"] if kind == "officer" else record["officer"],
+            record["case_id"],
+        ],
+    )
+
+
+def _keep_letter(connection: Connection, message_id: UUID, record: Row, body: Mapping[str, Any]) -> None:
+    connection.execute(
+        "INSERT INTO letter (message_id, case_id, from_office, author, body, language, in_reply_to, at)"
+        " VALUES (%s, %s, true, %s, %s, 'pl', %s, now())",
+        [message_id, record["case_id"], body["author"], body["text"], body["in_reply_to"]],
+    )

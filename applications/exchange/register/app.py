@@ -1,0 +1,61 @@
+"""The register double's web application: pages for an officer, a JSON API and a way to misbehave for tests."""
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, Response
+
+from applications.exchange.register import access, api, database, views
+from applications.exchange.register.actions import WARSAW
+from applications.exchange.register.outgoing import Seal
+
+DEMO_PASSWORD = "lipowa-brama-2026"  # noqa: S105  # of a demonstration on one machine
+MAX_UPLOAD_BYTES = 12_000_000
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def create(*, url: str | None = None, pki: Path | None = None) -> Flask:
+    """The application over one database; its tables are made at the start."""
+    where = url or database.url()
+    database.ensure(where)
+    folder = pki or Path(os.environ.get("EXCHANGE_PKI", Path(os.environ.get("DATA", "var")) / "pki" / "exchange"))
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=_session_key(folder),
+        SESSION_COOKIE_NAME=f"register-{os.environ.get('PORT', '8000')}",
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        DATABASE=where,
+        SEAL=Seal.load(folder),
+        PASSWORD=os.environ.get("REGISTER_PASSWORD", DEMO_PASSWORD),
+    )
+    app.register_blueprint(views.pages)
+    app.register_blueprint(api.api)
+    app.teardown_appcontext(access.disconnect)
+    app.after_request(_protect)
+    app.add_template_filter(_moment, "moment")
+    app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
+    return app
+
+
+def _session_key(pki: Path) -> bytes:
+    """The same after a restart, so that officers stay signed in; known to the register only."""
+    return hashlib.sha256(b"register session" + (pki / "register" / "signing.json").read_bytes()).digest()
+
+
+def _protect(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    return response
+
+
+def _moment(value: datetime | None) -> str:
+    """Warsaw time."""
+    return value.astimezone(WARSAW).strftime("%d.%m.%Y %H:%M") if value else ""

@@ -1,0 +1,125 @@
+"""The register double: an officer signs in, looks at a record, moves the case; MOS hears of each step in order."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from flask.testing import FlaskClient
+
+from applications.exchange.portal import jobs
+from applications.exchange.portal.inbox import Inbound
+from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.register.app import DEMO_PASSWORD, create
+from tests.applications.exchange.system import Government, Signer, ask, file
+
+BASIC = ("urzednik", DEMO_PASSWORD)
+
+
+@pytest.fixture
+def officer(register_url: str, government: Government) -> Iterator[FlaskClient]:
+    app = create(url=register_url, pki=Path(settings.EXCHANGE_PKI))
+    with app.test_client() as client:
+        client.post("/enter", data={"login": BASIC[0], "password": BASIC[1]})
+        yield client
+
+
+def test_pages_are_for_officers_only(register_url: str) -> None:
+    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    for path in ("/", f"/records/{uuid4()}", f"/documents/{uuid4()}/x", "/quarantine"):
+        assert client.get(path).headers["Location"].startswith("/enter")
+    assert client.post(f"/records/{uuid4()}/actions/closed").headers["Location"].startswith("/enter")
+    assert client.post("/enter", data={"login": "urzednik", "password": "wrong"}).status_code == 401
+    assert client.get("/api/records").status_code == 401
+    outside = client.post("/enter?next=//evil.test/", data={"login": BASIC[0], "password": BASIC[1]})
+    assert outside.headers["Location"] == "/"
+
+
+def test_an_officer_finds_the_record_with_its_polish_questions_and_files(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    message = file(signer, files={"photo-1.jpg": b"\xff\xd8"})
+    government.settle()
+    assert str(message.case_id) in officer.get("/?q=testowa").text
+    assert str(message.case_id) not in officer.get("/?q=nobody").text
+    page = officer.get(f"/records/{message.case_id}").text
+    for expected in ("Nazwisko", "Testowa", "photo-1.jpg", "baza wstępna", "applied"):
+        assert expected in page
+    photo = officer.get(f"/documents/{message.id}/photo-1.jpg")
+    assert (photo.data, photo.headers["Content-Disposition"]) == (b"\xff\xd8", "attachment; filename=photo-1.jpg")
+    assert officer.get(f"/records/{uuid4()}").status_code == 404
+
+
+def test_moving_a_case_tells_mos_each_step_in_order(
+    officer: FlaskClient, government: Government, exchange: list[Inbound], signer: Signer
+) -> None:
+    case_id = file(signer).case_id
+    question = ask(case_id, "Kiedy decyzja?")
+    government.settle()
+    steps: list[tuple[str, dict[str, object]]] = [
+        ("preliminary-received", {}),
+        ("case-number", {"number": "WSC 7/2026"}),
+        ("officer", {}),
+        ("summoned", {"item_text": ["Umowa", ""], "item_means": ["document", "appearance"], "due": "2026-12-20"}),
+        ("certificate-issued", {}),
+        ("message", {"text": "W grudniu."}),
+        ("decision", {"outcome": "granted", "valid_until": "2029-12-01"}),
+        ("final", {}),
+        ("closed", {"reason": "koniec"}),
+    ]
+    for kind, form in steps:
+        assert officer.post(f"/records/{case_id}/actions/{kind}", data=form).status_code == 302
+    government.settle()
+    jobs.run()
+    told = {message.kind: message for message in exchange if message.kind != "receipt"}
+    assert list(told) == [kind for kind, _ in steps]
+    assert told["case-number"].body["number"] == "WSC 7/2026"
+    assert told["summoned"].body["items"] == [{"key": "item-1", "text": "Umowa", "means": "document"}]
+    assert told["certificate-issued"].files["certificate.pdf"].startswith(b"%PDF")
+    assert told["message"].body["in_reply_to"] == str(question.id)
+    assert told["decision"].body["served_on"] is None
+    record = officer.get(f"/api/records/{case_id}", auth=BASIC).json
+    assert (record["base"], record["state"], record["officer"]) == ("d", "closed", "Anna Wzorcowa")
+    assert [letter["body"] for letter in record["letters"]] == ["Kiedy decyzja?", "W grudniu."]
+
+
+def test_an_uploaded_certificate_is_sent_as_it_is(
+    officer: FlaskClient, government: Government, exchange: list[Inbound], signer: Signer
+) -> None:
+    case_id = file(signer).case_id
+    government.settle()
+    form = {"file": (BytesIO(b"%PDF-mine"), "x.pdf")}
+    officer.post(f"/records/{case_id}/actions/certificate-issued", data=form)
+    government.settle()
+    jobs.run()
+    assert exchange[-1].files == {"certificate.pdf": b"%PDF-mine"}
+
+
+def test_an_action_that_lacks_something_changes_nothing(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    case_id = file(signer).case_id
+    government.settle()
+    before = officer.get(f"/api/records/{case_id}", auth=BASIC).json
+    for kind, values in (("summoned", {}), ("decision", {"outcome": "maybe"}), ("message", {}), ("nonsense", {})):
+        answer = officer.post(f"/api/records/{case_id}/actions/{kind}", json={"values": values}, auth=BASIC)
+        assert answer.status_code == 400
+    assert officer.get(f"/api/records/{case_id}", auth=BASIC).json == before
+    assert officer.post(f"/api/records/{uuid4()}/actions/closed", json={}, auth=BASIC).status_code == 404
+
+
+def test_quarantined_messages_are_shown_tried_again_or_given_up(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    officer.post("/control/misbehave", json={"how": "refuse", "times": 2}, auth=BASIC)
+    first, second = file(signer), file(signer)
+    government.settle()
+    assert "asked to refuse" in officer.get("/quarantine").text
+    officer.post(f"/quarantine/{first.id}/retry")
+    officer.post(f"/quarantine/{second.id}/reject")
+    government.settle()
+    assert dict(OutboxMessage.objects.values_list("id", "verdict")) == {first.id: "applied", second.id: "rejected"}
+    assert officer.get("/api/quarantine", auth=BASIC).json == []
+    assert officer.post(f"/api/quarantine/{first.id}/retry", auth=BASIC).status_code == 404
