@@ -31,6 +31,8 @@ STRIPE_API_URL = "https://api.stripe.com"
 STRIPE_CHECKOUT_ORIGIN = "https://checkout.stripe.com"
 STRIPE_IS_DOUBLE = False
 EXCHANGE_PKI = Path(required("EXCHANGE_PKI"))
+PORTAL_SEAL_KEY = Path(required("PORTAL_SEAL_KEY"))
+PORTAL_SEAL_CERTIFICATE = Path(required("PORTAL_SEAL_CERTIFICATE"))
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
