@@ -1,6 +1,14 @@
 """Addresses of this floor's API resources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from procedures import api
 
 app_name = "procedures-api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("procedures/", api.Procedures.as_view(), name="procedures"),
+    path("procedures/<slug:key>/", api.OneProcedure.as_view(), name="procedure"),
+    path("procedures/<slug:key>/form/", api.FormOfProcedure.as_view(), name="form"),
+    path("procedures/<slug:key>/fee/", api.FeesOfProcedure.as_view(), name="fee"),
+    path("authorities/", api.Authorities.as_view(), name="authorities"),
+]

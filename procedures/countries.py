@@ -40,8 +40,8 @@ def choices() -> list[tuple[str, str]]:
 def _names(language: str) -> Mapping[str, str]:
     try:
         found = Locale.parse(language, sep="-").territories
-    except (UnknownLocaleError, ValueError):
-        found = {}
+    except UnknownLocaleError:
+        found = Locale("en").territories
     english = Locale("en").territories
     return {alpha_2: str(found.get(alpha_2) or english[alpha_2]) for alpha_2 in CURRENT.values()}
 

@@ -9,9 +9,7 @@ class DefinitionError(ProceduresError):
     """A definition is wrong: it says in which file, step and field, and what."""
 
     def __init__(self, message: str, *, file: str, step: str = "", field: str = "") -> None:
-        place = ", ".join(
-            part for part in (file, step and f"step {step!r}", field and f"field {field!r}") if part
-        )
+        place = ", ".join(part for part in (file, step and f"step {step!r}", field and f"field {field!r}") if part)
         super().__init__(f"{place}: {message}")
         self.file, self.step, self.field = file, step, field
 

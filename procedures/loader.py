@@ -4,6 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,8 @@ from procedures.schema import (
 
 type Table = Mapping[str, Any]
 
-FIELD_KEYS = {
-    "key", "kind", "official", "official_hint", "label", "hint", "number", "section", "seq", "required", "required_when",
-    "when", "none", "none_label", "options", "other", "fields", "rules", "of", "least", "repertoire", "low", "high",
-    "width", "unit", "row_label", "helper", "derived", "given", "identity", "from", "register",
-    "group", "group_number", "prefix", "carried",
-}  # fmt: skip
+SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
+FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
 
 
@@ -141,7 +138,7 @@ def _step(raw: Table, outer: Place) -> Step:
     place.known(raw, {"key", "title", "intro", "when", "fields", "rules"})
     return place.read(
         Step,
-        key=raw["key"] if "key" in raw else "",
+        key=raw.get("key", ""),
         title=raw.get("title", ""),
         intro=raw.get("intro", ""),
         when=_condition(raw.get("when"), place),

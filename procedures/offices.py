@@ -48,7 +48,7 @@ def office(teryt: str, *, on: date | None = None) -> Office:
     return max(found, key=lambda row: row.valid_from)
 
 
-def all() -> list[Office]:  # noqa: A001  # the module is the namespace: offices.all()
+def all() -> list[Office]:
     return [office(teryt) for teryt in voivodeships.NAMES]
 
 

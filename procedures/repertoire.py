@@ -48,9 +48,7 @@ def clean(text: str, *, repertoire: str, lines: bool = False) -> str:
     text = text.translate(BIDI_MARKS).replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text).strip()
     allowed = _ALLOWED[repertoire]
-    wrong = dict.fromkeys(
-        letter for letter in text if not allowed.match(letter) and not (lines and letter == "\n")
-    )
+    wrong = dict.fromkeys(letter for letter in text if not allowed.match(letter) and not (lines and letter == "\n"))
     if wrong:
         raise Unprintable(tuple(wrong))
     return text

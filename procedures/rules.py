@@ -35,9 +35,9 @@ def earliest(value: JSON) -> date:
 def latest(value: JSON) -> date:
     """The last day a date, perhaps partly known, can mean."""
     text = str(value)
-    if len(text) == 4:
+    if len(text) == len("2026"):
         return date(int(text), 12, 31)
-    if len(text) == 7:
+    if len(text) == len("2026-11"):
         first = earliest(value)
         return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return date.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""Dated tables in TOML: every row has its source, when it was checked, from when to when it holds, and what date decides."""
+"""Dated tables in TOML: each row has its source, when it was checked, its validity and the date that decides."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -129,9 +129,7 @@ def _row_lacks(field: Field, scope: Answers, row: Answers) -> bool:
     )
 
 
-def _box(
-    field: Field, scope: Answers, given: Mapping[str, str], sections: Mapping[str, Section]
-) -> Box | None:
+def _box(field: Field, scope: Answers, given: Mapping[str, str], sections: Mapping[str, Section]) -> Box | None:
     section = sections[field.section]
     if field.given:
         return _plain(field, given[field.key], section) if field.key in given else None
@@ -152,4 +150,6 @@ def _row(field: Field, row: dict[str, JSON], scope: Answers, section: Section) -
 
 
 def _plain(field: Field, answer: str, section: Section) -> Box:
-    return Box(key=field.key, number=field.number, text=field.official, answer=answer, section=section, group=field.group)
+    return Box(
+        key=field.key, number=field.number, text=field.official, answer=answer, section=section, group=field.group
+    )

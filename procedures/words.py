@@ -1,11 +1,51 @@
 """Amounts of money in Polish words, as the official form asks for them."""
 
 UNITS = (
-    "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście "
-    "piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście"
-).split()
-TENS = "- - dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt"
-HUNDREDS = "- sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset"
+    "zero",
+    "jeden",
+    "dwa",
+    "trzy",
+    "cztery",
+    "pięć",
+    "sześć",
+    "siedem",
+    "osiem",
+    "dziewięć",
+    "dziesięć",
+    "jedenaście",
+    "dwanaście",
+    "trzynaście",
+    "czternaście",
+    "piętnaście",
+    "szesnaście",
+    "siedemnaście",
+    "osiemnaście",
+    "dziewiętnaście",
+)
+TENS = (
+    "",
+    "",
+    "dwadzieścia",
+    "trzydzieści",
+    "czterdzieści",
+    "pięćdziesiąt",
+    "sześćdziesiąt",
+    "siedemdziesiąt",
+    "osiemdziesiąt",
+    "dziewięćdziesiąt",
+)
+HUNDREDS = (
+    "",
+    "sto",
+    "dwieście",
+    "trzysta",
+    "czterysta",
+    "pięćset",
+    "sześćset",
+    "siedemset",
+    "osiemset",
+    "dziewięćset",
+)
 SCALES = ((1_000_000, ("milion", "miliony", "milionów")), (1_000, ("tysiąc", "tysiące", "tysięcy")))
 
 
@@ -40,10 +80,10 @@ def money(amount: str) -> str:
 
 def _below_thousand(value: int) -> str:
     hundreds, rest = divmod(value, 100)
-    words = [HUNDREDS.split()[hundreds]] if hundreds else []
+    words = [HUNDREDS[hundreds]] if hundreds else []
     if 0 < rest < len(UNITS):
         words.append(UNITS[rest])
     elif rest:
         tens, units = divmod(rest, 10)
-        words += [TENS.split()[tens], *([UNITS[units]] if units else [])]
+        words += [TENS[tens], *([UNITS[units]] if units else [])]
     return " ".join(words)

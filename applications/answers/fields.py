@@ -1,6 +1,6 @@
 """What forms of steps and of rows have in common: conditions first, then the kinds, then the named rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures import conditions
 from procedures.kinds import KINDS, AnswerField, Question
 from procedures.rules import RULES
-from procedures.schema import JSON, NONE, Answers, Field, RuleUse
+from procedures.schema import JSON, NONE, Answers, Condition, Field, RuleUse
 
 REQUIRED = _("Answer this question")
 REQUIRED_OR_NONE = _("Answer this question, or choose “none”")
@@ -52,7 +52,14 @@ class AnswersForm(forms.Form):
         else:
             super().full_clean()
 
-    def holds(self, condition: conditions.Condition | None) -> bool:
+    def questions(self) -> Iterator[tuple[str, Question, AnswerField]]:
+        """Every field with the place it has on the page; these forms hold no others."""
+        for name, field in self.fields.items():
+            bound = self[name]
+            if isinstance(field, AnswerField) and isinstance(bound, Question):
+                yield name, bound, field
+
+    def holds(self, condition: Condition | None) -> bool:
         own: Answers = getattr(self, "cleaned_data", {})
         return conditions.holds(condition, *self._scope(own))
 
@@ -60,12 +67,12 @@ class AnswersForm(forms.Form):
         return (self.outer, own) if self.in_row else ({**self.outer, **own}, {})
 
     def _clean_fields(self) -> None:
-        for name, bound in self._bound_items():
-            declared = bound.field.declared
+        for name, bound, field in self.questions():
+            declared = field.declared
             if not self.holds(declared.when):
                 continue
             try:
-                value = self._read(bound)
+                value = self._read(bound, field)
             except ValidationError as error:
                 self.add_error(name, error)
                 continue
@@ -75,8 +82,7 @@ class AnswersForm(forms.Form):
                 self.add_error(name, required_error(declared))
         self._apply_rules()
 
-    def _read(self, bound: Question) -> JSON:
-        field: AnswerField = bound.field  # type: ignore[assignment]  # these forms hold no other
+    def _read(self, bound: Question, field: AnswerField) -> JSON:
         narrow(field, *self._scope(self.cleaned_data))
         return field.clean(bound.data)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from jsonschema import Draft202012Validator
 from applications.answers import lists
 from applications.answers.fields import AnswersForm, form_fields, narrow
 from procedures import conditions, json_schema, walk
-from procedures.kinds import Question
+from procedures.kinds import AnswerField, Question
 from procedures.kinds.lists import RowsField
 from procedures.schema import JSON, Answers, Field, Form, Step
 
@@ -54,7 +55,7 @@ class StepForm(AnswersForm):
         shown = MultiValueDict(self._posted(answers or {}))
         if not self.is_bound:
             self.initial = {name: self._raw(name, shown) for name in self.fields}
-        for name, field in self.fields.items():
+        for name, _question, field in self.questions():
             narrow_ahead(field.declared, field, outer, own)
             if isinstance(field, RowsField):
                 source = data if data is not None else shown
@@ -79,10 +80,9 @@ class StepForm(AnswersForm):
                     text=" ".join(str(message) for message in error.messages),
                 )
 
-    def _read(self, bound: Question) -> JSON:
-        field = bound.field
+    def _read(self, bound: Question, field: AnswerField) -> JSON:
         if not isinstance(field, RowsField):
-            return super()._read(bound)
+            return super()._read(bound, field)
         for row in field.rows.forms:
             row.outer = {**self.outer, **self.cleaned_data}
         value: JSON = field.rows.clean()
@@ -91,15 +91,15 @@ class StepForm(AnswersForm):
 
     def _leave_out(self, own: set[str]) -> None:
         """Questions other steps have decided about; those decided in this step stand there and are left unread."""
-        for name in list(self.fields):
-            declared: Field = self.fields[name].declared  # type: ignore[attr-defined]  # an AnswerField
+        for name, _bound, field in list(self.questions()):
+            declared = field.declared
             decided = not walk.depends_on(declared, own)
             if name in self.definition.fixed or (decided and not conditions.holds(declared.when, self.outer)):
                 del self.fields[name]
 
     def _posted(self, answers: Answers) -> Posted:
         sent: Posted = {}
-        for name, field in self.fields.items():
+        for name, _question, field in self.questions():
             html_name = self.add_prefix(name)
             if isinstance(field, RowsField):
                 sent |= lists.posted(field.declared, html_name, answers.get(name))
@@ -190,14 +190,14 @@ def _shape_errors(
             yield name, ValidationError(_("Write this value in its normal form"), code="normal-form")
 
 
-def _target(bound: Question | None, error: ValidationError) -> str:
+def _target(bound: BoundField | None, error: ValidationError) -> str:
     """The id of the control: of a part or a row where the error names one."""
     if bound is None:
         return "main"
     params = error.params or {}
-    if "row" in params:
-        row = bound.field.rows.forms[params["row"]]
-        return row[params["field"]].id_for_label or row[params["field"]].auto_id
+    if isinstance(bound.field, RowsField) and "row" in params:
+        control = bound.field.rows.forms[params["row"]][params["field"]]
+        return str(control.id_for_label or control.auto_id)
     if "part" in params:
         return f"{bound.auto_id}-{params['part']}"
     return bound.id_for_label or bound.auto_id

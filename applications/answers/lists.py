@@ -15,6 +15,7 @@ from procedures.kinds.lists import MOST
 from procedures.schema import JSON, NONE, Answers, Field, Step
 
 type Posted = dict[str, list[str]]
+LONGEST_COUNT = 4  # digits of a number of rows
 
 
 class RowForm(AnswersForm):
@@ -24,7 +25,7 @@ class RowForm(AnswersForm):
     template_name = "answers/row.html"
 
     def is_untouched(self) -> bool:
-        return all(bound.field.is_untouched(bound.data) for _name, bound in self._bound_items())
+        return all(field.is_untouched(bound.data) for _name, bound, field in self.questions())
 
 
 class Rows:
@@ -154,7 +155,7 @@ def _own(post: QueryDict, prefix: str) -> Posted:
 
 def _count(raw: Any) -> int:
     text = str(raw or "0")
-    return min(int(text), MOST + 1) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return min(int(text), MOST + 1) if text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNT else 0
 
 
 def _row_errors(place: int, form: RowForm) -> list[ValidationError]:
@@ -168,4 +169,3 @@ def _row_errors(place: int, form: RowForm) -> list[ValidationError]:
                 ValidationError(f"{place}. {label}: {text}", code=error.code, params={"row": place - 1, "field": name})
             )
     return found
-

@@ -1,4 +1,4 @@
-"""What every kind of field answers for: its input, its schema, how it reads, what is filed and what the register is told."""
+"""What every kind of field answers for: its input, its schema, how it reads, what is filed, what the register gets."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from procedures import conditions
-from procedures.kinds.widgets import OrNone, Rows
+from procedures.kinds.widgets import AnswerWidget, OrNone, Rows
 from procedures.schema import JSON, NONE, Field
 
 type Schema = dict[str, Any]
@@ -51,8 +51,9 @@ class AnswerField(forms.Field):
     """A Django field whose clean value is the canonical answer: JSON, or None when there is none."""
 
     layout = "answers/field.html"
+    widget: AnswerWidget
 
-    def __init__(self, declared: Field, widget: forms.Widget) -> None:
+    def __init__(self, declared: Field, widget: AnswerWidget) -> None:
         if declared.none and not isinstance(widget, Rows):
             widget = OrNone(widget, _(declared.none_label) if declared.none_label else _("None"))
         label = _(declared.label) if declared.label else ""

@@ -13,6 +13,7 @@ from procedures.kinds.widgets import Parts, Polish, Radios, Select
 from procedures.schema import JSON, Field, Option
 
 OTHER = "other"
+MOST_RADIOS = 20
 type Choices = Callable[[], list[tuple[str, str]]]
 
 
@@ -73,7 +74,7 @@ class Choice(Kind):
         return field.options
 
     def is_long(self, field: Field) -> bool:
-        return len(self.options(field)) > 20
+        return len(self.options(field)) > MOST_RADIOS
 
     def form_field(self, field: Field) -> AnswerField:
         codes = frozenset(option.code for option in self.options(field))
@@ -116,9 +117,7 @@ class Voivodeship(Choice):
     """TERYT code of a voivodeship; it decides which voivode is competent (art. 104)."""
 
     def options(self, field: Field) -> tuple[Option, ...]:
-        return tuple(
-            Option(code=code, official=name, label=name) for code, name in voivodeships.NAMES.items()
-        )
+        return tuple(Option(code=code, official=name, label=name) for code, name in voivodeships.NAMES.items())
 
     def is_long(self, field: Field) -> bool:
         return True

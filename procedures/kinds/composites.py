@@ -1,4 +1,4 @@
-"""Kinds of several parts in one box: address, authority with its country, pay, working time; and the same value several times."""
+"""Kinds of several parts in one box (address, authority and country, pay), and of the same value several times."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -202,7 +202,7 @@ class SeveralField(AnswerField):
         return not any(str(value).strip() for value in raw or [])
 
     def parse(self, raw: Any) -> JSON:
-        found = [value for value in (self.each.clean(typed) for typed in raw or []) if value is not None]
+        found: list[JSON] = [value for value in (self.each.clean(typed) for typed in raw or []) if value is not None]
         if len(set(map(str, found))) < len(found):
             raise refusal("repeated", _("The same answer stands here twice"))
         if len(found) > (self.declared.high or MOST):
@@ -242,6 +242,8 @@ def _single(field: Field) -> Field:
 def _items(value: JSON) -> list[JSON]:
     return value if isinstance(value, list) else []
 
+
+COMPOSITES: tuple[Composite, ...] = (Address(), Authority(), Pay(), WorkingTime())
 
 # What may stand inside a composite or be asked for several times; filled in by the table of kinds
 KIND_OF_PART: dict[str, Kind] = {

@@ -14,6 +14,7 @@ from procedures.kinds.widgets import DateInput, Input
 from procedures.schema import JSON, Field
 
 EARLIEST, LATEST = 1900, 2099
+YEAR, MONTH = len("2026"), len("2026-11")  # of a date known only so far
 
 
 class DateField(AnswerField):
@@ -74,16 +75,16 @@ class Date(Kind):
 
     def display(self, field: Field, value: JSON) -> str:
         text = str(value)
-        if len(text) == 4:
+        if len(text) == YEAR:
             return text
-        if len(text) == 7:
+        if len(text) == MONTH:
             return str(date_format(date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT"))
         return str(date_format(date.fromisoformat(text), "DATE_FORMAT"))
 
 
 class IntegerField(AnswerField):
     def __init__(self, declared: Field) -> None:
-        super().__init__(declared, Input(width=declared.width if declared.width < 10 else 4, mode="numeric"))
+        super().__init__(declared, Input(width=min(declared.width, 4), mode="numeric"))
 
     def parse(self, raw: Any) -> JSON:
         text = str("" if raw is None else raw).strip()

@@ -29,7 +29,7 @@ def property_schema(field: Field, kinds: Mapping[str, Kind], rules: tuple[RuleUs
     if field.none:
         shape = {"anyOf": [shape, {"const": NONE}]}
     named = [*kind.rules, *(rule.name for rule in rules if rule.mark == field.key and not rule.warn)]
-    notes = {
+    notes: Schema = {
         "title": _(field.label) if field.label else "",
         "description": _(field.hint) if field.hint else "",
         "x-official": field.official,

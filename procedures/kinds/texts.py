@@ -268,7 +268,6 @@ class FreeText(Kind):
         return self.official(field, value)  # only Polish goes to the register
 
 
-
 class Phrase(FreeText):
     """A few words, filed in Polish likewise."""
 

@@ -1,5 +1,6 @@
 """How questions are typed: plain HTML inputs that work without JavaScript and know how to be filled again."""
 
+import copy
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,8 +14,16 @@ type Posted = dict[str, list[str]]
 type Choices = list[tuple[str, str]]
 
 
-class Input(forms.Widget):
-    """One text input. `posted` is the inverse of reading: what a browser would send for this answer."""
+class AnswerWidget(forms.Widget):
+    """A widget whose reading has an inverse."""
+
+    def posted(self, name: str, value: JSON) -> Posted:
+        """What a browser would send for this canonical answer (None: for none at all)."""
+        raise NotImplementedError
+
+
+class Input(AnswerWidget):
+    """One text input."""
 
     template_name = "answers/widgets/text.html"
     input_type = "text"
@@ -64,18 +73,18 @@ class Radios(Select):
     use_fieldset = True
 
 
-class Parts(forms.Widget):
+class Parts(AnswerWidget):
     """Several inputs that make one answer; `raw` is a dict of what was typed in each."""
 
     use_fieldset = True
 
-    def __init__(self, parts: Mapping[str, forms.Widget], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, parts: Mapping[str, AnswerWidget], attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.parts = dict(parts)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Parts":
         copied = super().__deepcopy__(memo)
-        copied.parts = {name: part.__deepcopy__(memo) for name, part in self.parts.items()}
+        copied.parts = {name: copy.deepcopy(part, memo) for name, part in self.parts.items()}
         return copied
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
@@ -145,21 +154,18 @@ class Polish(Parts):
         return context
 
 
-class OrNone(forms.Widget):
+class OrNone(AnswerWidget):
     """Any input with the official formula "none" (brak) beside it."""
 
     template_name = "answers/widgets/or_none.html"
 
-    def __init__(self, inner: forms.Widget, label: Any) -> None:
+    def __init__(self, inner: AnswerWidget, label: Any) -> None:
         super().__init__()
         self.inner, self.label = inner, label
-
-    @property
-    def use_fieldset(self) -> bool:
-        return bool(self.inner.use_fieldset)
+        self.use_fieldset = inner.use_fieldset
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "OrNone":
-        return type(self)(self.inner.__deepcopy__(memo), self.label)
+        return type(self)(copy.deepcopy(self.inner, memo), self.label)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         return self.inner.value_from_datadict(data, files, name), bool(data.get(f"{name}-none"))
@@ -183,18 +189,18 @@ class OrNone(forms.Widget):
         return context
 
 
-class Several(forms.Widget):
+class Several(AnswerWidget):
     """The same input again and again under one name; a blank one counts for nothing."""
 
     template_name = "answers/widgets/several.html"
     use_fieldset = True
 
-    def __init__(self, inner: forms.Widget, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, inner: AnswerWidget, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.inner = inner
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Several":
-        return type(self)(self.inner.__deepcopy__(memo), dict(self.attrs))
+        return type(self)(copy.deepcopy(self.inner, memo), dict(self.attrs))
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         if isinstance(data, MultiValueDict):
@@ -218,7 +224,7 @@ class Several(forms.Widget):
         return context
 
 
-class Rows(forms.Widget):
+class Rows(AnswerWidget):
     """The place of a list: its rows are forms of their own, rendered by the list's template."""
 
     template_name = "answers/widgets/rows.html"

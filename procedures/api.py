@@ -1,0 +1,103 @@
+"""Public resources: procedures, their forms and fees, and the authorities; nothing here needs an account."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from procedures import catalogue, facts, fees, offices
+from procedures.errors import Unknown
+from procedures.schema import Procedure
+from procedures.serializers import (
+    FactsSerializer,
+    FeesSerializer,
+    FormSerializer,
+    OfficeSerializer,
+    OnSerializer,
+    ProcedureSerializer,
+    VoivodeshipSerializer,
+    fees_data,
+    form_data,
+)
+
+
+class Public(APIView):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """The same for everybody, but for the language."""
+        made = super().finalize_response(request, response, *args, **kwargs)
+        made["Vary"] = "Accept-Language"
+        return made
+
+
+class Procedures(Public):
+    @extend_schema(operation_id="procedures_list", responses=ProcedureSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        return Response([ProcedureSerializer(each).data for each in catalogue.procedures()])
+
+
+class OneProcedure(Public):
+    @extend_schema(operation_id="procedures_facts", parameters=[OnSerializer], responses=FactsSerializer)
+    def get(self, request: Request, key: str) -> Response:
+        """Who it is for, conditions, documents, fees, deadline, authority and legal basis, as of a day."""
+        try:
+            found = facts.of(procedure(key), on=day(request))
+        except Unknown as error:
+            raise Http404 from error
+        return Response(FactsSerializer(found).data)
+
+
+class FormOfProcedure(Public):
+    @extend_schema(operation_id="procedures_form", responses=FormSerializer)
+    def get(self, request: Request, key: str) -> Response:
+        """The form's questions as JSON Schema, for each step and for the whole."""
+        found = procedure(key)
+        if not found.form:
+            raise Http404
+        return Response(form_data(catalogue.form_of(found.key)))
+
+
+class FeesOfProcedure(Public):
+    @extend_schema(operation_id="procedures_fee", parameters=[OnSerializer], responses=FeesSerializer)
+    def get(self, request: Request, key: str) -> Response:
+        on = day(request)
+        try:
+            items = fees.items(procedure(key), on=on)
+        except Unknown as error:
+            raise Http404 from error
+        return Response(FeesSerializer(fees_data(items, on)).data)
+
+
+class Authorities(Public):
+    @extend_schema(
+        operation_id="authorities_list", parameters=[VoivodeshipSerializer], responses=OfficeSerializer(many=True)
+    )
+    def get(self, request: Request) -> Response:
+        """The voivodes' offices, or the one of a voivodeship."""
+        asked = VoivodeshipSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        teryt = asked.validated_data.get("voivodeship")
+        found = [office for office in offices.all() if teryt in (None, office.teryt)]
+        return Response([OfficeSerializer(office).data for office in found])
+
+
+def procedure(key: str) -> Procedure:
+    try:
+        return catalogue.procedure(key)
+    except Unknown as error:
+        raise Http404 from error
+
+
+def day(request: Request) -> date:
+    asked = OnSerializer(data=request.query_params)
+    asked.is_valid(raise_exception=True)
+    found: date = asked.validated_data.get("on") or timezone.localdate()
+    return found

@@ -1,0 +1,183 @@
+"""Procedures, their forms, fees and authorities as the API shows them, in the language asked for."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from procedures import json_schema
+from procedures.facts import Facts
+from procedures.fees import Fee
+from procedures.offices import Office
+from procedures.schema import Claim, Document, Form, Procedure
+
+
+class ClaimSerializer(serializers.Serializer[Claim]):
+    title = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+    law = serializers.CharField()
+
+    def get_title(self, claim: Claim) -> str:
+        return _(claim.title)
+
+    def get_text(self, claim: Claim) -> str:
+        return _(claim.text) if claim.text else ""
+
+
+class DocumentSerializer(serializers.Serializer[Document]):
+    key = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+    official = serializers.CharField()
+    purpose = serializers.CharField(help_text="Purpose of an upload; empty when no file is asked for here")
+    required = serializers.BooleanField()  # type: ignore[assignment]  # the API's word, not the field's flag
+    law = serializers.CharField()
+
+    def get_title(self, document: Document) -> str:
+        return _(document.label)
+
+    def get_text(self, document: Document) -> str:
+        return _(document.text) if document.text else ""
+
+
+class FeeSerializer(serializers.Serializer[Fee]):
+    key = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    official = serializers.CharField()
+    amount = serializers.IntegerField(help_text="Grosze")
+    payee = serializers.ChoiceField(choices=["city", "voivode"])
+    may_wait = serializers.BooleanField()
+    law = serializers.CharField()
+    source_url = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    decided_by = serializers.CharField()
+
+    def get_title(self, fee: Fee) -> str:
+        return _(fee.label)
+
+
+class ProcedureSerializer(serializers.Serializer[Procedure]):
+    key = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    official_title = serializers.CharField()
+    channel = serializers.ChoiceField(choices=["mos", "prepared", "information"])
+    form = serializers.CharField()
+
+    def get_title(self, procedure: Procedure) -> str:
+        return _(procedure.title)
+
+
+class FactsSerializer(serializers.Serializer[Facts]):
+    procedure = ProcedureSerializer()
+    on = serializers.DateField()
+    who = serializers.SerializerMethodField()
+    conditions = ClaimSerializer(many=True)
+    documents = DocumentSerializer(many=True)
+    fees = FeeSerializer(many=True)
+    total = serializers.IntegerField(help_text="Grosze")
+    deadline = ClaimSerializer()
+    authority = ClaimSerializer()
+    terms = ClaimSerializer(many=True)
+    law = serializers.ListField(child=serializers.CharField())
+    source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
+    checked_on = serializers.DateField()
+
+    def get_who(self, facts: Facts) -> list[str]:
+        return [_(sentence) for sentence in facts.who]
+
+
+class FeesSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    items = FeeSerializer(many=True)
+    total = serializers.IntegerField(help_text="Grosze")
+
+
+class StepSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    intro = serializers.CharField()
+    schema = serializers.DictField(help_text="JSON Schema, draft 2020-12; named rules of the form at x-rules")
+
+
+class DeclarationSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    official = serializers.CharField()
+    title = serializers.CharField()
+    law = serializers.CharField()
+
+
+class FormSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    version = serializers.CharField()
+    digest = serializers.CharField(help_text="SHA-256 of the official content")
+    title = serializers.CharField()
+    official_title = serializers.CharField()
+    provisional = serializers.BooleanField()
+    instructions = serializers.ListField(child=serializers.CharField())
+    schema = serializers.DictField(help_text="JSON Schema of the whole form")
+    steps = StepSerializer(many=True)
+    declarations = DeclarationSerializer(many=True)
+
+
+class OfficeSerializer(serializers.Serializer[Office]):
+    """Accounts are no part of this: they stand in an order, and only when verified."""
+
+    teryt = serializers.CharField()
+    voivodeship = serializers.CharField()
+    voivode = serializers.CharField()
+    name = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    seat = serializers.CharField()
+    address = serializers.ListField(child=serializers.CharField())
+    phones = serializers.ListField(child=serializers.CharField())
+    sites = serializers.ListField(child=serializers.CharField())
+    source_url = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
+
+    def get_title(self, office: Office) -> str:
+        return _(office.label)
+
+
+class OnSerializer(serializers.Serializer[Any]):
+    """The day the facts have to hold on; today when it is left out."""
+
+    on = serializers.DateField(required=False)
+
+
+class VoivodeshipSerializer(serializers.Serializer[Any]):
+    voivodeship = serializers.RegexField(r"^[0-9]{2}$", required=False, help_text="TERYT code")
+
+
+def form_data(form: Form) -> dict[str, Any]:
+    """The form with the schema of each step and of the whole."""
+    return {
+        "key": form.key,
+        "version": form.version,
+        "digest": form.digest,
+        "title": _(form.title),
+        "official_title": form.official_title,
+        "provisional": form.provisional,
+        "instructions": list(form.instructions),
+        "schema": json_schema.of(form),
+        "steps": [
+            {
+                "key": step.key,
+                "title": _(step.title),
+                "intro": _(step.intro) if step.intro else "",
+                "schema": json_schema.of_step(form, step),
+            }
+            for step in form.steps
+            if any(field.key not in form.fixed for field in step.fields)
+        ],
+        "declarations": [
+            {"key": each.key, "official": each.official, "title": _(each.label), "law": each.law}
+            for each in form.declarations
+        ],
+    }
+
+
+def fees_data(items: list[Fee], on: date) -> dict[str, Any]:
+    return {"on": on, "items": items, "total": sum(fee.amount for fee in items)}
