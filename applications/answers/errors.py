@@ -17,6 +17,7 @@ class Stale(AnswersError):
 
     def __init__(self, *, revision: int, contents: "Contents") -> None:
         super().__init__(_("These answers were changed somewhere else. Look at both versions and choose one."))
+        self.facts = {"revision": revision}
         self.revision = revision
         self.contents = contents
 

@@ -1,6 +1,15 @@
 """Addresses of this room's API resources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.drafting import api
 
 app_name = "applications-api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("applications/", api.ApplicationsView.as_view(), name="applications"),
+    path("applications/<uuid:id>/", api.ApplicationView.as_view(), name="application"),
+    path("applications/<uuid:id>/steps/<slug:step>/", api.StepView.as_view(), name="step"),
+    path("applications/<uuid:id>/steps/<slug:step>/schema/", api.StepSchemaView.as_view(), name="step-schema"),
+    path("applications/<uuid:id>/attachments/", api.AttachmentsView.as_view(), name="attachments"),
+    path("applications/<uuid:id>/attachments/<uuid:attachment>/", api.AttachmentView.as_view(), name="attachment"),
+]

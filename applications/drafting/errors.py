@@ -1,6 +1,7 @@
 """What can go wrong with an application."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,11 @@ from procedures.schema import Step
 
 
 class DraftingError(Exception):
-    """Base of this room's errors."""
+    """Base of this room's errors; `facts` are told to a client of the API."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {}
 
 
 class NotPossible(DraftingError):
@@ -29,6 +34,10 @@ class DraftExists(DraftingError):
         super().__init__(_("You already have a draft of this application. Go on with that one."))
         self.application_id = application_id
 
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {"application": str(self.application_id)}
+
 
 class Incomplete(DraftingError):
     """Some steps are not finished, so the application cannot be frozen."""
@@ -37,12 +46,42 @@ class Incomplete(DraftingError):
         super().__init__(_("Some questions are not answered yet. Answer them before you sign."))
         self.steps = tuple(steps)
 
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {"steps": [step.key for step in self.steps]}
+
 
 class NotFileable(DraftingError):
     """The procedure is not filed through this portal."""
 
     def __init__(self) -> None:
         super().__init__(_("This application cannot be filed through the portal."))
+
+
+class UnknownPurpose(DraftingError):
+    """The procedure asks for no file of this purpose."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This procedure does not ask for such a file."))
+
+
+class InvalidAnswers(DraftingError):
+    """The answers of a step were refused; `errors` says which, by field."""
+
+    def __init__(self, errors: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(_("Some answers need to be corrected."))
+        self.errors = list(errors)
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {"errors": self.errors}
+
+
+class NoRevision(DraftingError):
+    """A change through the API must say which revision it was made from."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Send If-Match with the revision you read (its ETag)."))
 
 
 class KeyReused(DraftingError):

@@ -3,19 +3,20 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from applications.drafting import access
+from applications.drafting import access, attachments
+from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.errors import FileRefused
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Place
-from procedures import catalogue
 
 if TYPE_CHECKING:
     from content.models import GuidePage
@@ -29,7 +30,7 @@ def files(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
     if request.method != "POST":
         return _page(request, application, place, refused=None)
     if "remove" in request.POST:
-        _remove(application, request.POST["remove"])
+        _remove(request, application)
         return HttpResponseRedirect(place.files(application.pk))
     refused = _receive(request, application)
     return (
@@ -49,8 +50,7 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
             else UploadForm(auto_id=f"{document.purpose}-%s"),
             "files": [each for each in handed_in if each.purpose == document.purpose],
         }
-        for document in catalogue.procedure(application.procedure).documents
-        if document.purpose
+        for document in attachments.asked(application)
     ]
     context = frame(place, application, "files") | {"groups": groups, "form": refused}
     return render(request, "applications/files.html", context)
@@ -58,29 +58,22 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
 
 def _receive(request: HttpRequest, application: Application) -> UploadForm | None:
     """The form with its errors when the file was not taken in; checking happens later and never blocks."""
-    purpose = request.POST.get("purpose", "")
-    form = UploadForm(request.POST, request.FILES, auto_id=f"{purpose}-%s")
-    if not application.is_editable or purpose not in purposes_of(application):
-        raise Http404
+    form = UploadForm(request.POST, request.FILES, auto_id=f"{request.POST.get('purpose', '')}-%s")
     if not form.is_valid():
         return form
-    file = form.cleaned_data["file"]
+    file, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
     try:
-        intake.receive(
-            subject=application.pk, purpose=purpose, name=file.name, content=file.read(), key=application.draft_key
-        )
-    except FileRefused as error:
+        attachments.receive(application, purpose=purpose, name=file.name, content=file.read())
+    except (FileRefused, DraftingError) as error:
         form.add_error("file", str(error))
         return form
     return None
 
 
-def _remove(application: Application, upload_id: str) -> None:
-    chosen = [each for each in intake.of(application.pk) if str(each.pk) == upload_id]
-    if not chosen or not application.is_editable:
-        raise Http404
-    intake.remove(chosen[0])
-
-
-def purposes_of(application: Application) -> set[str]:
-    return {each.purpose for each in catalogue.procedure(application.procedure).documents if each.purpose}
+def _remove(request: HttpRequest, application: Application) -> None:
+    try:
+        attachments.remove(application, UUID(request.POST["remove"]))
+    except ValueError as error:
+        raise Http404 from error
+    except DraftingError as error:
+        messages.error(request, str(error))

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 NAME = "official"
@@ -15,6 +16,15 @@ SHOWN, HIDDEN = "shown", "hidden"
 def is_shown(request: HttpRequest) -> bool:
     """Shown until the person says otherwise: it is the wording that is filed."""
     return request.COOKIES.get(NAME) != HIDDEN
+
+
+def hide(form: Form) -> None:
+    """Take the official wording off this form and the rows in it."""
+    for field in form.fields.values():
+        field.official = ""  # type: ignore[attr-defined]  # a question of a definition has it
+        rows = getattr(field, "rows", None)
+        for row in rows.forms if rows else ():
+            hide(row)
 
 
 def remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -69,12 +69,14 @@ class StepView(SheetWizard):
         return answer
 
     def get_context_data(self, form: Form, **kwargs: Any) -> dict[str, Any]:
-        step = self.steps.current
+        step, is_shown = self.steps.current, official.is_shown(self.request)
+        if not is_shown:
+            official.hide(form)
         return {
             **super().get_context_data(form=form, **kwargs),
             **frame(self.place, self.application, "step", step),
             "offered": self.offered,
-            "show_official": official.is_shown(self.request),
+            "show_official": is_shown,
         }
 
     def merge_context(self) -> dict[str, Any]:

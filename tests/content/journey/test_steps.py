@@ -109,7 +109,11 @@ def test_an_unknown_language_leads_nowhere_else(signed_in: Client, draft: Applic
 
 
 def test_rows_are_added_and_removed_by_buttons_alone(signed_in: Client, draft: Application) -> None:
-    stay = {"stays__stays__0__from__day": "1", "stays__stays__0__from__month": "9", "stays__stays__0__from__year": "2022"}
+    stay = {
+        "stays__stays__0__from__day": "1",
+        "stays__stays__0__from__month": "9",
+        "stays__stays__0__from__year": "2022",
+    }
     answer = save(signed_in, draft, "stays", **stay, stays__stays__add="1")
     assert answer.url == address(draft, "stays") + "#id_stays-stays-1"
     page = signed_in.get(address(draft, "stays")).content.decode()
@@ -144,8 +148,10 @@ def test_the_official_wording_is_hidden_and_shown_without_javascript(signed_in: 
     assert "Nazwisko" in signed_in.get(address(draft, "person")).content.decode()
 
 
-def test_a_saved_step_takes_few_queries(signed_in: Client, draft: Application, django_assert_max_num_queries: Any) -> None:
-    """Session, person, application with its sheet, the lock, the sheet, the application; the rest is the transaction's."""
+def test_a_saved_step_takes_few_queries(
+    signed_in: Client, draft: Application, django_assert_max_num_queries: Any
+) -> None:
+    """Session, person, application with its sheet, the lock, the sheet, the application."""
     sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
     with django_assert_max_num_queries(8) as seen:
         signed_in.post(address(draft, "work"), sent)

@@ -1,0 +1,155 @@
+"""API resources of drafts: the list, one application, its steps and its files; they call what the pages call."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from applications.drafting import access, attachments, lifecycle, pages, step_answers
+from applications.drafting.errors import NoRevision
+from applications.drafting.idempotency import HEADER, idempotent
+from applications.drafting.models import Application
+from applications.drafting.serializers import (
+    ApplicationDetailSerializer,
+    ApplicationSerializer,
+    AttachmentSerializer,
+    FileSerializer,
+    StartSerializer,
+    StepSerializer,
+)
+from applications.uploads import intake
+from procedures import catalogue, json_schema
+from procedures.errors import Unknown
+
+IDEMPOTENCY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
+
+
+class ApplicationsView(APIView):
+    """One's own applications, newest first."""
+
+    @extend_schema(
+        responses=pages.schema(ApplicationSerializer), parameters=pages.PARAMETERS, operation_id="applications_list"
+    )
+    def get(self, request: Request) -> Response:
+        page = pages.of(access.for_actor(request.user), request)
+        shown = ApplicationSerializer(page.rows, many=True, context={"request": request})
+        return Response({"results": shown.data, "next": page.next})
+
+    @extend_schema(request=StartSerializer, responses={201: ApplicationDetailSerializer}, parameters=[IDEMPOTENCY])
+    @idempotent
+    def post(self, request: Request) -> Response:
+        asked = StartSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        try:
+            procedure = catalogue.procedure(asked.validated_data["procedure"])
+        except Unknown as error:
+            raise ValidationError({"procedure": [_("There is no such procedure.")]}) from error
+        day = asked.validated_data["last_lawful_day"]
+        application = lifecycle.start(request.user, procedure, language=get_language() or "", last_lawful_day=day)
+        answer = _detail(application, request, status=201)
+        answer["Location"] = answer.data["url"]
+        return answer
+
+
+class ApplicationView(APIView):
+    """One application: where it is, its steps, what is missing."""
+
+    @extend_schema(responses=ApplicationDetailSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return _detail(access.get(request.user, id), request)
+
+
+class StepView(APIView):
+    """The answers of one step, as codes and ISO values."""
+
+    @extend_schema(responses=StepSerializer)
+    def get(self, request: Request, id: UUID, step: str) -> Response:
+        return _step(access.get(request.user, id), step, request)
+
+    @extend_schema(request=StepSerializer, responses=StepSerializer, parameters=[IF_MATCH])
+    def put(self, request: Request, id: UUID, step: str) -> Response:
+        """All answers of the step; those left out count as not answered."""
+        application = access.get(request.user, id)
+        answers = request.data.get("answers") if isinstance(request.data, dict) else None
+        if not isinstance(answers, dict):
+            raise ValidationError({"answers": [_("Send the answers as an object.")]})
+        expected = _expected(request)
+        saved = step_answers.write(application, step, answers, expected=expected, by=request.user)
+        application.sheet = saved.sheet
+        return _step(application, step, request, discarded=saved.discarded_signatures)
+
+
+class StepSchemaView(APIView):
+    """JSON Schema (2020-12) of a step's answers, with texts in the language asked for."""
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request, id: UUID, step: str) -> Response:
+        return Response(json_schema.of_step(*step_answers.find(access.get(request.user, id), step)))
+
+
+class AttachmentsView(APIView):
+    """Files of an application, with what the check said."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(responses=AttachmentSerializer(many=True))
+    def get(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        return Response(AttachmentSerializer(intake.of(application.pk), many=True).data)
+
+    @extend_schema(request=FileSerializer, responses={201: AttachmentSerializer}, parameters=[IDEMPOTENCY])
+    def post(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        asked = FileSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        file, purpose = asked.validated_data["file"], asked.validated_data["purpose"]
+        upload = attachments.receive(application, purpose=purpose, name=file.name, content=file.read())
+        return Response(AttachmentSerializer(upload).data, status=201)
+
+
+class AttachmentView(APIView):
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, id: UUID, attachment: UUID) -> Response:
+        attachments.remove(access.get(request.user, id), attachment)
+        return Response(status=204)
+
+
+def _detail(application: Application, request: Request, *, status: int = 200) -> Response:
+    data = ApplicationDetailSerializer(application, context={"request": request}).data
+    return Response(data, status=status, headers=_etag(application))
+
+
+def _step(application: Application, key: str, request: Request, *, discarded: bool = False) -> Response:
+    _form, step = step_answers.find(application, key)
+    data: dict[str, Any] = {
+        "key": step.key,
+        "title": _(step.title),
+        "revision": application.sheet.revision if application.sheet else 0,
+        "answers": step_answers.read(application, step),
+        "schema": reverse("applications-api:step-schema", args=[application.pk, step.key], request=request),
+        "discarded_signatures": discarded,
+    }
+    return Response(data, headers=_etag(application))
+
+
+def _etag(application: Application) -> dict[str, str]:
+    return {"ETag": f'"{application.sheet.revision}"'} if application.sheet else {}
+
+
+def _expected(request: Request) -> int:
+    """The revision of If-Match; -1, which no sheet has, for an ETag that is none of ours."""
+    tag = request.headers.get("If-Match")
+    if not tag:
+        raise NoRevision
+    number = tag.strip().removeprefix("W/").strip('"')
+    return int(number) if number.isascii() and number.isdigit() else -1

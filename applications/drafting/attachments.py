@@ -1,0 +1,42 @@
+"""Files of an application: which are asked for, taken in, taken back. One way for page and API."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from applications.drafting.errors import NotPossible, UnknownPurpose
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from applications.uploads import intake
+from applications.uploads.models import Upload
+from procedures import catalogue
+from procedures.schema import Document
+
+
+def asked(application: Application) -> list[Document]:
+    """The documents of the procedure that are handed in as files."""
+    return [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
+
+
+def receive(application: Application, *, purpose: str, name: str, content: bytes) -> Upload:
+    """Sealed and waiting for its check; raises FileRefused when it cannot even be taken in."""
+    _require_editable(application)
+    if purpose not in {each.purpose for each in asked(application)}:
+        raise UnknownPurpose
+    return intake.receive(
+        subject=application.pk, purpose=purpose, name=name, content=content, key=application.draft_key
+    )
+
+
+def remove(application: Application, upload_id: UUID) -> None:
+    """Not found when it is another application's."""
+    _require_editable(application)
+    found = [each for each in intake.of(application.pk) if each.pk == upload_id]
+    if not found:
+        raise Http404
+    intake.remove(found[0])
+
+
+def _require_editable(application: Application) -> None:
+    if not application.is_editable:
+        raise NotPossible(State(application.state))

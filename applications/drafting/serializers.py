@@ -1,0 +1,123 @@
+"""What the API says of an application, its steps and its files."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from applications.answers import sheets
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.uploads.models import Upload
+from procedures import catalogue, walk
+
+
+class StartSerializer(serializers.Serializer[dict[str, Any]]):
+    procedure = serializers.CharField()
+    last_lawful_day = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class ApplicationSerializer(serializers.ModelSerializer[Application]):
+    """A line of the list; no answers, no query into sealed data."""
+
+    url = serializers.HyperlinkedIdentityField(view_name="applications-api:application", lookup_field="id")
+    title = serializers.SerializerMethodField()
+    kept_until = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Application
+        fields = (
+            "id",
+            "url",
+            "procedure",
+            "title",
+            "form_key",
+            "form_version",
+            "state",
+            "language",
+            "last_lawful_day",
+            "kept_until",
+            "created_at",
+            "changed_at",
+            "filed_at",
+        )
+        read_only_fields = fields
+
+    def get_title(self, application: Application) -> str:
+        return _(catalogue.procedure(application.procedure).title)
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_kept_until(self, application: Application) -> str | None:
+        return application.kept_until.isoformat() if application.is_editable else None
+
+
+class StepLineSerializer(serializers.Serializer[dict[str, Any]]):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    is_complete = serializers.BooleanField()
+    url = serializers.CharField()
+
+
+class ApplicationDetailSerializer(ApplicationSerializer):
+    """With its steps and what is missing; `revision` is also the ETag."""
+
+    revision = serializers.SerializerMethodField()
+    steps = serializers.SerializerMethodField()
+    attachments = serializers.HyperlinkedIdentityField(view_name="applications-api:attachments", lookup_field="id")
+
+    class Meta(ApplicationSerializer.Meta):
+        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "attachments")  # type: ignore[assignment]  # longer
+        read_only_fields = fields
+
+    def get_revision(self, application: Application) -> int:
+        return application.sheet.revision if application.sheet else 0
+
+    @extend_schema_field(StepLineSerializer(many=True))
+    def get_steps(self, application: Application) -> list[dict[str, Any]]:
+        if application.sheet is None:
+            return []
+        contents = sheets.read(application.sheet)
+        unfinished = {step.key for step in lifecycle.unfinished(application)}
+        own = self.fields["url"].to_representation(application)
+        return [
+            {
+                "key": step.key,
+                "title": _(step.title),
+                "is_complete": step.key not in unfinished,
+                "url": f"{own}steps/{step.key}/",
+            }
+            for step in walk.steps(lifecycle.form_of(application), contents.answers)
+        ]
+
+
+class StepSerializer(serializers.Serializer[dict[str, Any]]):
+    """Canonical answers: codes and ISO values; the schema says their shape."""
+
+    key = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    revision = serializers.IntegerField(read_only=True)
+    answers = serializers.DictField()
+    schema = serializers.CharField(read_only=True)
+    discarded_signatures = serializers.BooleanField(read_only=True)
+
+
+class RefusalSerializer(serializers.Serializer[Any]):
+    wrong = serializers.CharField()
+    remedy = serializers.CharField()
+    paragraph = serializers.CharField()
+
+
+class AttachmentSerializer(serializers.ModelSerializer[Upload]):
+    name = serializers.CharField()
+    refusals = RefusalSerializer(many=True)
+
+    class Meta:
+        model = Upload
+        fields = ("id", "purpose", "name", "size", "pages", "state", "faults", "refusals", "received_at")
+        read_only_fields = fields
+
+
+class FileSerializer(serializers.Serializer[dict[str, Any]]):
+    purpose = serializers.CharField()
+    file = serializers.FileField()

@@ -1,0 +1,47 @@
+"""A step read and written as canonical JSON: the same form judges it as on the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from applications.answers import forms, sheets
+from applications.answers.errors import NoSuchStep
+from applications.answers.storage import keys_of
+from applications.drafting import lifecycle
+from applications.drafting.errors import InvalidAnswers, NotPossible
+from applications.drafting.lifecycle import Actor, Saved
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from procedures import walk
+from procedures.schema import Form, Step
+
+
+def find(application: Application, key: str) -> tuple[Form, Step]:
+    """NoSuchStep when it is not asked with these answers."""
+    form = lifecycle.form_of(application)
+    for step in walk.steps(form, contents(application).answers):
+        if step.key == key:
+            return form, step
+    raise NoSuchStep
+
+
+def contents(application: Application) -> sheets.Contents:
+    """Empty once the draft is gone."""
+    return sheets.Contents() if application.sheet is None else sheets.read(application.sheet)
+
+
+def read(application: Application, step: Step) -> dict[str, Any]:
+    answers = contents(application).answers
+    return {field.key: answers[field.key] for field in step.fields if field.key in answers}
+
+
+def write(application: Application, key: str, values: Mapping[str, Any], *, expected: int, by: Actor) -> Saved:
+    """Raises Stale, InvalidAnswers, NoSuchStep or NotPossible; nothing is written then."""
+    if not application.is_editable:
+        raise NotPossible(State(application.state))
+    form, step = find(application, key)
+    before = contents(application)
+    bound = forms.bind_json(form, step, values, before.answers)
+    if not bound.is_valid():
+        raise InvalidAnswers([{"field": each.field, "code": each.code, "text": each.text} for each in bound.problems()])
+    after = before.with_answers(key, bound.answers(), replacing=keys_of(form, key))
+    return lifecycle.save_step(application, after, step=key, expected=expected, by=by)

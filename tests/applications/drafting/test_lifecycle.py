@@ -1,0 +1,170 @@
+"""Every way from state to state, allowed or not, and what each verb does besides."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from applications.answers import sheets
+from applications.answers.errors import Stale
+from applications.answers.models import Sheet
+from applications.answers.sheets import Contents
+from applications.drafting import lifecycle
+from applications.drafting.errors import DraftExists, Incomplete, NotPossible
+from applications.drafting.models import Application
+from applications.drafting.states import TRANSITIONS, State
+from audit.models import Event
+from procedures.schema import Procedure
+from sealing.errors import KeyDestroyed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+COMPLETE = {
+    "purpose": "work",
+    "surname": "Kovalenko",
+    "pesel": {"none": True},
+    "employer": "X",
+    "stays": {"none": True},
+}
+
+
+@pytest.fixture
+def olena() -> User:
+    return User.objects.create_user("olena@example.com", "correct-horse-battery")
+
+
+@pytest.fixture
+def draft(olena: User, demo: Procedure) -> Application:
+    return lifecycle.start(olena, demo, language="en")
+
+
+def fill(draft: Application, answers: dict[str, Any]) -> None:
+    assert draft.sheet is not None
+    lifecycle.save_step(draft, Contents(answers=answers), step="person", expected=draft.sheet.revision, by=draft.owner)
+
+
+def verbs(draft: Application) -> dict[State, Callable[[], Application]]:
+    """What leads to each state."""
+    return {
+        State.DRAFT: lambda: lifecycle.thaw(draft, by=draft.owner),
+        State.SIGNING: lambda: lifecycle.freeze(draft, by=draft.owner),
+        State.SIGNED: lambda: lifecycle.sign(draft, by=draft.owner),
+        State.FILED: lambda: lifecycle.file(draft, by=draft.owner, at=timezone.now()),
+        State.TRANSFERRED: lambda: lifecycle.transfer(draft),
+        State.CLOSED: lambda: lifecycle.close(draft),
+        State.WITHDRAWN: lambda: lifecycle.withdraw(draft, by=draft.owner),
+        State.EXPIRED: lambda: lifecycle.expire(draft),
+    }
+
+
+@pytest.mark.parametrize("target", State)
+@pytest.mark.parametrize("source", State)
+def test_every_way_between_states_is_open_or_closed_as_the_table_says(
+    draft: Application, source: State, target: State
+) -> None:
+    fill(draft, COMPLETE)
+    Application.objects.filter(pk=draft.pk).update(state=source)
+    if target in TRANSITIONS[source]:
+        assert verbs(draft)[target]().state == target
+        assert Application.objects.get().state == target
+        assert Event.objects.filter(event="application-moved").last().facts == {"from": source, "to": target}  # type: ignore[union-attr]  # there is one
+    else:
+        with pytest.raises(NotPossible):
+            verbs(draft)[target]()
+        assert Application.objects.get().state == source
+        assert not Event.objects.filter(event="application-moved").exists()
+
+
+def test_a_planted_way_is_seen_by_the_matrix(draft: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TRANSITIONS, State.DRAFT, frozenset({State.CLOSED}))  # type: ignore[arg-type]  # planted
+    assert lifecycle.close(draft).state == State.CLOSED
+
+
+def test_a_draft_starts_with_what_the_procedure_presets(draft: Application) -> None:
+    stored = Application.objects.select_related("sheet__key").get()
+    assert stored.sheet is not None
+    assert sheets.read(stored.sheet).answers == {"purpose": "work"}
+    assert (stored.state, stored.form_key, stored.form_version) == ("draft", "demo-form", "2026-01-01")
+
+
+def test_a_second_open_draft_of_the_same_procedure_is_refused(draft: Application, olena: User, demo: Procedure) -> None:
+    with pytest.raises(DraftExists) as refused:
+        lifecycle.start(olena, demo, language="en")
+    assert refused.value.application_id == draft.pk
+    assert Sheet.objects.count() == 1
+
+
+def test_another_person_or_an_expired_draft_is_no_obstacle(draft: Application, olena: User, demo: Procedure) -> None:
+    lifecycle.start(User.objects.create_user("jan@example.com", "correct-horse-battery"), demo, language="en")
+    lifecycle.expire(draft)
+    lifecycle.start(olena, demo, language="en")
+    assert Application.objects.filter(owner=olena).count() == 2
+
+
+def test_an_unfinished_application_is_not_frozen_and_the_steps_are_named(draft: Application) -> None:
+    fill(draft, {"surname": "Kovalenko", "pesel": {"none": True}})
+    with pytest.raises(Incomplete) as refused:
+        lifecycle.freeze(draft, by=draft.owner)
+    assert [step.key for step in refused.value.steps] == ["work", "stays"]
+
+
+def test_a_step_with_something_typed_and_not_valid_is_not_frozen(draft: Application) -> None:
+    contents = Contents(answers=COMPLETE, typed={"work": {"work-employer": [""]}})
+    lifecycle.save_step(draft, contents, step="work", expected=0, by=draft.owner)
+    with pytest.raises(Incomplete) as refused:
+        lifecycle.freeze(draft, by=draft.owner)
+    assert [step.key for step in refused.value.steps] == ["work"]
+
+
+@pytest.mark.parametrize("source", [State.SIGNING, State.SIGNED])
+def test_a_changed_answer_discards_the_signatures(draft: Application, source: State) -> None:
+    Application.objects.filter(pk=draft.pk).update(state=source)
+    saved = lifecycle.save_step(draft, Contents(answers=COMPLETE), step="person", expected=0, by=draft.owner)
+    assert saved.discarded_signatures
+    assert Application.objects.get().state == State.DRAFT
+
+
+def test_a_late_save_discards_nothing(draft: Application) -> None:
+    fill(draft, COMPLETE)
+    lifecycle.freeze(draft, by=draft.owner)
+    with pytest.raises(Stale):
+        lifecycle.save_step(draft, Contents(), step="person", expected=0, by=draft.owner)
+    assert Application.objects.get().state == State.SIGNING
+
+
+def test_a_saved_step_moves_the_days_the_draft_is_kept_and_mirrors_the_voivodeship(draft: Application) -> None:
+    long_ago = timezone.now() - timedelta(days=31)
+    Application.objects.filter(pk=draft.pk).update(changed_at=long_ago, warned_days=30)
+    fill(draft, {"plAddress.voivodeship": "14"})
+    stored = Application.objects.get()
+    assert (stored.teryt, stored.warned_days) == ("14", 0)
+    assert stored.changed_at > long_ago
+
+
+def test_what_the_procedure_presets_cannot_be_changed(draft: Application) -> None:
+    fill(draft, {"purpose": "study"})
+    sheet = Sheet.objects.select_related("key").get()
+    assert sheets.read(sheet).answers == {"purpose": "work"}
+
+
+def test_of_an_expired_draft_nothing_can_be_read(draft: Application) -> None:
+    sheet = draft.sheet
+    lifecycle.expire(draft)
+    stored = Application.objects.select_related("draft_key", "case_key").get()
+    assert stored.sheet is None
+    assert not Sheet.objects.exists()
+    assert stored.draft_key.destroyed_at is not None
+    assert stored.case_key.destroyed_at is not None
+    assert sheet is not None
+    sheet.key = stored.draft_key
+    with pytest.raises(KeyDestroyed):
+        sheets.read(sheet)
+
+
+def test_once_at_the_office_the_draft_key_is_destroyed_and_the_case_key_kept(draft: Application) -> None:
+    Application.objects.filter(pk=draft.pk).update(state=State.FILED)
+    lifecycle.transfer(draft)
+    stored = Application.objects.select_related("draft_key", "case_key").get()
+    assert (stored.draft_key.destroyed_at is None, stored.case_key.destroyed_at is None) == (False, True)
