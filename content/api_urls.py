@@ -1,6 +1,15 @@
 """Addresses of this floor's API resources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from content import api
 
 app_name = "content-api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("content/pages/", api.PageList.as_view(), name="pages"),
+    path("content/pages/<int:page_id>/", api.PageDetail.as_view(), name="page"),
+    path("content/find/", api.PageFind.as_view(), name="find"),
+    path("content/images/", api.PictureList.as_view(), name="images"),
+    path("content/documents/", api.FileList.as_view(), name="documents"),
+    path("content/locales/", api.LocaleList.as_view(), name="locales"),
+]

@@ -1,6 +1,5 @@
 """What a page's body is made of: prose that editors write, and parts that show what `procedures` says."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,7 +22,6 @@ KINDS = [
     ("law", _("Law")),
 ]
 RICH = ["bold", "link", "ul", "ol", "document-link"]
-TOKEN = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
 class Plain(blocks.TextBlock):
@@ -31,7 +29,7 @@ class Plain(blocks.TextBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        unknown = [key for key in TOKEN.findall(cleaned or "") if not law.is_parameter(key)]
+        unknown = [key for key in law.TOKEN.findall(cleaned or "") if not law.is_parameter(key)]
         if unknown:
             raise ValidationError(_("There is no figure called %(keys)s."), params={"keys": ", ".join(unknown)})
         return cleaned

@@ -1,15 +1,29 @@
 """What a guide shows of the law, in the words of the page's language; every fact comes from `procedures`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from urllib.parse import urlsplit
 
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from procedures import catalogue
-from procedures.schema import Claim, Document, Procedure
+from procedures import catalogue, facts, offices, parameters
+from procedures.facts import Facts
+from procedures.fees import Fee
+from procedures.schema import Claim, Document
 
+NBSP = "\N{NO-BREAK SPACE}"
+TOKEN = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+PAYEES = {
+    "city": gettext_lazy("Paid to the city where the voivode has the seat."),
+    "voivode": gettext_lazy("Paid to the voivodeship office."),
+}
 ICONS = {"photo": "photo", "passport": "passport", "annex1": "work", "evidence": "shield"}
 
 
@@ -24,11 +38,37 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the key facts."""
+    """One line of the key facts; an amount keeps its direction in Arabic too."""
 
     term: str
     value: str
     note: str = ""
+    is_amount: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    label: str
+    note: str
+    amount: str
+    grosze: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    teryt: str
+    voivodeship: str
+    name: str
+    label: str
+    address: tuple[str, ...]
+    phones: tuple[str, ...]
+    sites: list[Site]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +80,54 @@ class Law:
     who: list[str]
     conditions: list[Line]
     documents: list[Line]
+    fees: list[Cost]
+    total: str
     rows: list[Row]
     basis: list[str]
+    offices: list[Office]
 
 
 def of(key: str) -> Law:
-    procedure = catalogue.procedure(key)
+    """As it stands today, Warsaw time."""
+    known = facts.of(catalogue.procedure(key), on=timezone.localdate())
+    fees = [cost(fee) for fee in known.fees]
     return Law(
         key=key,
-        filed_here=procedure.channel == "mos",
-        source_url=procedure.source,
-        checked_on=procedure.checked_on,
-        who=[_(sentence) for sentence in procedure.who],
-        conditions=[condition(claim) for claim in procedure.conditions],
-        documents=[document(each) for each in procedure.documents],
-        rows=rows(procedure),
-        basis=[_(article) for article in procedure.law],
+        filed_here=known.procedure.channel == "mos",
+        source_url=known.source,
+        checked_on=known.checked_on,
+        who=[_(sentence) for sentence in known.who],
+        conditions=[condition(claim) for claim in known.conditions],
+        documents=[document(each) for each in known.documents],
+        fees=fees,
+        total=money(known.total),
+        rows=rows(known, fees),
+        basis=[_(article) for article in known.law],
+        offices=[office(each) for each in offices.all()],
+    )
+
+
+def cost(fee: Fee) -> Cost:
+    when = _("It may wait until the card is issued.") if fee.may_wait else ""
+    note = " ".join(part for part in (str(PAYEES[fee.payee]), when, f"({_(fee.law)})") if part)
+    return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount)
+
+
+def money(grosze: int) -> str:
+    """440 zł, or 4806,50 zł: the words between do not break."""
+    places = 2 if grosze % 100 else 0
+    return f"{number_format(Decimal(grosze) / 100, places, force_grouping=False)}{NBSP}zł"
+
+
+def office(each: offices.Office) -> Office:
+    return Office(
+        teryt=each.teryt,
+        voivodeship=each.voivodeship,
+        name=each.name,
+        label=_(each.label),
+        address=each.address,
+        phones=each.phones,
+        sites=[Site(url=url, host=urlsplit(url).hostname or url) for url in each.sites],
     )
 
 
@@ -68,19 +140,22 @@ def document(each: Document) -> Line:
     return Line(title=title, text=sentence(each.text, each.law), icon=ICONS.get(each.key, "file"))
 
 
-def rows(procedure: Procedure) -> list[Row]:
+def rows(known: Facts, fees: list[Cost]) -> list[Row]:
     return [
+        stated(_("When to apply"), known.deadline),
         Row(
-            term=_("When to apply"),
-            value=_(procedure.deadline.title),
-            note=sentence(procedure.deadline.text, procedure.deadline.law),
+            term=_("Fees"),
+            value=" + ".join(fee.amount for fee in fees),
+            note=", ".join(fee.label for fee in fees),
+            is_amount=True,
         ),
-        Row(term=_("Who decides"), value=_(procedure.authority.title), note=_(procedure.authority.law)),
-        *(
-            Row(term=_("What follows"), value=_(term.title), note=sentence(term.text, term.law))
-            for term in procedure.terms
-        ),
+        stated(_("Who decides"), known.authority),
+        *(stated(_("What follows"), term) for term in known.terms),
     ]
+
+
+def stated(term: str, claim: Claim) -> Row:
+    return Row(term=term, value=_(claim.title), note=sentence(claim.text, claim.law))
 
 
 def sentence(text: str, article: str) -> str:
@@ -98,8 +173,18 @@ def is_procedure(key: str) -> bool:
 
 
 def is_parameter(key: str) -> bool:
-    return False
+    return any(row.key == key for row in parameters.table())
 
 
 def fill(text: str) -> SafeString:
-    return mark_safe(conditional_escape(text))  # noqa: S308  # escaped
+    """Escapes the text and puts today's figures for tokens such as [[minimum-wage]]."""
+    pieces = TOKEN.split(text)  # text, key, text, key, …, text
+    return format_html_join("", "{}", ((figure(piece) if place % 2 else piece,) for place, piece in enumerate(pieces)))
+
+
+def figure(key: str) -> SafeString:
+    today = timezone.localdate()
+    if not parameters.is_known(key, on=today):
+        return format_html("<span>{}</span>", _("(not announced yet)"))
+    amount = money(int(parameters.value(key, on=today) * 100))
+    return format_html('<bdi class="mos-code">{}</bdi>', amount)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -20,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from content import law, routing, translations
 from content.blocks import GUIDE, PROSE
 from content.fields import BodyField
+from content.journey.routes import ApplyMixin
 from content.media import File, Picture, Rendition
 
 __all__ = ["ArticlePage", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Rendition"]
@@ -73,6 +75,7 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "versions": among,
+            "portal_url": settings.PORTAL_URL,
             "language_links": [{"code": version.language, "url": version.url} for version in among],
             "translation": translations.state(language=language, reviewed=self.reviewed, among=among),
             "breadcrumbs": self.breadcrumbs(),
@@ -145,7 +148,7 @@ class ProcedureSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-class GuidePage(RoutablePageMixin, BasePage):
+class GuidePage(ApplyMixin, BasePage):
     """One procedure, told to a reader; the application is filled in under its address."""
 
     procedure = models.CharField(_("Procedure"), max_length=60)
@@ -178,7 +181,7 @@ class GuidePage(RoutablePageMixin, BasePage):
         return public(TemplateResponse(request, self.get_template(request), context), request)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = RoutablePageMixin.serve(self, request, *args, **kwargs)
+        response: HttpResponseBase = ApplyMixin.serve(self, request, *args, **kwargs)
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -1,6 +1,10 @@
 """Addresses of this floor's pages that are not in the page tree."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from content import views
 
 app_name = "content"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("components/", views.components, name="components"),
+]

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -204,21 +204,35 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "payments.jobs",
     "applications.annexes.jobs",
     "applications.filing.jobs",
+    "applications.cases.jobs",
 ]
 
 # Whose account with the payment service a duty goes to: "city", "voivode", or one of them, "city-14" -> "acct_…"
-STRIPE_PAYEES: dict[str, str] = {}
+STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEES", "").split())
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
     "receipt": "applications.filing.transfer.handle",
+    "message": "applications.correspondence.inbound.handle",
+    "closed": "applications.cases.inbound.close",
+    "preliminary-received": "applications.cases.inbound.handle",
+    "case-number": "applications.cases.inbound.handle",
+    "officer": "applications.cases.inbound.handle",
+    "summoned": "applications.cases.inbound.handle",
+    "certificate-issued": "applications.cases.inbound.handle",
+    "decision": "applications.cases.inbound.handle",
+    "left-unexamined": "applications.cases.inbound.handle",
+    "refusal-to-open": "applications.cases.inbound.handle",
+    "returned": "applications.cases.inbound.handle",
+    "final": "applications.cases.inbound.handle",
 }
 SIGNATURE_SERVICE = "applications.signing.trusted_profile.TrustedProfile"
 
 MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
 DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
+SHOW_COMPONENTS = False  # the page of all parts of the look
 WAGTAIL_SITE_NAME = "MOS"
 WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.File"

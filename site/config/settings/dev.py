@@ -19,6 +19,7 @@ DATABASES = {"default": database(DATABASE_URL or locate(DATA, PORTS.of("postgres
 
 PORTAL_URL = WAGTAILADMIN_BASE_URL = PORTS.address("portal")
 CSRF_TRUSTED_ORIGINS = [PORTS.address(name) for name in ("portal", "editors", "officers")]
+SHOW_COMPONENTS = True
 # Cookies ignore ports: the role and the port are in their names, or two systems on one machine sign each other out
 SESSION_COOKIE_NAME = f"session-{ROLE}-{PORTS.first}"
 CSRF_COOKIE_NAME = f"csrf-{ROLE}-{PORTS.first}"
@@ -32,6 +33,7 @@ if STRIPE_IS_DOUBLE:
     STRIPE_WEBHOOK_SECRETS = [SECRETS["stripe-webhook"]]
 STRIPE_API_URL = PORTS.address("stripe") if STRIPE_IS_DOUBLE else "https://api.stripe.com"
 STRIPE_CHECKOUT_ORIGIN = PORTS.address("stripe") if STRIPE_IS_DOUBLE else "https://checkout.stripe.com"
+STRIPE_PAYEES = {"city": "", "voivode": ""}  # all payees share the one test account
 SECURE_CSP = {**SECURE_CSP, "form-action": ["'self'", SIGNATURE_URL, STRIPE_CHECKOUT_ORIGIN]}
 EXCHANGE_PKI = exchange_pki.ensure(DATA)
 PORTAL_SEAL_KEY, PORTAL_SEAL_CERTIFICATE = seal.ensure(DATA / "pki")

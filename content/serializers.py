@@ -1,0 +1,192 @@
+"""What the content API says of pages, pictures and files: the same texts and facts that the pages show."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from wagtail.models import Locale, Page
+
+from content import law, routing, translations
+from content.media import File, Picture
+from content.models import GuidePage
+
+
+def absolute(path: str) -> str:
+    return f"{settings.PORTAL_URL}{path}"
+
+
+class LocaleSerializer(serializers.Serializer[Any]):
+    language_code = serializers.CharField()
+    name = serializers.CharField()
+    dir = serializers.ChoiceField(choices=["ltr", "rtl"])
+
+
+class PageSerializer(serializers.ModelSerializer[Page]):
+    """A page in a list: what every kind has."""
+
+    type = serializers.SerializerMethodField()
+    locale = serializers.CharField(source="locale.language_code")
+    html_url = serializers.SerializerMethodField()
+    parent_path = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Page
+        fields = (
+            "id",
+            "type",
+            "title",
+            "slug",
+            "locale",
+            "html_url",
+            "parent_path",
+            "search_description",
+            "first_published_at",
+            "last_published_at",
+        )
+
+    def get_type(self, page: Page) -> str:
+        return str(page.cached_content_type.model).removesuffix("page")
+
+    def get_html_url(self, page: Page) -> str:
+        return absolute(routing.address(page.url_path, page.locale.language_code))
+
+    def get_parent_path(self, page: Page) -> str | None:
+        above = page.url_path.rstrip("/").rpartition("/")[0]
+        return routing.address(f"{above}/", page.locale.language_code) if above else None
+
+
+class VersionSerializer(serializers.Serializer[Any]):
+    language_code = serializers.CharField(source="language")
+    html_url = serializers.SerializerMethodField()
+    published_at = serializers.DateTimeField()
+
+    def get_html_url(self, version: translations.Version) -> str:
+        return absolute(version.url)
+
+
+class TranslationSerializer(serializers.Serializer[Any]):
+    reviewed = serializers.BooleanField()
+    older_than = serializers.DateTimeField(allow_null=True)
+    original_url = serializers.SerializerMethodField()
+
+    def get_original_url(self, translation: translations.Translation) -> str:
+        return absolute(translation.original_url)
+
+
+class LineSerializer(serializers.Serializer[Any]):
+    title = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+
+
+class RowSerializer(serializers.Serializer[Any]):
+    term = serializers.CharField()
+    value = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+
+
+class CostSerializer(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF declares fields over its own attributes
+    note = serializers.CharField(allow_blank=True)
+    grosze = serializers.IntegerField()
+
+
+class LawSerializer(serializers.Serializer[Any]):
+    """The facts of the guide's procedure, in the language of the page."""
+
+    key = serializers.CharField()
+    filed_here = serializers.BooleanField()
+    checked_on = serializers.DateField()
+    source_url = serializers.CharField()
+    who = serializers.ListField(child=serializers.CharField())
+    conditions = LineSerializer(many=True)
+    documents = LineSerializer(many=True)
+    fees = CostSerializer(many=True)
+    facts = RowSerializer(many=True, source="rows")
+    basis = serializers.ListField(child=serializers.CharField())
+
+
+class BlockSerializer(serializers.Serializer[Any]):
+    type = serializers.CharField()
+    id = serializers.CharField()
+    value = serializers.DictField()
+
+
+class PageDetailSerializer(PageSerializer):
+    """One page with its body; `law` is there on guides only."""
+
+    summary = serializers.CharField(allow_blank=True)
+    body = serializers.SerializerMethodField()
+    procedure = serializers.SerializerMethodField()
+    law = serializers.SerializerMethodField()
+    versions = serializers.SerializerMethodField()
+    translation = serializers.SerializerMethodField()
+
+    class Meta(PageSerializer.Meta):
+        fields = (
+            *PageSerializer.Meta.fields,
+            "summary",
+            "body",
+            "procedure",
+            "law",
+            "versions",
+            "translation",
+        )  # type: ignore[assignment]  # longer than the parent's
+
+    @extend_schema_field(BlockSerializer(many=True))
+    def get_body(self, page: Any) -> Any:
+        body = getattr(page, "body", None)
+        return body.stream_block.get_api_representation(body, self.context) if body is not None else []
+
+    def get_procedure(self, page: Any) -> str | None:
+        return page.procedure if isinstance(page, GuidePage) else None
+
+    @extend_schema_field(LawSerializer(allow_null=True))
+    def get_law(self, page: Any) -> Any:
+        return LawSerializer(law.of(page.procedure)).data if isinstance(page, GuidePage) else None
+
+    @extend_schema_field(VersionSerializer(many=True))
+    def get_versions(self, page: Page) -> Any:
+        return VersionSerializer(self.context["versions"], many=True).data
+
+    @extend_schema_field(TranslationSerializer(allow_null=True))
+    def get_translation(self, page: Any) -> Any:
+        state = translations.state(
+            language=page.locale.language_code, reviewed=page.reviewed, among=self.context["versions"]
+        )
+        return TranslationSerializer(state).data if state else None
+
+
+class PictureSerializer(serializers.ModelSerializer[Picture]):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Picture
+        fields = ("id", "title", "description", "credit", "width", "height", "url", "created_at")
+
+    def get_url(self, picture: Picture) -> str:
+        return absolute(picture.file.url)
+
+
+class FileSerializer(serializers.ModelSerializer[File]):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = File
+        fields = ("id", "title", "language", "file_size", "url", "created_at")
+
+    def get_url(self, file: File) -> str:
+        return absolute(file.url)
+
+
+def locales(rows: list[Locale]) -> list[dict[str, str]]:
+    from_settings = dict(settings.LANGUAGES)
+    return [
+        {
+            "language_code": row.language_code,
+            "name": from_settings[row.language_code],
+            "dir": "rtl" if row.is_bidi else "ltr",
+        }
+        for row in rows
+        if row.language_code in from_settings
+    ]
