@@ -106,11 +106,13 @@ def _manage(data: Path, ports: Ports, command: list[str]) -> None:
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=_environment(data, ports),
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
         check=False,
     )
     if done.returncode != 0:
-        sys.exit(f"`manage.py {command[0]}` failed; the lines above say why")
+        sys.exit(f"{done.stdout}\n`manage.py {command[0]}` failed; the lines above say why")
 
 
 def _fingerprint() -> str:

@@ -46,8 +46,8 @@ class System:
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Development mail to an address, the oldest first."""
-        messages = requests.get(f"{self.origin('mail')}/messages.json", timeout=10).json()["messages"]
-        return [message for message in messages if message["to"] == to]
+        messages = requests.get(f"{self.origin('mail')}/messages.json", timeout=10).json()
+        return [message for message in reversed(messages) if message["to"] == to]
 
 
 def until[T](look: Callable[[], T], *, seconds: float = 60, what: str = "") -> T:

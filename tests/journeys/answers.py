@@ -1,0 +1,137 @@
+"""One invented person's answers to the whole form, step by step, in the canonical shape of the published schema."""
+
+from typing import Any
+
+type Step = dict[str, Any]
+
+NONE = {"none": True}
+LAST_LAWFUL_DAY = "2027-03-01"
+EMPLOYER_EMAIL = "kadry@example.test"
+OLENA: dict[str, Step] = {
+    "purpose": {"purpose": "1"},
+    "name": {
+        "surname": "Kovalenko",
+        "givenNames": "Olena",
+        "familyName": "Kovalenko",
+        "previousSurnames": NONE,
+        "previousNames": NONE,
+    },
+    "birth": {
+        "birthDate": "1992-03-05",
+        "sex": "K",
+        "birthPlace": "Lviv",
+        "birthCountry": "UKR",
+        "pesel": "92030512343",
+        "fatherName": "Petro",
+        "motherName": "Iryna",
+        "motherMaidenName": NONE,
+    },
+    "about-you": {
+        "citizenships": ["UKR"],
+        "nationality": {"pl": "ukraińska"},
+        "maritalStatus": "panna",
+        "education": "wyzsze_II",
+        "heightCm": 170,
+        "eyeColour": "piwne",
+        "specialMarks": NONE,
+    },
+    "contact": {"phone": "+48512345678", "email": "olena@example.test"},
+    "origin": {
+        "originAddress.country": "UKR",
+        "originAddress.voivodeship": "Lvivska",
+        "originAddress.county": NONE,
+        "originAddress.municipality": NONE,
+        "originAddress.city": "Lviv",
+        "originAddress.street": "Zelena",
+        "originAddress.houseNo": "12",
+        "originAddress.postalCode": "79000",
+    },
+    "previous": {
+        "prevAddress.country": "UKR",
+        "prevAddress.voivodeship": "Lvivska",
+        "prevAddress.county": NONE,
+        "prevAddress.municipality": NONE,
+        "prevAddress.city": "Lviv",
+        "prevAddress.street": NONE,
+        "prevAddress.houseNo": "12",
+        "prevAddress.postalCode": NONE,
+    },
+    "passport": {
+        "docChoice": "travelDoc",
+        "travelDoc.series": "FA",
+        "travelDoc.number": "123456",
+        "travelDoc.issueDate": "2021-04-10",
+        "travelDoc.expiryDate": "2031-04-10",
+        "travelDoc.authority": {"name": "4601", "country": "UKR"},
+        "travelDoc.otherPersons": 0,
+    },
+    "place": {
+        "plAddress.voivodeship": "14",
+        "plAddress.county": "Warszawa",
+        "plAddress.municipality": "Warszawa",
+        "plAddress.city": "Warszawa",
+        "plAddress.street": "Lipowa",
+        "plAddress.houseNo": "7",
+        "plAddress.flatNo": "3",
+        "plAddress.postalCode": "00-316",
+    },
+    "family": {
+        "family": [
+            {
+                "name": "Taras Kovalenko",
+                "sex": "M",
+                "birthDate": "2015-06-01",
+                "kinship": "child",
+                "citizenships": ["UKR"],
+                "residence": "Warszawa",
+                "applies": False,
+                "dependent": True,
+            }
+        ]
+    },
+    "stays": {
+        "previousStays": [{"from": "2019-01-10", "to": "2019-04-01", "basis": "visa-free"}],
+        "inPoland": True,
+        "lastEntry": "2024-02-20",
+        "stayBasis": "2",
+    },
+    "journeys": {"travels5y": [{"country": "DEU", "from": "2023-07-01", "to": "2023-07-14"}]},
+    "means": {"means": {"pl": "Wynagrodzenie za pracę."}, "insurance": {"pl": "NFZ, z umowy o pracę."}},
+    "legal": {"detention": NONE, "convicted": False, "pendingProceedings": False, "liabilities": False},
+    "reasons": {
+        "justification": {"pl": "Chcę dalej pracować w Polsce.", "own": "Хочу далі працювати в Польщі.", "language": "uk"},
+        "thirdPartyEmail": [EMPLOYER_EMAIL],
+    },
+}
+EMPLOYER: dict[str, Step] = {
+    "employer": {
+        "entityKind": "legalPersonOrUnit",
+        "employerKind": "ordinary",
+        "e.name": "Przykład Sp. z o.o.",
+        "e.address": {
+            "street": "Marszałkowska",
+            "houseNo": "1",
+            "postalCode": "00-624",
+            "city": "Warszawa",
+            "country": "POL",
+        },
+        "e.legalBasis": {"pl": "KRS 0000123456"},
+        "e.regon": "123456785",
+        "e.nip": "5260250274",
+        "e.phone": "+48221234567",
+        "e.email": EMPLOYER_EMAIL,
+    },
+    "job": {
+        "j.position": {"pl": "Programistka"},
+        "j.occupation": {"pl": "251401 Programista aplikacji"},
+        "j.place": {"street": "Marszałkowska", "houseNo": "1", "city": "Warszawa", "country": "POL"},
+        "j.contract": "employment",
+        "j.time": {"fraction": "1"},
+        "j.pay": {"amount": "9000.00", "per": "month"},
+        "j.duties": {"pl": "Tworzenie i utrzymanie oprogramowania."},
+        "j.from": "2027-01-01",
+        "j.to": "2028-12-31",
+        "j.pkd": "62.10.B",
+    },
+    "statements": {"v.7": "a"},
+}
