@@ -202,6 +202,7 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "audit.jobs",
     "applications.uploads.jobs",
     "payments.jobs",
+    "applications.drafting.jobs",
     "applications.annexes.jobs",
     "applications.filing.jobs",
     "applications.cases.jobs",
