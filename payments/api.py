@@ -1,0 +1,54 @@
+"""Orders over the API: the same functions as the pages."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.drafting import access
+from payments import checkout, orders
+from payments.serializers import CheckoutAsked, CheckoutSerializer, OrderAsked, OrderSerializer
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    name="Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    description=_("The same key gets the same checkout session again."),
+)
+
+
+class Orders(APIView):
+    @extend_schema(operation_id="orders_list", responses=OrderSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        found = orders.for_actor(request.user).prefetch_related("items__sessions").order_by("-id")
+        return Response(OrderSerializer(found, many=True).data)
+
+    @extend_schema(request=OrderAsked, responses={201: OrderSerializer})
+    def post(self, request: Request) -> Response:
+        """The order of an application, made if need be; asking again gives the same one."""
+        asked = OrderAsked(data=request.data)
+        asked.is_valid(raise_exception=True)
+        found = orders.of(access.get(request.user, asked.validated_data["application"]))
+        return Response(OrderSerializer(found).data, status=201)
+
+
+class OneOrder(APIView):
+    @extend_schema(responses=OrderSerializer)
+    def get(self, request: Request, order_id: UUID) -> Response:
+        return Response(OrderSerializer(orders.get(request.user, order_id)).data)
+
+
+class Checkout(APIView):
+    @extend_schema(request=CheckoutAsked, responses={201: CheckoutSerializer}, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, order_id: UUID) -> Response:
+        """Open the payment service's page for one item; amount and payee come from the tables alone."""
+        found = orders.get(request.user, order_id)
+        asked = CheckoutAsked(data=request.data)
+        asked.is_valid(raise_exception=True)
+        item = orders.item_of(found, asked.validated_data["item"])
+        language = asked.validated_data.get("language", found.application.language)
+        key = request.headers.get("Idempotency-Key", "")[:200]
+        session = checkout.start(item.pk, language=language, request_key=key)
+        return Response(CheckoutSerializer(session).data, status=201)

@@ -1,0 +1,163 @@
+"""Starts an attempt to pay one item: the old one is closed first, the terms are frozen, then the service is asked."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from applications.drafting.models import Application
+from applications.drafting.states import State as ApplicationState
+from audit import trail
+from payments import gateway, orders, settlement
+from payments.errors import (
+    AlreadyPaid,
+    ApplicationClosed,
+    BeingConfirmed,
+    NotOnline,
+    ServiceRefused,
+    Superseded,
+)
+from payments.models import CheckoutSession, OrderItem
+from payments.states import PENDING, State
+
+OPEN_FOR = timedelta(minutes=60)  # the service allows 30 minutes to 24 hours
+PAYABLE = frozenset(
+    {
+        ApplicationState.DRAFT,
+        ApplicationState.SIGNING,
+        ApplicationState.SIGNED,
+        ApplicationState.FILED,
+        ApplicationState.TRANSFERRED,
+    }
+)
+
+
+def start(item_id: UUID, *, language: str, request_key: str = "") -> CheckoutSession:
+    """An open session with the address of its page. The same request key gets the same session again.
+
+    The row is committed before the service is asked: a kill in between leaves a row that says what to ask again.
+    """
+    session = _repeated(item_id, request_key)
+    if session is None:
+        for open_session in CheckoutSession.objects.filter(item=item_id, closed_at__isnull=True):
+            _close(open_session.pk)
+        session = _begin(item_id, language=language, request_key=request_key)
+    session = _open(session.pk)
+    if session.stripe_id is None:
+        raise ServiceRefused
+    if session.closed_at is not None:
+        raise Superseded
+    return session
+
+
+def is_payable(application: Application) -> bool:
+    return ApplicationState(application.state) in PAYABLE
+
+
+def _repeated(item_id: UUID, request_key: str) -> CheckoutSession | None:
+    if not request_key:
+        return None
+    return CheckoutSession.objects.filter(item=item_id, request_key=request_key).first()
+
+
+@transaction.atomic
+def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession:
+    item = settlement.lock_item(item_id)
+    if not is_payable(item.order.application):
+        raise ApplicationClosed
+    if not orders.is_online(item):
+        raise NotOnline
+    _refuse_paid(item)
+    orders.refresh(item)
+    now = timezone.now()
+    session = CheckoutSession.objects.create(
+        item=item,
+        attempt=_last_attempt(item) + 1,
+        request_key=request_key,
+        language=language,
+        amount=item.amount,
+        currency=item.currency,
+        livemode=gateway.is_live(),
+        stripe_account=orders.stripe_account(item),
+        opened_at=now,
+        expires_at=now + OPEN_FOR,
+        due_at=now + settlement.FIRST_POLL,
+    )
+    trail.record("payment-started", subject=item.order.application_id, facts={"session": str(session.pk)})
+    return session
+
+
+def _refuse_paid(item: OrderItem) -> None:
+    if item.is_paid:
+        raise AlreadyPaid
+    pending = CheckoutSession.objects.filter(item=item, closed_at__isnull=True).first()
+    if pending is not None:
+        raise BeingConfirmed if pending.state == State.PROCESSING else Superseded
+
+
+def _last_attempt(item: OrderItem) -> int:
+    return CheckoutSession.objects.filter(item=item).aggregate(last=Max("attempt"))["last"] or 0
+
+
+@transaction.atomic
+def _open(session_id: UUID) -> CheckoutSession:
+    """Ask the service for the page of a begun session; safe to repeat."""
+    session = settlement.lock(session_id)
+    if session.stripe_id is None and session.closed_at is None:
+        ensure_opened(session)
+    return session
+
+
+def ensure_opened(session: CheckoutSession) -> None:
+    """The session is locked. A request that the service refuses for good ends the attempt."""
+    try:
+        facts = gateway.open_session(_purchase(session))
+    except ServiceRefused:
+        session.state, session.closed_at, session.due_at = State.FAILED, timezone.now(), None
+        session.save()
+        return
+    session.stripe_id = facts.session
+    settlement.apply(session, facts)
+
+
+def _close(session_id: UUID) -> None:
+    """Nobody can pay through it any more, unless somebody just did: then that counts."""
+    session = settlement.lock(session_id)
+    if session.stripe_id is None:
+        ensure_opened(session)
+    if session.stripe_id is None or State(session.state) not in PENDING:
+        return
+    with suppress(ServiceRefused):  # it is no longer open: what it became is fetched now
+        gateway.expire(session.stripe_id, session.stripe_account)
+    settlement.settle(session.pk)
+
+
+def _purchase(session: CheckoutSession) -> gateway.Purchase:
+    """The same for every call about this session, or the idempotency key would be refused."""
+    item = session.item
+    return gateway.Purchase(
+        terms=session.terms,
+        name=item.title,
+        language=session.language,
+        expires_at=_seconds(session.expires_at),
+        return_url=_page_url("payments:return", session),
+        cancel_url=_page_url("payments:order", session),
+        account=session.stripe_account,
+        idempotency_key=session.idempotency_key,
+        metadata={"duty": str(item.pk), "session": str(session.pk), "fee": item.fee},
+    )
+
+
+def _page_url(name: str, session: CheckoutSession) -> str:
+    with translation.override(session.language):
+        path = reverse(name, args=[session.item.order.application_id])
+    return f"{settings.PORTAL_URL.rstrip('/')}{path}"
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,55 @@
+"""What can go wrong with a payment, each with a different reaction."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class PaymentsError(Exception):
+    """Base of this floor's errors."""
+
+
+class NotPayable(PaymentsError):
+    """A person could pay, but not this, not now or not this way; the text says why and what to do."""
+
+
+class AlreadyPaid(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("This is paid already. You don't need to do anything."))
+
+
+class BeingConfirmed(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("A payment is being confirmed. Wait for the result before you pay again."))
+
+
+class NotOnline(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("This payee can't be paid online here. Use a bank transfer."))
+
+
+class ApplicationClosed(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("This application is closed, so nothing can be paid for it here."))
+
+
+class Superseded(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("You started this payment in another window. Go on there, or start again here."))
+
+
+class ServiceDown(PaymentsError):
+    """The payment service did not answer: try again later, nothing is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The payment service does not answer. Try again in a few minutes, or pay by transfer."))
+
+
+class ServiceRefused(PaymentsError):
+    """The payment service refused the request for good: a person must look."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(_("The payment service refused the request. Try again, or pay by transfer."))
+        self.code = code
+
+
+class Forged(PaymentsError):
+    """An event that the payment service did not sign, or not now."""

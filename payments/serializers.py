@@ -1,0 +1,73 @@
+"""How orders look from outside."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from payments import orders, transfer
+from payments.models import CheckoutSession, Order, OrderItem
+
+
+class TransferSerializer(serializers.Serializer[transfer.Transfer]):
+    recipient = serializers.CharField()
+    account = serializers.CharField()
+    amount = serializers.IntegerField()
+    title = serializers.CharField()
+
+
+class CheckoutSerializer(serializers.ModelSerializer[CheckoutSession]):
+    class Meta:
+        model = CheckoutSession
+        fields = ["id", "state", "url", "amount", "currency", "expires_at"]
+
+
+class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
+    online = serializers.SerializerMethodField()
+    transfer = serializers.SerializerMethodField()
+    attempts = CheckoutSerializer(source="sessions", many=True)
+
+    class Meta:
+        model = OrderItem
+        fields = [
+            "id",
+            "fee",
+            "label",
+            "law",
+            "payee",
+            "payee_name",
+            "amount",
+            "currency",
+            "may_wait",
+            "paid_at",
+            "online",
+            "transfer",
+            "attempts",
+        ]
+
+    def get_online(self, item: OrderItem) -> bool:
+        return orders.is_online(item)
+
+    @extend_schema_field(TransferSerializer(allow_null=True))
+    def get_transfer(self, item: OrderItem) -> dict[str, Any] | None:
+        """None while nobody has confirmed the payee's account."""
+        found = transfer.of(item)
+        return dict(TransferSerializer(found).data) if found else None
+
+
+class OrderSerializer(serializers.ModelSerializer[Order]):
+    items = OrderItemSerializer(many=True)
+
+    class Meta:
+        model = Order
+        fields = ["id", "number", "application", "created_at", "items"]
+
+
+class OrderAsked(serializers.Serializer[None]):
+    application = serializers.UUIDField()
+
+
+class CheckoutAsked(serializers.Serializer[None]):
+    item = serializers.UUIDField()
+    language = serializers.ChoiceField(choices=[code for code, _ in settings.LANGUAGES], required=False)

@@ -1,0 +1,70 @@
+"""Where one attempt to pay is, read from nothing but what the payment service says when asked."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    CREATING = "creating", _("Being opened")
+    OPEN = "open", _("Waiting for you")
+    PROCESSING = "processing", _("Being confirmed")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Not paid")
+    EXPIRED = "expired", _("Expired")
+    MISMATCH = "mismatch", _("Being looked into")
+    REFUNDED = "refunded", _("Paid back")
+
+
+PENDING = frozenset({State.CREATING, State.OPEN, State.PROCESSING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What was frozen when the attempt began; success on other terms is no success."""
+
+    amount: int
+    currency: str
+    reference: str
+    livemode: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was fetched: a Checkout Session, its payment intent and charge, as plain values."""
+
+    session: str
+    status: str
+    terms: Terms
+    payment_status: str = "unpaid"
+    url: str = ""
+    intent: str = ""
+    intent_status: str = ""
+    amount_received: int = 0
+    amount_refunded: int = 0
+
+    @property
+    def succeeded(self) -> bool:
+        return self.intent_status == "succeeded"
+
+
+def reduce(facts: Facts, expected: Terms) -> State:
+    """The state; the order in which news came plays no part in it."""
+    if facts.succeeded:
+        return _of_money(facts, expected)
+    if facts.status == "open":
+        return State.OPEN
+    if facts.status == "expired":
+        return State.EXPIRED
+    if facts.intent_status in {"requires_payment_method", "canceled"}:
+        return State.FAILED
+    return State.PROCESSING
+
+
+def _of_money(facts: Facts, expected: Terms) -> State:
+    if facts.terms != expected or facts.amount_received != expected.amount:
+        return State.MISMATCH
+    if facts.amount_refunded == 0:
+        return State.PAID
+    return State.REFUNDED if facts.amount_refunded == facts.amount_received else State.MISMATCH
