@@ -15,7 +15,7 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import canonical
 from applications.filing import application_pdf, payload, xml
-from applications.filing.errors import NoAuthority, NotPrepared
+from applications.filing.errors import NotPrepared
 from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import State as UploadState
@@ -50,8 +50,6 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
     """Of a frozen application; the same answers and files give the same XML."""
     if application.sheet is None:
         raise NotPrepared
-    if application.teryt not in VOIVODES:
-        raise NoAuthority
     form = lifecycle.form_of(application)
     answers = sheets.read(application.sheet).answers
     data = canonical(payload.of(form, answers))

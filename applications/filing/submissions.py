@@ -15,7 +15,7 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import outbox
 from applications.filing import following, instruction, issue, own_copy, package, signer
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NotPrepared
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared
 from applications.filing.models import Receipt, State, Submission
 from applications.filing.package import Package
 from applications.signing import judge, requests, uploaded
@@ -24,6 +24,7 @@ from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
 from applications.signing.requests import Redirect
 from audit import trail
+from procedures.voivodeships import VOIVODES
 
 PURPOSE = "application"
 KIND = "submission"
@@ -34,6 +35,8 @@ def prepare(application: Application, *, by: User) -> Submission:
     """Freeze the application and make what is to be signed; the same one again while nothing changed."""
     confirmed = instruction.confirmed(application)
     _require_annexes(application)
+    if application.teryt not in VOIVODES:
+        raise NoAuthority
     application = _frozen(application, by=by)
     if (current := _current(application)) is not None and _is_of_today(current):
         again = package.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)

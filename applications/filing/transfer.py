@@ -20,6 +20,7 @@ from audit import trail
 APPLIED = "applied"
 
 
+@transaction.atomic
 def handle(message: Inbound) -> None:
     """`applied` ends the draft; `quarantined` and `rejected` keep every key, so that the message stays repairable."""
     submission = Submission.objects.select_related("application").filter(pk=UUID(message.body["message_id"])).first()

@@ -1,0 +1,315 @@
+"""From a complete draft to one receipt, with everything that may come between."""
+
+import json
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+
+from applications.drafting import lifecycle
+from applications.drafting.errors import Incomplete, NotPossible
+from applications.drafting.models import Application
+from applications.drafting.states import State as Stage
+from applications.exchange.portal.models import OutboxMessage, Part
+from applications.filing import instruction, issue, jobs, own_copy, seal, submissions, upo
+from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
+from applications.filing.models import Receipt, State, Submission
+from applications.signing import judge
+from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
+from applications.signing.judge import Judgement
+from audit.models import Event
+from notices.models import Mail
+from procedures import catalogue
+from tests.applications.filing.conftest import answer, fresh
+from tests.applications.signing.service import Double
+
+pytestmark = pytest.mark.django_db(transaction=True)
+type Sign = Callable[..., bytes]
+RETURN = "http://portal.test/pl/filing/return/"
+
+
+def prepared(application: Application) -> Submission:
+    instruction.confirm(application, language="uk")
+    return submissions.prepare(application, by=application.owner)
+
+
+def judged(submission: Submission, signed: bytes) -> Judgement:
+    document = own_copy.read(submission, own_copy.UNSIGNED)
+    return judge.judge(signed, document=document, expected=judge.Expected(pesel="92030512343"))
+
+
+def signed_by(submission: Submission, sign: Sign, person: str = "olena") -> bytes:
+    return sign(own_copy.read(submission, own_copy.UNSIGNED), person)
+
+
+def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> None:
+    submission = prepared(application)
+    assert fresh(application).state == Stage.SIGNING
+    assert (submission.state, submission.language) == (State.PREPARED, "uk")
+    parts = Part.objects.filter(message_id=submission.pk).values_list("kind", "name").order_by("name")
+    assert list(parts) == [("submission", "application.pdf"), ("submission", "payload.json")]
+    root = etree.fromstring(own_copy.read(submission, own_copy.UNSIGNED))
+    assert (root.get("id"), root.get("wiadomosc")) == (str(application.pk), str(submission.pk))
+    files = json.loads(own_copy.read(submission, own_copy.FILES))
+    assert [each["name"] for each in files] == ["application.pdf", "payload.json"]
+    assert root.find("{*}dane").get("sha256") == files[1]["sha256"] == submission.payload_sha256
+    assert OutboxMessage.objects.count() == 0
+
+
+def test_prepare_again_gives_the_same_submission_until_something_changes(application: Application) -> None:
+    first = prepared(application)
+    assert prepared(fresh(application)) == first
+    answer(application, surname="Kowalenko")
+    assert fresh(application).state == Stage.DRAFT
+    second = prepared(fresh(application))
+    assert second != first
+    states = {submission.pk: submission.state for submission in Submission.objects.all()}
+    assert states == {first.pk: State.DISCARDED, second.pk: State.PREPARED}
+    assert set(Part.objects.values_list("message_id", flat=True)) == {second.pk}
+    assert list(first.documents.all()) == []
+
+
+def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
+    with pytest.raises(InstructionNotConfirmed):
+        submissions.prepare(application, by=application.owner)
+    Application.objects.filter(pk=application.pk).update(teryt="")
+    with pytest.raises(NoAuthority):
+        prepared(fresh(application))
+    answer(application, surname=None)
+    with pytest.raises(Incomplete):
+        prepared(fresh(application))
+    assert Submission.objects.count() == 0
+
+
+def test_prepare_does_not_take_an_older_text_of_the_instruction(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instruction.confirm(application, language="pl")
+    monkeypatch.setattr(instruction, "VERSION", "2099-01-01")
+    with pytest.raises(InstructionNotConfirmed):
+        submissions.prepare(application, by=application.owner)
+
+
+def test_a_return_with_a_valid_signature_files_at_once(application: Application, double: Double) -> None:
+    submission = prepared(application)
+    url = submissions.start_signature(submission, return_url=RETURN).url
+    receipt = submissions.returned(**double.sign(url, "olena"))
+    application = fresh(application)
+    assert (application.state, application.filed_at) == (Stage.FILED, receipt.filed_at)
+    (message,) = OutboxMessage.objects.all()
+    assert (message.pk, message.kind, message.case_id) == (submission.pk, "submission", application.pk)
+    names = Part.objects.filter(message_id=message.pk).values_list("name", flat=True)
+    assert sorted(names) == ["application.pdf", "application.xml", "payload.json"]
+    assert Mail.objects.filter(template="filed", language="uk").count() == 1
+    events = list(Event.objects.filter(subject=application.pk).values_list("event", flat=True))
+    assert events[-4:] == [
+        "application-signature-accepted",
+        "application-moved",
+        "application-moved",
+        "application-filed",
+    ]
+
+
+def test_the_receipt_confirms_the_signed_xml(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    receipt = submissions.accept(submission, signed_by(submission, sign))
+    copy = own_copy.of(application)
+    assert set(copy) == set(own_copy.COPY)
+    confirmation = upo.read(seal.opened(copy[own_copy.RECEIPT]))
+    assert confirmation.number == receipt.number
+    assert confirmation.filed_at.isoformat(timespec="milliseconds") in copy[own_copy.RECEIPT].decode()
+    assert abs((confirmation.filed_at - receipt.filed_at).total_seconds()) < 0.001
+    assert (
+        confirmation.digest == receipt.signed_sha256 == issue.own_copy.hashlib.sha256(copy[own_copy.SIGNED]).hexdigest()
+    )
+    assert sorted(confirmation.parts) == ["application.pdf", "application.xml", "payload.json"]
+    assert confirmation.verification_url.endswith(f"/uk/receipts/{receipt.code}/")
+    assert copy[own_copy.RECEIPT_PDF][:5] == copy[own_copy.APPLICATION_PDF][:5] == b"%PDF-"
+    assert own_copy.of(application) == copy
+
+
+def test_a_return_that_comes_twice_files_once(application: Application, double: Double) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
+    assert submissions.returned(**back) == submissions.returned(**back)
+    assert (Receipt.objects.count(), OutboxMessage.objects.count(), Mail.objects.filter(template="filed").count()) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_an_uploaded_signed_file_files_once_whatever_comes_after(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    first = submissions.accept(submission, signed_by(submission, sign, "olena-qualified"))
+    again = submissions.accept(Submission.objects.get(), signed_by_other(submission, sign))
+    assert first == again
+    with pytest.raises(AlreadyFiled):
+        prepared(fresh(application))
+
+
+def signed_by_other(submission: Submission, sign: Sign) -> bytes:
+    return sign(b"<other/>", "ahmed")
+
+
+@pytest.mark.parametrize(("person", "reason"), [("ahmed", SomebodyElse), ("jan", SomebodyElse)])
+def test_somebody_else_s_signature_files_nothing_and_leaves_the_application_editable(
+    application: Application, double: Double, person: str, reason: type[Exception]
+) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, person)
+    with pytest.raises(reason):
+        submissions.returned(**back)
+    assert (Receipt.objects.count(), OutboxMessage.objects.count()) == (0, 0)
+    assert Event.objects.filter(event="application-signature-refused").get().facts == {
+        "message": str(submission.pk),
+        "reason": "SomebodyElse",
+    }
+    assert fresh(application).state == Stage.SIGNING
+    answer(application, surname="Kowalenko")
+    assert fresh(application).state == Stage.DRAFT
+
+
+def test_another_document_is_refused(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    changed = own_copy.read(submission, own_copy.UNSIGNED).replace(b"Kovalenko", b"Kowalenko")
+    with pytest.raises(OtherDocument):
+        submissions.accept(submission, sign(changed))
+    assert fresh(application).state == Stage.SIGNING
+
+
+def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
+    application: Application, double: Double
+) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
+    answer(application, surname="Kowalenko")
+    with pytest.raises(NotPrepared):
+        submissions.returned(**back)
+    assert (fresh(application).state, Receipt.objects.count()) == (Stage.DRAFT, 0)
+
+
+def test_a_return_of_a_discarded_submission_is_refused(application: Application, double: Double) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
+    answer(application, surname="Kowalenko")
+    prepared(fresh(application))
+    with pytest.raises(ReturnRefused):
+        submissions.returned(**back)
+
+
+def test_killed_after_the_signed_bytes_were_kept_the_job_files(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, judged(submission, signed))
+    assert fresh(application).state == Stage.SIGNED
+    assert jobs.due() is False
+    Submission.objects.update(due_at=submission.prepared_at)
+    assert jobs.due() is True
+    jobs.run()
+    jobs.run()
+    assert (fresh(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (Stage.FILED, 1, 1)
+    assert jobs.due() is False
+
+
+def test_killed_after_collecting_the_same_return_files(application: Application, double: Double) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
+    submissions.requests.collect(**back, purpose=submissions.PURPOSE)
+    double.command(fail=1)
+    submissions.returned(**back)
+    assert fresh(application).state == Stage.FILED
+
+
+def test_killed_between_keeping_and_filing_the_same_return_files(application: Application, double: Double) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
+    collected = submissions.requests.collect(**back, purpose=submissions.PURPOSE)
+    judgement = judged(submission, collected.signed)
+    submissions.keep_signed(submission, collected.signed, judgement, request=collected.request)
+    with pytest.raises(AlreadySpent):
+        submissions.requests.collect(**back, purpose=submissions.PURPOSE)
+    receipt = submissions.returned(**back)
+    assert Receipt.objects.get() == receipt
+
+
+def test_signed_and_then_edited_before_it_was_filed_the_job_discards_it(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, judged(submission, signed))
+    answer(application, surname="Kowalenko")
+    Submission.objects.update(due_at=submission.prepared_at)
+    jobs.run()
+    assert (fresh(application).state, Submission.objects.get().state) == (Stage.DRAFT, State.DISCARDED)
+    assert (Receipt.objects.count(), OutboxMessage.objects.count()) == (0, 0)
+
+
+def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
+    application: Application, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = prepared(application)
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, judged(submission, signed))
+    events = Event.objects.count()
+
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(issue.mail, "queue", broken)
+        with pytest.raises(ZeroDivisionError):
+            submissions.file(submission)
+    assert (Receipt.objects.count(), OutboxMessage.objects.count(), Event.objects.count()) == (0, 0, events)
+    assert (fresh(application).state, Submission.objects.get().state) == (Stage.SIGNED, State.SIGNED)
+    assert submissions.file(submission) == Receipt.objects.get()
+
+
+def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: Application, sign: Sign) -> None:
+    """The negative control of the test above: without the transaction an outbox row does stay behind."""
+    submission = prepared(application)
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, judged(submission, signed))
+    with transaction.atomic():
+        submissions.outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_one_receipt_of_an_application_is_kept_by_the_database(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    receipt = submissions.accept(submission, signed_by(submission, sign))
+    second = Receipt(**{**values(receipt), "number": "UPO-other", "code": "other", "submission_id": submission.pk})
+    with pytest.raises(Exception, match="unique"), transaction.atomic():
+        second.save(force_insert=True)
+
+
+def values(receipt: Receipt) -> dict[str, object]:
+    return {field.attname: getattr(receipt, field.attname) for field in Receipt._meta.concrete_fields}
+
+
+def test_nothing_missing_but_payment_photo_and_scans_blocks_a_filing(application: Application, sign: Sign) -> None:
+    documents = catalogue.procedure(application.procedure).documents
+    assert [each.required for each in documents] == [True, True]
+    submission = prepared(application)
+    submissions.accept(submission, signed_by(submission, sign))
+    assert fresh(application).state == Stage.FILED
+
+
+def test_a_filed_application_is_not_thawed(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    submissions.accept(submission, signed_by(submission, sign))
+    with pytest.raises(NotPossible):
+        lifecycle.thaw(fresh(application), by=application.owner)
+    with pytest.raises(AlreadyFiled):
+        submissions.discard(submission)
+
+
+def test_filing_keeps_personal_data_out_of_plain_columns(application: Application, sign: Sign) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        submission = prepared(application)
+        submissions.accept(submission, signed_by(submission, sign))
+    written = "\n".join(query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE")))
+    assert str(UUID(str(submission.pk))) in written
+    assert [secret for secret in ("Kovalenko", "92030512343", "olena@example.test") if secret in written] == []

@@ -1,0 +1,186 @@
+"""What the register's receipt does to keys, rows and bytes; files that follow a filing."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from applications.answers.models import Sheet
+from applications.drafting.models import Application
+from applications.drafting.states import State as Stage
+from applications.exchange.portal.inbox import Inbound
+from applications.exchange.portal.models import OutboxMessage, Part
+from applications.filing import following, jobs, own_copy, queries, submissions, transfer
+from applications.filing.errors import FilesBeingChecked, NotFiled
+from applications.filing.models import Following, FollowingState, Submission
+from applications.signing.models import SignatureRequest
+from applications.uploads import intake, scanner
+from applications.uploads.errors import ScannerDown
+from applications.uploads.models import Upload
+from tests.applications.filing.conftest import fresh
+from tests.applications.filing.test_submissions import RETURN, prepared, signed_by
+from tests.applications.signing.service import Double
+from tests.applications.uploads import corpus
+
+pytestmark = pytest.mark.django_db(transaction=True)
+type Sign = Callable[..., bytes]
+
+
+def receipt_of(message_id: UUID, case_id: UUID, verdict: str = "applied") -> Inbound:
+    body = {
+        "message_id": str(message_id),
+        "verdict": verdict,
+        "register_ref": "W-1",
+        "reason": None,
+        "at": "2026-11-22",
+    }
+    return Inbound(
+        id=uuid4(), kind="receipt", case_id=case_id, body=body, files={}, received_at=timezone.now(), gov_seq=1
+    )
+
+
+def hand_in(application: Application, purpose: str = "passport", content: bytes | None = None) -> Upload:
+    return intake.receive(
+        subject=application.pk,
+        purpose=purpose,
+        name="passport.pdf",
+        content=content or corpus.pdf(),
+        key=application.draft_key,
+    )
+
+
+def filed(application: Application, sign: Sign) -> Submission:
+    submission = prepared(application)
+    submissions.accept(submission, signed_by(submission, sign))
+    return Submission.objects.get(pk=submission.pk)
+
+
+def test_the_handler_is_registered() -> None:
+    assert settings.INBOUND["receipt"] == f"{transfer.__name__}.handle"
+    assert jobs.__name__ in settings.JOBS
+
+
+def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
+    application: Application, double: Double
+) -> None:
+    upload = intake.check(hand_in(application))
+    submission = prepared(application)
+    submissions.returned(**double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena"))
+    copy = own_copy.of(application)
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    application = fresh(application)
+    assert application.state == Stage.TRANSFERRED
+    assert (application.draft_key.wrapped, application.case_key.destroyed_at) == (None, None)
+    assert Upload.objects.filter(pk=upload.pk).exists()
+    transfer.Purge.objects.update(due_at=timezone.now())
+    jobs.run()
+    assert (Upload.objects.count(), Sheet.objects.count(), SignatureRequest.objects.count()) == (0, 0, 0)
+    assert submission.documents.filter(name=own_copy.UNSIGNED).exists() is False
+    assert own_copy.of(fresh(application)) == copy
+    assert jobs.due() is False
+
+
+def test_applied_twice_changes_nothing(application: Application, sign: Sign) -> None:
+    submission = filed(application, sign)
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    assert fresh(application).state == Stage.TRANSFERRED
+
+
+@pytest.mark.parametrize("verdict", ["quarantined", "rejected"])
+def test_quarantined_and_rejected_keep_every_key(application: Application, sign: Sign, verdict: str) -> None:
+    submission = filed(application, sign)
+    transfer.handle(receipt_of(submission.pk, application.pk, verdict))
+    application = fresh(application)
+    assert (application.state, application.draft_key.destroyed_at) == (Stage.FILED, None)
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    assert fresh(application).state == Stage.TRANSFERRED
+
+
+def test_a_receipt_of_another_kind_of_message_is_not_ours(application: Application, sign: Sign) -> None:
+    filed(application, sign)
+    transfer.handle(receipt_of(uuid4(), application.pk))
+    assert fresh(application).state == Stage.FILED
+
+
+def test_accepted_files_go_with_the_application(application: Application, sign: Sign) -> None:
+    upload = intake.check(hand_in(application))
+    submission = filed(application, sign)
+    assert (submission.uploads, submission.purposes) == ([upload.pk], ["passport"])
+    assert Part.objects.filter(message_id=submission.pk, name="passport-1.pdf").count() == 1
+    assert Following.objects.count() == 0
+    assert [each.key for each in queries.owed(application, submission)] == ["photo"]
+
+
+def test_a_file_checked_after_the_filing_follows_as_an_attachment(application: Application, sign: Sign) -> None:
+    upload = hand_in(application)
+    submission = filed(application, sign)
+    assert queries.owed(application, submission)[1:] == []
+    jobs.run()
+    assert Following.objects.get().state == FollowingState.CHECKED
+    intake.check(upload)
+    Following.objects.update(due_at=timezone.now())
+    jobs.run()
+    jobs.run()
+    followed = Following.objects.get()
+    assert (followed.state, followed.due_at) == (FollowingState.SENT, None)
+    messages = OutboxMessage.objects.order_by("case_seq").values_list("pk", "kind", "case_id")
+    assert list(messages) == [
+        (submission.pk, "submission", application.pk),
+        (followed.message_id, "attachment", application.pk),
+    ]
+    assert Part.objects.get(message_id=followed.message_id).name == "passport-1.pdf"
+
+
+def test_a_refused_file_goes_nowhere_and_is_owed_again(application: Application, sign: Sign) -> None:
+    upload = hand_in(application, content=b"MZ not a passport")
+    submission = filed(application, sign)
+    intake.check(upload)
+    jobs.run()
+    assert Following.objects.get().state == FollowingState.REFUSED
+    assert [each.key for each in queries.owed(application, submission)] == ["photo", "passport"]
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_a_file_still_unchecked_at_the_transfer_is_sent_before_its_key_goes(
+    application: Application, sign: Sign
+) -> None:
+    hand_in(application)
+    submission = filed(application, sign)
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    assert Following.objects.get().state == FollowingState.SENT
+    assert fresh(application).state == Stage.TRANSFERRED
+
+
+def test_the_key_waits_while_the_scanner_is_down(
+    application: Application, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(application)
+    submission = filed(application, sign)
+
+    def down(_content: bytes) -> bool:
+        raise ScannerDown
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scanner, "finds_virus", down)
+        with pytest.raises(FilesBeingChecked):
+            transfer.handle(receipt_of(submission.pk, application.pk))
+    assert fresh(application).draft_key.destroyed_at is None
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    assert fresh(application).state == Stage.TRANSFERRED
+
+
+def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:
+    with pytest.raises(NotFiled):
+        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo())
+    submission = filed(application, sign)
+    transfer.handle(receipt_of(submission.pk, application.pk))
+    following.receive(fresh(application), purpose="photo", name="me.jpg", content=corpus.photo())
+    intake.check(Upload.objects.get())
+    jobs.run()
+    assert Following.objects.get().state == FollowingState.SENT
+    transfer.Purge.objects.update(due_at=timezone.now())
+    jobs.run()
+    assert Upload.objects.get().name == "me.jpg"
