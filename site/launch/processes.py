@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from launch.ports import HOST, Ports
 
@@ -22,9 +21,9 @@ class Process:
     health: str = "/"
 
 
-def of(ports: Ports, data: Path) -> list[Process]:
+def of(ports: Ports) -> list[Process]:
     """The processes of a system, in the order they are started."""
-    return [*_portal(ports), _exchange(ports, data), *_doubles(ports), *_background(), *_government()]
+    return [*_portal(ports), _exchange(ports), *_doubles(ports), *_background(), *_government()]
 
 
 def _web(role: str, ports: Ports, *, workers: int) -> Process:
@@ -42,15 +41,12 @@ def _portal(ports: Ports) -> list[Process]:
     return [_web("portal", ports, workers=2), _web("editors", ports, workers=1), _web("officers", ports, workers=1)]
 
 
-def _exchange(ports: Ports, data: Path) -> Process:
+def _exchange(ports: Ports) -> Process:
     """Mutual TLS in the server itself; the application pins the key of who calls."""
-    pki = data / "pki" / "exchange"
-    tls = ("--certfile", "server.pem", "--keyfile", "server.key", "--ca-certs", "ca.pem")
-    paths = tuple(str(pki / part) if not part.startswith("--") else part for part in tls)
-    command = (*GUNICORN, "-b", _bind(ports, "exchange"), "-w", "1", "-k", "gthread", "--threads", "4")
+    configuration = ("-c", "python:applications.exchange.portal.gunicorn_conf")
     return Process(
         name="exchange",
-        command=(*command, *paths, "--cert-reqs", "2", "config.wsgi"),
+        command=(*GUNICORN, *configuration, "-b", _bind(ports, "exchange"), "config.wsgi"),
         environment={"MOS_ROLE": "exchange"},
         service="exchange",
         health="",

@@ -42,7 +42,7 @@ def main() -> None:
         server = prepare(data, ports)
         supervisor = _supervisor(data, ports, server)
         try:
-            for process in processes.of(ports, data):
+            for process in processes.of(ports):
                 supervisor.start(process)
             _wait(supervisor, ports, data)
             _announce(data, ports)

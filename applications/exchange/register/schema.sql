@@ -5,6 +5,7 @@ CREATE SEQUENCE IF NOT EXISTS register_number;
 
 -- What was applied or given up, once per message; the importer's memory of the order in each case
 CREATE TABLE IF NOT EXISTS inbox (
+    number bigint GENERATED ALWAYS AS IDENTITY,
     message_id uuid PRIMARY KEY,
     stream_seq bigint NOT NULL UNIQUE,
     case_id uuid NOT NULL,

@@ -5,18 +5,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_django
 from django.conf import settings as django_settings
+from django.db import connections
+from pytest_django import Settings
 
+from applications.exchange.portal.inbox import Inbound
+from applications.exchange.portal.models import (
+    CaseStream,
+    InboundMessage,
+    InboundPart,
+    Nonce,
+    OutboxMessage,
+    Part,
+    Receipt,
+)
+from applications.exchange.protocol.kinds import INBOUND
 from applications.exchange.register import database
 from applications.exchange.register.database import Connection
 from launch.ports import from_environment
 from tests.applications.exchange.system import Government, Signer, places
 
 TABLES = "inbox, attempt, outgoing, outgoing_part, record, document, letter, event, misbehaviour"
-HANDLED: list[object] = []
+OURS = (Receipt, InboundPart, InboundMessage, OutboxMessage, Part, CaseStream, Nonce)
+HANDLED: list[Inbound] = []
 
 
-def handle(message: object) -> None:
+def handle(message: Inbound) -> None:
     """The handler of every inbound kind in these tests."""
     HANDLED.append(message)
 
@@ -37,21 +52,38 @@ def register(register_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def sealed_storage(settings: object, tmp_path: Path) -> None:
+def sealed_storage(settings: Settings, tmp_path: Path) -> None:
     """Parts go to a folder of this test."""
     storages = {**django_settings.STORAGES}
     storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = storages  # type: ignore[attr-defined]  # pytest-django's wrapper
+    settings.STORAGES = storages
 
 
 @pytest.fixture
-def exchange(settings: object, sealed_storage: None, db: None) -> list[object]:
-    """The portal half answers as the exchange process; what arrives is collected."""
+def routed(settings: Settings) -> list[Inbound]:
+    """This process answers as the exchange does; what arrives is collected."""
     HANDLED.clear()
-    settings.ROOT_URLCONF = "config.urls_exchange"  # type: ignore[attr-defined]  # pytest-django's wrapper
-    path = f"{__name__}.handle"
-    settings.INBOUND = dict.fromkeys(django_settings.INBOUND or (), path) | _all_kinds(path)  # type: ignore[attr-defined]  # as above
+    settings.ROOT_URLCONF = "config.urls_exchange"
+    settings.INBOUND = dict.fromkeys(INBOUND, f"{__name__}.handle")
     return HANDLED
+
+
+@pytest.fixture
+def exchange(routed: list[Inbound], sealed_storage: None, db: None) -> list[Inbound]:
+    """The portal half in a transaction that is rolled back."""
+    return routed
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, routed: list[Inbound]
+) -> Iterator[None]:
+    """The portal half with real commits, for other processes to see; only our own tables are emptied afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        for model in OURS:
+            model.objects.all().delete()
+        connections.close_all()
 
 
 @pytest.fixture
@@ -60,11 +92,5 @@ def signer(tmp_path: Path) -> Signer:
 
 
 @pytest.fixture
-def government(tmp_path: Path, register: Connection, exchange: list[object]) -> Government:
+def government(tmp_path: Path, register: Connection, exchange: list[Inbound]) -> Government:
     return Government(places(tmp_path, Path(django_settings.EXCHANGE_PKI)), register)
-
-
-def _all_kinds(path: str) -> dict[str, str]:
-    from applications.exchange.protocol.kinds import INBOUND  # noqa: PLC0415  # after Django is set up
-
-    return dict.fromkeys(INBOUND, path)
