@@ -1,6 +1,12 @@
 """Addresses of this room's API resources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.cases.api import CaseFileView, CasesView, CaseView
 
 app_name = "cases-api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("cases/", CasesView.as_view(), name="list"),
+    path("cases/<uuid:id>/", CaseView.as_view(), name="case"),
+    path("cases/<uuid:id>/files/<uuid:file>/", CaseFileView.as_view(), name="file"),
+]

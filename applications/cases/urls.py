@@ -1,6 +1,12 @@
 """Addresses of this room's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.cases import views
 
 app_name = "cases"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("<uuid:case_id>/", views.case, name="case"),
+    path("<uuid:case_id>/files/<uuid:file_id>/", views.file, name="file"),
+]

@@ -1,6 +1,8 @@
 """Addresses of this room's API resources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.correspondence.api import MessagesView
 
 app_name = "correspondence-api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("cases/<uuid:id>/messages/", MessagesView.as_view(), name="messages")]

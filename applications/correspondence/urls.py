@@ -1,6 +1,8 @@
 """Addresses of this room's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.correspondence import views
 
 app_name = "correspondence"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("<uuid:case_id>/messages/", views.thread, name="thread")]

@@ -1,0 +1,56 @@
+"""API of cases: the list, one case with its timeline, its files. The same functions as the pages."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.cases import files, queries, timeline
+from applications.cases.serializers import CaseDetailSerializer, CaseSerializer, detail
+from applications.correspondence import access
+from applications.drafting import pages
+from sealing.errors import KeyDestroyed
+
+
+class CasesView(APIView):
+    """One's own cases, the newest first."""
+
+    @extend_schema(responses=pages.schema(CaseSerializer), parameters=pages.PARAMETERS, operation_id="cases_list")
+    def get(self, request: Request) -> Response:
+        page = pages.of(access.for_actor(request.user), request)
+        rows = queries.rows(page.rows)
+        return _private(
+            {"results": CaseSerializer(rows, many=True, context={"request": request}).data, "next": page.next}
+        )
+
+
+class CaseView(APIView):
+    """Where the case stands, what the office asks for, what happened."""
+
+    @extend_schema(responses=CaseDetailSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        [row] = queries.rows([application])
+        return _private(detail(row, timeline.of(application), request))
+
+
+class CaseFileView(APIView):
+    """A file that came with an event, say the certificate."""
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, id: UUID, file: UUID) -> HttpResponse:
+        application = access.get(request.user, id)
+        try:
+            return files.answer(application, file)
+        except KeyDestroyed as error:
+            raise Http404 from error
+
+
+def _private(data: object) -> Response:
+    answer = Response(data)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

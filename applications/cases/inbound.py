@@ -1,0 +1,85 @@
+"""Applies what the register says about a case: an event, what follows from it, and a mail that there is news."""
+
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import translation
+
+from applications.cases import meanings, seals
+from applications.cases.models import Case, Event, File, Request
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from applications.exchange.portal.inbox import Inbound
+from audit import trail
+from notices import mail
+from sealing.models import new_id
+
+KEPT = timedelta(days=30)  # the case key after the end of the case (design: an application's life)
+
+
+def handle(message: Inbound) -> None:
+    """Every kind but receipts and letters. Applied twice it changes nothing, and a late message moves nothing back.
+
+    A case we don't know raises Application.DoesNotExist: the message waits, and an officer sees it.
+    """
+    if Event.objects.filter(message_id=message.id).exists():
+        return
+    application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
+    case = _lock(application)
+    _record(case, application, message)
+    _move(case, message)
+    case.save()
+    trail.record("case-event", subject=case.pk, facts={"kind": message.kind, "message": str(message.id)})
+    _tell(application)
+
+
+def close(message: Inbound) -> None:
+    """The end: nothing more comes, and the key of what is kept here is destroyed after a while."""
+    application = Application.objects.get(pk=message.case_id)
+    if application.state in {State.FILED, State.TRANSFERRED}:
+        lifecycle.close(application)  # a receipt that is still on its way comes first: NotPossible, and we try again
+    handle(message)
+    ended = datetime.fromisoformat(message.body["at"])
+    Case.objects.filter(pk=message.case_id, closed_at__isnull=True).update(closed_at=ended, forget_at=ended + KEPT)
+
+
+def _lock(application: Application) -> Case:
+    """Two messages of one case wait for each other."""
+    Case.objects.get_or_create(application=application)
+    return Case.objects.select_for_update().get(pk=application.pk)
+
+
+def _record(case: Case, application: Application, message: Inbound) -> None:
+    served_on = message.body.get("served_on")
+    kind = meanings.key_of(message.kind, message.body)
+    event = Event(id=new_id(), case=case, kind=kind, message_id=message.id, seq=message.gov_seq)
+    event.at, event.appeared_at = datetime.fromisoformat(message.body["at"]), message.received_at
+    event.served_on = date.fromisoformat(served_on) if served_on else None
+    event.sealed = seals.seal(application.case_key, event, message.body)
+    event.save(force_insert=True)
+    for position, item in enumerate(message.body.get("items", [])):
+        request = Request(id=new_id(), event=event, position=position, key=item["key"], means=item["means"])
+        request.due = date.fromisoformat(message.body["due"])
+        request.sealed = seals.seal(application.case_key, request, item["text"])
+        request.save(force_insert=True)
+    for name, content in message.files.items():
+        file = File(id=new_id(), event=event, name=name, size=len(content))
+        file.sealed = seals.seal_bytes(application.case_key, file, content)
+        file.save(force_insert=True)
+
+
+def _move(case: Case, message: Inbound) -> None:
+    """The columns that lists show. What the register said later counts, whenever it arrives."""
+    if not case.events.filter(kind=message.kind, seq__gt=message.gov_seq).exists():
+        case.number = message.body["number"] if message.kind == "case-number" else case.number
+        case.due = date.fromisoformat(message.body["due"]) if message.kind == "summoned" else case.due
+    if message.gov_seq > case.status_seq and message.kind not in meanings.REMARKS:
+        case.status, case.status_seq = meanings.key_of(message.kind, message.body), message.gov_seq
+
+
+def _tell(application: Application) -> None:
+    language = application.owner.language or application.language
+    with translation.override(language):
+        link = reverse("cases:case", args=[application.pk])
+    mail.queue(application.owner.email, "case-news", language=language, context={"link": link})

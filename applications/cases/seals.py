@@ -1,0 +1,29 @@
+"""Seals and opens what a case keeps, under the application's case key, bound to its row."""
+
+from typing import Any
+
+from applications.cases.models import Event, File, Request
+from sealing import keys
+from sealing.models import DataKey
+
+type Row = Event | Request | File
+
+
+def seal(key: DataKey, row: Row, value: Any) -> bytes:
+    return keys.seal_json(key, value, context=_context(row))
+
+
+def unseal(key: DataKey, row: Row) -> Any:
+    return keys.unseal_json(key, bytes(row.sealed), context=_context(row))
+
+
+def seal_bytes(key: DataKey, row: File, content: bytes) -> bytes:
+    return keys.seal(key, content, context=_context(row))
+
+
+def unseal_bytes(key: DataKey, row: File) -> bytes:
+    return keys.unseal(key, bytes(row.sealed), context=_context(row))
+
+
+def _context(row: Row) -> str:
+    return f"case-{type(row).__name__.lower()}:{row.pk}"

@@ -1,0 +1,107 @@
+"""Shapes of cases in the API; texts are in the language of the request."""
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.reverse import reverse
+
+from applications.cases.models import File
+from applications.cases.queries import Row
+from applications.cases.timeline import Timeline
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    short = serializers.CharField()
+    why = serializers.CharField()
+
+
+class StatusSerializer(serializers.Serializer[Any]):
+    """Where the case stands, and what that means in law."""
+
+    key = serializers.CharField()
+    who = serializers.ChoiceField(choices=["act", "wait", "info", "done"], help_text="act: the person must act.")
+    title = serializers.CharField()
+    law = serializers.CharField()
+    todo = serializers.CharField()
+    stay = AnswerSerializer()
+    work = AnswerSerializer()
+    travel = AnswerSerializer()
+
+
+class CaseSerializer(serializers.Serializer[Row]):
+    """One line of the list."""
+
+    id = serializers.UUIDField()
+    procedure = serializers.CharField()
+    title = serializers.CharField()
+    number = serializers.CharField()
+    status = serializers.CharField()
+    due = serializers.DateField(allow_null=True)
+    filed_at = serializers.DateTimeField()
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, row: Row) -> str:
+        return reverse("cases-api:case", args=[row.id], request=self.context["request"])
+
+
+class FactSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    label = serializers.CharField()
+    value = serializers.CharField()
+
+
+class FileSerializer(serializers.Serializer[File]):
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, file: File) -> str:
+        return reverse("cases-api:file", args=[self.context["id"], file.pk], request=self.context["request"])
+
+
+class EventSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    title = serializers.CharField(source="meaning.title")
+    law = serializers.CharField(source="meaning.law")
+    at = serializers.DateTimeField()
+    appeared_at = serializers.DateTimeField(allow_null=True, help_text="When it could be seen here.")
+    served_on = serializers.DateField(allow_null=True, help_text="When it was served in law: terms run from this day.")
+    facts = FactSerializer(many=True)
+    files = FileSerializer(many=True)
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """One thing the office asks for."""
+
+    id = serializers.UUIDField()
+    text = serializers.CharField(help_text="In Polish, as the office wrote it.")
+    means = serializers.ChoiceField(choices=["document", "appearance"])
+    due = serializers.DateField()
+    place = serializers.CharField()
+    is_open = serializers.BooleanField()
+
+
+class CaseDetailSerializer(CaseSerializer):
+    status = StatusSerializer()  # type: ignore[assignment]  # the whole of it, where the list has its key
+    due = serializers.DateField(allow_null=True)
+    requests = AskedSerializer(many=True)
+    events = EventSerializer(many=True)
+    officer = serializers.DictField(child=serializers.CharField())
+    messages_url = serializers.CharField()
+
+
+def detail(row: Row, case: Timeline, request: Request) -> dict[str, Any]:
+    """The list's line and the timeline in one."""
+    context = {"request": request, "id": row.id}
+    status = {field: getattr(case.meaning, field) for field in StatusSerializer().fields if field != "key"}
+    return {
+        **CaseSerializer(row, context=context).data,
+        "number": case.number,
+        "status": StatusSerializer({"key": case.status, **status}).data,
+        "due": case.due.isoformat() if case.due else None,
+        "requests": AskedSerializer(case.asked, many=True).data,
+        "events": EventSerializer(case.events, many=True, context=context).data,
+        "officer": {key: case.officer[key] for key in ("name", "phone") if key in case.officer},
+        "messages_url": reverse("correspondence-api:messages", args=[row.id], request=request),
+    }

@@ -1,0 +1,188 @@
+"""A case as its person sees it: where it stands, what is asked for, and what happened, the newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications.cases import meanings, seals
+from applications.cases.meanings import Meaning
+from applications.cases.models import Event, File, Request
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from sealing.errors import KeyDestroyed
+from sealing.models import DataKey
+
+# What is shown of a body, in this order; texts of the register are Polish
+SHOWN: Mapping[str, str | Promise] = {
+    "register_ref": _("Number in the register"),
+    "number": _("Number"),
+    "name": _("Officer"),
+    "phone": _("Telephone"),
+    "place": _("Place"),
+    "due": _("To be done by"),
+    "legal_basis": _("Legal basis"),
+    "issued_on": _("Issued on"),
+    "valid_until": _("Valid until"),
+    "reason": _("Reason, as the office wrote it"),
+}
+CODES = frozenset({"register_ref", "number", "phone"})
+DATES = frozenset({"due", "issued_on", "valid_until"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    key: str
+    label: str | Promise
+    value: str | date
+
+    @property
+    def is_code(self) -> bool:
+        return self.key in CODES
+
+    @property
+    def is_date(self) -> bool:
+        return self.key in DATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One line of the timeline."""
+
+    id: UUID | None
+    kind: str
+    meaning: Meaning
+    at: datetime
+    appeared_at: datetime | None = None
+    served_on: date | None = None
+    facts: tuple[Fact, ...] = ()
+    files: tuple[File, ...] = ()
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One thing the office asked for."""
+
+    id: UUID
+    text: str
+    means: str
+    due: date
+    place: str
+    is_open: bool
+
+    @property
+    def is_appearance(self) -> bool:
+        return self.means == "appearance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    status: str
+    meaning: Meaning
+    number: str
+    events: list[Happened]
+    asked: list[Asked]
+    officer: Mapping[str, str]
+    is_decided: bool
+
+    @property
+    def due(self) -> date | None:
+        """The nearest date by which the person must act."""
+        return min((item.due for item in self.asked if item.is_open), default=None)
+
+    @property
+    def days_left(self) -> int | None:
+        return (self.due - timezone.localdate()).days if self.due else None
+
+
+def of(application: Application) -> Timeline:
+    """Needs the application with its case key. Once that key is destroyed, kinds and dates are all that is left."""
+    key = application.case_key
+    events = list(Event.objects.filter(case=application.pk).prefetch_related("files", "requests").order_by("-seq"))
+    opened = [(event, _body(key, event)) for event in events]
+    happened = [_happened(event, body) for event, body in opened]
+    place = next((index for index, entry in enumerate(happened) if entry.kind not in meanings.REMARKS), None)
+    status = status_of(application, happened[place].kind if place is not None else "")
+    if place is not None:
+        happened[place] = replace(happened[place], is_now=True)
+    happened.append(_filed(application, is_now=place is None))
+    return Timeline(
+        status=status,
+        meaning=meanings.MEANINGS[status],
+        number=next((str(body.get("number", "")) for event, body in opened if event.kind == "case-number"), ""),
+        events=happened,
+        asked=_asked(key, opened),
+        officer=next((body for event, body in opened if event.kind == "officer"), {}),
+        is_decided=any(event.kind in meanings.ENDS for event in events),
+    )
+
+
+def status_of(application: Application, said: str) -> str:
+    """The key of a meaning: what the register said last, or where the application is before it says anything."""
+    if application.state == State.WITHDRAWN:
+        return "withdrawn"
+    if said:
+        return said
+    return "filed" if application.state == State.FILED else "preliminary-received"
+
+
+def _happened(event: Event, body: Mapping[str, Any]) -> Happened:
+    facts = [_fact(key, body[key]) for key in SHOWN if body.get(key)]
+    return Happened(
+        id=event.pk,
+        kind=event.kind,
+        meaning=meanings.MEANINGS[event.kind],
+        at=event.at,
+        appeared_at=event.appeared_at,
+        served_on=event.served_on,
+        facts=tuple(facts),
+        files=tuple(event.files.all()) if body else (),
+    )
+
+
+def _fact(key: str, value: str) -> Fact:
+    return Fact(key=key, label=SHOWN[key], value=date.fromisoformat(value) if key in DATES else value)
+
+
+def _filed(application: Application, *, is_now: bool) -> Happened:
+    if application.filed_at is None:
+        raise ValueError("only a filed application is a case")
+    return Happened(id=None, kind="filed", meaning=meanings.MEANINGS["filed"], at=application.filed_at, is_now=is_now)
+
+
+def _asked(key: DataKey, opened: list[tuple[Event, Mapping[str, Any]]]) -> list[Asked]:
+    """The newest summons first. What came before the end of the case is waited for no longer."""
+    found: list[Asked] = []
+    ended = False
+    for event, body in opened:
+        ended = ended or event.kind in meanings.ENDS
+        if not body:
+            continue
+        rows = sorted(event.requests.all(), key=lambda row: row.position)
+        found += [_item(key, row, place=body.get("place") or "", ended=ended) for row in rows]
+    return found
+
+
+def _item(key: DataKey, row: Request, *, place: str, ended: bool) -> Asked:
+    return Asked(
+        id=row.pk,
+        text=seals.unseal(key, row),
+        means=row.means,
+        due=row.due,
+        place=place,
+        is_open=not ended and row.due >= timezone.localdate(),
+    )
+
+
+def _body(key: DataKey, event: Event) -> Mapping[str, Any]:
+    try:
+        found: dict[str, Any] = seals.unseal(key, event)
+    except KeyDestroyed:
+        return {}
+    return found

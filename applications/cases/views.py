@@ -1,0 +1,74 @@
+"""Own cases, one case, and the files that came with it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from applications.cases import files, meanings, timeline
+from applications.cases.queries import listed
+from applications.correspondence import access
+from applications.drafting.models import Application
+from applications.filing import own_copy
+from procedures import catalogue
+from procedures.voivodeships import VOIVODES
+from sealing.errors import KeyDestroyed
+
+
+@never_cache
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    context = {
+        "rows": listed(request.user),
+        "empty_title": _("Nothing filed yet"),
+        "empty_text": _("When you file an application, its case appears here."),
+        "empty_url": reverse("applications:list"),
+        "empty_label": _("Your applications"),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@never_cache
+@login_required
+def case(request: HttpRequest, *, case_id: UUID) -> HttpResponse:
+    application = access.get(request.user, case_id)
+    context = {
+        "application": application,
+        "case": timeline.of(application),
+        "title": _(catalogue.procedure(application.procedure).title),
+        "voivode": VOIVODES.get(application.teryt, ""),
+        "coming": meanings.NEXT,
+        "copies": _copies(application),
+        "breadcrumbs": [{"title": _("Your cases"), "url": reverse("cases:list")}],
+    }
+    return render(request, "cases/case.html", context)
+
+
+@never_cache
+@login_required
+def file(request: HttpRequest, *, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """As it came: the portal relays the certificate and never makes it (art. 108(3)-(6))."""
+    application = access.get(request.user, case_id)
+    try:
+        return files.answer(application, file_id)
+    except KeyDestroyed as error:
+        raise Http404 from error
+
+
+def _copies(application: Application) -> list[dict[str, str]]:
+    if application.case_key.destroyed_at is not None:
+        return []
+    names = {
+        own_copy.APPLICATION_PDF: _("Your application, to read"),
+        own_copy.SIGNED: _("Your application, as you signed it"),
+        own_copy.RECEIPT_PDF: _("The receipt (UPO), to read"),
+        own_copy.RECEIPT: _("The receipt (UPO), as it was sealed"),
+    }
+    return [
+        {"title": title, "url": reverse("filing:download", args=[application.pk, name]), "name": name}
+        for name, title in names.items()
+    ]

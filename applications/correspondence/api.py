@@ -1,0 +1,51 @@
+"""API of the thread: read it, ask the next question. The same form and functions as the page."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import get_language
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import User
+from applications.correspondence import access, threads
+from applications.correspondence.forms import QuestionForm
+from applications.correspondence.serializers import AskedSerializer, MessageSerializer, QuestionSerializer
+from applications.drafting.idempotency import HEADER, idempotent
+
+KEY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
+
+
+class MessagesView(APIView):
+    """Questions to the office about one case, and its answers, the oldest first."""
+
+    @extend_schema(responses=MessageSerializer(many=True))
+    def get(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        answer = Response(MessageSerializer(threads.of(application), many=True).data)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    @extend_schema(request=QuestionSerializer, responses={201: AskedSerializer}, parameters=[KEY])
+    @idempotent
+    def post(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        form = QuestionForm(request.data)
+        if not form.is_valid():
+            raise ValidationError({name: list(errors) for name, errors in form.errors.items()})
+        asked = threads.ask(application, form.cleaned_data["text"], by=_user(request), language=_language(request))
+        return Response(AskedSerializer(asked).data, status=201)
+
+
+def _user(request: Request) -> User:
+    if not isinstance(request.user, User):
+        raise TypeError("only signed-in people pass the permission of this view")
+    return request.user
+
+
+def _language(request: Request) -> str:
+    named = request.data.get("language")
+    return named if named in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE

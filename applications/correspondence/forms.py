@@ -1,0 +1,39 @@
+"""The question to the office: one text, cleaned and judged as everything else that is filed."""
+
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.correspondence.threads import LONGEST
+from procedures import repertoire
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your question"),
+        help_text=_("The office works in Polish. You may write in your own language, but the answer may take longer."),
+        max_length=LONGEST,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        error_messages={
+            "required": _("Write your question."),
+            "max_length": _("The question is too long: at most %(limit_value)d characters, and it has %(show_value)d."),
+        },
+    )
+    message = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        try:
+            return repertoire.clean(text, repertoire="text", lines=True)
+        except repertoire.Unprintable as error:
+            raise forms.ValidationError(
+                _("These signs can't be passed on: %(letters)s. Take them out or write them in another way."),
+                params={"letters": error.named},
+                code="unprintable",
+            ) from error
+
+    def clean_message(self) -> UUID | None:
+        found: UUID | None = self.cleaned_data["message"]
+        return found

@@ -1,0 +1,180 @@
+"""What the register says becomes an event, its consequences and a mail, once, whatever the order."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail as outbox
+from django.utils import timezone
+
+from accounts.models import User
+from applications.cases import jobs, meanings, timeline
+from applications.cases.models import Case, Event, File, Request
+from applications.drafting.errors import NotPossible
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from audit.models import Event as Recorded
+from notices import jobs as mails
+from notices.models import Mail
+from tests.applications.cases.stories import BODIES, EVENTS, apply, filed, person, said, stranger_id, tell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def olena() -> User:
+    return person()
+
+
+@pytest.fixture
+def case(olena: User) -> Application:
+    return filed(olena)
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_every_kind_applied_twice_leaves_one_event_and_one_mail(case: Application, kind: str) -> None:
+    message = tell(case, kind)
+    apply(message)
+    assert [event.message_id for event in Event.objects.all()] == [message.id]
+    assert [(row.template, row.language) for row in Mail.objects.all()] == [("case-news", "uk")]
+    recorded = Recorded.objects.filter(event="case-event").values_list("facts", flat=True)
+    assert list(recorded) == [{"kind": kind, "message": str(message.id)}]
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_every_kind_has_a_meaning_and_shows_its_facts(case: Application, kind: str) -> None:
+    tell(case, kind)
+    event = timeline.of(case).events[0]
+    assert event.meaning == meanings.MEANINGS[meanings.key_of(kind, BODIES[kind])]
+    shown = {fact.key for fact in event.facts}
+    assert shown == set(BODIES[kind]) & set(timeline.SHOWN)
+
+
+def test_mail_says_there_is_news_and_nothing_else(case: Application) -> None:
+    tell(case, "decision", outcome="refused")
+    mails.run()
+    [sent] = outbox.outbox
+    whole = f"{sent.subject} {sent.body}"
+    assert sent.to == ["olena@example.test"]
+    assert f"/uk/cases/{case.pk}/" in whole
+    assert not [word for word in ("D/2026/99", "refus", "Olena", "Mazowiecki") if word in whole]
+
+
+def test_nothing_said_is_readable_in_the_table(case: Application) -> None:
+    tell(case, "officer")
+    tell(case, "summoned", seq=2)
+    tell(case, "certificate-issued", seq=3, files={"certificate.pdf": b"%PDF-1.7 Olena Kovalenko"})
+    rows = [*Event.objects.all(), *Request.objects.all(), *File.objects.all()]
+    stored = b"".join(bytes(row.sealed) for row in rows)
+    assert not [part for part in ("Wrona", "ubezpieczenia", "Olena", "Z/2026/17") if part.encode() in stored]
+
+
+def test_summons_lists_each_thing_with_its_day(case: Application) -> None:
+    tell(case, "summoned")
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False):
+        seen = timeline.of(case)
+        assert [(item.text, item.means, item.due, item.is_open) for item in seen.asked] == [
+            ("Dowód ubezpieczenia zdrowotnego", "document", date(2026, 12, 4), True),
+            ("Pobranie odcisków palców", "appearance", date(2026, 12, 4), True),
+        ]
+        assert (seen.status, seen.due, seen.days_left) == ("summoned", date(2026, 12, 4), 12)
+
+
+def test_day_that_passed_waits_for_nobody(case: Application) -> None:
+    tell(case, "summoned")
+    with time_machine.travel(datetime(2026, 12, 5, 0, 1, tzinfo=UTC), tick=False):
+        seen = timeline.of(case)
+        assert ([item.is_open for item in seen.asked], seen.due) == ([False, False], None)
+
+
+@pytest.mark.parametrize("end", sorted({"decision", "left-unexamined", "refusal-to-open", "returned", "closed"}))
+def test_end_of_the_case_ends_what_was_asked_for(case: Application, end: str) -> None:
+    tell(case, "summoned", due="2999-01-01")
+    assert timeline.of(case).due == date(2999, 1, 1)
+    tell(case, end, seq=2)
+    assert timeline.of(case).due is None
+
+
+def test_late_message_moves_nothing_back(case: Application) -> None:
+    tell(case, "decision", seq=9)
+    tell(case, "case-number", seq=8, number="NEW")
+    tell(case, "summoned", seq=5)
+    tell(case, "case-number", seq=3, number="OLD")
+    row = Case.objects.get()
+    seen = timeline.of(case)
+    assert (row.status, row.number) == (seen.status, seen.number) == ("decision-granted", "NEW")
+    assert [event.kind for event in seen.events] == [
+        "decision-granted",
+        "case-number",
+        "summoned",
+        "case-number",
+        "filed",
+    ]
+    assert [event.kind for event in seen.events if event.is_now] == ["decision-granted"]
+
+
+def test_event_keeps_portal_day_and_day_of_service_apart(case: Application) -> None:
+    tell(case, "decision", served_on="2026-10-15")
+    event = timeline.of(case).events[0]
+    assert event.appeared_at == datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
+    assert event.served_on == date(2026, 10, 15)
+
+
+def test_unknown_case_is_left_to_an_officer(case: Application) -> None:
+    message = said(case, "officer")
+    lost = type(message)(**{**{name: getattr(message, name) for name in message.__slots__}, "case_id": stranger_id()})
+    with pytest.raises(Application.DoesNotExist):
+        apply(lost)
+
+
+def test_closing_closes_the_application_once(case: Application) -> None:
+    message = tell(case, "closed")
+    apply(message)
+    tell(case, "closed", seq=2)
+    case.refresh_from_db()
+    ended = datetime.fromisoformat(BODIES["closed"]["at"])
+    row = Case.objects.get()
+    assert (case.state, row.closed_at, row.forget_at) == (State.CLOSED, ended, ended + timedelta(days=30))
+
+
+def test_closing_waits_for_the_receipt_that_is_on_its_way(olena: User) -> None:
+    case = filed(olena, state=State.FILED)
+    with pytest.raises(NotPossible):
+        tell(case, "closed")
+
+
+def test_withdrawn_case_may_be_closed_by_the_register(olena: User) -> None:
+    case = filed(olena, state=State.WITHDRAWN)
+    tell(case, "closed")
+    assert timeline.of(case).status == "withdrawn"
+
+
+def test_key_is_destroyed_thirty_days_after_the_end_and_kinds_stay(case: Application) -> None:
+    tell(case, "decision", outcome="refused")
+    tell(case, "summoned", seq=2)
+    tell(case, "closed", seq=3, at=timezone.now().isoformat())
+    jobs.run()
+    assert not jobs.due()
+    with time_machine.travel(timezone.now() + timedelta(days=30, minutes=1)):
+        assert jobs.due()
+        jobs.run()
+        assert not jobs.due()
+    forgotten = Application.objects.select_related("case_key").get()
+    seen = timeline.of(forgotten)
+    assert forgotten.case_key.destroyed_at is not None
+    assert [(event.kind, event.facts) for event in seen.events] == [
+        ("closed", ()),
+        ("summoned", ()),
+        ("decision-refused", ()),
+        ("filed", ()),
+    ]
+    assert (seen.asked, seen.officer, seen.status) == ([], {}, "closed")
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [(State.FILED, "filed"), (State.TRANSFERRED, "preliminary-received"), (State.WITHDRAWN, "withdrawn")],
+)
+def test_case_stands_somewhere_before_the_register_says_a_word(olena: User, state: State, status: str) -> None:
+    seen = timeline.of(filed(olena, state=state))
+    assert (seen.status, [event.kind for event in seen.events]) == (status, ["filed"])

@@ -1,0 +1,203 @@
+"""One thread per case: a question leaves once and sealed, an answer arrives once, strangers see neither."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.storage import storages
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from accounts.models import User
+from applications.correspondence import threads
+from applications.correspondence.errors import ThreadClosed
+from applications.correspondence.models import Author, Letter
+from applications.drafting.models import Application
+from applications.drafting.states import State
+from applications.exchange.portal.models import OutboxMessage, Part
+from applications.exchange.protocol import keys as exchange_keys
+from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.kinds import QUERY, check
+from audit.models import Event as Recorded
+from launch import exchange_pki
+from notices.models import Mail
+from tests.applications.cases.stories import apply, filed, person, tell
+
+pytestmark = pytest.mark.django_db
+QUESTION = "Czy muszę zgłosić nowy adres?\nMieszkam teraz w Lublinie."
+
+
+@pytest.fixture(autouse=True)
+def _exchange(settings: Settings, tmp_path: Path) -> None:
+    exchange_pki.ensure(django_settings.DATA)
+    sealed = {**django_settings.STORAGES["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
+    settings.STORAGES = {**django_settings.STORAGES, "sealed": sealed}
+
+
+@pytest.fixture
+def olena() -> User:
+    return person()
+
+
+@pytest.fixture
+def case(olena: User) -> Application:
+    return filed(olena)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def opened(message_id: UUID) -> dict[str, str]:
+    """What the register reads."""
+    part = Part.objects.get(message_id=message_id)
+    keys = exchange_keys.opening(Path(django_settings.EXCHANGE_PKI) / "register" / "hpke.json")
+    with storages["sealed"].open(part.path) as stored:
+        sealed = stored.read()
+    place = Place(kind="query", message_id=message_id, part="query.json")
+    body: dict[str, str] = json.loads(keys[part.kid].open(sealed, place))
+    check(body, QUERY)
+    return body
+
+
+def ask(client: Client, case: Application, text: str = QUESTION, **more: str) -> str:
+    answer = client.post(reverse("correspondence:thread", args=[case.pk]), {"text": text, **more}, follow=True)
+    return str(answer.content.decode())
+
+
+def test_question_goes_to_the_office_in_one_transaction(olena: User, case: Application) -> None:
+    page = ask(signed_in(olena), case)
+    [letter] = Letter.objects.all()
+    [sent] = OutboxMessage.objects.all()
+    assert (sent.kind, sent.case_id, sent.pk) == ("query", case.pk, letter.message_id)
+    body = opened(letter.message_id)
+    assert (body["text"], body["language"]) == (QUESTION, "pl")
+    assert list(Recorded.objects.filter(event="question-asked").values_list("actor", "facts")) == [
+        (olena.pk, {"message": str(letter.message_id)})
+    ]
+    assert "Mieszkam teraz w Lublinie." in page
+    assert b"Lublin" not in bytes(letter.sealed)
+
+
+def test_failure_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, olena: User, case: Application) -> None:
+    def fail(*_arguments: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(threads.trail, "record", fail)
+    with pytest.raises(RuntimeError):
+        threads.ask(case, QUESTION, by=olena, language="pl")
+    assert not Letter.objects.exists()
+    assert not OutboxMessage.objects.exists()
+
+
+def test_button_pressed_twice_asks_once(olena: User, case: Application) -> None:
+    client = signed_in(olena)
+    token = client.get(reverse("correspondence:thread", args=[case.pk])).context["form"].initial["message"]
+    ask(client, case, message=str(token))
+    ask(client, case, message=str(token))
+    assert [letter.message_id for letter in Letter.objects.all()] == [token]
+
+
+def test_answer_is_appended_once_and_mailed(olena: User, case: Application) -> None:
+    asked = threads.ask(case, QUESTION, by=olena, language="uk")
+    message_id = Letter.objects.get().message_id
+    message = tell(case, "message", in_reply_to=str(message_id))
+    apply(message)
+    texts = [(letter.author, letter.name, letter.text) for letter in threads.of(case)]
+    office = (Author.OFFICE, "Zofia Wrona", "Proszę przysłać nowy adres.")
+    assert sorted(texts) == sorted([(Author.PERSON, "", QUESTION), office])
+    assert asked.text == QUESTION
+    assert [(mail.template, mail.language) for mail in Mail.objects.all()] == [("answer-arrived", "uk")]
+    assert Letter.objects.get(author=Author.OFFICE).in_reply_to == message_id
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Write your question."),
+        ("   ", "Write your question."),
+        ("x" * 4001, "at most 4000 characters, and it has 4001"),
+        ("Pytanie \U0001f600", "These signs can&#x27;t be passed on: “\U0001f600”"),
+        ("Pytanie \x07", "These signs can&#x27;t be passed on"),
+    ],
+)
+def test_what_cannot_be_passed_on_is_said_at_the_field(olena: User, case: Application, text: str, says: str) -> None:
+    client = signed_in(olena)
+    page = client.post(f"/en/cases/{case.pk}/messages/", {"text": text}).content.decode()
+    assert says in page
+    assert 'href="#id_text"' in page
+    assert not Letter.objects.exists()
+
+
+def test_direction_marks_are_taken_out_and_any_of_our_scripts_may_be_written(olena: User, case: Application) -> None:
+    ask(signed_in(olena), case, "هل يجب أن أخبركم؟\u200f Адреса\r\nnowa")
+    assert opened(Letter.objects.get().message_id)["text"] == "هل يجب أن أخبركم؟ Адреса\nnowa"
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.WITHDRAWN])
+def test_closed_case_takes_no_questions(olena: User, state: State) -> None:
+    case = filed(olena, state=state)
+    with pytest.raises(ThreadClosed):
+        threads.ask(case, QUESTION, by=olena, language="pl")
+    client = signed_in(olena)
+    assert "<textarea" not in client.get(reverse("correspondence:thread", args=[case.pk])).content.decode()
+    address = f"/api/v1/cases/{case.pk}/messages/"
+    answer = client.post(address, {"text": "Pytanie"}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "ThreadClosed")
+
+
+def test_strangers_and_others_see_and_send_nothing(client: Client, case: Application) -> None:
+    page, api = reverse("correspondence:thread", args=[case.pk]), f"/api/v1/cases/{case.pk}/messages/"
+    ahmed = signed_in(person("ahmed"))
+    question = {"text": QUESTION}
+    assert [ahmed.get(page).status_code, ahmed.post(page, question).status_code] == [404, 404]
+    assert ahmed.get(api).status_code == 404
+    assert ahmed.post(api, question, content_type="application/json").status_code == 404
+    assert client.post(page, question).headers["Location"].startswith(reverse("account_login"))
+    assert client.get(api).status_code == 401
+    assert client.post(api, question, content_type="application/json").status_code == 401
+    assert not Letter.objects.exists()
+
+
+def test_api_asks_once_per_key_and_reads_the_thread(olena: User, case: Application) -> None:
+    client, address = signed_in(olena), f"/api/v1/cases/{case.pk}/messages/"
+    headers = {"Idempotency-Key": "one"}
+    body = {"text": QUESTION, "language": "uk"}
+    first = client.post(address, body, content_type="application/json", headers=headers)
+    second = client.post(address, body, content_type="application/json", headers=headers)
+    assert (first.status_code, second.status_code, first.json() == second.json()) == (201, 201, True)
+    [letter] = client.get(address).json()
+    assert (letter["author"], letter["text"], letter["language"]) == ("person", QUESTION, "uk")
+    assert letter["has_legal_effect"] is False
+    other = client.post(address, {"text": "Inne"}, content_type="application/json", headers=headers)
+    assert other.status_code == 409
+
+
+def test_api_names_the_field_that_is_wrong(olena: User, case: Application) -> None:
+    address = f"/api/v1/cases/{case.pk}/messages/"
+    answer = signed_in(olena).post(address, {"text": ""}, content_type="application/json")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["text"])
+
+
+def test_letters_are_shown_as_text_with_their_direction(olena: User, case: Application) -> None:
+    tell(case, "message", text="<b>Tak</b>")
+    page = signed_in(olena).get(f"/ar/cases/{case.pk}/messages/").content.decode()
+    assert "&lt;b&gt;Tak" in page
+    assert '<div dir="auto" lang="pl">' in page
+    assert '<bdi class="mos-name" lang="pl">Zofia Wrona</bdi>' in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_thread_costs_the_same_for_any_number_of_letters(
+    olena: User, case: Application, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for seq in range(count):
+        tell(case, "message", seq=seq + 1)
+    client = signed_in(olena)
+    with django_assert_num_queries(4):  # session, user, application, letters
+        client.get(reverse("correspondence:thread", args=[case.pk]))
