@@ -77,7 +77,7 @@ def collect(*, state: str, artifact: str, purpose: str) -> Returned:
     if not artifact:
         raise SigningCancelled
     signed = _signed(request, artifact)
-    document = keys.unseal(request.key, request.document, context=_context(request, "document"))
+    document = keys.unseal(request.key, bytes(request.document), context=_context(request, "document"))
     return Returned(request=request, document=document, signed=signed)
 
 
@@ -117,7 +117,7 @@ def _signed(request: SignatureRequest, artifact: str) -> bytes:
     digest = hashlib.sha256(artifact.encode()).hexdigest()
     context = _context(request, "signed")
     if request.signed is not None and hmac.compare_digest(digest, request.artifact_digest):
-        return keys.unseal(request.key, request.signed, context=context)
+        return keys.unseal(request.key, bytes(request.signed), context=context)
     signed = _service().fetch(artifact)
     sealed = keys.seal(request.key, signed, context=context)
     SignatureRequest.objects.filter(pk=request.pk, spent_at=None).update(signed=sealed, artifact_digest=digest)

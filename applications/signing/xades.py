@@ -1,5 +1,6 @@
 """Verifies one enveloped XAdES signature over a known document and returns the certificate that made it."""
 
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,9 +11,9 @@ from django.utils import timezone
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.exceptions import InvalidCertificate, InvalidInput, SignXMLException
-from signxml.util import add_pem_header, namespaces
-from signxml.xades import XAdESSignatureConfiguration, XAdESVerifier
-from signxml.xades.xades import XAdESVerifyResult
+from signxml.util import namespaces
+from signxml.verifier import VerifyResult
+from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier, XAdESVerifyResult
 
 from applications.signing.errors import (
     BrokenSignature,
@@ -73,7 +74,7 @@ def _parse(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotSigned from error
-    if root.getroottree().docinfo.doctype:
+    if etree.ElementTree(root).docinfo.doctype:  # type: ignore[attr-defined]  # missing in the stubs
         raise NotSigned
     return root
 
@@ -86,7 +87,7 @@ def _require_one_signature(root: etree._Element) -> None:
         raise NotOneSignature
 
 
-def _verify(signed: bytes, root: etree._Element, trust: Path) -> list[XAdESVerifyResult]:
+def _verify(signed: bytes, root: etree._Element, trust: Path) -> list[VerifyResult]:
     # `from None`: signxml's texts name the certificate's subject, and personal data stay out of tracebacks
     try:
         return list(XAdESVerifier().verify(signed, ca_pem_file=str(trust), expect_config=CONFIGURATION))
@@ -102,7 +103,7 @@ def _verify(signed: bytes, root: etree._Element, trust: Path) -> list[XAdESVerif
         raise BrokenSignature from None
 
 
-def _require_document(root: etree._Element, results: list[XAdESVerifyResult], document: bytes) -> None:
+def _require_document(root: etree._Element, results: list[VerifyResult], document: bytes) -> None:
     """What the signature covers, and what is left without it, are both our document."""
     sent = _parse(document)
     covered = [canonical(result.signed_xml, comments=False) for result in results if result.signed_xml is not None]
@@ -112,7 +113,7 @@ def _require_document(root: etree._Element, results: list[XAdESVerifyResult], do
         raise OtherDocument
 
 
-def _certificate(result: XAdESVerifyResult) -> x509.Certificate:
+def _certificate(result: VerifyResult) -> x509.Certificate:
     """The certificate whose key verified; a second one with the same key could carry another name."""
     made_it = [item for item in _certificates(result.signature_xml) if _public_key(item) == result.signature_key]
     if len(made_it) != 1:
@@ -123,7 +124,7 @@ def _certificate(result: XAdESVerifyResult) -> x509.Certificate:
 def _certificates(element: etree._Element) -> list[x509.Certificate]:
     found = element.iter(f"{{{namespaces.ds}}}X509Certificate")
     try:
-        return [x509.load_pem_x509_certificate(add_pem_header(item.text or "")) for item in found]
+        return [x509.load_der_x509_certificate(b64decode(item.text or "")) for item in found]
     except ValueError as error:
         raise BrokenSignature from error
 
@@ -132,7 +133,7 @@ def _public_key(certificate: x509.Certificate) -> bytes:
     return certificate.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _signing_time(results: list[XAdESVerifyResult]) -> datetime:
+def _signing_time(results: list[VerifyResult]) -> datetime:
     """From the signed properties; the verifier has made sure that they are there."""
     properties = next(result.signed_properties for result in results if isinstance(result, XAdESVerifyResult))
     text = properties.findtext(f"{{{namespaces.xades}}}SigningTime") or ""

@@ -7,12 +7,41 @@ from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from applications.annexes import errors as annexes
+from applications.answers.errors import AnswersError, Stale
+from applications.correspondence.errors import CorrespondenceError
+from applications.drafting.errors import (
+    DraftingError,
+    InvalidAnswers,
+    NoRevision,
+    NotFileable,
+    UnknownPurpose,
+)
+from applications.filing.errors import FilingError, NotFiled
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
+from payments.errors import NotPayable, ServiceDown, ServiceRefused
 
 CONTENT_TYPE = "application/problem+json"
 # The reaction to each error of the domain; the most special class first
 STATUS: dict[type[Exception], int] = {
+    annexes.UnknownLink: 404,
+    annexes.LinkEnded: 410,
+    annexes.TooManyLinks: 429,
+    annexes.AnnexError: 409,
+    CorrespondenceError: 409,
+    Stale: 412,
+    AnswersError: 404,
+    InvalidAnswers: 422,
+    NotFileable: 422,
+    UnknownPurpose: 422,
+    NoRevision: 428,
+    DraftingError: 409,
+    NotPayable: 409,
+    ServiceDown: 503,
+    ServiceRefused: 502,
+    NotFiled: 404,
+    FilingError: 409,
     FileRefused: 422,
     NotAccepted: 409,
     AlreadySpent: 409,
@@ -26,7 +55,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """A problem for what we know, None (a 500) for what we don't."""
     for kind, status in STATUS.items():
         if isinstance(error, kind):
-            return _answer(status, {"title": str(error), "code": kind.__name__})
+            facts = getattr(error, "facts", {})
+            return _answer(status, {"title": str(error), "code": type(error).__name__, **facts})
     if isinstance(error, Http404):
         error = NotFound()
     response = exception_handler(error, context)

@@ -17,7 +17,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("account/", include("accounts.urls")),
         path("applications/", include("payments.urls")),
-        path("applications/", include("applications.annexes.urls")),
+        path("", include("applications.annexes.urls")),
         path("", include("applications.filing.urls")),
         path("applications/", include("content.journey.urls")),  # last of these: any word after an id is a step
         path("cases/", include("applications.cases.urls")),

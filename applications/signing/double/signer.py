@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureConstructionMethod, SignatureMethod
-from signxml.xades import XAdESSigner
+from signxml.xades.xades import XAdESSigner
 
 
 def sign(document: bytes, identity: Path) -> bytes:

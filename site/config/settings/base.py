@@ -206,6 +206,7 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "applications.annexes.jobs",
     "applications.filing.jobs",
     "applications.cases.jobs",
+    "applications.exchange.portal.jobs",
 ]
 
 # Whose account with the payment service a duty goes to: "city", "voivode", or one of them, "city-14" -> "acct_…"

@@ -1,0 +1,135 @@
+"""The annexes over the API: the applicant's list, and the third party's way through a link without an account."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.annexes import links, prefill, progress, requests, serializers, signature, status
+from applications.annexes.errors import LinkEnded
+from applications.annexes.models import AnnexRequest, State
+from applications.annexes.views import get as request_of
+from applications.answers import forms, sheets
+from applications.answers.storage import keys_of
+from applications.drafting import access
+from applications.drafting.models import Application
+
+
+class Annexes(APIView):
+    """Who was asked for which annex, and how far each is."""
+
+    @extend_schema(responses=serializers.AnnexStatusSerializer(many=True))
+    def get(self, request: Request, application_id: UUID) -> Response:
+        return Response(_listed(access.get(request.user, application_id)))
+
+    @extend_schema(request=serializers.AskSerializer, responses={201: serializers.AnnexStatusSerializer(many=True)})
+    def post(self, request: Request, application_id: UUID) -> Response:
+        """Ask an address (`send`), ask again (`resend`), ask another address instead (`replace`), or stop (`end`)."""
+        application = access.get(request.user, application_id)
+        asked = serializers.AskSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        _act(application, asked.validated_data, request)
+        return Response(_listed(access.get(request.user, application_id)), status=201)
+
+
+class ByLink(APIView):
+    """Base of the third party's resources: the token is the permission."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+
+class Annex(ByLink):
+    @extend_schema(responses=serializers.AnnexSerializer)
+    def get(self, request: Request, token: str) -> Response:
+        """The annex with what is known already. Reading changes nothing."""
+        return Response(_shown(links.find(token)))
+
+
+class AnnexStep(ByLink):
+    @extend_schema(request=serializers.StepAnswersSerializer, responses=serializers.AnnexSerializer)
+    def put(self, request: Request, token: str, step: str) -> Response:
+        """All answers of one step, at the revision they were made from."""
+        annex = requests.begin(links.find(token))
+        sent = serializers.StepAnswersSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        _save(annex, step, sent.validated_data)
+        return Response(_shown(links.find(token)))
+
+
+class AnnexSignature(ByLink):
+    @extend_schema(request=None, responses={201: serializers.RedirectSerializer})
+    def post(self, request: Request, token: str) -> Response:
+        """Start signing: the person follows `url`, and the service gives back a state and an artifact."""
+        back = settings.PORTAL_URL + reverse("annexes:return")
+        redirect = signature.start(links.find(token), return_url=back)
+        return Response({"url": redirect.url}, status=201)
+
+
+class AnnexSignatureReturn(ByLink):
+    @extend_schema(request=serializers.ReturnedSerializer, responses=serializers.AnnexSerializer)
+    def post(self, request: Request, token: str) -> Response:
+        """What the service gave back: judged, and kept when it holds."""
+        sent = serializers.ReturnedSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        if not links.leads_to(token, signature.of_return(sent.validated_data["state"])):
+            raise Http404
+        return Response(_shown(signature.returned(**sent.validated_data)))
+
+
+def _act(application: Application, asked: dict[str, Any], request: Request) -> None:
+    if asked["action"] == "send":
+        requests.send(application, form_key=asked["annex"], email=asked["email"], by=request.user)
+        return
+    annex = request_of(application, asked["request"])
+    if asked["action"] == "resend":
+        requests.resend(annex, by=request.user)
+    elif asked["action"] == "replace":
+        requests.replace(annex, email=asked["email"], by=request.user)
+    else:
+        requests.end(annex, by=request.user)
+
+
+def _save(annex: AnnexRequest, step: str, sent: dict[str, Any]) -> None:
+    if annex.sheet is None:
+        raise LinkEnded
+    contents = sheets.read(annex.sheet)
+    form = prefill.form_of(annex)
+    asked = next((each for each in progress.steps(annex, contents.answers) if each.key == step), None)
+    if asked is None:
+        raise Http404
+    bound = forms.bind_json(form, asked, sent["answers"], contents.answers)
+    if not bound.is_valid():
+        raise serializers.invalid(bound)
+    changed = contents.with_answers(step, bound.answers(), replacing=keys_of(form, step))
+    requests.save_step(annex, changed, step=step, expected=sent["revision"])
+
+
+def _listed(application: Application) -> list[dict[str, Any]]:
+    return [serializers.listed(each) for each in status.of(application)]
+
+
+def _shown(annex: AnnexRequest) -> dict[str, Any]:
+    if annex.sheet is None:
+        raise LinkEnded
+    contents = sheets.read(annex.sheet)
+    form = prefill.form_of(annex)
+    theirs = {field.key for field in prefill.taken_over(form)}
+    return {
+        "form": {"key": form.key, "version": form.version},
+        "state": annex.state,
+        "expires_at": annex.expires_at,
+        "revision": annex.sheet.revision,
+        "known": {key: value for key, value in contents.answers.items() if key in theirs},
+        "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
+        "steps": [asdict(each) for each in progress.of(annex, contents)],
+        "can_sign": annex.state == State.OPENED and not progress.unfinished(annex, contents),
+    }

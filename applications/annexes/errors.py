@@ -1,0 +1,79 @@
+"""What can go wrong with an annex; each error says to the person what to do."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from procedures.schema import Field, Step
+
+
+class AnnexError(Exception):
+    """Base of this room's errors; its text is a sentence for the person."""
+
+    sentence: Promise | str = _("This cannot be done with the annex in its present state.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NoSuchAnnex(AnnexError):
+    """The application has no such annex, with the answers as they are."""
+
+    sentence = _("This application does not need such an annex.")
+
+
+class NotReady(AnnexError):
+    """The annex starts from answers of the application that are still missing."""
+
+    sentence = _("The annex starts from your own data. Answer these questions of your application first.")
+
+    def __init__(self, missing: Sequence[Field]) -> None:
+        super().__init__()
+        self.missing = tuple(missing)
+
+
+class AlreadyAsked(AnnexError):
+    """The same person was asked for the same annex."""
+
+    sentence = _("You already asked this person. Send the link again instead.")
+
+
+class AlreadySigned(AnnexError):
+    """Signed over data that still stand: there is nothing to ask again, and nothing to change."""
+
+    sentence = _("This annex is signed already.")
+
+
+class TooManyLinks(AnnexError):
+    """So many mails in one day look like a mistake, or like abuse of somebody's address."""
+
+    sentence = _("Too many links were sent today. Wait until tomorrow, or ask the person to look for the mail.")
+
+
+class UnknownLink(AnnexError):
+    """No such link, or it was replaced."""
+
+    sentence = _("This link is not valid. Open the newest mail about this annex, or ask the applicant for a new link.")
+
+
+class LinkEnded(AnnexError):
+    """The link was good once: it expired, or the applicant needs the annex no longer."""
+
+    sentence = _("This link has ended. If the annex is still needed, ask the applicant to send you a new link.")
+
+
+class NotComplete(AnnexError):
+    """Steps of the annex are not finished."""
+
+    sentence = _("Some questions are not answered yet. Answer them before you sign.")
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        super().__init__()
+        self.steps = tuple(steps)
+
+
+class ChangedMeanwhile(AnnexError):
+    """What was signed is not what stands here now: the applicant or a colleague changed something."""
+
+    sentence = _("The data changed while you were signing. Check the annex again and sign it anew.")

@@ -1,0 +1,28 @@
+"""Forms of this room's own pages; the questions of an annex are made from its definition."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AddressForm(forms.Form):
+    """Whom to ask."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We send a link to this address. No account is needed to fill in the annex."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the e-mail address of the person who fills in the annex"),
+            "invalid": _("Write an e-mail address like name@example.com"),
+        },
+    )
+
+
+class SignedFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Signed XML file"),
+        error_messages={
+            "required": _("Choose the signed file first"),
+            "empty": _("The file is empty. Choose it again"),
+        },
+    )

@@ -1,0 +1,99 @@
+"""A request to a third party to fill in and sign an annex, and the links to it. All about people is sealed."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applications.answers.models import Sheet
+from applications.drafting.models import Application
+from sealing.models import DataKey, new_id
+
+
+class State(models.TextChoices):
+    """Where the request is. Whether it is out of date is computed, see `status`."""
+
+    SENT = "sent", _("Sent")
+    OPENED = "opened", _("Opened")
+    SIGNED = "signed", _("Signed")
+    EXPIRED = "expired", _("Expired")
+    ENDED = "ended", _("No longer needed")
+
+
+WAITING = frozenset({State.SENT, State.OPENED})
+
+
+class AnnexRequestQuerySet(models.QuerySet["AnnexRequest"]):
+    def live(self) -> Self:
+        """All that the applicant still sees."""
+        return self.exclude(state=State.ENDED)
+
+    def waiting(self) -> Self:
+        return self.filter(state__in=WAITING)
+
+
+class AnnexRequest(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="annex_requests")
+    form_key = models.CharField(max_length=60)
+    form_version = models.CharField(max_length=20)
+    email = models.BinaryField(null=True)  # sealed; empty once the draft key is destroyed
+    email_index = models.BinaryField(max_length=32)
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    prefill_digest = models.CharField(max_length=64)  # of the applicant's data the sheet holds
+    sent_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    remind_at = models.DateTimeField(null=True)
+    signed = models.BinaryField(null=True)  # the signed XML, sealed
+    signed_sha256 = models.CharField(max_length=64, blank=True)
+    signer = models.BinaryField(null=True)  # who signed, sealed
+
+    objects = AnnexRequestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"], condition=models.Q(state__in=sorted(WAITING)), name="annex_request_to_expire"
+            ),
+            models.Index(fields=["remind_at"], condition=models.Q(remind_at__isnull=False), name="annex_to_remind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_annex_request_of_an_address",
+                fields=["application", "form_key", "email_index"],
+                condition=~models.Q(state="ended"),
+            ),
+            models.CheckConstraint(
+                name="annex_signed_means_signature",
+                condition=~models.Q(state="signed") | models.Q(signed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"annex request {self.id}"
+
+    @property
+    def key(self) -> DataKey:
+        """Annex drafts live and end with the draft they belong to."""
+        return self.application.draft_key
+
+    @property
+    def is_waiting(self) -> bool:
+        return State(self.state) in WAITING
+
+
+class AnnexLink(models.Model):
+    """One link that was mailed. Only a digest of its token is kept."""
+
+    token = models.BinaryField(primary_key=True, max_length=32)  # a keyed digest
+    request = models.ForeignKey(AnnexRequest, on_delete=models.CASCADE, related_name="links")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["request", "created_at"], name="annex_link_of_request")]
+
+    def __str__(self) -> str:
+        return f"link of annex request {self.request_id}"

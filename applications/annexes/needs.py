@@ -1,0 +1,39 @@
+"""Which annexes by others an application needs, and whom its answers name to fill them in."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from applications.answers import sheets
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from procedures import walk
+from procedures.schema import Annex
+
+BY_APPLICANT = "applicant"
+
+
+def of(application: Application) -> list[Annex]:
+    """Those a third party fills in, with the answers as they are."""
+    annexes = walk.annexes(lifecycle.form_of(application), _answers(application))
+    return [annex for annex in annexes if annex.by != BY_APPLICANT]
+
+
+def addresses(application: Application, annex: Annex) -> list[str]:
+    """The e-mail addresses the application names for this annex, in order and once each."""
+    return list(dict.fromkeys(_emails(_answers(application).get(annex.emails))))
+
+
+def _answers(application: Application) -> Mapping[str, Any]:
+    return {} if application.sheet is None else sheets.read(application.sheet).answers
+
+
+def _emails(value: Any) -> Iterator[str]:
+    """From one address, a list of them, or rows that hold one each."""
+    if isinstance(value, str) and "@" in value:
+        yield value.strip()
+    elif isinstance(value, list):
+        for each in value:
+            yield from _emails(each)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _emails(each)

@@ -1,0 +1,61 @@
+"""How far the third party is with an annex, step by step. Computed, never stored."""
+
+from dataclasses import dataclass
+
+from applications.annexes import prefill
+from applications.annexes.models import AnnexRequest
+from applications.answers import forms
+from applications.answers.sheets import Contents
+from procedures import walk
+from procedures.schema import Answers, Step
+
+NOT_BEGUN, BEGUN, COMPLETE = "not-begun", "begun", "complete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepProgress:
+    key: str
+    title: str  # a msgid
+    state: str
+
+
+def of(annex: AnnexRequest, contents: Contents) -> list[StepProgress]:
+    lacking = _lacking(annex, contents.answers)
+    return [
+        StepProgress(key=step.key, title=step.title, state=_state(step, contents, lacking))
+        for step in steps(annex, contents.answers)
+    ]
+
+
+def steps(annex: AnnexRequest, answers: Answers) -> list[Step]:
+    """Those in which the third party is asked something."""
+    return walk.steps(prefill.form_of(annex), answers)
+
+
+def next_step(annex: AnnexRequest, contents: Contents) -> str:
+    """The first one that is not complete; empty when all are."""
+    return next((each.key for each in of(annex, contents) if each.state != COMPLETE), "")
+
+
+def unfinished(annex: AnnexRequest, contents: Contents) -> list[Step]:
+    """The steps with a question unanswered, an answer that fits no longer, or something typed and not valid."""
+    form = prefill.form_of(annex)
+    lacking = _lacking(annex, contents.answers)
+    unsound = {step.key for step, _form in forms.unsound(form, contents.answers)}
+    return [
+        step
+        for step in steps(annex, contents.answers)
+        if step.key in contents.typed or step.key in unsound or lacking & {field.key for field in step.fields}
+    ]
+
+
+def _state(step: Step, contents: Contents, lacking: set[str]) -> str:
+    if step.key in contents.typed:
+        return BEGUN
+    if step.key not in contents.changed:
+        return NOT_BEGUN
+    return BEGUN if lacking & {field.key for field in step.fields} else COMPLETE
+
+
+def _lacking(annex: AnnexRequest, answers: Answers) -> set[str]:
+    return {field.key for field in walk.missing(prefill.form_of(annex), answers)}

@@ -1,0 +1,98 @@
+"""Shapes of this room's API; answers of a step are validated by the form of the step."""
+
+from typing import Any
+
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from applications.annexes import status
+from applications.annexes.models import State
+from applications.annexes.status import AnnexStatus
+from applications.answers.forms import StepForm
+
+ACTIONS = ("send", "resend", "replace", "end")
+
+
+class AnnexStatusSerializer(serializers.Serializer[Any]):
+    annex = serializers.CharField(help_text="Key of the annex's form")
+    title = serializers.CharField()
+    email = serializers.EmailField(allow_blank=True)
+    state = serializers.ChoiceField(status.STATES)
+    is_current = serializers.BooleanField()
+    request = serializers.UUIDField(allow_null=True)
+    sent_at = serializers.DateTimeField(allow_null=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    signed_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(allow_null=True)
+
+
+class AskSerializer(serializers.Serializer[Any]):
+    action = serializers.ChoiceField(ACTIONS, default="send")
+    annex = serializers.CharField(required=False)
+    request = serializers.UUIDField(required=False)
+    email = serializers.EmailField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        wanted = {"send": ("annex", "email"), "replace": ("request", "email")}.get(attrs["action"], ("request",))
+        if missing := [name for name in wanted if name not in attrs]:
+            raise ValidationError({name: [_("This field is required.")] for name in missing})
+        return attrs
+
+
+class StepProgressSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.CharField()
+
+
+class FormReferenceSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    version = serializers.CharField()
+
+
+class AnnexSerializer(serializers.Serializer[Any]):
+    form = FormReferenceSerializer()
+    state = serializers.ChoiceField(State.choices)
+    expires_at = serializers.DateTimeField()
+    revision = serializers.IntegerField()
+    known = serializers.DictField(help_text="Taken over from the application; not to be changed here")
+    answers = serializers.DictField()
+    steps = StepProgressSerializer(many=True)
+    can_sign = serializers.BooleanField()
+
+
+class StepAnswersSerializer(serializers.Serializer[Any]):
+    revision = serializers.IntegerField(min_value=0)
+    answers = serializers.DictField()
+
+
+class RedirectSerializer(serializers.Serializer[Any]):
+    url = serializers.URLField()
+
+
+class ReturnedSerializer(serializers.Serializer[Any]):
+    state = serializers.CharField()
+    artifact = serializers.CharField(allow_blank=True, default="")
+
+
+def listed(each: AnnexStatus) -> dict[str, Any]:
+    request = each.request
+    return {
+        "annex": each.key,
+        "title": translate(each.title),
+        "email": each.email,
+        "state": each.state,
+        "is_current": each.is_current,
+        "request": request.pk if request else None,
+        "sent_at": request.sent_at if request else None,
+        "opened_at": request.opened_at if request else None,
+        "signed_at": request.signed_at if request else None,
+        "expires_at": request.expires_at if request else None,
+    }
+
+
+def invalid(form: StepForm) -> ValidationError:
+    """The form's errors at their fields, with the codes of the named rules."""
+    return ValidationError({problem.field: [problem.text] for problem in form.problems()})

@@ -1,0 +1,97 @@
+"""How far each annex of an application is. Computed from the requests and the answers as they are now, never stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from applications.annexes import links, needs, prefill
+from applications.annexes.models import AnnexRequest, State
+from applications.drafting.models import Application
+from procedures import catalogue
+from procedures.schema import Annex
+from sealing import keys
+
+MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED = "missing", "sent", "opened", "signed", "stale", "expired"
+STATES = (MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexStatus:
+    """One annex of one person: asked or to be asked."""
+
+    key: str  # of the annex's form
+    title: str  # a msgid
+    state: str
+    email: str = field(default="", repr=False)  # empty: nobody is named yet
+    request: AnnexRequest | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Signed, over data that still stand."""
+        return self.state == SIGNED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedAnnex:
+    """An annex as it is filed."""
+
+    key: str
+    xml: bytes = field(repr=False)
+    digest: str
+
+
+def of(application: Application) -> list[AnnexStatus]:
+    """For every annex the application needs: who was asked, and who is still to be."""
+    if application.sheet is None:
+        return []
+    requests = list(_requests(application))
+    return [each for annex in needs.of(application) for each in _of_annex(application, annex, requests)]
+
+
+def signed(application: Application) -> list[SignedAnnex]:
+    """What is filed with the application: signed and current annexes, in the order they were asked."""
+    found = (each.request for each in of(application) if each.is_current)
+    return [
+        SignedAnnex(key=request.form_key, xml=_unsealed(request), digest=request.signed_sha256)
+        for request in found
+        if request is not None
+    ]
+
+
+def of_request(request: AnnexRequest) -> str:
+    """Data that changed make a signed or opened annex out of date; one nobody opened simply takes the new data over."""
+    if request.state == State.EXPIRED:
+        return EXPIRED
+    if request.state != State.SENT and not prefill.is_current(request):
+        return STALE
+    return str(request.state)
+
+
+def _of_annex(application: Application, annex: Annex, requests: list[AnnexRequest]) -> Iterator[AnnexStatus]:
+    title = catalogue.form(annex.form).title
+    asked = [request for request in requests if request.form_key == annex.form]
+    live = [request for request in asked if request.state != State.ENDED]
+    for request in live:
+        email = links.email_of(request)
+        yield AnnexStatus(key=annex.form, title=title, state=of_request(request), email=email, request=request)
+    asked_before = {bytes(request.email_index) for request in asked}
+    unasked = [
+        email
+        for email in needs.addresses(application, annex)
+        if links.index(AnnexRequest(application=application), email) not in asked_before
+    ]
+    for email in unasked:
+        yield AnnexStatus(key=annex.form, title=title, state=MISSING, email=email)
+    if not live and not unasked:
+        yield AnnexStatus(key=annex.form, title=title, state=MISSING)
+
+
+def _requests(application: Application) -> Iterator[AnnexRequest]:
+    for request in application.annex_requests.select_related("sheet__key").order_by("pk"):
+        request.application = application
+        yield request
+
+
+def _unsealed(request: AnnexRequest) -> bytes:
+    if request.signed is None:
+        raise ValueError(f"{request} has no signature")
+    return keys.unseal(request.key, bytes(request.signed), context=f"annex-signed:{request.pk}")

@@ -1,0 +1,198 @@
+"""Pages of the third party, who comes by a link and has no account: first page, steps, check, signature."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from applications.annexes import links, prefill, progress, requests, signature
+from applications.annexes.errors import AnnexError, LinkEnded, NotReady, UnknownLink
+from applications.annexes.forms import SignedFileForm
+from applications.annexes.models import AnnexRequest, State
+from applications.annexes.wizard import AnnexWizard, known_rows
+from applications.answers import sheets, summary
+from applications.signing.errors import SigningError
+from applications.signing.requests import LIFETIME
+
+COOKIE = "annex"  # the token, while the person is away to sign
+
+type View = Callable[..., HttpResponseBase]
+
+
+def by_link(view: View) -> View:
+    """Gives the view the annex its token leads to. The referrer stays within the site, where nobody logs it.
+
+    Not `no-referrer`: with it browsers post with `Origin: null`, which the protection against forged requests refuses.
+    """
+
+    @wraps(view)
+    def found(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            answer = view(request, links.find(token), token, **kwargs)
+        except (UnknownLink, LinkEnded, NotReady) as refusal:
+            answer = render(request, "annexes/ended.html", {"text": _closed(refusal)}, status=_status(refusal))
+        answer.headers["Referrer-Policy"] = "same-origin"
+        return answer
+
+    return never_cache(found)
+
+
+@by_link
+def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    """A GET changes nothing: mail scanners follow links. The button opens the annex."""
+    if request.method == "POST":
+        requests.begin(annex)
+        contents = sheets.read(links.find(token).sheet)  # type: ignore[arg-type]  # a waiting request has a sheet
+        step = progress.next_step(annex, contents)
+        return HttpResponseRedirect(_step_url(token, step) if step else reverse("annexes:check", args=[token]))
+    if annex.state == State.SIGNED:
+        return render(request, "annexes/done.html", _context(annex, token) | {"signer": signature.signer_of(annex)})
+    return render(request, "annexes/open.html", _context(annex, token))
+
+
+@by_link
+def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> HttpResponseBase:
+    if annex.state != State.OPENED or annex.sheet is None:
+        return _home(token)
+    if not prefill.is_current(annex):
+        requests.begin(annex)
+        messages.warning(request, _("The applicant changed their data. Look at them again before you go on."))
+        return HttpResponseRedirect(request.path)
+    view = AnnexWizard.of(
+        prefill.form_of(annex),
+        sheet=annex.sheet,
+        contents=sheets.read(annex.sheet),
+        annex=annex,
+        token=token,
+    )
+    answer: HttpResponseBase = view(request, step=step)
+    return answer
+
+
+@by_link
+def check(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    if annex.state != State.OPENED:
+        return _home(token)
+    return _checked(request, annex, token, SignedFileForm())
+
+
+@require_POST
+@by_link
+def sign(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    """Off to the signature service; a cookie remembers the way back, since the service must not learn the token."""
+    back = settings.PORTAL_URL + reverse("annexes:return")
+    try:
+        redirect = signature.start(annex, return_url=back)
+    except (AnnexError, SigningError) as refusal:
+        return _refused(request, refusal, token)
+    answer = HttpResponseRedirect(redirect.url)
+    secure = request.is_secure()
+    answer.set_cookie(COOKIE, token, max_age=LIFETIME, httponly=True, samesite="Lax", secure=secure)
+    return answer
+
+
+@require_GET
+@by_link
+def download(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    """The document, for those who sign it with a program of their own."""
+    try:
+        content = signature.to_sign(annex)
+    except AnnexError as refusal:
+        return _refused(request, refusal, token)
+    headers = {"Content-Disposition": f'attachment; filename="{annex.form_key}.xml"'}
+    return HttpResponse(content, content_type="application/xml", headers=headers)
+
+
+@require_POST
+@by_link
+def upload(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    form = SignedFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _checked(request, annex, token, form)
+    try:
+        signature.accept(annex, form.cleaned_data["file"].read())
+    except (AnnexError, SigningError) as refusal:
+        form.add_error("file", str(refusal))
+        return _checked(request, annex, token, form)
+    return _home(token)
+
+
+@never_cache
+@require_GET
+def returned(request: HttpRequest) -> HttpResponseBase:
+    """Back from the signature service."""
+    state, token = request.GET.get("state", ""), request.COOKIES.get(COOKIE, "")
+    try:
+        annex = signature.of_return(state)
+        token = token if token and links.leads_to(token, annex) else ""
+        signature.returned(state=state, artifact=request.GET.get("artifact", ""))
+    except (AnnexError, SigningError) as refusal:
+        if token:
+            return _refused(request, refusal, token)
+        return render(request, "annexes/ended.html", {"text": refusal}, status=422)
+    if not token:
+        return render(request, "annexes/done.html", {"annex": annex})
+    answer = _home(token)
+    answer.delete_cookie(COOKIE, samesite="Lax")
+    return answer
+
+
+def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: SignedFileForm) -> HttpResponse:
+    answers = signature.answers_of(annex)
+    definition = prefill.form_of(annex)
+    asked = {each.key for each in progress.steps(annex, answers)}
+    context = _context(annex, token) | {
+        "sections": [
+            (section, _step_url(token, section.step.key) if section.step.key in asked else "")
+            for section in summary.of(definition, answers, get_language() or "")
+        ],
+        "declarations": definition.declarations,
+        "form": form,
+    }
+    return render(request, "annexes/check.html", context, status=422 if form.errors else 200)
+
+
+def _context(annex: AnnexRequest, token: str) -> dict[str, Any]:
+    contents = sheets.read(annex.sheet) if annex.sheet else sheets.Contents()
+    return {
+        "annex": annex,
+        "token": token,
+        "definition": prefill.form_of(annex),
+        "known": known_rows(annex, contents),
+        "steps": [(each, _step_url(token, each.key)) for each in progress.of(annex, contents)],
+        "is_complete": not progress.unfinished(annex, contents),
+    }
+
+
+def _closed(refusal: Exception) -> str:
+    if isinstance(refusal, NotReady):
+        return _("The applicant is changing their data just now. Open the link again a little later.")
+    return str(refusal)
+
+
+def _status(refusal: Exception) -> int:
+    if isinstance(refusal, UnknownLink):
+        return 404
+    return 410 if isinstance(refusal, LinkEnded) else 409
+
+
+def _refused(request: HttpRequest, refusal: Exception, token: str) -> HttpResponse:
+    messages.error(request, str(refusal))
+    return HttpResponseRedirect(reverse("annexes:check", args=[token]))
+
+
+def _home(token: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("annexes:open", args=[token]))
+
+
+def _step_url(token: str, step: str) -> str:
+    return reverse("annexes:step", args=[token, step])

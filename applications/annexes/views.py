@@ -1,0 +1,98 @@
+"""The applicant's page: who was asked for which annex, how far each is, and what to do about it."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from applications.annexes import requests, status
+from applications.annexes.errors import AnnexError, NotReady
+from applications.annexes.forms import AddressForm
+from applications.annexes.models import AnnexRequest
+from applications.drafting import access
+from applications.drafting.errors import DraftingError
+from applications.drafting.models import Application
+from procedures import catalogue
+
+
+@never_cache
+@login_required
+def listing(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    application = access.get(request.user, application_id)
+    if request.method != "POST":
+        return _page(request, application)
+    form = AddressForm(request.POST)
+    if _wants_address(request) and not form.is_valid():
+        return _page(request, application, refused=form)
+    try:
+        said = _act(request, application, form)
+    except (AnnexError, DraftingError) as refusal:
+        messages.error(request, _told(refusal))
+    else:
+        messages.success(request, said)
+    return HttpResponseRedirect(reverse("annexes:list", args=[application.pk]))
+
+
+def _act(request: HttpRequest, application: Application, form: AddressForm) -> str:
+    action = request.POST.get("action", "")
+    if action == "send":
+        form_key = request.POST.get("annex", "")
+        requests.send(application, form_key=form_key, email=form.cleaned_data["email"], by=request.user)
+        return _("The link was sent.")
+    annex = get(application, request.POST.get("request", ""))
+    if action == "resend":
+        requests.resend(annex, by=request.user)
+        return _("A new link was sent.")
+    if action == "replace":
+        requests.replace(annex, email=form.cleaned_data["email"], by=request.user)
+        return _("The link was sent to the new address. The former link no longer works.")
+    if action == "end":
+        requests.end(annex, by=request.user)
+        return _("This person is no longer asked. Their link no longer works.")
+    raise Http404
+
+
+def get(application: Application, request_id: str | UUID) -> AnnexRequest:
+    """Of this application only: another one's is not found."""
+    try:
+        return application.annex_requests.live().get(pk=UUID(str(request_id)))
+    except (AnnexRequest.DoesNotExist, ValueError) as error:
+        raise Http404 from error
+
+
+def _wants_address(request: HttpRequest) -> bool:
+    return request.POST.get("action") in {"send", "replace"}
+
+
+def _told(refusal: Exception) -> str:
+    if not isinstance(refusal, NotReady) or not refusal.missing:
+        return str(refusal)
+    return f"{refusal} " + ", ".join(_(field.label) for field in refusal.missing)
+
+
+def _page(request: HttpRequest, application: Application, refused: AddressForm | None = None) -> HttpResponse:
+    if application.sheet is None:
+        raise Http404
+    found = groupby(status.of(application), key=lambda each: (each.key, each.title))
+    context: dict[str, Any] = {
+        "application": application,
+        "procedure": catalogue.procedure(application.procedure),
+        "annexes": [(key, title, list(rows)) for (key, title), rows in found],
+        "overview_url": reverse("applications:overview", args=[application.pk]),
+        "breadcrumbs": [
+            {"title": _("Your application"), "url": reverse("applications:overview", args=[application.pk])}
+        ],
+        "last_day": application.last_lawful_day,
+        "days_left": application.days_left,
+        "kept_until": application.kept_until if application.is_editable else None,
+        "form": refused,
+        "refused_for": request.POST.get("request") or request.POST.get("annex") if refused else "",
+    }
+    return render(request, "annexes/list.html", context, status=422 if refused else 200)

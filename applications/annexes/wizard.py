@@ -1,0 +1,49 @@
+"""The steps of an annex, filled in through a link: the same wizard as an application's, stored in the annex's sheet."""
+
+from typing import Any
+
+from django.urls import reverse, translate_url
+
+from applications.annexes import prefill, requests
+from applications.annexes.models import AnnexRequest
+from applications.answers import summary
+from applications.answers.models import Sheet
+from applications.answers.sheets import Contents
+from applications.answers.wizard import SheetWizard
+
+
+class AnnexWizard(SheetWizard):
+    """Subclasses are made for one request and the token that leads to it."""
+
+    annex: AnnexRequest
+    token: str
+    template_name = "annexes/step.html"
+    merge_template_name = "annexes/merge.html"
+
+    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
+        return requests.save_step(self.annex, contents, step=step, expected=expected)
+
+    def get_step_url(self, step: str) -> str:
+        return reverse("annexes:step", args=[self.token, step])
+
+    def after_last_url(self) -> str:
+        return reverse("annexes:check", args=[self.token])
+
+    def leave_url(self) -> str:
+        return reverse("annexes:open", args=[self.token])
+
+    def language_url(self, step: str, language: str) -> str:
+        return translate_url(self.get_step_url(step), language)
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        return {**context, **self.merge_context(), "known": known_rows(self.annex, self.contents)}
+
+    def merge_context(self) -> dict[str, Any]:
+        return {"annex": self.annex, "token": self.token, "definition": self.definition}
+
+
+def known_rows(annex: AnnexRequest, contents: Contents) -> list[summary.Row]:
+    """What was taken over from the application, for the reader."""
+    fields = (field for field in prefill.taken_over(prefill.form_of(annex)) if field.key in contents.answers)
+    return list(summary.rows_of((field for field in fields if not field.helper), contents.answers))

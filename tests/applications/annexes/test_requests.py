@@ -1,0 +1,281 @@
+"""Asking third parties: sending, sending again, replacing, ending; and what the clock does."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from applications.annexes import errors, jobs, links, requests, signature, status
+from applications.annexes.models import AnnexRequest, State
+from applications.answers import sheets
+from applications.answers.errors import Stale
+from applications.drafting import lifecycle
+from applications.drafting.errors import NotPossible
+from applications.drafting.states import State as Stage
+from applications.signing.errors import ReturnRefused
+from applications.signing.models import SignatureRequest
+from audit.models import Event
+from notices.models import Mail
+from tests.applications.annexes import story
+from tests.applications.annexes.story import EMPLOYER, Applicant
+from tests.applications.signing.service import Double
+
+pytestmark = pytest.mark.django_db
+
+
+def states(person: Applicant) -> list[tuple[str, str]]:
+    return [(each.email, each.state) for each in status.of(person.current())]
+
+
+def test_send_mails_a_link_and_fills_in_what_is_known(person: Applicant) -> None:
+    annex = person.asks()
+    assert story.mails() == [("annex-request", EMPLOYER, f"/en/annex/{story.token()}/")]
+    found = links.find(story.token())
+    assert found == annex
+    assert found.sheet is not None
+    assert sheets.read(found.sheet).answers == {"purpose": "work", "f.surname": "Kovalenko"}
+    assert [each.event for each in Event.objects.filter(event__startswith="annex")] == ["annex-sent"]
+
+
+def test_send_stores_neither_token_nor_address_in_the_clear(person: Applicant) -> None:
+    person.asks()
+    stored = [str(AnnexRequest.objects.values().get()), str(AnnexRequest.objects.get().links.values().get())]
+    stored += [str(each) for each in Mail.objects.values()]
+    assert not any(secret in text for text in stored for secret in (story.token(), EMPLOYER, "Kovalenko"))
+
+
+def test_find_reading_the_link_spends_nothing(person: Applicant) -> None:
+    person.asks()
+    for _ in range(3):
+        assert links.find(story.token()).state == State.SENT
+    assert requests.begin(links.find(story.token())).state == State.OPENED
+    assert links.find(story.token()).state == State.OPENED
+
+
+def test_find_unknown_link_is_refused(person: Applicant) -> None:
+    person.asks()
+    for wrong in ("", "x", story.token()[:-1], story.token() + "x"):
+        with pytest.raises(errors.UnknownLink):
+            links.find(wrong)
+
+
+def test_send_the_same_address_is_asked_once(person: Applicant) -> None:
+    person.asks()
+    with pytest.raises(errors.AlreadyAsked):
+        person.asks(EMPLOYER.upper())
+    assert states(person) == [(EMPLOYER, "sent")]
+    assert len(story.mails()) == 1
+
+
+def test_send_an_annex_that_is_not_needed_is_refused(person: Applicant) -> None:
+    with pytest.raises(errors.NoSuchAnnex):
+        requests.send(person.current(), form_key="another", email=EMPLOYER, by=person.user)
+
+
+def test_send_without_the_data_it_starts_from_names_them(db: None) -> None:
+    person = story.applicant()
+    person.answers(surname=None)
+    with pytest.raises(errors.NotReady) as refusal:
+        person.asks()
+    assert [field.key for field in refusal.value.missing] == ["f.surname"]
+
+
+def test_send_stops_at_twenty_links_a_day(person: Applicant) -> None:
+    annex = person.asks()
+    for _ in range(links.MOST_A_DAY - 1):
+        requests.resend(annex, by=person.user)
+    with pytest.raises(errors.TooManyLinks):
+        requests.resend(annex, by=person.user)
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        requests.resend(annex, by=person.user)
+
+
+def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> None:
+    annex = person.asks()
+    story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
+    requests.resend(annex, by=person.user)
+    assert story.token(0) != story.token()
+    assert links.find(story.token(0)) == links.find(story.token()) == annex
+    assert states(person) == [(EMPLOYER, "opened")]
+    found = links.find(story.token()).sheet
+    assert found is not None
+    assert sheets.read(found).answers["e.name"] == "Przykład Sp. z o.o."
+
+
+def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant) -> None:
+    annex = person.asks()
+    story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
+    successor = requests.replace(annex, email="boss@firma.example", by=person.user)
+    with pytest.raises(errors.UnknownLink):
+        links.find(story.token(0))
+    found = links.find(story.token())
+    assert found == successor
+    assert found.sheet is not None
+    assert sheets.read(found.sheet).answers["e.name"] == "Przykład Sp. z o.o."
+    assert states(person) == [("boss@firma.example", "sent")]
+
+
+def test_end_erases_what_was_typed(person: Applicant) -> None:
+    annex = person.asks()
+    requests.end(annex, by=person.user)
+    annex.refresh_from_db()
+    assert (annex.state, annex.sheet) == (State.ENDED, None)
+    with pytest.raises(errors.UnknownLink):
+        links.find(story.token())
+    assert states(person) == [("", "missing")]
+
+
+def test_status_addresses_of_the_answers_are_asked_one_by_one(person: Applicant) -> None:
+    person.answers(emails=["one@firma.example", "two@firma.example"])
+    assert states(person) == [("one@firma.example", "missing"), ("two@firma.example", "missing")]
+    annex = person.asks("one@firma.example")
+    assert states(person) == [("one@firma.example", "sent"), ("two@firma.example", "missing")]
+    requests.replace(annex, email="three@firma.example", by=person.user)
+    assert states(person) == [("three@firma.example", "sent"), ("two@firma.example", "missing")]
+
+
+def test_status_without_need_there_is_none(person: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("applications.annexes.needs.walk.annexes", lambda form, answers: [])
+    assert states(person) == []
+
+
+def test_status_data_that_changed_before_anybody_opened_are_simply_taken_over(person: Applicant) -> None:
+    person.asks()
+    person.answers(surname="Kovalenko-Nowak")
+    assert states(person) == [(EMPLOYER, "sent")]
+    annex = requests.begin(links.find(story.token()))
+    assert annex.sheet is not None
+    assert sheets.read(annex.sheet).answers["f.surname"] == "Kovalenko-Nowak"
+    assert states(person) == [(EMPLOYER, "opened")]
+
+
+def test_status_data_that_changed_after_opening_make_it_stale_until_it_is_asked_again(person: Applicant) -> None:
+    annex = person.asks()
+    story.fill_in(story.token())
+    person.answers(flat="7")
+    assert states(person) == [(EMPLOYER, "opened")], "the flat is not carried over"
+    person.answers(surname="Nowak")
+    assert states(person) == [(EMPLOYER, "stale")]
+    requests.resend(annex, by=person.user)
+    assert states(person) == [(EMPLOYER, "sent")]
+    found = links.find(story.token()).sheet
+    assert found is not None
+    assert sheets.read(found).answers == {
+        "purpose": "work",
+        "f.surname": "Nowak",
+        **story.ANSWERS["employer"],
+        **story.ANSWERS["job"],
+    }
+
+
+def test_save_step_cannot_change_what_is_carried_over(person: Applicant) -> None:
+    person.asks()
+    story.fill_in(story.token(), {"employer": {**story.ANSWERS["employer"], "f.surname": "Smith", "purpose": "x"}})
+    found = links.find(story.token()).sheet
+    assert found is not None
+    assert sheets.read(found).answers["f.surname"] == "Kovalenko"
+    assert sheets.read(found).answers["purpose"] == "work"
+
+
+def test_save_step_of_an_old_revision_is_refused(person: Applicant) -> None:
+    person.asks()
+    annex = story.fill_in(story.token())
+    assert annex.sheet is not None
+    contents = sheets.read(annex.sheet)
+    with pytest.raises(Stale):
+        requests.save_step(annex, contents, step="job", expected=annex.sheet.revision - 1)
+
+
+def test_links_end_with_the_application(person: Applicant) -> None:
+    annex = person.asks()
+    lifecycle.expire(person.current())
+    with pytest.raises(errors.LinkEnded):
+        links.find(story.token())
+    for attempt in (lambda: requests.resend(annex, by=person.user), lambda: person.asks("x@y.example")):
+        with pytest.raises((NotPossible, errors.NoSuchAnnex)):
+            attempt()
+
+
+def test_send_while_signing_discards_the_signature(person: Applicant) -> None:
+    lifecycle.freeze(person.current(), by=person.user)
+    person.asks()
+    assert person.current().state == Stage.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("last_day", "expected"),
+    [
+        (None, [date(2026, 3, 5)]),
+        (date(2026, 3, 20), [date(2026, 3, 5), date(2026, 3, 13), date(2026, 3, 17), date(2026, 3, 19)]),
+        (date(2026, 3, 4), [date(2026, 3, 3), date(2026, 3, 5)]),
+    ],
+)
+def test_reminders_follow_the_last_lawful_day(person: Applicant, last_day: date | None, expected: list[date]) -> None:
+    with time_machine.travel("2026-03-02 12:00 +0100", tick=False):
+        person.application.last_lawful_day = last_day
+        person.application.save()
+        annex = person.asks()
+        moments, after = [], timezone.now()
+        while moment := requests.next_reminder(annex, after=after):
+            moments.append(moment)
+            after = moment
+    assert [timezone.localdate(moment) for moment in moments] == expected
+    assert {timezone.localtime(moment).hour for moment in moments} == {9}
+    assert annex.remind_at == moments[0]
+
+
+def test_jobs_remind_with_a_link_of_its_own(person: Applicant) -> None:
+    with time_machine.travel("2026-03-02 12:00 +0100") as clock:
+        person.asks()
+        assert not jobs.due()
+        clock.move_to("2026-03-05 09:01 +0100")
+        assert jobs.due()
+        jobs.run()
+        jobs.run()
+        assert [template for template, _to, _path in story.mails()] == ["annex-request", "annex-reminder"]
+        assert links.find(story.token(0)) == links.find(story.token(1))
+        assert not jobs.due()
+
+
+def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant) -> None:
+    with time_machine.travel("2026-03-02 12:00 +0100") as clock:
+        annex = person.asks()
+        clock.move_to("2026-03-30 12:00 +0100")
+        person.answers(flat="1")  # the draft itself goes on
+        clock.move_to("2026-04-01 13:00 +0100")
+        jobs.run()
+        assert states(person) == [(EMPLOYER, "expired")]
+        assert story.mails()[-1] == (
+            "annex-expired",
+            "olena@example.com",
+            f"/en/applications/{person.application.pk}/annexes/",
+        )
+        with pytest.raises(errors.UnknownLink):
+            links.find(story.token(0))
+        requests.resend(annex, by=person.user)
+        assert states(person) == [(EMPLOYER, "sent")]
+        assert not jobs.due()
+
+
+def test_jobs_nothing_remains_when_the_draft_key_is_destroyed(person: Applicant, double: Double) -> None:
+    person.asks()
+    story.sign(story.fill_in(story.token()), double)
+    person.asks("other@firma.example")
+    lifecycle.expire(person.current())
+    assert jobs.due()
+    jobs.run()
+    rows = AnnexRequest.objects.values_list("email", "signed", "signer", "sheet", "remind_at")
+    assert set(rows) == {(None, None, None, None, None)}
+    assert not SignatureRequest.objects.exists()
+    assert not jobs.due()
+
+
+def test_save_step_discards_the_signature_under_way(person: Applicant, double: Double) -> None:
+    person.asks()
+    annex = story.fill_in(story.token())
+    redirect = signature.start(annex, return_url="http://portal/")
+    back = double.sign(redirect.url, "jan")
+    story.fill_in(story.token(), {"job": {"position": "kierowca"}})
+    with pytest.raises(ReturnRefused):
+        signature.returned(state=back["state"], artifact=back["artifact"])

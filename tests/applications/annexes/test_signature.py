@@ -1,0 +1,178 @@
+"""The employer's signature: what is signed, who may sign, what comes of it."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from applications.annexes import errors, links, requests, signature, status, xml
+from applications.annexes.models import AnnexRequest, State
+from applications.drafting import lifecycle
+from applications.drafting.states import State as Stage
+from applications.signing import errors as signing
+from applications.signing.double import signer
+from procedures import catalogue
+from tests.applications.annexes import story
+from tests.applications.annexes.story import EMPLOYER, Applicant
+from tests.applications.signing.service import Double
+
+pytestmark = pytest.mark.django_db
+
+
+def complete(person: Applicant) -> AnnexRequest:
+    person.asks()
+    return story.fill_in(story.token())
+
+
+def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> None:
+    annex = complete(person)
+    root = etree.fromstring(signature.to_sign(annex))
+    space = f"{{{xml.NAMESPACE}}}"
+    form = catalogue.form("employer-annex")
+    assert (root.tag, dict(root.attrib)) == (
+        f"{space}zalacznik",
+        {"id": str(annex.pk), "wniosek": str(person.application.pk)},
+    )
+    assert dict(root[0].attrib) == {"klucz": form.key, "wersja": form.version, "sha256": form.digest}
+    data = (root.findtext(f"{space}dane") or "").encode()
+    assert root[1].get("sha256") == hashlib.sha256(data).hexdigest()
+    day = json.loads(data)["signDate"]
+    assert json.loads(data) == {
+        "f": {"surname": "Kovalenko"},
+        "podmiot": {"nazwa": "Przykład Sp. z o.o.", "agencja": None},
+        "position": "spawacz",
+        "signDate": day,
+    }
+    questions = [[each.get("klucz"), each[0].text, each[1].text] for each in root[2]]
+    assert questions == [
+        ["f.surname", "Nazwisko", "Kovalenko"],
+        ["e.name", "Nazwa", "Przykład Sp. z o.o."],
+        ["e.agency", "Numer agencji", "brak"],
+        ["position", "Stanowisko", "spawacz"],
+        ["signDate", "Data", day],
+    ]
+    assert [each.text for each in root[3]] == ["Oświadczam, że dane zawarte we wniosku są prawdziwe."]
+
+
+def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applicant, double: Double) -> None:
+    annex = story.sign(complete(person), double)
+    assert annex.state == State.SIGNED
+    assert signature.signer_of(annex) == signature.SignedBy(
+        name="Jan Nowak", organisation="Przykład Sp. z o.o.", kind="trusted"
+    )
+    assert story.mails()[-1] == (
+        "annex-arrived",
+        "olena@example.com",
+        f"/en/applications/{person.application.pk}/annexes/",
+    )
+    (filed,) = status.signed(person.current())
+    assert (filed.key, filed.digest) == ("employer-annex", hashlib.sha256(filed.xml).hexdigest())
+    assert filed.xml.count(b"SignatureValue") == 2
+    assert b"Jan Nowak" not in b"".join(bytes(value) for value in (annex.signed or b"", annex.signer or b""))
+
+
+@pytest.mark.parametrize("person_key", ["jan", "maria", "olena-no-pesel"])
+def test_returned_any_valid_signature_of_a_representative_counts(
+    person: Applicant, double: Double, person_key: str
+) -> None:
+    assert story.sign(complete(person), double, person_key).state == State.SIGNED
+
+
+def test_returned_expired_certificate_is_refused_and_another_attempt_works(person: Applicant, double: Double) -> None:
+    annex = complete(person)
+    with pytest.raises(signing.CertificateNotValid):
+        story.sign(annex, double, "olena-expired")
+    assert [each.state for each in status.of(person.current())] == ["opened"]
+    assert story.sign(annex, double).state == State.SIGNED
+
+
+def test_returned_twice_is_one_signature(person: Applicant, double: Double) -> None:
+    redirect = signature.start(complete(person), return_url="http://portal/")
+    back = double.sign(redirect.url, "jan")
+    first = signature.returned(state=back["state"], artifact=back["artifact"])
+    second = signature.returned(state=back["state"], artifact=back["artifact"])
+    assert first == second
+    assert [template for template, _to, _path in story.mails()].count("annex-arrived") == 1
+
+
+def test_start_unfinished_annex_is_refused(person: Applicant) -> None:
+    person.asks()
+    annex = story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
+    with pytest.raises(errors.NotComplete) as refusal:
+        signature.start(annex, return_url="http://portal/")
+    assert [step.key for step in refusal.value.steps] == ["job"]
+
+
+def test_returned_after_the_applicants_data_changed_is_refused(person: Applicant, double: Double) -> None:
+    redirect = signature.start(complete(person), return_url="http://portal/")
+    back = double.sign(redirect.url, "jan")
+    person.answers(surname="Nowak")
+    with pytest.raises(errors.ChangedMeanwhile):
+        signature.returned(state=back["state"], artifact=back["artifact"])
+    assert [each.state for each in status.of(person.current())] == ["stale"]
+
+
+def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applicant, double: Double) -> None:
+    annex = story.sign(complete(person), double)
+    with pytest.raises(errors.AlreadySigned):
+        requests.resend(annex, by=person.user)
+    person.answers(surname="Nowak")
+    assert [(each.state, each.is_current) for each in status.of(person.current())] == [("stale", False)]
+    assert status.signed(person.current()) == []
+    requests.resend(annex, by=person.user)
+    again = story.sign(story.fill_in(story.token(), {}), double)
+    assert [each.state for each in status.of(person.current())] == ["signed"]
+    (filed,) = status.signed(person.current())
+    assert b"<odpowiedz>Nowak</odpowiedz>" in filed.xml
+    assert b"spawacz" in filed.xml
+    assert again == annex
+
+
+def test_changed_back_the_old_signature_counts_again(person: Applicant, double: Double) -> None:
+    story.sign(complete(person), double)
+    person.answers(surname="Nowak")
+    person.answers(surname="Kovalenko")
+    assert [each.state for each in status.of(person.current())] == ["signed"]
+
+
+def test_signed_annex_can_be_changed_by_nobody(person: Applicant, double: Double) -> None:
+    annex = story.sign(complete(person), double)
+    with pytest.raises(errors.AlreadySigned):
+        requests.begin(annex)
+    with pytest.raises(errors.AlreadySigned):
+        story.fill_in(story.token())
+    with pytest.raises(errors.AlreadySigned):
+        signature.start(links.find(story.token()), return_url="http://portal/")
+
+
+def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
+    person: Applicant, double: Double
+) -> None:
+    annex = complete(person)
+    lifecycle.freeze(person.current(), by=person.user)
+    story.sign(annex, double)
+    assert person.current().state == Stage.DRAFT
+
+
+def test_accept_an_uploaded_file_signed_elsewhere(
+    person: Applicant, double: Double, service: tuple[Double, Path]
+) -> None:
+    annex = complete(person)
+    folder = service[1]
+    signed = signer.sign(signature.to_sign(annex), folder / "pki" / "signature" / "maria.pem")
+    assert signature.accept(annex, signed).state == State.SIGNED
+
+
+def test_accept_an_annex_of_somebody_else_is_refused(
+    person: Applicant, double: Double, service: tuple[Double, Path]
+) -> None:
+    mine = complete(person)
+    person.asks("second@firma.example")
+    other = story.fill_in(story.token())
+    signed = signer.sign(signature.to_sign(other), service[1] / "pki" / "signature" / "jan.pem")
+    with pytest.raises(signing.OtherDocument):
+        signature.accept(mine, signed)
+    assert sorted(each.state for each in status.of(person.current())) == ["opened", "opened"]
+    assert EMPLOYER in {each.email for each in status.of(person.current())}
