@@ -38,7 +38,7 @@ def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None"
     """What is needed and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
-    form = ReadinessForm(request.POST or None)
+    form = ReadinessForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(place.readiness())
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,175 @@
+"""The application filled in on the page of its guide, and what happens when the guide is not there any more."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from accounts.models import User
+from applications.answers import sheets
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from content import seeding
+from content.models import GuidePage
+from procedures import catalogue
+
+pytestmark = pytest.mark.django_db
+GUIDE = "/en/guides/temporary-work/"
+APPLY = f"{GUIDE}apply/temporary-work/"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def guides(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made once: every test here runs inside this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seeding.load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def olena() -> User:
+    return User.objects.create_user("olena@example.com", "correct-horse-battery")
+
+
+@pytest.fixture
+def signed_in(client: Client, olena: User) -> Client:
+    client.force_login(olena)
+    return client
+
+
+@pytest.fixture
+def draft(olena: User) -> Application:
+    return lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+
+
+def unpublish(language: str) -> None:
+    GuidePage.objects.get(locale__language_code=language).unpublish()
+
+
+def hidden(page: Any) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def first_step(draft: Application) -> str:
+    """The first one asked: the purpose is preset."""
+    return "name"
+
+
+def test_anybody_reads_what_is_needed_before_signing_in(client: Client) -> None:
+    page = client.get(APPLY).content.decode()
+    assert "Before you begin" in page
+    assert "art. 106d(7)" in page
+    assert f'href="/en/account/login/?next={APPLY}"' in page
+    assert "<form" not in page
+
+
+def test_the_canonical_readiness_page_leads_to_the_guide(client: Client) -> None:
+    assert client.get("/en/applications/new/temporary-work/").url == APPLY
+
+
+def test_a_person_begins_on_the_guide_and_stays_there(signed_in: Client) -> None:
+    answer = signed_in.post(APPLY, {"last_lawful_day": "2027-01-12"})
+    draft = Application.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"{APPLY}{draft.pk}/")
+    assert str(draft.last_lawful_day) == "2027-01-12"
+    page = signed_in.get(answer.url).content.decode()
+    assert f'href="{APPLY}{draft.pk}/{first_step(draft)}/"' in page
+    assert f'href="{GUIDE}"' in page
+
+
+def test_a_second_begin_leads_to_the_draft_that_is_there(signed_in: Client, draft: Application) -> None:
+    assert signed_in.post(APPLY, {}).url == f"{APPLY}{draft.pk}/"
+    assert "You already have a draft" in signed_in.get(APPLY).content.decode()
+
+
+def test_who_is_not_signed_in_cannot_begin(client: Client) -> None:
+    assert client.post(APPLY, {}).url == f"/en/account/login/?next={APPLY}"
+    assert not Application.objects.exists()
+
+
+def test_the_canonical_address_of_a_step_leads_to_the_guide_in_each_language(
+    signed_in: Client, draft: Application
+) -> None:
+    rest = f"{draft.pk}/{first_step(draft)}/"
+    for language in ("pl", "en", "uk", "ar"):
+        there = signed_in.get(f"/{language}/applications/{rest}?official=shown").url
+        assert there == f"/{language}/guides/temporary-work/apply/temporary-work/{rest}?official=shown"
+
+
+def test_a_step_left_on_the_guide_comes_back_in_arabic_from_right_to_left(
+    signed_in: Client, draft: Application
+) -> None:
+    address = f"{APPLY}{draft.pk}/{first_step(draft)}/"
+    name = f"{first_step(draft)}-surname"
+    sent = {**hidden(signed_in.get(address)), name: "Kovalenko", "language": "ar"}
+    page = signed_in.post(address, sent, follow=True)
+    text = page.content.decode()
+    assert page.redirect_chain[-1][0].startswith("/ar/guides/temporary-work/apply/")
+    assert 'lang="ar" dir="rtl"' in text
+    assert 'value="Kovalenko"' in text
+
+
+def test_an_address_with_another_procedure_leads_to_the_application_itself(
+    signed_in: Client, draft: Application
+) -> None:
+    assert signed_in.get(f"{GUIDE}apply/blue-card/{draft.pk}/").url == f"/en/applications/{draft.pk}/"
+
+
+def test_a_draft_goes_on_without_its_guide(signed_in: Client, draft: Application) -> None:
+    step = first_step(draft)
+    address = f"{APPLY}{draft.pk}/{step}/"
+    sent = {**hidden(signed_in.get(address)), f"{step}-surname": "Kovalenko", "leave": "1"}
+    unpublish("en")
+    assert signed_in.post(address, sent).url == f"/en/applications/{draft.pk}/"
+    sheet = Application.objects.select_related("sheet__key").get().sheet
+    assert sheet is not None
+    assert sheets.read(sheet).typed[step][f"{step}-surname"] == ["Kovalenko"]
+    assert signed_in.get(address).url == f"/en/applications/{draft.pk}/{step}/"
+    plain = signed_in.get(f"/en/applications/{draft.pk}/{step}/")
+    assert (plain.status_code, 'value="Kovalenko"' in plain.content.decode()) == (200, True)
+
+
+def test_a_missing_translation_does_not_keep_a_draft_from_its_language(signed_in: Client, draft: Application) -> None:
+    unpublish("uk")
+    step = first_step(draft)
+    answer = signed_in.get(f"/uk/applications/{draft.pk}/{step}/")
+    assert (answer.status_code, 'lang="uk"' in answer.content.decode()) == (200, True)
+
+
+def test_readiness_is_there_without_a_guide(client: Client) -> None:
+    unpublish("en")
+    assert client.get(APPLY).url == "/en/applications/new/temporary-work/"
+    assert client.get("/en/applications/new/temporary-work/").status_code == 200
+
+
+def test_an_unknown_procedure_is_not_found(client: Client) -> None:
+    assert client.get("/en/applications/new/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "files/", "check/"])
+def test_every_page_of_the_application_stands_under_the_guide(signed_in: Client, draft: Application, page: str) -> None:
+    answer = signed_in.get(f"{APPLY}{draft.pk}/{page}")
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert f'href="/uk/applications/{draft.pk}/{page}"' in answer.content.decode()
+
+
+def test_own_applications_are_listed_with_their_state(signed_in: Client, draft: Application) -> None:
+    page = signed_in.get("/en/applications/").content.decode()
+    assert "Temporary residence and work" in page
+    assert f'href="/en/applications/{draft.pk}/"' in page
+    assert "Draft" in page
+
+
+def test_an_empty_list_says_where_to_begin(signed_in: Client) -> None:
+    assert "No applications yet" in signed_in.get("/en/applications/").content.decode()
+
+
+def test_a_last_day_that_has_passed_is_said_plainly(signed_in: Client, draft: Application) -> None:
+    Application.objects.update(last_lawful_day="2020-01-01")
+    assert "has passed" in signed_in.get(f"{APPLY}{draft.pk}/").content.decode()
