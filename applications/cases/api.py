@@ -22,10 +22,8 @@ class CasesView(APIView):
     @extend_schema(responses=pages.schema(CaseSerializer), parameters=pages.PARAMETERS, operation_id="cases_list")
     def get(self, request: Request) -> Response:
         page = pages.of(access.for_actor(request.user), request)
-        rows = queries.rows(page.rows)
-        return _private(
-            {"results": CaseSerializer(rows, many=True, context={"request": request}).data, "next": page.next}
-        )
+        lines = [CaseSerializer(row, context={"request": request}).data for row in queries.rows(page.rows)]
+        return _private({"results": lines, "next": page.next})
 
 
 class CaseView(APIView):

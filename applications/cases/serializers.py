@@ -10,6 +10,8 @@ from applications.cases.models import File
 from applications.cases.queries import Row
 from applications.cases.timeline import Timeline
 
+SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
+
 
 class AnswerSerializer(serializers.Serializer[Any]):
     short = serializers.CharField()
@@ -47,7 +49,7 @@ class CaseSerializer(serializers.Serializer[Row]):
 
 class FactSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field named as DRF's own attribute
     value = serializers.CharField()
 
 
@@ -94,11 +96,11 @@ class CaseDetailSerializer(CaseSerializer):
 def detail(row: Row, case: Timeline, request: Request) -> dict[str, Any]:
     """The list's line and the timeline in one."""
     context = {"request": request, "id": row.id}
-    status = {field: getattr(case.meaning, field) for field in StatusSerializer().fields if field != "key"}
+    said = {name: getattr(case.meaning, name) for name in SAID}
     return {
         **CaseSerializer(row, context=context).data,
         "number": case.number,
-        "status": StatusSerializer({"key": case.status, **status}).data,
+        "status": StatusSerializer({"key": case.status, **said}).data,
         "due": case.due.isoformat() if case.due else None,
         "requests": AskedSerializer(case.asked, many=True).data,
         "events": EventSerializer(case.events, many=True, context=context).data,

@@ -33,10 +33,12 @@ class MessagesView(APIView):
     @idempotent
     def post(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
-        form = QuestionForm(request.data)
+        body = request.data if isinstance(request.data, dict) else {}
+        form = QuestionForm(body)
         if not form.is_valid():
-            raise ValidationError({name: list(errors) for name, errors in form.errors.items()})
-        asked = threads.ask(application, form.cleaned_data["text"], by=_user(request), language=_language(request))
+            raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
+        language = _language(body.get("language"))
+        asked = threads.ask(application, form.cleaned_data["text"], by=_user(request), language=language)
         return Response(AskedSerializer(asked).data, status=201)
 
 
@@ -46,6 +48,8 @@ def _user(request: Request) -> User:
     return request.user
 
 
-def _language(request: Request) -> str:
-    named = request.data.get("language")
-    return named if named in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
+def _language(named: object) -> str:
+    """The one named, or the request's."""
+    if isinstance(named, str) and named in dict(settings.LANGUAGES):
+        return named
+    return get_language() or settings.LANGUAGE_CODE

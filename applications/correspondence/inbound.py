@@ -16,7 +16,7 @@ from sealing.models import new_id
 
 
 def handle(message: Inbound) -> None:
-    """Applied twice it changes nothing. A case we don't know raises Application.DoesNotExist, and an officer sees it."""
+    """Applied twice it changes nothing. A case we don't know raises Application.DoesNotExist: an officer sees it."""
     if Letter.objects.filter(message_id=message.id).exists():
         return
     application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
