@@ -1,6 +1,11 @@
 """Addresses of the officers' board: what went wrong between MOS and the registers."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from applications.exchange.portal import officers_views
 
 app_name = "officers"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", officers_views.board, name="board"),
+    path("inbound/<uuid:message_id>/retry/", officers_views.retry, name="retry"),
+]

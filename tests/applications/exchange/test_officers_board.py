@@ -1,0 +1,82 @@
+"""The officers' board shows what is stuck, to officers only, without personal data."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from applications.exchange.portal import jobs, officers_board
+from applications.exchange.portal.inbox import Inbound
+from applications.exchange.portal.models import InboundMessage
+from applications.exchange.register import outgoing
+from tests.applications.exchange.system import Government, Signer, file
+
+
+@pytest.fixture
+def address(settings: Settings) -> str:
+    settings.ROOT_URLCONF = "config.urls_officers"
+    return "/en/"
+
+
+def person(**fields: Any) -> Client:
+    user = get_user_model().objects.create_user(email=f"{uuid4()}@example.test", password="x" * 20, **fields)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def officer() -> Client:
+    client = person()
+    user = get_user_model().objects.get(pk=client.session["_auth_user_id"])
+    user.groups.add(Group.objects.get_or_create(name="Officers")[0])
+    return client
+
+
+def test_only_officers_see_the_board(db: None, address: str) -> None:
+    assert Client().get(address).status_code == 302
+    assert person().get(address).status_code == 403
+    assert person(is_staff=True).post(f"{address}inbound/{uuid4()}/retry/").status_code == 403
+    page = officer().get(address)
+    assert page.status_code == 200
+    assert "Nothing is stuck" in page.content.decode()
+
+
+def refuse(message: Inbound) -> None:
+    raise LookupError("Olena Testowa")
+
+
+def test_what_is_stuck_is_shown_and_tried_again(
+    government: Government, exchange: list[Inbound], signer: Signer, settings: Settings
+) -> None:
+    government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('refuse')")
+    refused, taken = file(signer), file(signer)
+    government.settle()
+    for _ in range(2):
+        body = {"name": "Anna Wzorcowa", "phone": "1", "at": outgoing.now()}
+        government.outgoing.send(kind="officer", case_id=taken.case_id, body=body)
+    government.settle()
+    handled = settings.INBOUND
+    settings.INBOUND = {**handled, "officer": f"{__name__}.refuse"}
+    jobs.run()
+    waiting = file(signer)
+    board = officers_board.now()
+    parked = InboundMessage.objects.filter(kind="officer").order_by("gov_seq")[0]
+    assert (board.waiting, board.oldest) == (1, waiting.queued_at)
+    assert [(row.id, row.verdict) for row in board.refused] == [(refused.id, "quarantined")]
+    assert (board.parked, board.behind) == ([parked], 1)
+    settings.ROOT_URLCONF = "config.urls_officers"
+    page = officer().get("/en/").content.decode()
+    assert "asked to refuse" in page
+    assert "LookupError in refuse" in page
+    assert "Olena" not in page
+    settings.INBOUND = handled
+    assert [message.kind for message in exchange] == ["receipt", "receipt"]
+    assert officer().post(f"/en/inbound/{parked.id}/retry/").status_code == 302
+    jobs.run()
+    assert [message.kind for message in exchange] == ["receipt", "receipt", "officer", "officer"]
+    assert InboundMessage.objects.get(pk=parked.id).applied_at <= timezone.now()
