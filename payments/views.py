@@ -82,6 +82,6 @@ def _page(request: HttpRequest, template: str, application_id: UUID) -> HttpResp
 
 def _breadcrumbs(found: Order) -> list[dict[str, str]]:
     return [
-        {"title": _("My applications"), "url": reverse("applications:list")},
+        {"title": _("Your applications"), "url": reverse("applications:list")},
         {"title": _("Your application"), "url": reverse("applications:overview", args=[found.application_id])},
     ]

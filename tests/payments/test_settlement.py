@@ -130,7 +130,7 @@ def _history(stripe: Stripe, item: OrderItem) -> list[dict[str, Any]]:
     return stripe.events()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_order_loss_and_repetition_ends_in_the_same_truth(
     data: st.DataObject, order: Order, stripe: Stripe

@@ -251,4 +251,5 @@ LOGGING = {
     "filters": {"no-tokens": {"()": "applications.annexes.redaction.NoTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no-tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"stripe": {"level": "WARNING"}},  # it would name every session it asks about
 }
