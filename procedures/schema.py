@@ -178,12 +178,12 @@ class Form:
     law: str
     digest: str = ""
     provisional: bool = False
-    steps: tuple[Step, ...] = ()
-    sections: tuple[Section, ...] = ()
-    derived: tuple[Field, ...] = ()
-    declarations: tuple[Declaration, ...] = ()
-    annexes: tuple[Annex, ...] = ()
-    instructions: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+    derived: tuple[Field, ...] = field(default=(), repr=False)
+    declarations: tuple[Declaration, ...] = field(default=(), repr=False)
+    annexes: tuple[Annex, ...] = field(default=(), repr=False)
+    instructions: tuple[str, ...] = field(default=(), repr=False)
     fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
     index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 

@@ -113,6 +113,7 @@ class StepForm(AnswersForm):
 
 # The catalogue keeps every form alive, so an id is never used twice; a form made in a test is checked by identity
 _CLASSES: dict[tuple[int, str], type[StepForm]] = {}
+_VALIDATORS: dict[tuple[int, str], tuple[Form, Draft202012Validator]] = {}
 
 
 def form_for(form: Form, step: Step) -> type[StepForm]:
@@ -167,6 +168,14 @@ def _made(form: Form, step: Step) -> type[StepForm]:
     return type("StepForm", (StepForm,), attributes)
 
 
+def _validator(form: Form, step: Step) -> Draft202012Validator:
+    """Of the published schema; its shape is the same in every language."""
+    kept = _VALIDATORS.get((id(form), step.key))
+    if kept is None or kept[0] is not form:
+        kept = _VALIDATORS[id(form), step.key] = (form, Draft202012Validator(json_schema.of_step(form, step)))
+    return kept[1]
+
+
 def _own(step: Step, value: Mapping[str, JSON]) -> dict[str, JSON]:
     """What is not sent is not answered, whatever the draft says."""
     return {field.key: value.get(field.key) for field in step.fields}
@@ -176,7 +185,7 @@ def _shape_errors(
     form: Form, step: Step, value: Mapping[str, JSON], made: StepForm
 ) -> Iterator[tuple[str, ValidationError]]:
     judged = set(made.errors)
-    for error in Draft202012Validator(json_schema.of_step(form, step)).iter_errors(dict(value)):
+    for error in _validator(form, step).iter_errors(dict(value)):
         name = str(error.path[0]) if error.path else ""
         if name not in judged and error.validator not in ("required", "if", "allOf"):
             judged |= {name} if name else set(value) - made.fields.keys()
