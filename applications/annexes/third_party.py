@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from applications.annexes import links, prefill, progress, requests, signature
-from applications.annexes.errors import AnnexError, LinkEnded, NotReady, UnknownLink
+from applications.annexes.errors import AlreadySigned, AnnexError, LinkEnded, NotReady, UnknownLink
 from applications.annexes.forms import SignedFileForm
 from applications.annexes.models import AnnexRequest, State
 from applications.annexes.wizard import AnnexWizard, known_rows
@@ -37,7 +37,9 @@ def by_link(view: View) -> View:
     @wraps(view)
     def found(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         try:
-            answer = view(request, links.find(token), token, **kwargs)
+            answer: HttpResponseBase = view(request, links.find(token), token, **kwargs)
+        except AlreadySigned:  # in another window, or by a colleague, meanwhile
+            answer = _home(token)
         except (UnknownLink, LinkEnded, NotReady) as refusal:
             answer = render(request, "annexes/ended.html", {"text": _closed(refusal)}, status=_status(refusal))
         answer.headers["Referrer-Policy"] = "same-origin"

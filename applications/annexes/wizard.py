@@ -15,8 +15,8 @@ from applications.answers.wizard import SheetWizard
 class AnnexWizard(SheetWizard):
     """Subclasses are made for one request and the token that leads to it."""
 
-    annex: AnnexRequest
-    token: str
+    annex: AnnexRequest = None  # type: ignore[assignment]  # always given by `of`; as_view wants the attribute
+    token = ""
     template_name = "annexes/step.html"
     merge_template_name = "annexes/merge.html"
 

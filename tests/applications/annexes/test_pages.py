@@ -1,0 +1,239 @@
+"""The pages: the applicant's list, and the employer's way from the link to the signature."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from applications.annexes import links, signature, status
+from applications.annexes.models import AnnexRequest, State
+from tests.applications.annexes import story
+from tests.applications.annexes.story import EMPLOYER, FORM, Applicant
+from tests.applications.signing.service import Double
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(person: Applicant) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
+def listing(person: Applicant) -> str:
+    return f"/en/applications/{person.application.pk}/annexes/"
+
+
+def states(person: Applicant) -> list[tuple[str, str]]:
+    return [(each.email, each.state) for each in status.of(person.current())]
+
+
+def post_step(employer: Client, token: str, step: str, **answers: str) -> str:
+    """Fill in one step as a browser does; where it leads."""
+    page = employer.get(f"/en/annex/{token}/steps/{step}/")
+    revision = page.context["revision"]
+    data = {f"{step}-{name}": value for name, value in answers.items()}
+    management = {"annex_wizard-current_step": step}
+    answer = employer.post(page.request["PATH_INFO"], {**management, **data, "revision": revision})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer.headers["Location"]
+
+
+def test_listing_the_applicant_asks_again_replaces_and_ends(person: Applicant, browser: Client) -> None:
+    page = listing(person)
+    assert "Nobody was asked yet" in browser.get(page).content.decode()
+    browser.post(page, {"action": "send", "annex": FORM, "email": EMPLOYER})
+    annex = AnnexRequest.objects.get()
+    text = browser.get(page).content.decode()
+    assert EMPLOYER in text
+    assert "Not opened yet." in text
+    browser.post(page, {"action": "resend", "request": annex.pk})
+    assert len(story.mails()) == 2
+    browser.post(page, {"action": "replace", "request": annex.pk, "email": "boss@firma.example"})
+    assert states(person) == [("boss@firma.example", "sent")]
+    browser.post(page, {"action": "end", "request": AnnexRequest.objects.live().get().pk})
+    assert states(person) == [("", "missing")]
+
+
+@pytest.mark.parametrize("email", ["", "no address", "a@b"])
+def test_listing_a_wrong_address_is_told_at_its_field(person: Applicant, browser: Client, email: str) -> None:
+    answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": email})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#email-{FORM}"' in text
+    assert f'id="email-{FORM}-error"' in text
+    assert not AnnexRequest.objects.exists()
+
+
+def test_listing_a_refusal_is_told_on_the_page(person: Applicant, browser: Client) -> None:
+    person.answers(surname=None)
+    answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER}, follow=True)
+    assert "Answer these questions of your application first. Surname" in answer.content.decode()
+
+
+def test_listing_somebody_elses_application_and_request_are_not_found(person: Applicant, browser: Client) -> None:
+    other = story.applicant("ahmed@example.com")
+    theirs = other.asks()
+    assert browser.get(listing(other)).status_code == 404
+    for action in ("resend", "end"):
+        assert browser.post(listing(person), {"action": action, "request": theirs.pk}).status_code == 404
+    assert browser.post(listing(person), {"action": "unheard-of", "request": ""}).status_code == 404
+    assert Client().get(listing(person)).status_code == 302
+
+
+def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double: Double) -> None:
+    person.asks()
+    token, employer = story.token(), Client(enforce_csrf_checks=False)
+    first = employer.get(f"/en/annex/{token}/")
+    text = first.content.decode()
+    assert "Kovalenko" in text
+    assert first.headers["Referrer-Policy"] == "same-origin"
+    assert "no-store" in first.headers["Cache-Control"]
+    assert links.find(token).state == State.SENT
+    assert employer.post(f"/en/annex/{token}/").headers["Location"] == f"/en/annex/{token}/steps/employer/"
+    answers = {"e-name": "Przykład", "e-agency": "", "e-agency-none": "on"}
+    assert post_step(employer, token, "employer", **answers) == f"/en/annex/{token}/steps/job/"
+    assert post_step(employer, token, "job", position="spawacz") == f"/en/annex/{token}/check/"
+    check = employer.get(f"/en/annex/{token}/check/").content.decode()
+    assert "Oświadczam, że dane zawarte we wniosku są prawdziwe." in check
+    assert "spawacz" in check
+    away = employer.post(f"/en/annex/{token}/sign/").headers["Location"]
+    assert away.startswith(f"{double.url}/sign/")
+    back = double.sign(away, "jan")
+    answer = employer.get("/en/annex/return/?" + urlencode(back))
+    assert answer.headers["Location"] == f"/en/annex/{token}/"
+    done = employer.get(f"/en/annex/{token}/").content.decode()
+    assert "Jan Nowak" in done
+    assert states(person) == [(EMPLOYER, "signed")]
+
+
+def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None:
+    person.asks()
+    token = story.token()
+    first, later = Client(), Client()
+    first.post(f"/en/annex/{token}/")
+    data = {"annex_wizard-current_step": "employer", "employer-e-name": "Firma", "leave": "1", "revision": "0"}
+    assert first.post(f"/en/annex/{token}/steps/employer/", data).headers["Location"] == f"/en/annex/{token}/"
+    assert 'value="Firma"' in later.get(f"/en/annex/{token}/steps/employer/").content.decode()
+    assert "Begun" in later.get(f"/en/annex/{token}/").content.decode()
+
+
+def test_employer_wrong_answers_are_shown_again_with_their_errors(person: Applicant) -> None:
+    person.asks()
+    token, employer = story.token(), Client()
+    employer.post(f"/en/annex/{token}/")
+    data = {"annex_wizard-current_step": "employer", "employer-e-name": "", "revision": "0"}
+    text = employer.post(f"/en/annex/{token}/steps/employer/", data).content.decode()
+    assert "Answer this question" in text
+    assert "govuk-error-summary" in text
+
+
+def test_employer_cannot_skip_to_a_step_or_the_check_before_starting(person: Applicant) -> None:
+    person.asks()
+    token, employer = story.token(), Client()
+    for part in ("steps/employer/", "check/"):
+        assert employer.get(f"/en/annex/{token}/{part}").headers["Location"] == f"/en/annex/{token}/"
+    employer.post(f"/en/annex/{token}/")
+    assert employer.get(f"/en/annex/{token}/steps/foreigner/").headers["Location"] == f"/en/annex/{token}/"
+    assert employer.get(f"/en/annex/{token}/steps/unknown/").status_code == 404
+    answer = employer.post(f"/en/annex/{token}/sign/", follow=True)
+    assert "Some questions are not answered yet." in answer.content.decode()
+
+
+def test_employer_is_told_when_the_applicants_data_changed(person: Applicant) -> None:
+    person.asks()
+    token, employer = story.token(), Client()
+    employer.post(f"/en/annex/{token}/")
+    person.answers(surname="Nowak")
+    text = employer.get(f"/en/annex/{token}/steps/employer/", follow=True).content.decode()
+    assert "The applicant changed their data." in text
+    assert "Nowak" in text
+    person.answers(surname=None)
+    answer = employer.get(f"/en/annex/{token}/steps/employer/")
+    assert answer.status_code == 409
+    assert "The applicant is changing their data just now." in answer.content.decode()
+
+
+def test_employer_unknown_and_ended_links(person: Applicant) -> None:
+    annex = person.asks()
+    unknown = Client().get("/en/annex/unknown/")
+    assert (unknown.status_code, "This link is not valid." in unknown.content.decode()) == (404, True)
+    AnnexRequest.objects.filter(pk=annex.pk).update(expires_at=annex.sent_at)
+    ended = Client().get(f"/en/annex/{story.token()}/")
+    assert (ended.status_code, "This link has ended." in ended.content.decode()) == (410, True)
+
+
+def test_employer_a_refused_signature_leads_back_with_the_reason(person: Applicant, double: Double) -> None:
+    person.asks()
+    story.fill_in(story.token())
+    token, employer = story.token(), Client()
+    away = employer.post(f"/en/annex/{token}/sign/").headers["Location"]
+    back = double.sign(away, "olena-expired")
+    answer = employer.get("/en/annex/return/?" + urlencode(back), follow=True)
+    assert answer.redirect_chain == [(f"/en/annex/{token}/check/", 302)]
+    assert "The certificate was not valid" in answer.content.decode()
+    cancelled = employer.get(
+        "/en/annex/return/?" + urlencode({"state": back["state"], "error": "cancelled"}), follow=True
+    )
+    assert "You came back without signing." in cancelled.content.decode()
+
+
+def test_employer_comes_back_in_another_browser(person: Applicant, double: Double) -> None:
+    person.asks()
+    away = signature.start(story.fill_in(story.token()), return_url="http://portal/").url
+    answer = Client().get("/en/annex/return/?" + urlencode(double.sign(away, "jan")))
+    text = answer.content.decode()
+    assert "The annex is signed" in text
+    assert story.token() not in text
+    assert "Kovalenko" not in text
+
+
+def test_employer_forged_return_is_refused(person: Applicant) -> None:
+    answer = Client().get("/en/annex/return/?state=x&artifact=y")
+    assert answer.status_code == 422
+    assert "This signing request is not known or has expired." in answer.content.decode()
+
+
+def test_employer_signs_with_a_program_of_their_own(person: Applicant, double: Double) -> None:
+    person.asks()
+    story.fill_in(story.token())
+    token, employer = story.token(), Client()
+    document = employer.get(f"/en/annex/{token}/document/")
+    assert document.headers["Content-Disposition"] == f'attachment; filename="{FORM}.xml"'
+    unsigned = SimpleUploadedFile("annex.xml", document.content)
+    refused = employer.post(f"/en/annex/{token}/upload/", {"file": unsigned})
+    assert refused.status_code == 422
+    assert "This file carries no signature that we can read." in refused.content.decode()
+    assert employer.post(f"/en/annex/{token}/upload/").status_code == 422
+
+
+@pytest.mark.parametrize("language", ["pl", "uk", "ar"])
+def test_employer_reads_in_another_language(person: Applicant, language: str) -> None:
+    person.asks()
+    answer = Client().get(f"/{language}/annex/{story.token()}/")
+    assert answer.status_code == 200
+    assert f'lang="{language}"' in answer.content.decode()
+
+
+def test_token_stays_out_of_the_log(person: Applicant, caplog: pytest.LogCaptureFixture) -> None:
+    from applications.annexes.redaction import NoTokens  # noqa: PLC0415  # only this test
+
+    person.asks()
+    caplog.handler.addFilter(NoTokens())
+    Client().get(f"/en/annex/{story.token()}x/")
+    Client().get(f"/en/annex/{story.token()}/steps/unknown/unknown/")
+    Client().get(f"/api/v1/annexes/{story.token()}x/")
+    assert "/annex/…" in caplog.text
+    assert story.token() not in caplog.text
+
+
+def test_filter_stands_on_the_real_log(settings: object) -> None:
+    from django.conf import settings as real  # noqa: PLC0415  # only this test
+
+    assert real.LOGGING["handlers"]["console"]["filters"] == ["no-tokens"]
+    assert reverse("annexes:return").endswith("/annex/return/")
+    assert User.USERNAME_FIELD == "email"
