@@ -120,6 +120,9 @@ class SheetWizard(NamedUrlWizardView):
             "step": step,
             "revision": self.sheet.revision,
             "cautions": form.is_bound and not form.errors and bool(form.cautions),
+            "problems": [
+                (form.fields[each.field].label, each) for each in form.problems() if each.field in form.fields
+            ],
             "leave_url": self.leave_url(),
         }
 

@@ -20,6 +20,7 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from applications.uploads import models as uploads
 from content.journey.place import Place
+from payments.models import OrderItem
 from procedures import catalogue, walk
 from procedures.schema import Form, Step
 
@@ -68,6 +69,11 @@ class Tasks:
     last: list[Task]
 
     @property
+    def after_check(self) -> Task | None:
+        """Where to go once the answers were looked at; empty while something is missing."""
+        return next((task for task in self.last if task.key != "check" and task.url and not task.badge.is_done), None)
+
+    @property
     def next(self) -> Task | None:
         """The one to go on with."""
         waiting = (task for task in (*self.answers, *self.papers, *self.last) if task.url and not task.badge.is_done)
@@ -108,22 +114,14 @@ def after_filing(application: Application) -> list[dict[str, str]]:
     if application.filed_at is None:
         return []
     pages = [
-        {
-            "id": "receipt",
-            "title": _("Filed"),
-            "text": _("Your receipt and your own copy are ready."),
-            "url": receipt,
-            "label": _("See the receipt"),
-        },
-        {
-            "id": "case",
-            "title": _("What happens now"),
-            "text": _("Follow your case and answer the office."),
-            "url": case,
-            "label": _("See your case"),
-        },
+        ("receipt", _("Filed"), _("Your receipt and your own copy are ready."), receipt, _("See the receipt")),
+        ("case", _("What happens now"), _("Follow your case and answer the office."), case, _("See your case")),
     ]
-    return [page for page in pages if page["url"]]
+    if not _payment_badge(application).is_done:
+        order = address("payments:order", application.pk)
+        pages.append(("payment", _("Fees"), _("Unpaid fees can still be paid here."), order, _("Pay the fees")))
+    names = ("id", "title", "text", "url", "label")
+    return [dict(zip(names, page, strict=True)) for page in pages if page[3]]
 
 
 def step_badge(step: Step, form: Form, contents: Contents) -> Badge:
@@ -217,8 +215,14 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
     locked = Badge(kind="none", icon="clock", text=_("Not yet"))
     opens = _("Opens when your answers and the annexes are complete")
     parts = [
-        ("check", _("Check your answers"), place.check(application.pk), "", _not_begun()),
-        ("payment", _("Pay the fees"), address("payments:order", application.pk), _PAY_LATER, _not_begun()),
+        ("check", _("Check your answers"), place.check(application.pk), "", _open()),
+        (
+            "payment",
+            _("Pay the fees"),
+            address("payments:order", application.pk),
+            _PAY_LATER,
+            _payment_badge(application),
+        ),
         ("sign", _("Sign and file"), address("filing:sign", application.pk), _FILES, _signing_badge(application)),
     ]
     for key, title, url, hint, badge in parts:
@@ -229,9 +233,21 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
 
 
 def _signing_badge(application: Application) -> Badge:
-    if application.state == State.SIGNING:
+    if application.is_frozen:
         return Badge(kind="wait", icon="pen", text=_("Being signed"))
-    return _not_begun()
+    return _open()
+
+
+def _payment_badge(application: Application) -> Badge:
+    """From the order as it stands; who only looks at the task list makes none."""
+    paid = [item.is_paid for item in OrderItem.objects.filter(order__application=application)]
+    if paid and all(paid):
+        return Badge(kind="done", icon="done", text=_("Paid"))
+    return Badge(kind="info", icon="pen", text=_("Paid in part")) if any(paid) else _open()
+
+
+def _open() -> Badge:
+    return Badge(kind="info", icon="pen", text=_("To do"))
 
 
 def address(name: str, *args: object) -> str:

@@ -79,6 +79,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
         raise Http404
     place = Place.of(application, guide)
     definition, answers = lifecycle.form_of(application), sheets.read(application.sheet).answers
+    asked = {step.key for step in walk.steps(definition, answers)}
     sections = summary.of(definition, answers, get_language() or "")
     context = frame(place, application, "check") | {
         "sections": [
@@ -86,7 +87,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
                 "key": section.step.key,
                 "title": section.title,
                 "rows": section.rows,
-                "change_url": place.step(application.pk, section.step.key),
+                "change_url": place.step(application.pk, section.step.key) if section.step.key in asked else "",
             }
             for section in sections
         ],
