@@ -1,0 +1,169 @@
+"""The pages from signing to the receipt, as a person meets them; and the page for everybody else."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from applications.drafting.models import Application
+from applications.drafting.states import State as Stage
+from applications.filing import own_copy, submissions
+from applications.filing.models import Following, Instruction, Receipt, Submission
+from tests.applications.filing.conftest import answer, fresh
+from tests.applications.filing.test_submissions import prepared, signed_by
+from tests.applications.signing.service import Double
+from tests.applications.uploads import corpus
+
+pytestmark = pytest.mark.django_db(transaction=True)
+type Sign = Callable[..., bytes]
+CONFIRMED = {"instruction": "on", "declaration-truth": "on"}
+
+
+@pytest.fixture
+def client(olena: User) -> Client:
+    client = Client()
+    client.force_login(olena)
+    return client
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"filing:{name}", args=args).replace("/pl/", "/en/", 1)
+
+
+def test_sign_page_asks_for_every_confirmation(client: Client, application: Application) -> None:
+    page = client.get(url("sign", application.pk))
+    text = page.content.decode()
+    assert "Oświadczam, że dane zawarte we wniosku są prawdziwe." in text
+    assert "fingerprints" in text
+    refused = client.post(url("sign", application.pk), {"way": "trusted"})
+    assert set(refused.context["form"].errors) == {"instruction", "declaration-truth"}
+    assert (fresh(application).state, Submission.objects.count()) == (Stage.DRAFT, 0)
+
+
+def test_sign_page_asks_who_signs_when_there_is_no_pesel(client: Client, application: Application) -> None:
+    answer(application, pesel={"none": True})
+    refused = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    assert set(refused.context["form"].errors) == {"signer"}
+
+
+def test_signing_leads_to_the_service_and_back_to_the_receipt(
+    client: Client, application: Application, double: Double
+) -> None:
+    answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    assert answered.url.startswith(f"{double.url}/sign/")
+    assert Instruction.objects.get().language == "en"
+    back = double.sign(answered.url, "olena")
+    returned = client.get(f"{url('return')}?{urlencode(back)}")
+    assert (returned.status_code, returned.url) == (302, url("receipt", application.pk))
+    page = client.get(returned.url).content.decode()
+    receipt = Receipt.objects.get()
+    assert receipt.number in page
+    assert url("verify", receipt.code) in page
+    again = client.get(f"{url('return')}?{urlencode(back)}")
+    assert (again.status_code, Receipt.objects.count()) == (302, 1)
+    assert client.get(url("sign", application.pk)).url == url("receipt", application.pk)
+
+
+def test_a_session_that_ended_stops_no_filing(client: Client, application: Application, double: Double) -> None:
+    answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    back = double.sign(answered.url, "olena")
+    returned = Client().get(f"{url('return')}?{urlencode(back)}")
+    assert returned.status_code == 302
+    assert fresh(application).state == Stage.FILED
+
+
+def test_somebody_else_is_told_why(client: Client, application: Application, double: Double) -> None:
+    answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    refused = client.get(f"{url('return')}?{urlencode(double.sign(answered.url, 'ahmed'))}")
+    assert refused.status_code == 409
+    assert "Only the applicant may sign" in refused.content.decode()
+    assert url("sign", application.pk) in refused.content.decode()
+
+
+def test_coming_back_without_a_signature_or_a_known_state_files_nothing(
+    client: Client, application: Application, double: Double
+) -> None:
+    answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    back = double.sign(answered.url, "olena")
+    assert client.get(f"{url('return')}?{urlencode({'state': back['state']})}").status_code == 409
+    assert client.get(f"{url('return')}?{urlencode({'state': 'x', 'artifact': 'y'})}").status_code == 400
+    assert Receipt.objects.count() == 0
+
+
+def test_what_is_missing_leads_back(client: Client, application: Application) -> None:
+    answer(application, surname=None)
+    answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    assert answered.url == reverse("applications:overview", args=[application.pk]).replace("/pl/", "/en/", 1)
+
+
+def test_a_service_that_is_down_is_said_on_the_page(client: Client, application: Application, double: Double) -> None:
+    double.command(fail=1)
+    page = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
+    assert "does not answer now" in page.content.decode()
+
+
+def test_own_signature_offers_the_document_and_takes_the_signed_file(
+    client: Client, application: Application, sign: Sign
+) -> None:
+    assert client.get(url("own-signature", application.pk)).url == url("sign", application.pk)
+    answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "own"})
+    assert answered.url == url("own-signature", application.pk)
+    document = client.get(url("download", application.pk, "to-sign.xml"))
+    assert document.headers["Content-Disposition"] == 'attachment; filename="to-sign.xml"'
+    wrong = SimpleUploadedFile("signed.xml", sign(document.content, "ahmed"))
+    refused = client.post(url("own-signature", application.pk), {"file": wrong})
+    assert list(refused.context["form"].errors) == ["file"]
+    right = SimpleUploadedFile("signed.xml", sign(document.content, "olena-qualified"))
+    assert client.post(url("own-signature", application.pk), {"file": right}).url == url("receipt", application.pk)
+
+
+@pytest.mark.parametrize("name", own_copy.COPY)
+def test_the_own_copy_is_downloaded_by_its_owner_only(
+    client: Client, application: Application, sign: Sign, name: str
+) -> None:
+    submission = prepared(application)
+    assert client.get(url("download", application.pk, "receipt.xml")).status_code == 404
+    submissions.accept(submission, signed_by(submission, sign))
+    answered = client.get(url("download", application.pk, name))
+    assert answered.content == own_copy.of(application)[name]
+    assert answered.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert client.get(url("download", application.pk, "to-sign.xml")).status_code == 404
+    stranger = Client()
+    stranger.force_login(User.objects.create_user("other@example.test", "correct horse battery"))
+    for page in ("sign", "own-signature", "receipt"):
+        assert stranger.get(url(page, application.pk)).status_code == 404
+    assert stranger.get(url("download", application.pk, name)).status_code == 404
+    assert Client().get(url("download", application.pk, name)).status_code == 302
+
+
+def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application: Application, sign: Sign) -> None:
+    assert client.get(url("receipt", application.pk)).status_code == 404
+    submission = prepared(application)
+    submissions.accept(submission, signed_by(submission, sign))
+    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
+    assert client.post(url("follow", application.pk), files).url == url("receipt", application.pk)
+    assert "me.jpg" in client.get(url("receipt", application.pk)).content.decode()
+    assert Following.objects.get().purpose == "photo"
+    refused = client.post(url("follow", application.pk), {"purpose": "nonsense"})
+    assert set(refused.context["form"].errors) == {"purpose", "file"}
+
+
+def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    receipt = submissions.accept(submission, signed_by(submission, sign))
+    page = Client().get(url("verify", receipt.code))
+    text = page.content.decode()
+    assert receipt.number in text
+    assert receipt.signed_sha256 in text
+    known = ("Kovalenko", "Olena", "92030512343", "olena@", str(application.pk), "Small permit")
+    assert [secret for secret in known if secret in text] == []
+    same = Client().get(url("verify", receipt.code), {"digest": receipt.signed_sha256.upper()})
+    assert same.context["matches"] is True
+    other = Client().get(url("verify", receipt.code), {"digest": "ab" * 32})
+    assert other.context["matches"] is False
+    assert Client().get(url("verify", receipt.code), {"digest": "x"}).context["matches"] is None
+    assert Client().get(url("verify", "no-such-code")).status_code == 404
