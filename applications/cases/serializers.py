@@ -13,12 +13,12 @@ from applications.cases.timeline import Timeline
 SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class CaseAnswerSerializer(serializers.Serializer[Any]):
     short = serializers.CharField()
     why = serializers.CharField()
 
 
-class StatusSerializer(serializers.Serializer[Any]):
+class CaseStatusSerializer(serializers.Serializer[Any]):
     """Where the case stands, and what that means in law."""
 
     key = serializers.CharField()
@@ -26,9 +26,9 @@ class StatusSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     law = serializers.CharField()
     todo = serializers.CharField()
-    stay = AnswerSerializer()
-    work = AnswerSerializer()
-    travel = AnswerSerializer()
+    stay = CaseAnswerSerializer()
+    work = CaseAnswerSerializer()
+    travel = CaseAnswerSerializer()
 
 
 class CaseSerializer(serializers.Serializer[Row]):
@@ -47,13 +47,13 @@ class CaseSerializer(serializers.Serializer[Row]):
         return reverse("cases-api:case", args=[row.id], request=self.context["request"])
 
 
-class FactSerializer(serializers.Serializer[Any]):
+class CaseFactSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # a field named as DRF's own attribute
     value = serializers.CharField()
 
 
-class FileSerializer(serializers.Serializer[File]):
+class CaseFileSerializer(serializers.Serializer[File]):
     name = serializers.CharField()
     size = serializers.IntegerField()
     url = serializers.SerializerMethodField()
@@ -62,18 +62,18 @@ class FileSerializer(serializers.Serializer[File]):
         return reverse("cases-api:file", args=[self.context["id"], file.pk], request=self.context["request"])
 
 
-class EventSerializer(serializers.Serializer[Any]):
+class CaseEventSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     title = serializers.CharField(source="meaning.title")
     law = serializers.CharField(source="meaning.law")
     at = serializers.DateTimeField()
     appeared_at = serializers.DateTimeField(allow_null=True, help_text="When it could be seen here.")
     served_on = serializers.DateField(allow_null=True, help_text="When it was served in law: terms run from this day.")
-    facts = FactSerializer(many=True)
-    files = FileSerializer(many=True)
+    facts = CaseFactSerializer(many=True)
+    files = CaseFileSerializer(many=True)
 
 
-class AskedSerializer(serializers.Serializer[Any]):
+class CaseRequestSerializer(serializers.Serializer[Any]):
     """One thing the office asks for."""
 
     id = serializers.UUIDField()
@@ -85,10 +85,10 @@ class AskedSerializer(serializers.Serializer[Any]):
 
 
 class CaseDetailSerializer(CaseSerializer):
-    status = StatusSerializer()  # type: ignore[assignment]  # the whole of it, where the list has its key
+    status = CaseStatusSerializer()  # type: ignore[assignment]  # the whole of it, where the list has its key
     due = serializers.DateField(allow_null=True)
-    requests = AskedSerializer(many=True)
-    events = EventSerializer(many=True)
+    requests = CaseRequestSerializer(many=True)
+    events = CaseEventSerializer(many=True)
     officer = serializers.DictField(child=serializers.CharField())
     messages_url = serializers.CharField()
 
@@ -100,10 +100,10 @@ def detail(row: Row, case: Timeline, request: Request) -> dict[str, Any]:
     return {
         **CaseSerializer(row, context=context).data,
         "number": case.number,
-        "status": StatusSerializer({"key": case.status, **said}).data,
+        "status": CaseStatusSerializer({"key": case.status, **said}).data,
         "due": case.due.isoformat() if case.due else None,
-        "requests": AskedSerializer(case.asked, many=True).data,
-        "events": EventSerializer(case.events, many=True, context=context).data,
+        "requests": CaseRequestSerializer(case.asked, many=True).data,
+        "events": CaseEventSerializer(case.events, many=True, context=context).data,
         "officer": {key: case.officer[key] for key in ("name", "phone") if key in case.officer},
         "messages_url": reverse("correspondence-api:messages", args=[row.id], request=request),
     }

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from accounts.models import User
 from applications.correspondence import access, threads
 from applications.correspondence.forms import QuestionForm
-from applications.correspondence.serializers import AskedSerializer, MessageSerializer, QuestionSerializer
+from applications.correspondence.serializers import QuestionSentSerializer, MessageSerializer, QuestionSerializer
 from applications.drafting.idempotency import HEADER, idempotent
 
 KEY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
@@ -29,7 +29,7 @@ class MessagesView(APIView):
         answer["Cache-Control"] = "private, no-store"
         return answer
 
-    @extend_schema(request=QuestionSerializer, responses={201: AskedSerializer}, parameters=[KEY])
+    @extend_schema(request=QuestionSerializer, responses={201: QuestionSentSerializer}, parameters=[KEY])
     @idempotent
     def post(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
@@ -39,7 +39,7 @@ class MessagesView(APIView):
             raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
         language = _language(body.get("language"))
         asked = threads.ask(application, form.cleaned_data["text"], by=_user(request), language=language)
-        return Response(AskedSerializer(asked).data, status=201)
+        return Response(QuestionSentSerializer(asked).data, status=201)
 
 
 def _user(request: Request) -> User:

@@ -26,7 +26,7 @@ class QuestionSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(max_length=10, required=False, help_text="The language it is written in.")
 
 
-class AskedSerializer(serializers.Serializer[Any]):
+class QuestionSentSerializer(serializers.Serializer[Any]):
     """What a repeated request gets again: without the text, which is not kept for that."""
 
     id = serializers.UUIDField()
