@@ -159,8 +159,10 @@ def stated(term: str, claim: Claim) -> Row:
 
 
 def sentence(text: str, article: str) -> str:
-    """The text with its article in brackets at the end."""
-    return " ".join(part for part in (_(text) if text else "", f"({_(article)})" if article else "") if part)
+    """The text with its article in brackets at the end, or the article alone."""
+    if not text or not article:
+        return _(text or article) if text or article else ""
+    return f"{_(text)} ({_(article)})"
 
 
 def procedure_choices() -> list[tuple[str, str]]:

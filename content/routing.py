@@ -18,10 +18,11 @@ def find(home: Page, request: HttpRequest, components: Sequence[str]) -> RouteRe
     paths = [home.url_path]
     for component in components:
         paths.append(f"{paths[-1]}{component}/")
-    trail = list(Page.objects.filter(url_path__in=paths[1:]).order_by("depth"))
+    trail = list(Page.objects.filter(url_path__in=paths[1:]).select_related("locale").order_by("depth"))
     if not trail or not all(page.live for page in trail):
         raise Http404
     page = trail[-1].specific
+    page.locale = trail[-1].locale
     page.trail = [home, *trail[:-1]]
     return page.route(request, list(components[len(trail) :]))
 

@@ -51,6 +51,7 @@ def of(language: str) -> dict[str, Any]:
     """The context of the page."""
     form = SampleForm({"number": "FN 48#2913", "issued_day": "14", "issued_year": "2022", "country": "GE"})
     form.add_error("number", _("Write the document number with letters and digits only: remove the space and #"))
+    form.add_error("issued", _("Enter the month of issue"))
     return {
         "form": form,
         "last_day": date(2026, 12, 12),

@@ -1,0 +1,43 @@
+"""The first pages of the portal, as `load_content` makes them."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Site
+
+from accounts.models import User
+from content.models import GuidePage
+
+LANGUAGES = ("pl", "en", "uk", "ar")
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made once a module, in a transaction around those of its tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_content", verbosity=0)
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def pages(seeded: None, db: None) -> None:
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def guide(pages: None) -> GuidePage:
+    """The Polish original."""
+    return GuidePage.objects.get(locale__language_code="pl")
+
+
+@pytest.fixture
+def editor(pages: None) -> User:
+    user = User.objects.create_user("editor@example.test", "a long password", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user

@@ -1,0 +1,100 @@
+"""An editor changes a sentence at the editors' host, previews and publishes it; the reader sees it, nobody else may."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from accounts.models import User
+from content.models import GuidePage
+
+READER = "/pl/guides/temporary-work/"
+
+
+@pytest.fixture(autouse=True)
+def editors_host(settings: Any) -> None:
+    settings.ROOT_URLCONF = "config.urls_editors"
+
+
+@pytest.fixture
+def signed_in(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
+    """What the editing page would post, with one part of the body."""
+    return nested_form_data(
+        {
+            "title": guide.title,
+            "slug": guide.slug,
+            "summary": guide.summary,
+            "procedure": guide.procedure,
+            "seo_title": "",
+            "search_description": "",
+            "body": streamfield([("text", {"heading": "Zmiana", "text": rich_text("<p>Nowy akapit.</p>")})]),
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+            **changed,
+        }
+    )
+
+
+def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in: Client, guide: GuidePage) -> None:
+    before = Client().get(READER).content.decode()
+    posted = form(guide, summary="Zdanie zmienione przez redakcję.")
+
+    preview = f"/admin/pages/{guide.pk}/edit/preview/"
+    assert signed_in.post(preview, posted).json() == {"is_valid": True, "is_available": True}
+    previewed = signed_in.get(preview)
+    assert "Zdanie zmienione przez redakcję." in previewed.content.decode()
+    assert "public" not in previewed.headers.get("Cache-Control", "")
+    assert Client().get(READER).content.decode() == before
+
+    answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted | {"action-publish": "1"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/pages/{guide.get_parent().pk}/")
+    seen = Client().get(READER).content.decode()
+    assert "Zdanie zmienione przez redakcję." in seen
+    assert "Nowy akapit.</p>" in seen
+
+
+def test_draft_is_not_seen_by_readers(signed_in: Client, guide: GuidePage) -> None:
+    signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, summary="Tylko szkic."))
+    assert GuidePage.objects.get(pk=guide.pk).has_unpublished_changes
+    assert "Tylko szkic." not in Client().get(READER).content.decode()
+
+
+def test_a_figure_nobody_knows_is_refused(signed_in: Client, guide: GuidePage) -> None:
+    body = streamfield([("callout", {"kind": "info", "title": "", "text": "[[no-such-figure]]"})])
+    answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, body=body) | {"action-publish": "1"})
+    assert answer.status_code == 200
+    assert "no-such-figure" in answer.content.decode()
+    assert "no-such-figure" not in Client().get(READER).content.decode()
+
+
+def test_somebody_without_the_group_may_not_edit(client: Client, guide: GuidePage) -> None:
+    user = User.objects.create_user("reader@example.test", "a long password")
+    client.force_login(user)
+    answer = client.get(f"/admin/pages/{guide.pk}/edit/")
+    assert answer.status_code == 302
+
+
+def test_editing_page_offers_the_procedures_of_the_catalogue(signed_in: Client, guide: GuidePage) -> None:
+    page = signed_in.get(f"/admin/pages/{guide.pk}/edit/").content.decode()
+    assert '<option value="temporary-work" selected>' in page
+
+
+def test_admin_answers_at_the_editors_address_only(client: Client, pages: None, settings: Any) -> None:
+    assert client.get("/admin/login/").status_code == 200
+    settings.ROOT_URLCONF = "config.urls"
+    assert client.get("/admin/login/", follow=True).status_code == 404
+
+
+def test_procedure_of_a_translation_follows_the_original(guide: GuidePage) -> None:
+    synchronised = {field.field_name: field for field in GuidePage.translatable_fields}
+    assert synchronised["procedure"].is_synchronized(guide)
+    assert not synchronised["procedure"].is_overridable(guide)
+    copy = guide.copy_for_translation(Locale.objects.create(language_code="fr"), copy_parents=True)
+    assert copy.specific.procedure == guide.procedure

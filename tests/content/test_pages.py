@@ -1,0 +1,102 @@
+"""A reader without an account: pages in every language, cached by anybody, in few queries."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone, translation
+from pytest_django import DjangoAssertNumQueries
+
+from content import law
+from content.models import GuidePage
+from procedures import catalogue, facts, offices, parameters
+from tests.content.conftest import LANGUAGES
+
+GUIDE = "/{}/guides/temporary-work/"
+COLD_QUERIES = 8
+
+
+def html(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guide_is_written_in_the_direction_of_its_language(client: Client, pages: None, language: str) -> None:
+    page = html(client, GUIDE.format(language))
+    turned = language == "ar"
+    assert f'lang="{language}" dir="{"rtl" if turned else "ltr"}"' in page
+    assert re.findall(r"/static/css/(theme[.a-z]*\.css)", page) == ["theme.rtl.css" if turned else "theme.css"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guide_shows_what_procedures_says(client: Client, pages: None, language: str) -> None:
+    page = html(client, GUIDE.format(language))
+    known = facts.of(catalogue.procedure("temporary-work"), on=timezone.localdate())
+    assert [fee.amount for fee in known.fees] == [44000, 10000]
+    amounts = re.findall(r'<td class="mos-amount"><bdi class="mos-code">(.*?)</bdi>', page)
+    assert amounts == [law.money(fee.amount) for fee in known.fees] + [law.money(known.total)]
+    finder = page[page.index("mos-finder") : page.index("</section>", page.index("mos-finder"))]
+    assert re.findall(r'<summary><bdi lang="pl">(.*?)</bdi>', finder) == [each.voivodeship for each in offices.all()]
+    with translation.override(language):
+        titles = [law.condition(each).title for each in known.conditions]
+    assert [title for title in titles if title not in unescape(page)] == []
+
+
+def test_figures_in_prose_are_those_of_the_day(client: Client, pages: None) -> None:
+    wage = parameters.value("minimum-wage", on=date(2026, 11, 22))
+    assert law.money(int(wage * 100)) == "4806\N{NO-BREAK SPACE}zł"
+    if parameters.is_known("minimum-wage", on=timezone.localdate()):
+        assert "4806\N{NO-BREAK SPACE}zł" in html(client, GUIDE.format("en"))
+
+
+@pytest.mark.parametrize("path", ["/{}/", "/{}/guides/", GUIDE, "/{}/help/", "/{}/accessibility/", "/{}/privacy/"])
+def test_page_may_be_kept_by_shared_caches(client: Client, pages: None, path: str) -> None:
+    answer = client.get(path.format("en"))
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert not answer.cookies
+    body = answer.content.decode()
+    assert "<form" not in body
+    assert "csrf" not in body
+    assert "nonce" not in answer.headers["Content-Security-Policy"]
+
+
+def test_a_signed_in_reader_gets_the_same_bytes(client: Client, pages: None, editor: object) -> None:
+    anonymous = client.get(GUIDE.format("en")).content
+    client.force_login(editor)  # type: ignore[arg-type]  # a user
+    assert client.get(GUIDE.format("en")).content == anonymous
+
+
+def test_the_readiness_page_under_a_guide_is_never_shared(client: Client, pages: None) -> None:
+    answer = client.get(f"{GUIDE.format('en')}apply/temporary-work/")
+    assert "public" not in answer.headers.get("Cache-Control", "")
+
+
+def test_guide_costs_few_queries(
+    client: Client, pages: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for language in LANGUAGES:
+        with django_assert_max_num_queries(COLD_QUERIES):
+            client.get(GUIDE.format(language))
+
+
+def test_every_link_of_the_frame_leads_somewhere(client: Client, pages: None) -> None:
+    page = html(client, "/en/")
+    paths = {path for path in re.findall(r'href="(/[a-z]{2}/[^"#]*)"', page) if "/applications" not in path}
+    dead = {path for path in paths if client.get(path).status_code not in {200, 302}}
+    assert dead == set()
+    assert {"/en/help/", "/en/privacy/", "/en/accessibility/", "/en/guides/pesel-and-signature/"} <= paths
+
+
+def test_page_names_its_other_languages(client: Client, guide: GuidePage) -> None:
+    page = html(client, GUIDE.format("uk"))
+    alternates = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="(.*?)">', page)
+    assert alternates == [(code, settings.PORTAL_URL + GUIDE.format(code)) for code in LANGUAGES]
+    guide.get_translations().get(locale__language_code="ar").unpublish()
+    page = html(client, GUIDE.format("uk"))
+    assert re.findall(r'class="mos-menu__link" href="[^"]*" lang="(\w+)"', page) == ["pl", "en", "uk"]

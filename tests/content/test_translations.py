@@ -1,0 +1,45 @@
+"""What a reader is told above a translation: not reviewed, older than the Polish text, where the original is."""
+
+import re
+
+from django.test import Client
+
+from content.models import GuidePage
+
+REVIEW = "mos-badge--review"
+OLDER = "mos-badge--wait"
+
+
+def line(client: Client, language: str) -> str:
+    page = client.get(f"/{language}/guides/temporary-work/").content.decode()
+    found = re.search(r'<p class="mos-translation">.*?</p>', page, re.DOTALL)
+    return found.group() if found else ""
+
+
+def test_unreviewed_translation_says_so_and_leads_to_the_original(client: Client, pages: None) -> None:
+    for language in ("uk", "ar"):
+        said = line(client, language)
+        assert REVIEW in said
+        assert OLDER not in said
+        assert 'href="/pl/guides/temporary-work/" lang="pl"' in said
+
+
+def test_original_and_reviewed_translation_say_nothing(client: Client, pages: None) -> None:
+    assert [line(client, "pl"), line(client, "en")] == ["", ""]
+
+
+def test_translation_of_an_older_text_says_so_until_it_is_published_again(client: Client, guide: GuidePage) -> None:
+    guide.summary = "Nowe zdanie."
+    guide.save_revision().publish()
+    assert OLDER in line(client, "en")
+    assert OLDER in line(client, "uk")
+    assert REVIEW in line(client, "uk")
+    english = guide.get_translations().get(locale__language_code="en")
+    english.summary = "A new sentence."
+    english.save_revision().publish()
+    assert line(client, "en") == ""
+
+
+def test_nothing_is_compared_with_an_unpublished_original(client: Client, guide: GuidePage) -> None:
+    guide.unpublish()
+    assert line(client, "uk") == ""
