@@ -52,7 +52,7 @@ def create(form: Form, key: DataKey, *, answers: Mapping[str, Any] | None = None
 
 
 def read(sheet: Sheet) -> Contents:
-    return Contents(**keys.unseal_json(sheet.key, sheet.sealed, context=_context(sheet)))
+    return Contents(**keys.unseal_json(sheet.key, bytes(sheet.sealed), context=_context(sheet)))
 
 
 def save(sheet: Sheet, contents: Contents, *, expected: int, step: str) -> Sheet:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms as django_forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -92,19 +91,21 @@ class SheetWizard(NamedUrlWizardView):
         form = self.get_form(data=MultiValueDict(posted))
         if not form.is_valid() or (form.cautions and SEEN not in self.request.POST):
             self._keep_as_typed(posted, left=False)
-            return self.render(form)
+            shown: HttpResponse = self.render(form)
+            return shown
         self.storage.set_step_data(self.steps.current, self.process_step(form))
         del self._resolved_form_list
         if self.steps.current == self.steps.last:
             return HttpResponseRedirect(self.after_last_url())
-        return self.render_next_step(form)
+        onward: HttpResponse = self.render_next_step(form)
+        return onward
 
     def posted(self) -> dict[str, list[str]]:
         """The strings of this step, without buttons and tokens."""
         start = f"{self.steps.current}-"
         return {name: values for name, values in self.request.POST.lists() if name.startswith(start)}
 
-    def process_step(self, form: django_forms.Form) -> dict[str, Any]:
+    def process_step(self, form: forms.StepForm) -> dict[str, Any]:
         return form.answers()
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
@@ -113,7 +114,7 @@ class SheetWizard(NamedUrlWizardView):
         quiet = self.request.method != "POST" and (step or self.steps.current) in contents.left
         return {"answers": contents.answers, "quiet": quiet}
 
-    def get_context_data(self, form: django_forms.Form, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, form: forms.StepForm, **kwargs: Any) -> dict[str, Any]:
         step = self.definition.step(self.steps.current)
         return {
             **super().get_context_data(form=form, **kwargs),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
@@ -13,6 +14,13 @@ def for_actor(user: User | AnonymousUser) -> ApplicationQuerySet:
     if not user.is_authenticated:
         return Application.objects.none()
     return Application.objects.filter(owner=user)
+
+
+def person(user: User | AnonymousUser) -> User:
+    """Who acts; the door before it has let nobody pass who is not signed in."""
+    if not isinstance(user, User):
+        raise PermissionDenied
+    return user
 
 
 def get(user: User | AnonymousUser, application_id: UUID) -> Application:

@@ -55,7 +55,9 @@ class ApplicationsView(APIView):
         except Unknown as error:
             raise ValidationError({"procedure": [_("There is no such procedure.")]}) from error
         day = asked.validated_data["last_lawful_day"]
-        application = lifecycle.start(request.user, procedure, language=get_language() or "", last_lawful_day=day)
+        application = lifecycle.start(
+            access.person(request.user), procedure, language=get_language() or "", last_lawful_day=day
+        )
         answer = _detail(application, request, status=201)
         answer["Location"] = answer.data["url"]
         return answer

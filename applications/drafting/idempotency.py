@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
-from typing import Any, Concatenate
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from applications.drafting import access
 from applications.drafting.errors import KeyReused
 from applications.drafting.models import IdempotentAnswer
 from sealing import keys
@@ -20,17 +21,17 @@ HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
 KEPT_HOURS = 24
 
-type Handler[V: APIView, **P] = Callable[Concatenate[V, Request, P], Response]
+type Handler = Callable[..., Response]
 
 
-def idempotent[V: APIView, **P](handler: Handler[V, P]) -> Handler[V, P]:
+def idempotent(handler: Handler) -> Handler:
     """Around a DRF `post`: act and remember in one transaction. Not for answers that hold personal data.
 
     An error is not remembered.
     """
 
     @wraps(handler)
-    def answer(view: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:
+    def answer(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")[:LONGEST_KEY]
         if not key:
             return handler(view, request, *args, **kwargs)
@@ -54,9 +55,10 @@ def sweep() -> None:
 
 def _row(request: Request, key: str, digest: bytes) -> IdempotentAnswer:
     """The row of this key, locked: a second request with it waits here until the first has its answer."""
-    new = IdempotentAnswer(user=request.user, key=key, request=digest)
+    user = access.person(request.user)
+    new = IdempotentAnswer(user=user, key=key, request=digest)
     IdempotentAnswer.objects.bulk_create([new], ignore_conflicts=True)
-    return IdempotentAnswer.objects.select_for_update().get(user=request.user, key=key)
+    return IdempotentAnswer.objects.select_for_update().get(user=user, key=key)
 
 
 def _repeat(row: IdempotentAnswer) -> Response:

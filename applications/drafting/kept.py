@@ -41,7 +41,7 @@ def offer(token: str, *, subject: UUID, step: str) -> dict[str, list[str]] | Non
     row = rows.filter(token=_digest(token)).first()
     if row is None:
         return None
-    posted: dict[str, list[str]] = keys.unseal_json(row.key, row.sealed, context=_context(subject, step))
+    posted: dict[str, list[str]] = keys.unseal_json(row.key, bytes(row.sealed), context=_context(subject, step))
     return posted
 
 

@@ -27,7 +27,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
 
     class Meta:
         model = Application
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "url",
             "procedure",
@@ -67,7 +67,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     attachments = serializers.HyperlinkedIdentityField(view_name="applications-api:attachments", lookup_field="id")
 
     class Meta(ApplicationSerializer.Meta):
-        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "attachments")  # type: ignore[assignment]  # longer
+        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "attachments")
         read_only_fields = fields
 
     def get_revision(self, application: Application) -> int:

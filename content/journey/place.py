@@ -54,7 +54,8 @@ class Place:
 def guide_of(procedure: str, language: str) -> "GuidePage | None":
     """The live guide of a procedure in a language, if there is one."""
     guides = apps.get_model("content", "GuidePage").objects.live()
-    return guides.filter(procedure=procedure, locale__language_code=language).first()
+    found: GuidePage | None = guides.filter(procedure=procedure, locale__language_code=language).first()
+    return found
 
 
 def in_other_languages(name: str, *args: UUID | str) -> list[dict[str, str]]:

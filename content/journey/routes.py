@@ -15,26 +15,26 @@ class ApplyMixin(RoutablePageMixin):
 
     procedure: str
 
-    @path("apply/<slug:procedure>/", name="apply")
+    @path("apply/<slug:procedure>/", name="apply")  # type: ignore[untyped-decorator]  # Wagtail has no types
     def apply_readiness(self, request: HttpRequest, procedure: str) -> HttpResponse:
         return views.readiness(request, procedure=self._own(procedure), guide=self)
 
-    @path("apply/<slug:procedure>/<uuid:application_id>/", name="apply_overview")
+    @path("apply/<slug:procedure>/<uuid:application_id>/", name="apply_overview")  # type: ignore[untyped-decorator]  # Wagtail has no types
     def apply_overview(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
         self._own(procedure)
         return views.overview(request, application_id=application_id, guide=self)
 
-    @path("apply/<slug:procedure>/<uuid:application_id>/files/", name="apply_files")
+    @path("apply/<slug:procedure>/<uuid:application_id>/files/", name="apply_files")  # type: ignore[untyped-decorator]  # Wagtail has no types
     def apply_files(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
         self._own(procedure)
         return file_pages.files(request, application_id=application_id, guide=self)
 
-    @path("apply/<slug:procedure>/<uuid:application_id>/check/", name="apply_check")
+    @path("apply/<slug:procedure>/<uuid:application_id>/check/", name="apply_check")  # type: ignore[untyped-decorator]  # Wagtail has no types
     def apply_check(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
         self._own(procedure)
         return views.check(request, application_id=application_id, guide=self)
 
-    @path("apply/<slug:procedure>/<uuid:application_id>/<slug:step>/", name="apply_step")
+    @path("apply/<slug:procedure>/<uuid:application_id>/<slug:step>/", name="apply_step")  # type: ignore[untyped-decorator]  # Wagtail has no types
     def apply_step(self, request: HttpRequest, procedure: str, application_id: UUID, step: str) -> HttpResponseBase:
         self._own(procedure)
         return steps.step(request, application_id=application_id, step=step, guide=self)

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from applications.answers.forms import StepForm
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, read
 from applications.answers.wizard import SheetWizard
@@ -57,7 +57,8 @@ class StepView(SheetWizard):
         """What was posted after the session ended stands in the form again, not saved yet."""
         if posted := self._kept():
             self.offered = True
-            return self.render(self.get_form(data=MultiValueDict(posted)))
+            shown: HttpResponseBase = self.render(self.get_form(data=MultiValueDict(posted)))
+            return shown
         answer: HttpResponseBase = super().get(*args, **kwargs)
         return answer
 
@@ -68,7 +69,7 @@ class StepView(SheetWizard):
             answer.delete_cookie(KEPT_COOKIE)
         return answer
 
-    def get_context_data(self, form: Form, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         step, is_shown = self.steps.current, official.is_shown(self.request)
         if not is_shown:
             official.hide(form)

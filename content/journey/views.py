@@ -108,7 +108,9 @@ def _start(request: HttpRequest, procedure: Procedure, place: Place, form: Readi
     last_day = form.cleaned_data["last_lawful_day"]
     language = get_language() or ""
     try:
-        application = lifecycle.start(request.user, procedure, language=language, last_lawful_day=last_day)
+        application = lifecycle.start(
+            access.person(request.user), procedure, language=language, last_lawful_day=last_day
+        )
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.overview(exists.application_id))

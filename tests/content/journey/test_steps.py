@@ -126,6 +126,23 @@ def test_rows_are_added_and_removed_by_buttons_alone(signed_in: Client, draft: A
     assert 'value="2022"' not in page
 
 
+def test_what_is_unusual_is_said_once_and_never_refused(signed_in: Client, draft: Application) -> None:
+    days = {"from": ("1", "9", "2022"), "to": ("1", "9", "2021")}
+    stay = {
+        f"stays__stays__0__{key}__{part}": text
+        for key, texts in days.items()
+        for part, text in zip(("day", "month", "year"), texts, strict=True)
+    }
+    first = save(signed_in, draft, "stays", stays__stays__count="1", **stay)
+    assert first.status_code == 200
+    assert "mos-caution" in first.content.decode()
+    assert "govuk-error-summary" not in first.content.decode()
+    sent = {name.replace("__", "-"): text for name, text in stay.items()}
+    second = signed_in.post(address(draft, "stays"), {**hidden(first), **sent})
+    assert second.status_code == 302
+    assert contents(draft).answers["stays"] == [{"from": "2022-09-01", "to": "2021-09-01"}]
+
+
 def test_none_is_an_answer(signed_in: Client, draft: Application) -> None:
     answer = save(signed_in, draft, "stays", stays__stays__none="none")
     assert answer.url == f"/en/applications/{draft.pk}/"
