@@ -22,9 +22,9 @@ from applications.drafting.serializers import (
     ApplicationDetailSerializer,
     ApplicationSerializer,
     AttachmentSerializer,
-    FileSerializer,
-    StartSerializer,
-    StepSerializer,
+    NewAttachmentSerializer,
+    NewApplicationSerializer,
+    StepAnswersSerializer,
 )
 from applications.uploads import intake
 from procedures import catalogue, json_schema
@@ -45,10 +45,12 @@ class ApplicationsView(APIView):
         shown = ApplicationSerializer(page.rows, many=True, context={"request": request})
         return Response({"results": shown.data, "next": page.next})
 
-    @extend_schema(request=StartSerializer, responses={201: ApplicationDetailSerializer}, parameters=[IDEMPOTENCY])
+    @extend_schema(
+        request=NewApplicationSerializer, responses={201: ApplicationDetailSerializer}, parameters=[IDEMPOTENCY]
+    )
     @idempotent
     def post(self, request: Request) -> Response:
-        asked = StartSerializer(data=request.data)
+        asked = NewApplicationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         try:
             procedure = catalogue.procedure(asked.validated_data["procedure"])
@@ -74,11 +76,11 @@ class ApplicationView(APIView):
 class StepView(APIView):
     """The answers of one step, as codes and ISO values."""
 
-    @extend_schema(responses=StepSerializer)
+    @extend_schema(responses=StepAnswersSerializer)
     def get(self, request: Request, id: UUID, step: str) -> Response:
         return _step(access.get(request.user, id), step, request)
 
-    @extend_schema(request=StepSerializer, responses=StepSerializer, parameters=[IF_MATCH])
+    @extend_schema(request=StepAnswersSerializer, responses=StepAnswersSerializer, parameters=[IF_MATCH])
     def put(self, request: Request, id: UUID, step: str) -> Response:
         """All answers of the step; those left out count as not answered."""
         application = access.get(request.user, id)
@@ -109,10 +111,10 @@ class AttachmentsView(APIView):
         application = access.get(request.user, id)
         return Response(AttachmentSerializer(intake.of(application.pk), many=True).data)
 
-    @extend_schema(request=FileSerializer, responses={201: AttachmentSerializer}, parameters=[IDEMPOTENCY])
+    @extend_schema(request=NewAttachmentSerializer, responses={201: AttachmentSerializer}, parameters=[IDEMPOTENCY])
     def post(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
-        asked = FileSerializer(data=request.data)
+        asked = NewAttachmentSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         file, purpose = asked.validated_data["file"], asked.validated_data["purpose"]
         upload = attachments.receive(application, purpose=purpose, name=file.name, content=file.read())

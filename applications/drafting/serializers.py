@@ -13,7 +13,7 @@ from applications.uploads.models import Upload
 from procedures import catalogue, walk
 
 
-class StartSerializer(serializers.Serializer[dict[str, Any]]):
+class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     procedure = serializers.CharField()
     last_lawful_day = serializers.DateField(required=False, allow_null=True, default=None)
 
@@ -91,7 +91,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         ]
 
 
-class StepSerializer(serializers.Serializer[dict[str, Any]]):
+class StepAnswersSerializer(serializers.Serializer[dict[str, Any]]):
     """Canonical answers: codes and ISO values; the schema says their shape."""
 
     key = serializers.CharField(read_only=True)
@@ -118,6 +118,6 @@ class AttachmentSerializer(serializers.ModelSerializer[Upload]):
         read_only_fields = fields
 
 
-class FileSerializer(serializers.Serializer[dict[str, Any]]):
+class NewAttachmentSerializer(serializers.Serializer[dict[str, Any]]):
     purpose = serializers.CharField()
     file = serializers.FileField()
