@@ -1,13 +1,13 @@
 """`/gov/v1/`: what the connector pulls and pushes. Nothing here opens anything or applies anything."""
 
 import re
+from datetime import date
 from uuid import UUID
 
 from django.core.files.storage import storages
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from applications.exchange.portal import keys, receiving, reconciliation, sequencer
 from applications.exchange.portal.models import OutboxMessage, Verdict
@@ -92,9 +92,10 @@ def inbound(request: HttpRequest) -> HttpResponse:
 @verified("GET")
 def day(request: HttpRequest) -> HttpResponse:
     """Counts and digests of one day, to be compared with the register's own."""
-    found = parse_date(request.GET.get("day", "")) if len(request.GET.get("day", "")) == len("2026-01-01") else None
-    if found is None:
-        raise Malformed("which day?")
+    try:
+        found = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError as error:
+        raise Malformed("which day?") from error
     return _signed(reconciliation.of(found), kind="reconciliation")
 
 

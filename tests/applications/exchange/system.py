@@ -104,6 +104,7 @@ class Signer:
     """A person with a certificate of a test authority."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.authority_key, self.authority = _certificate("Test authority", None, None)
         self.key, self.certificate = _certificate("Olena Testowa", self.authority_key, self.authority)
         trust = self.authority.public_bytes(serialization.Encoding.PEM)

@@ -1,0 +1,297 @@
+"""What is signed is what is applied: everything else is quarantined with its reason. Once, whatever is replayed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from lxml import etree
+
+from applications.exchange.gov import spool
+from applications.exchange.gov.backends import Folder, Memory
+from applications.exchange.gov.client import Client
+from applications.exchange.gov.errors import Alarm, Unavailable
+from applications.exchange.portal import outbox
+from applications.exchange.portal.models import OutboxMessage, Receipt
+from applications.exchange.protocol import canonical
+from applications.exchange.register.database import Connection
+from tests.applications.exchange.system import (
+    ANNEX,
+    Government,
+    Signer,
+    application_xml,
+    ask,
+    file,
+    places,
+    queue,
+    sha256,
+    submission,
+)
+
+type Parts = dict[str, bytes]
+PAYLOAD = canonical({"osoba": {"nazwisko": "Testowa"}})
+
+
+def reason_for(government: Government, parts: Parts, *, case_id: UUID, message_id: UUID) -> str:
+    queue("submission", case_id, parts, message_id=message_id)
+    government.settle()
+    assert government.connection.execute("SELECT * FROM record").fetchall() == []
+    receipt = Receipt.objects.get()
+    assert receipt.verdict == "quarantined"
+    return receipt.reason
+
+
+def other_payload(parts: Parts, signer: Signer) -> None:
+    parts["payload.json"] = b'{"osoba":{}}'
+
+
+def other_file(parts: Parts, signer: Signer) -> None:
+    parts["photo-1.jpg"] = b"other"
+
+
+def extra_file(parts: Parts, signer: Signer) -> None:
+    parts["photo-2.jpg"] = b"more"
+
+
+def no_file(parts: Parts, signer: Signer) -> None:
+    del parts["photo-1.jpg"]
+
+
+def no_payload(parts: Parts, signer: Signer) -> None:
+    del parts["payload.json"]
+
+
+def changed_answer(parts: Parts, signer: Signer) -> None:
+    parts["application.xml"] = parts["application.xml"].replace(b"Testowa<", b"Inna<")
+
+
+def no_signature(parts: Parts, signer: Signer) -> None:
+    root = etree.fromstring(parts["application.xml"])
+    root.remove(root[-1])
+    parts["application.xml"] = etree.tostring(root)
+
+
+def two_signatures(parts: Parts, signer: Signer) -> None:
+    parts["application.xml"] = signer.sign(parts["application.xml"])
+
+
+def wrapped(parts: Parts, signer: Signer) -> None:
+    """The signed document inside another one, its signature moved to the outside."""
+    root = etree.fromstring(parts["application.xml"])
+    forged = etree.fromstring(parts["application.xml"].replace(b"Testowa<", b"Inna<"))
+    forged.remove(forged[-1])
+    signature = root[-1]
+    forged.append(root)
+    forged.append(signature)
+    parts["application.xml"] = etree.tostring(forged)
+
+
+def entity(parts: Parts, signer: Signer) -> None:
+    parts["application.xml"] = b'<!DOCTYPE w [<!ENTITY a "b">]>' + parts["application.xml"]
+
+
+def other_authority(parts: Parts, signer: Signer) -> None:
+    """A good signature by somebody whom nobody trusts."""
+    trusted = (signer.folder / "signature-ca.pem").read_bytes()
+    stranger = Signer(signer.folder)
+    (signer.folder / "signature-ca.pem").write_bytes(trusted)
+    root = etree.fromstring(parts["application.xml"])
+    root.remove(root[-1])
+    parts["application.xml"] = stranger.sign(etree.tostring(root))
+
+
+REFUSED: list[tuple[Callable[[Parts, Signer], None], str]] = [
+    (other_payload, "the payload is not the signed one"),
+    (other_file, "a file is not the signed one"),
+    (extra_file, "the files are not those that were signed"),
+    (no_file, "the files are not those that were signed"),
+    (no_payload, "no payload.json"),
+    (changed_answer, "the signature does not hold"),
+    (no_signature, "not exactly one signature at the end of the document"),
+    (two_signatures, "not exactly one signature at the end of the document"),
+    (wrapped, "the signature does not"),
+    (entity, "not a signed document"),
+    (other_authority, "the signature does not hold"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "reason"), REFUSED, ids=lambda value: getattr(value, "__name__", ""))
+def test_what_was_not_signed_is_not_applied(
+    government: Government, signer: Signer, spoil: Callable[[Parts, Signer], None], reason: str
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = submission(signer, case_id, message_id, {"photo-1.jpg": b"photo"})
+    spoil(parts, signer)
+    assert reason in reason_for(government, parts, case_id=case_id, message_id=message_id)
+
+
+def test_an_application_signed_for_another_message_is_not_applied(government: Government, signer: Signer) -> None:
+    case_id = uuid4()
+    parts = submission(signer, case_id, uuid4())
+    reason = reason_for(government, parts, case_id=case_id, message_id=outbox.reserve())
+    assert reason == "the signed application belongs to another case or message"
+
+
+def test_an_annex_must_be_signed_for_this_application(government: Government, signer: Signer) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    annex = signer.sign(f'<zalacznik xmlns="{ANNEX}" id="{uuid4()}" wniosek="{uuid4()}"><dane/></zalacznik>'.encode())
+    item = f'<zalaczniki><zalacznik klucz="annex1-employer" nazwa="annex-1.xml" sha256="{sha256(annex)}"/></zalaczniki>'
+    document = application_xml(case_id, message_id, PAYLOAD).replace(b"<zalaczniki/>", item.encode())
+    parts = {"application.xml": signer.sign(document), "payload.json": PAYLOAD, "annex-1.xml": annex}
+    reason = reason_for(government, parts, case_id=case_id, message_id=message_id)
+    assert reason == "an annex of another application"
+
+
+def test_a_payload_is_checked_against_the_schema_of_its_form(government: Government, signer: Signer) -> None:
+    schemas = government.places.payload_schemas
+    schemas.mkdir()
+    schema = {"type": "object", "properties": {"osoba": {"properties": {"nazwisko": {"maxLength": 3}}}}}
+    (schemas / "temporary-residence-2026-04-27.json").write_bytes(canonical(schema))
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = submission(signer, case_id, message_id)
+    reason = reason_for(government, parts, case_id=case_id, message_id=message_id)
+    assert reason == "the payload does not match its schema at /osoba/nazwisko"
+
+
+def test_a_replayed_message_takes_effect_once(government: Government, signer: Signer, tmp_path: Path) -> None:
+    """Negative control beside it: what a reader without an inbox would do with the same spool."""
+    file(signer)
+    government.fetcher.once()
+    (folder,) = spool.waiting(government.places.spool_in)
+    shutil.copytree(folder, tmp_path / "copy")
+    effects = [spool.message_id(folder)]
+    government.settle()
+    for _ in range(2):
+        shutil.copytree(tmp_path / "copy", folder)
+        effects.append(spool.message_id(folder))
+        government.settle()
+    assert len(effects) == 3  # without an inbox: three times
+    assert len(government.connection.execute("SELECT * FROM event").fetchall()) == 1
+    assert Receipt.objects.count() == 1
+
+
+def test_a_failing_message_is_tried_five_times_then_quarantined(government: Government, signer: Signer) -> None:
+    government.connection.execute("INSERT INTO misbehaviour (how) SELECT 'fail' FROM generate_series(1, 5)")
+    message = file(signer)
+    government.settle()
+    row = government.connection.execute("SELECT attempts, state, reason FROM attempt").fetchone()
+    assert row == {"attempts": 5, "state": "quarantined", "reason": "Unavailable in _misbehave"}
+    message.refresh_from_db()
+    assert message.verdict == "quarantined"
+
+
+def test_fewer_failures_are_forgotten(government: Government, signer: Signer) -> None:
+    government.connection.execute("INSERT INTO misbehaviour (how) SELECT 'fail' FROM generate_series(1, 4)")
+    message = file(signer)
+    government.settle()
+    message.refresh_from_db()
+    assert message.verdict == "applied"
+    assert government.connection.execute("SELECT * FROM attempt").fetchall() == []
+
+
+def test_nothing_stays_of_an_apply_that_did_not_end(
+    government: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the record and the receipt."""
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_arguments: object, **_more: object) -> None:
+        raise Killed
+
+    file(signer)
+    government.fetcher.once()
+    with monkeypatch.context() as patched:
+        patched.setattr(government.importer, "_receipt", die)
+        with pytest.raises(Killed):
+            government.importer.once()
+    for table in ("record", "inbox", "document", "event", "outgoing"):
+        assert government.connection.execute(f"SELECT * FROM {table}").fetchall() == []  # noqa: S608  # names above
+    government.settle()
+    assert len(government.connection.execute("SELECT * FROM record").fetchall()) == 1
+
+
+def test_a_key_that_is_missing_is_repaired_by_trying_again(government: Government, signer: Signer) -> None:
+    keys = dict(government.importer.opening)
+    government.importer.opening.clear()
+    message = file(signer)
+    government.settle()
+    assert Receipt.objects.get().reason == "sealed to a key that is not here"
+    government.importer.opening.update(keys)
+    government.connection.execute("UPDATE attempt SET state = 'trying', attempts = 0, not_before = now()")
+    government.settle()
+    message.refresh_from_db()
+    assert message.verdict == "applied"
+
+
+def test_other_backends_take_the_same_packages(
+    tmp_path: Path, register: Connection, exchange: object, signer: Signer
+) -> None:
+    folder = Folder(tmp_path / "ezd")
+    government = Government(places(tmp_path, Path(settings.EXCHANGE_PKI)), register, folder)
+    message = file(signer, files={"photo-1.jpg": b"photo"})
+    government.settle()
+    (package,) = (tmp_path / "ezd").iterdir()
+    assert sorted(path.name for path in package.iterdir()) == [
+        "application.pdf",
+        "application.xml",
+        "metadane.xml",
+        "payload.json",
+        "photo-1.jpg",
+    ]
+    assert etree.parse(package / "metadane.xml").getroot().get("identyfikator") == str(message.id)
+    memory = Memory()
+    government.importer.backend = memory
+    second = ask(message.case_id)
+    government.settle()
+    assert list(memory.packages) == [second.id]
+
+
+def test_the_fetcher_stops_at_a_stream_that_contradicts_itself(government: Government, signer: Signer) -> None:
+    """Whatever a hostile portal does, nothing reaches the spool and the cursor stays."""
+    for _ in range(2):
+        file(signer)
+    government.client.get("head", at_most=10**6)
+    first = OutboxMessage.objects.get(stream_seq=1)
+    OutboxMessage.objects.filter(stream_seq=2).update(prev_hash="1" * 64)
+    with pytest.raises(Exception, match="does not continue the chain"):
+        government.fetcher.once()
+    OutboxMessage.objects.filter(stream_seq=1).update(stream_seq=7)
+    with pytest.raises(Exception, match=r"expected number 1|does not continue"):
+        government.fetcher.once()
+    assert first.hash
+    assert spool.waiting(government.places.spool_in) == []
+    assert spool.read(government.fetcher.cursor_path) == {}
+
+
+def test_the_fetcher_takes_no_byte_more_than_announced_and_none_that_differs(
+    government: Government, signer: Signer, tmp_path: Path
+) -> None:
+    file(signer)
+    stored = [path for path in (tmp_path / "sealed").rglob("*") if path.is_file()]
+    content = stored[0].read_bytes()
+    stored[0].write_bytes(bytes(len(content)))
+    with pytest.raises(Alarm, match="does not have its digest"):
+        government.fetcher.once()
+    stored[0].write_bytes(content)
+    government.settle()
+    assert OutboxMessage.objects.get().verdict == "applied"
+    with pytest.raises(Alarm, match="more than it announced"):
+        government.client.get("keys", at_most=10)
+
+
+def test_the_pinned_authority_can_t_be_replaced_from_the_environment(
+    government: Government, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "elsewhere.pem"))
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    session = Client(government.places).session
+    merged = session.merge_environment_settings("https://127.0.0.1:1/", {}, False, None, None)
+    assert session.trust_env is False
+    assert merged["verify"] == str(government.places.pki / "ca.pem")
+    assert dict(merged["proxies"]) == {}
+    with pytest.raises(Unavailable):
+        Client(places(tmp_path, government.places.pki, portal="https://127.0.0.1:1")).get("head", at_most=10)
