@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from accounts.models import User
 from applications.correspondence import access, threads
 from applications.correspondence.forms import QuestionForm
-from applications.correspondence.serializers import QuestionSentSerializer, MessageSerializer, QuestionSerializer
+from applications.correspondence.serializers import MessageSerializer, QuestionSentSerializer, QuestionSerializer
 from applications.drafting.idempotency import HEADER, idempotent
 
 KEY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
