@@ -21,10 +21,10 @@ from applications.drafting.models import Application
 from applications.drafting.serializers import (
     ApplicationDetailSerializer,
     ApplicationSerializer,
+    ApplicationStepSerializer,
     AttachmentSerializer,
-    NewAttachmentSerializer,
     NewApplicationSerializer,
-    StepAnswersSerializer,
+    NewAttachmentSerializer,
 )
 from applications.uploads import intake
 from procedures import catalogue, json_schema
@@ -76,11 +76,11 @@ class ApplicationView(APIView):
 class StepView(APIView):
     """The answers of one step, as codes and ISO values."""
 
-    @extend_schema(responses=StepAnswersSerializer)
+    @extend_schema(responses=ApplicationStepSerializer)
     def get(self, request: Request, id: UUID, step: str) -> Response:
         return _step(access.get(request.user, id), step, request)
 
-    @extend_schema(request=StepAnswersSerializer, responses=StepAnswersSerializer, parameters=[IF_MATCH])
+    @extend_schema(request=ApplicationStepSerializer, responses=ApplicationStepSerializer, parameters=[IF_MATCH])
     def put(self, request: Request, id: UUID, step: str) -> Response:
         """All answers of the step; those left out count as not answered."""
         application = access.get(request.user, id)
@@ -111,7 +111,7 @@ class AttachmentsView(APIView):
         application = access.get(request.user, id)
         return Response(AttachmentSerializer(intake.of(application.pk), many=True).data)
 
-    @extend_schema(request=NewAttachmentSerializer, responses={201: AttachmentSerializer}, parameters=[IDEMPOTENCY])
+    @extend_schema(request=NewAttachmentSerializer, responses={201: AttachmentSerializer})
     def post(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
         asked = NewAttachmentSerializer(data=request.data)

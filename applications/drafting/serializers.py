@@ -91,7 +91,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         ]
 
 
-class StepAnswersSerializer(serializers.Serializer[dict[str, Any]]):
+class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
     """Canonical answers: codes and ISO values; the schema says their shape."""
 
     key = serializers.CharField(read_only=True)
