@@ -22,7 +22,7 @@ OTHER_ANNEX = "Załącznik"
 def render(form: Form, frozen: Frozen, *, made: datetime) -> bytes:
     data = {
         "title": form.official_title,
-        "form": f"Formularz {form.law}, wersja {form.version}" if form.law else f"Wersja formularza {form.version}",
+        "form": f"Wersja formularza {form.version}",
         "id": str(frozen.application),
         "message": str(frozen.message),
         "authority": frozen.authority,
@@ -47,16 +47,18 @@ def _sections(form: Form, boxes: Sequence[Box]) -> list[dict[str, Any]]:
         {
             "heading": f"{section.number}. {section.heading}" if section.number else section.heading,
             "deeper": "." in section.key,
-            "questions": [_box(box) for box in inside.get(section.key, [])],
+            "questions": [_box(box, under=section.heading) for box in inside.get(section.key, [])],
         }
         for section in form.sections
         if any(key == section.key or key.startswith(f"{section.key}.") for key in inside)
     ]
 
 
-def _box(box: Box) -> dict[str, Any]:
+def _box(box: Box, *, under: str = "") -> dict[str, Any]:
+    """A box that asks what the heading above it already says is not printed twice."""
     rows = [[_box(cell) for cell in row] for row in box.rows]
-    return {"number": box.number, "text": box.text, "answer": box.answer, "rows": rows or None}
+    number, text = ("", "") if box.text == under else (box.number, box.text)
+    return {"number": number, "text": text, "answer": box.answer, "rows": rows or None}
 
 
 def _size(size: int) -> str:

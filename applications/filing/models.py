@@ -99,6 +99,11 @@ class Receipt(models.Model):
     def __str__(self) -> str:
         return f"receipt {self.number}"
 
+    @property
+    def digest_groups(self) -> list[str]:
+        """The digest in pieces of eight, between which a narrow page may break it."""
+        return [self.signed_sha256[start : start + 8] for start in range(0, len(self.signed_sha256), 8)]
+
 
 class Following(models.Model):
     """A file the submission did not carry: it goes under the same case as soon as the gate has let it pass."""
