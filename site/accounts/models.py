@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's pictures and files have no types
     username = None  # type: ignore[assignment]  # Django's own way to take the field out
     email = models.EmailField(_("E-mail address"), unique=True)
     language = models.CharField(max_length=10, blank=True)
