@@ -21,8 +21,7 @@ def accepted(schema: Schema) -> st.SearchStrategy[Any]:
     if "anyOf" in schema:
         return st.one_of(*(accepted(part) for part in schema["anyOf"]))
     if schema.get("type") == "object":
-        shapes = {key: accepted(shape) for key, shape in schema["properties"].items()}
-        return objects(schema, shapes, Draft202012Validator(schema))
+        return objects(schema)
     if schema.get("type") == "array" and schema["items"].get("type") == "object":
         return st.lists(accepted(schema["items"]), min_size=schema["minItems"], max_size=3)
     if schema.get("pattern") in ALPHABETS:
@@ -48,23 +47,23 @@ ALPHABETS = {
 }
 
 
-@st.composite
-def objects(
-    draw: st.DrawFn, schema: Schema, shapes: dict[str, st.SearchStrategy[Any]], whole: Draft202012Validator
-) -> Any:
-    drawn: dict[str, Any] = {}
-    required = schema.get("required", [])
-    for key, shape in shapes.items():
-        if key in required or draw(st.booleans()):
-            drawn[key] = draw(shape)
-    for key, others in schema.get("dependentRequired", {}).items():
-        if key in drawn:
-            drawn |= {other: draw(shapes[other]) for other in others if other not in drawn}
-    for clause in schema.get("allOf", []):
-        _obey(draw, shapes, clause, drawn)
-    assume(len(drawn) >= schema.get("minProperties", 0))
-    assume(whole.is_valid(drawn))
-    return drawn
+def objects(schema: Schema) -> st.SearchStrategy[Any]:
+    """Made once; the schema stays out of the strategy's arguments, whose text Hypothesis would print."""
+    shapes = {key: accepted(shape) for key, shape in schema["properties"].items()}
+    whole, required = Draft202012Validator(schema), schema.get("required", [])
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> Any:
+        found = {key: draw(shape) for key, shape in shapes.items() if key in required or draw(st.booleans())}
+        for key, others in schema.get("dependentRequired", {}).items():
+            if key in found:
+                found |= {other: draw(shapes[other]) for other in others if other not in found}
+        for clause in schema.get("allOf", []):
+            _obey(draw, shapes, clause, found)
+        assume(whole.is_valid(found))
+        return found
+
+    return drawn()
 
 
 def _obey(draw: st.DrawFn, shapes: dict[str, st.SearchStrategy[Any]], clause: Schema, drawn: dict[str, Any]) -> None:
