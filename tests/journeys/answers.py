@@ -8,7 +8,6 @@ NONE = {"none": True}
 LAST_LAWFUL_DAY = "2027-03-01"
 EMPLOYER_EMAIL = "kadry@example.test"
 OLENA: dict[str, Step] = {
-    "purpose": {"purpose": "1"},
     "name": {
         "surname": "Kovalenko",
         "givenNames": "Olena",
@@ -99,7 +98,11 @@ OLENA: dict[str, Step] = {
     "means": {"means": {"pl": "Wynagrodzenie za pracę."}, "insurance": {"pl": "NFZ, z umowy o pracę."}},
     "legal": {"detention": NONE, "convicted": False, "pendingProceedings": False, "liabilities": False},
     "reasons": {
-        "justification": {"pl": "Chcę dalej pracować w Polsce.", "own": "Хочу далі працювати в Польщі.", "language": "uk"},
+        "justification": {
+            "pl": "Chcę dalej pracować w Polsce.",
+            "own": "Хочу далі працювати в Польщі.",
+            "language": "uk",
+        },
         "thirdPartyEmail": [EMPLOYER_EMAIL],
     },
 }

@@ -1,99 +1,23 @@
-"""One whole system, brought up as `make run` does, for every journey of a run."""
+"""One whole system for every journey of a run."""
 
-import json
 import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 240
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class System:
-    """A running system: where it answers, who may sign in, which processes it has."""
-
-    data: Path
-    process: subprocess.Popen[bytes]
-
-    @property
-    def known(self) -> dict[str, Any]:
-        return dict(json.loads((self.data / "run.json").read_text()))
-
-    def address(self, name: str) -> str:
-        return str(self.known["addresses"][name])
-
-    def origin(self, name: str) -> str:
-        return f"http://127.0.0.1:{self.known['ports'][name]}"
-
-    def account(self, role: str) -> tuple[str, str]:
-        account = self.known["accounts"][role]
-        return account["login"], account["password"]
-
-    def kill(self, name: str) -> None:
-        """kill -9 of one process; the supervisor starts it again."""
-        os.kill(json.loads((self.data / "pids.json").read_text())[name], signal.SIGKILL)
-
-    def mails(self, to: str) -> list[dict[str, Any]]:
-        """Development mail to an address, the oldest first."""
-        messages = requests.get(f"{self.origin('mail')}/messages.json", timeout=10).json()
-        return [message for message in reversed(messages) if message["to"] == to]
-
-
-def until[T](look: Callable[[], T], *, seconds: float = 60, what: str = "") -> T:
-    """What `look` finds as soon as it finds something; a failed request counts as nothing found."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            if found := look():
-                return found
-        except requests.RequestException:
-            pass
-        if time.monotonic() > deadline:
-            pytest.fail(f"Not seen within {seconds} s: {what}")
-        time.sleep(0.2)
-
-
-def bring_up(data: Path, port: int) -> System:
-    environment = {
-        **os.environ,
-        "DATA": str(data),
-        "PORT": str(port),
-        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
-    }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    log = (data.parent / f"{data.name}.log").open("wb")
-    process = subprocess.Popen([sys.executable, "-m", "launch.run"], cwd=ROOT, env=environment, stdout=log, stderr=log)
-    deadline = time.monotonic() + READY_SECONDS
-    while not (data / "run.json").exists():
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            pytest.fail(f"The system did not come up:\n{Path(log.name).read_text()}")
-        time.sleep(0.2)
-    return System(data=data, process=process)
-
-
-def take_down(system: System) -> None:
-    system.process.terminate()
-    system.process.wait(60)
+from tests.journeys.system import System, bring_up, forget, take_down
 
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
+    """A fresh one, or the one that runs on the folder MOS_SYSTEM names (while writing tests)."""
+    if running_on := os.environ.get("MOS_SYSTEM"):
+        yield System(data=Path(running_on), process=None)
+        return
     data, port = settings.DATA / "system", settings.PORTS.first + 20
-    environment = {**os.environ, "DATA": str(data), "PORT": str(port)}
-    subprocess.run([sys.executable, "-m", "launch.reset"], cwd=ROOT, env=environment, check=True)
-    data.mkdir(parents=True, exist_ok=True)
+    forget(data, port)
     running = bring_up(data, port)
     yield running
     take_down(running)

@@ -1,0 +1,173 @@
+"""A person who uses the API alone, and the people around the case who do: the employer, the signer, the officer."""
+
+import json
+import re
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+
+from tests.applications.uploads import corpus
+from tests.journeys.answers import EMPLOYER, EMPLOYER_EMAIL, LAST_LAWFUL_DAY, OLENA
+from tests.journeys.system import System, until
+
+PASSWORD = "cztery-lipy-nad-rzeka"
+TIMEOUT_SECONDS = 60
+
+
+class Refused(Exception):
+    """The API said no; the problem is the message."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    """Somebody with an account, and nothing but the API."""
+
+    system: System
+    email: str
+    language: str = "en"
+    token: str = ""
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def call(self, method: str, path: str, **options: Any) -> requests.Response:
+        url = path if path.startswith("http") else self.system.origin("portal") + path
+        headers = {"Accept-Language": self.language, **options.pop("headers", {})}
+        if self.token:
+            headers["X-Session-Token"] = self.token
+        answer = self.session.request(method, url, headers=headers, timeout=TIMEOUT_SECONDS, **options)
+        if answer.status_code >= 400:
+            raise Refused(f"{method} {path}: {answer.status_code} {answer.text[:2000]}")
+        return answer
+
+    def get(self, path: str) -> Any:
+        return self.call("GET", f"/api/v1/{path}").json()
+
+    def post(self, path: str, body: dict[str, Any], **options: Any) -> Any:
+        headers = {"Idempotency-Key": str(uuid.uuid4())}
+        return self.call("POST", f"/api/v1/{path}", json=body, headers=headers, **options).json()
+
+    def sign_up(self) -> None:
+        """Sign-up, the code from the development mail, a session token."""
+        auth = f"{self.system.origin('portal')}/_allauth/app/v1/auth"
+        person = {"email": self.email, "password": PASSWORD}
+        meta = self.session.post(f"{auth}/signup", json=person, timeout=TIMEOUT_SECONDS).json()["meta"]
+        mail = until(lambda: self.system.mails(self.email), what="the confirmation mail")[-1]
+        code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", mail["body"])
+        assert code is not None
+        token = {"X-Session-Token": meta["session_token"]}
+        verified = self.session.post(
+            f"{auth}/email/verify", json={"key": code.group()}, headers=token, timeout=TIMEOUT_SECONDS
+        ).json()["meta"]
+        assert verified["is_authenticated"]
+        self.token = verified.get("session_token", meta["session_token"])
+
+    def sign_in(self, password: str) -> None:
+        auth = f"{self.system.origin('portal')}/_allauth/app/v1/auth/login"
+        person = {"email": self.email, "password": password}
+        self.token = self.session.post(auth, json=person, timeout=TIMEOUT_SECONDS).json()["meta"]["session_token"]
+
+    def start(self) -> str:
+        asked = {"procedure": "temporary-work", "last_lawful_day": LAST_LAWFUL_DAY}
+        return str(self.post("applications/", asked)["id"])
+
+    def fill_in(self, application: str, answers: dict[str, dict[str, Any]] = OLENA) -> None:
+        for step, values in answers.items():
+            self.save(application, step, values)
+
+    def save(self, application: str, step: str, values: dict[str, Any]) -> Any:
+        tag = self.call("GET", f"/api/v1/applications/{application}/").headers["ETag"]
+        path = f"/api/v1/applications/{application}/steps/{step}/"
+        return self.call("PUT", path, json={"answers": values}, headers={"If-Match": tag}).json()
+
+    def attach(self, application: str, purpose: str, name: str, content: bytes) -> Any:
+        path = f"/api/v1/applications/{application}/attachments/"
+        return self.call("POST", path, data={"purpose": purpose}, files={"file": (name, content)}).json()
+
+    def attach_all(self, application: str) -> None:
+        self.attach(application, "photo", "photo.jpg", corpus.photo())
+        self.attach(application, "passport", "passport.pdf", corpus.pdf())
+
+    def files(self, application: str) -> list[tuple[str, str]]:
+        found = self.get(f"applications/{application}/attachments/")
+        return sorted((file["purpose"], file["state"]) for file in found)
+
+    def ask_employer(self, application: str, email: str = EMPLOYER_EMAIL) -> None:
+        self.post(f"applications/{application}/annexes/", {"annex": "annex1-employer", "email": email})
+
+    def start_signing(self, application: str) -> str:
+        """The address of the signature service, all confirmations made."""
+        wanted = self.get(f"applications/{application}/signature/")
+        confirmed = {
+            "instruction": wanted["instruction"]["version"],
+            "declarations": [each["key"] for each in wanted["declarations"]],
+            "signer": True,
+        }
+        return str(self.post(f"applications/{application}/signature/", confirmed)["redirect_url"])
+
+    def sign(self, application: str, person: str = "olena") -> Any:
+        """Sign and bring back what the service gave: refused, or the receipt."""
+        returned = sign_at_service(self.system, self.start_signing(application), person)
+        return self.post(f"applications/{application}/signature/return/", returned)
+
+    def events(self, case: str) -> list[str]:
+        return [event["kind"] for event in self.get(f"cases/{case}/")["events"]]
+
+
+def sign_at_service(system: System, url: str, person: str) -> dict[str, str]:
+    """What the signer's browser would bring back: state and artifact."""
+    document = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]
+    body = {"id": document, "person": person}
+    answer = requests.post(f"{system.origin('signature')}/api/sign", json=body, timeout=TIMEOUT_SECONDS).json()
+    return {"state": answer["state"], "artifact": answer["artifact"]}
+
+
+def employer_fills_and_signs(system: System, email: str = EMPLOYER_EMAIL, *, before: int = 0) -> None:
+    """The employer, who has the link and no account. `before`: mails that were there already."""
+    mails = until(lambda: system.mails(email)[before:], what="the employer's mail")
+    token = urlsplit(mails[-1]["links"][0]).path.rstrip("/").rsplit("/", 1)[-1]
+    stranger = Person(system=system, email=email, language="pl")
+    annex = stranger.get(f"annexes/{token}/")
+    for step, answers in EMPLOYER.items():
+        body = {"revision": annex["revision"], "answers": answers}
+        annex = stranger.call("PUT", f"/api/v1/annexes/{token}/steps/{step}/", json=body).json()
+    assert annex["can_sign"]
+    url = stranger.post(f"annexes/{token}/signature/", {})["url"]
+    stranger.post(f"annexes/{token}/signature/return/", sign_at_service(system, url, "jan"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """An officer at the register double, by its JSON API."""
+
+    system: System
+
+    def _call(self, method: str, path: str, **options: Any) -> requests.Response:
+        url = f"{self.system.origin('register')}{path}"
+        credentials = self.system.account("officer of the register")
+        answer = requests.request(method, url, auth=credentials, timeout=TIMEOUT_SECONDS, **options)
+        answer.raise_for_status()
+        return answer
+
+    def record(self, case: str) -> Any:
+        return self._call("GET", f"/api/records/{case}").json()
+
+    def records(self) -> Any:
+        return self._call("GET", "/api/records").json()
+
+    def quarantine(self) -> Any:
+        return self._call("GET", "/api/quarantine").json()
+
+    def act(self, case: str, kind: str, **values: Any) -> None:
+        self._call("POST", f"/api/records/{case}/actions/{kind}", json={"values": values})
+
+    def misbehave(self, how: str, times: int = 1) -> None:
+        self._call("POST", "/control/misbehave", data=json.dumps({"how": how, "times": times}), headers=JSON)
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+def query(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
