@@ -158,7 +158,7 @@ def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(applicatio
     page = Client().get(url("verify", receipt.code))
     text = page.content.decode()
     assert receipt.number in text
-    assert receipt.signed_sha256 in text
+    assert receipt.signed_sha256 in text.replace("<wbr>", "")
     known = ("Kovalenko", "Olena", "92030512343", "olena@", str(application.pk), "Small permit")
     assert [secret for secret in known if secret in text] == []
     same = Client().get(url("verify", receipt.code), {"digest": receipt.signed_sha256.upper()})
