@@ -62,7 +62,7 @@ class FormOfProcedure(Public):
         found = procedure(key)
         if not found.form:
             raise Http404
-        return Response(form_data(catalogue.form_of(found.key)))
+        return Response(form_data(catalogue.form_of(found.key), found.preset))
 
 
 class FeesOfProcedure(Public):

@@ -103,12 +103,12 @@ def procedure(path: Path) -> Procedure:
     """One procedure; `definitions/<key>.toml`. Its form, fees and preset are judged by the system checks."""
     raw = table(path)
     place = Place(path.name)
+    if raw.get("channel") not in CHANNELS:
+        raise place.error(f"channel is one of {', '.join(CHANNELS)}")
     values = {name: tuple(raw.get(name, ())) for name in ("law", "who", "fees")}
     claims = {name: place.read(Claim, **raw.get(name, {})) for name in ("deadline", "authority")}
     lists = {name: tuple(place.read(Claim, **each) for each in raw.get(name, ())) for name in ("conditions", "terms")}
     documents = tuple(place.read(Document, **each) for each in raw.get("documents", ()))
-    if raw.get("channel") not in CHANNELS:
-        raise place.error(f"channel is one of {', '.join(CHANNELS)}")
     return place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from procedures import json_schema
+from procedures import json_schema, walk
 from procedures.facts import Facts
 from procedures.fees import Fee
 from procedures.offices import Office
-from procedures.schema import Claim, Document, Form, Procedure
+from procedures.schema import Answers, Claim, Document, Form, Procedure
 
 
 class ClaimSerializer(serializers.Serializer[Claim]):
@@ -151,7 +151,7 @@ class VoivodeshipSerializer(serializers.Serializer[Any]):
     voivodeship = serializers.RegexField(r"^[0-9]{2}$", required=False, help_text="TERYT code")
 
 
-def form_data(form: Form) -> dict[str, Any]:
+def form_data(form: Form, preset: Answers) -> dict[str, Any]:
     """The form with the schema of each step and of the whole."""
     return {
         "key": form.key,
@@ -169,8 +169,7 @@ def form_data(form: Form) -> dict[str, Any]:
                 "intro": _(step.intro) if step.intro else "",
                 "schema": json_schema.of_step(form, step),
             }
-            for step in form.steps
-            if any(field.key not in form.fixed for field in step.fields)
+            for step in walk.possible(form, preset)
         ],
         "declarations": [
             {"key": each.key, "official": each.official, "title": _(each.label), "law": each.law}

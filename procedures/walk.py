@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from procedures.conditions import holds, references, required
 from procedures.kinds import KINDS, NO_ANSWER, NONE_PL
 from procedures.rules import DERIVATIONS
-from procedures.schema import JSON, NONE, Annex, Answers, Field, Form, Section, Step
+from procedures.schema import JSON, NONE, Annex, Answers, Condition, Field, Form, Section, Step
 
 NOTHING: Mapping[str, str] = {}
 
@@ -50,6 +50,21 @@ def steps(form: Form, answers: Answers) -> list[Step]:
     """The steps in which something is asked."""
     scope = applicable(form, answers)
     return [step for step in form.steps if holds(step.when, scope) and any(_asked(form, step, scope))]
+
+
+def possible(form: Form, preset: Answers) -> list[Step]:
+    """The steps that some answers ask for, when the preset ones are what they are."""
+
+    def open_or_true(condition: Condition | None) -> bool:
+        decided = all(leaf.field in form.fixed for leaf in references(condition))
+        return not decided or holds(condition, preset)
+
+    return [
+        step
+        for step in form.steps
+        if open_or_true(step.when)
+        and any(field.key not in form.fixed and open_or_true(field.when) for field in step.fields)
+    ]
 
 
 def answered(form: Form, answers: Answers) -> Iterator[Answered]:

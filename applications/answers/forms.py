@@ -187,7 +187,8 @@ def _shape_errors(
     judged = set(made.errors)
     for error in _validator(form, step).iter_errors(dict(value)):
         name = str(error.path[0]) if error.path else ""
-        if name not in judged and error.validator not in ("required", "if", "allOf"):
+        said_by_the_form = error.validator == "required" or error.schema_path[0] == "allOf"
+        if name not in judged and not said_by_the_form:
             judged |= {name} if name else set(value) - made.fields.keys()
             yield name, ValidationError(_("This value does not have the published shape"), code="schema")
     for name, given in value.items():

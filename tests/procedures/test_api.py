@@ -1,0 +1,71 @@
+"""Public resources of procedures, as an anonymous client sees them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from procedures import catalogue
+
+pytestmark = pytest.mark.django_db
+
+
+def got(client: Client, path: str, **headers: str) -> Any:
+    response = client.get(f"/api/v1/{path}", headers=headers)
+    assert response.status_code == 200, response.content
+    assert response["Vary"] == "Accept-Language"
+    return response.json()
+
+
+def test_list_of_procedures(client: Client) -> None:
+    assert got(client, "procedures/", accept_language="en") == [
+        {
+            "key": "temporary-work",
+            "title": "Temporary residence and work",
+            "official_title": "Zezwolenie na pobyt czasowy i pracę",
+            "channel": "mos",
+            "form": "temporary-residence",
+        }
+    ]
+
+
+def test_facts_are_those_of_the_day(client: Client) -> None:
+    found = got(client, "procedures/temporary-work/?on=2026-11-22", accept_language="en")
+
+    assert found["total"] == 54000
+    assert found["deadline"]["title"] == "At the latest on the last day of your lawful stay"
+    assert client.get("/api/v1/procedures/temporary-work/?on=2001-01-01").status_code == 404
+    assert client.get("/api/v1/procedures/temporary-work/?on=soon").status_code == 400
+    assert client.get("/api/v1/procedures/flying/").status_code == 404
+
+
+def test_form_is_published_as_json_schema_without_what_is_preset(client: Client) -> None:
+    found = got(client, "procedures/temporary-work/form/", accept_language="en")
+
+    assert found["digest"] == catalogue.form("temporary-residence").digest
+    assert [step["key"] for step in found["steps"]][:2] == ["name", "birth"]
+    for step in found["steps"]:
+        Draft202012Validator.check_schema(step["schema"])
+    Draft202012Validator.check_schema(found["schema"])
+    surname = found["steps"][0]["schema"]["properties"]["surname"]
+    assert (surname["title"], surname["x-official"], surname["x-number"]) == ("Surname", "Nazwisko", "1")
+    assert [each["key"] for each in found["declarations"]] == ["truth", "criminal"]
+
+
+def test_fees_are_in_grosze(client: Client) -> None:
+    found = got(client, "procedures/temporary-work/fee/?on=2026-11-22", accept_language="en")
+
+    assert (found["total"], [(fee["key"], fee["amount"]) for fee in found["items"]]) == (
+        54000,
+        [("duty-temporary-work", 44000), ("card", 10000)],
+    )
+
+
+def test_authority_of_a_voivodeship_never_shows_an_account(client: Client) -> None:
+    (found,) = got(client, "authorities/?voivodeship=14", accept_language="en")
+
+    assert (found["voivode"], found["seat"]) == ("Wojewoda Mazowiecki", "Warszawa")
+    assert not any("account" in key for key in found)
+    assert len(got(client, "authorities/")) == 16
+    assert client.get("/api/v1/authorities/?voivodeship=x").status_code == 400

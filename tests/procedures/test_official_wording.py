@@ -1,0 +1,94 @@
+"""The official wording of both forms, compared word for word with a snapshot taken from the regulation."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from procedures import catalogue
+from procedures.schema import Field, Form
+
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
+FORMS = ["temporary-residence", "annex1-employer"]
+IN_POLISH = {"free-text", "phrase", "choice", "list", "pay", "working-time", "text", "address"}
+DIGESTS = {
+    "temporary-residence": "862a0bb082beba456a499554a699d036bb39f8ecaa12204d07df9923f555509d",
+    "annex1-employer": "1da486a5002272f651abf81b2796fd1a26e8e3156951f1d6bb562b4b1e525a0a",
+}
+
+
+def snapshot(key: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SNAPSHOTS / f"official-{key}.json").read_text())
+    return found
+
+
+def boxes(form: Form) -> dict[str, Field]:
+    """Every box by the name the snapshot has for it."""
+    found: dict[str, Field] = {}
+    for field in [*form.derived, *(field for _step, field in form.fields())]:
+        named = {f"{field.key}[].{sub.key}": sub for sub in field.fields if sub.seq}
+        found |= named or {field.key: field}
+    return {key: field for key, field in found.items() if not field.helper}
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_every_box_and_declaration_is_there(key: str) -> None:
+    form = catalogue.form(key)
+
+    assert boxes(form).keys() | {each.key for each in form.declarations} == snapshot(key)["fields"].keys()
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_boxes_say_what_the_regulation_says(key: str) -> None:
+    printed = snapshot(key)["fields"]
+    for name, field in boxes(catalogue.form(key)).items():
+        official = printed[name]
+        assert field.official == official["official"], name
+        assert field.official_hint == official.get("hint", ""), name
+        assert field.seq == official["seq"], name
+        if "[]" not in name:
+            assert (field.number, field.section) == (official["number"], official["section"]), name
+        for code, text in official.get("options", {}).items():
+            if field.kind != "yes-no":
+                assert {option.code: option.official for option in field.options}[code] == text, name
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_headings_instructions_and_declarations_are_verbatim(key: str) -> None:
+    form, printed = catalogue.form(key), snapshot(key)
+
+    assert form.official_title == printed["officialTitle"]
+    assert list(form.instructions) == printed["instructions"]
+    assert {
+        section.key: {
+            name: text
+            for name, text in (
+                ("number", section.number),
+                ("heading", section.heading),
+                ("intro", section.intro),
+                ("hint", section.hint),
+            )
+            if text or name in ("number", "heading")
+        }
+        for section in form.sections
+    } == printed["sections"]
+    assert {each.key: each.official for each in form.declarations} == {
+        each.key: printed["fields"][each.key]["official"] for each in form.declarations
+    }
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_what_is_filed_in_polish_is_asked_in_polish(key: str) -> None:
+    printed = snapshot(key)["fields"]
+    free = {
+        name: field.kind for name, field in boxes(catalogue.form(key)).items() if printed[name].get("filedInPolish")
+    }
+
+    assert {name: kind for name, kind in free.items() if kind not in IN_POLISH} == {}
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_a_published_version_never_changes(key: str) -> None:
+    """The digest goes into every signed document: a changed text is a new version, not a new digest."""
+    assert catalogue.form(key).digest == DIGESTS[key]

@@ -1,0 +1,93 @@
+"""Dated tables: fees, figures, offices, days off."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from procedures import catalogue, checks, deadlines, facts, fees, offices, parameters, tables
+from procedures.errors import DefinitionError, Unknown
+from procedures.fees import Fee
+
+TODAY = date(2026, 11, 22)
+ROW = """
+[[fees]]
+key = "duty"
+amount = 100
+payee = "city"
+label = "Duty"
+official = "Opłata"
+law = "an act"
+source = "https://example.org"
+checked_on = 2026-01-01
+valid_from = {start}
+decided_by = "{decided_by}"
+"""
+
+
+def test_temporary_work_costs_a_duty_to_the_city_and_a_card_fee_to_the_voivode() -> None:
+    owed = fees.items(catalogue.procedure("temporary-work"), on=TODAY)
+
+    assert [(fee.amount, fee.payee, fee.may_wait) for fee in owed] == [(44000, "city", False), (10000, "voivode", True)]
+
+
+def test_facts_of_a_procedure_come_from_one_place() -> None:
+    found = facts.of(catalogue.procedure("temporary-work"), on=TODAY)
+
+    assert found.total == 54000
+    assert [document.key for document in found.documents] == ["photo", "passport", "annex1", "evidence"]
+    assert found.deadline.law == "art. 105(1)"
+    assert found.checked_on == date(2026, 7, 18)
+
+
+def test_fee_of_a_day_before_the_table_is_unknown() -> None:
+    with pytest.raises(Unknown):
+        fees.items(catalogue.procedure("temporary-work"), on=date(2020, 1, 1))
+
+
+def test_figure_holds_from_to() -> None:
+    assert str(parameters.value("minimum-wage", on=TODAY)) == "4806.00"
+    assert str(parameters.value("blue-card-threshold", on=date(2025, 12, 31))) == "12272.58"
+    assert not parameters.is_known("minimum-wage", on=date(2027, 1, 1))
+
+
+def test_every_voivodeship_has_its_office_and_no_account_counts_as_verified() -> None:
+    every = offices.all()
+
+    assert len(every) == 16
+    assert not any(office.duty_account_verified or office.card_account_verified for office in every)
+    assert offices.office("14").voivode == "Wojewoda Mazowiecki"
+    with pytest.raises(Unknown):
+        offices.office("99")
+
+
+def test_rows_that_hold_on_one_day_or_have_no_deciding_date_are_refused(tmp_path: Path) -> None:
+    table = tmp_path / "fees.toml"
+    table.write_text(ROW.format(start="2026-01-01", decided_by="filing") * 2)
+    with pytest.raises(DefinitionError, match=r"fees\.toml, field 'duty': two rows hold on the same day"):
+        tables.rows(table, "fees", Fee)
+    table.write_text(ROW.format(start="2026-01-01", decided_by="luck"))
+    with pytest.raises(DefinitionError, match="decided_by is one of filing, decision, payment, event"):
+        tables.rows(table, "fees", Fee)
+
+
+def test_last_lawful_day_does_not_move_but_a_term_does() -> None:
+    sunday = date(2026, 11, 22)
+
+    assert deadlines.last_lawful_day(sunday) == sunday
+    assert deadlines.end_of_term(date(2026, 12, 17), days=7) == date(2026, 12, 28)
+    assert deadlines.end_of_term(date(2026, 11, 9), days=7) == date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(("year", "day"), [(2024, (3, 31)), (2025, (4, 20)), (2026, (4, 5)), (2038, (4, 25))])
+def test_easter(year: int, day: tuple[int, int]) -> None:
+    assert deadlines.easter(year) == date(year, *day)
+
+
+def test_christmas_eve_is_a_day_off_since_2025() -> None:
+    assert date(2024, 12, 24) not in deadlines.holidays(2024)
+    assert date(2025, 12, 24) in deadlines.holidays(2025)
+
+
+def test_everything_in_the_catalogue_loads() -> None:
+    assert checks.definitions(None) == []
