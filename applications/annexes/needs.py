@@ -24,7 +24,7 @@ def addresses(application: Application, annex: Annex) -> list[str]:
 
 
 def _answers(application: Application) -> Mapping[str, Any]:
-    return {} if application.sheet is None else sheets.read(application.sheet).answers
+    return {} if application.draft is None else sheets.read(application.draft).answers
 
 
 def _emails(value: Any) -> Iterator[str]:

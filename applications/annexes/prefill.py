@@ -74,6 +74,6 @@ def kept(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of(application: Application, form: Form) -> dict[str, Any]:
-    if application.sheet is None:
+    if application.draft is None:
         raise NotReady(())
-    return known(form, sheets.read(application.sheet).answers)
+    return known(form, sheets.read(application.draft).answers)

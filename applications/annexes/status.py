@@ -41,7 +41,7 @@ class SignedAnnex:
 
 def of(application: Application) -> list[AnnexStatus]:
     """For every annex the application needs: who was asked, and who is still to be."""
-    if application.sheet is None:
+    if application.draft is None:
         return []
     requests = list(_requests(application))
     return [each for annex in needs.of(application) for each in _of_annex(application, annex, requests)]

@@ -78,7 +78,7 @@ def _told(refusal: Exception) -> str:
 
 
 def _page(request: HttpRequest, application: Application, refused: AddressForm | None = None) -> HttpResponse:
-    if application.sheet is None:
+    if application.draft is None:
         raise Http404
     found = groupby(status.of(application), key=lambda each: (each.key, each.title))
     context: dict[str, Any] = {

@@ -67,6 +67,11 @@ class Application(models.Model):
         return State(self.state) in EDITABLE
 
     @property
+    def draft(self) -> Sheet | None:
+        """The answers while they can be read: they go with the draft key, some time before their row."""
+        return None if self.draft_key.destroyed_at else self.sheet
+
+    @property
     def is_frozen(self) -> bool:
         """An edit would discard signatures, or the way to them."""
         return self.is_editable and self.state != State.DRAFT

@@ -75,9 +75,9 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     @extend_schema_field(StepLineSerializer(many=True))
     def get_steps(self, application: Application) -> list[dict[str, Any]]:
-        if application.sheet is None:
+        if application.draft is None:
             return []
-        contents = sheets.read(application.sheet)
+        contents = sheets.read(application.draft)
         unfinished = {step.key for step in lifecycle.unfinished(application)}
         own = self.fields["url"].to_representation(application)
         return [

@@ -26,7 +26,7 @@ def find(application: Application, key: str) -> tuple[Form, Step]:
 
 def contents(application: Application) -> sheets.Contents:
     """Empty once the draft is gone."""
-    return sheets.Contents() if application.sheet is None else sheets.read(application.sheet)
+    return sheets.Contents() if application.draft is None else sheets.read(application.draft)
 
 
 def read(application: Application, step: Step) -> dict[str, Any]:

@@ -81,9 +81,9 @@ class Tasks:
 
 
 def of(application: Application, place: Place) -> Tasks:
-    if application.sheet is None:
+    if application.draft is None:
         return Tasks(answers=[], papers=[], last=[])
-    form, contents = lifecycle.form_of(application), sheets.read(application.sheet)
+    form, contents = lifecycle.form_of(application), sheets.read(application.draft)
     answers = [_answers(step, form, contents, application, place) for step in walk.steps(form, contents.answers)]
     papers = [_files(application, place), *_annexes(application)]
     is_ready = all(task.badge.is_done for task in (*answers, *papers[1:]))

@@ -75,10 +75,10 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | 
 @login_required
 def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
     application = access.get(request.user, application_id)
-    if application.sheet is None:
+    if application.draft is None:
         raise Http404
     place = Place.of(application, guide)
-    definition, answers = lifecycle.form_of(application), sheets.read(application.sheet).answers
+    definition, answers = lifecycle.form_of(application), sheets.read(application.draft).answers
     asked = {step.key for step in walk.steps(definition, answers)}
     sections = summary.of(definition, answers, get_language() or "")
     context = frame(place, application, "check") | {

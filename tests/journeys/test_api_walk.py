@@ -101,7 +101,7 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
 
     # The decision
     officer.act(application, "decision", outcome="granted", served_on="2026-12-01")
-    until(lambda: "decision" in person.events(application), what="the decision on the timeline")
+    until(lambda: "decision-granted" in person.events(application), what="the decision on the timeline")
     until(lambda: len(system.mails(person.email)) >= mails + 5, what="a mail for each step")
 
 
