@@ -117,6 +117,10 @@ class Kind:
     def payload(self, field: Field, value: JSON) -> JSON:
         return value
 
+    def payload_schema(self, field: Field) -> Schema:
+        """The shape of what `payload` gives."""
+        return self.json_schema(field)
+
 
 def refusal(code: str, message: Any, **params: Any) -> ValidationError:
     return ValidationError(message, code=code, params=params or None)

@@ -103,6 +103,13 @@ class Choice(Kind):
     def payload(self, field: Field, value: JSON) -> JSON:
         return {OTHER: self.official(field, value)} if isinstance(value, dict) else value
 
+    def payload_schema(self, field: Field) -> Schema:
+        shape = self.json_schema(field)
+        if not field.other:
+            return shape
+        own = {"type": "object", "properties": {OTHER: {"type": "string"}}, "required": [OTHER]}
+        return {"anyOf": [shape["anyOf"][0], {**own, "additionalProperties": False}]}
+
     def _choices(self, field: Field) -> list[tuple[str, str]]:
         found = [(option.code, translate(option.label)) for option in self.options(field)]
         if self.is_long(field):

@@ -53,12 +53,18 @@ class ListOf(Kind):
     def payload(self, field: Field, value: JSON) -> JSON:
         return [
             {
-                sub.path: self.kinds[sub.kind].payload(sub, row[sub.key])
+                sub.path: None if row[sub.key] == NONE else self.kinds[sub.kind].payload(sub, row[sub.key])
                 for sub in field.fields
                 if sub.key in row and not sub.helper
             }
             for row in _rows(value)
         ]
+
+    def payload_schema(self, field: Field) -> Schema:
+        told = [sub for sub in field.fields if not sub.helper]
+        shapes = {sub.path: nullable(sub, self.kinds[sub.kind].payload_schema(sub)) for sub in told}
+        row = {"type": "object", "properties": shapes, "additionalProperties": False}
+        return {"type": "array", "items": row, "minItems": 1, "maxItems": field.high or MOST}
 
     def _row(self, field: Field, row: dict[str, JSON], view: str) -> str:
         texts = []
@@ -72,6 +78,11 @@ class ListOf(Kind):
             else:
                 texts.append(kind.official(sub, value) if view == "official" else kind.display(sub, value))
         return ", ".join(texts)
+
+
+def nullable(field: Field, shape: Schema) -> Schema:
+    """In the payload "none" (brak) is null."""
+    return {"anyOf": [shape, {"type": "null"}]} if field.none else shape
 
 
 def _rows(value: JSON) -> list[dict[str, JSON]]:

@@ -267,6 +267,10 @@ class FreeText(Kind):
     def payload(self, field: Field, value: JSON) -> JSON:
         return self.official(field, value)  # only Polish goes to the register
 
+    def payload_schema(self, field: Field) -> Schema:
+        shape: Schema = self.json_schema(field)["properties"]["pl"]
+        return shape
+
 
 class Phrase(FreeText):
     """A few words, filed in Polish likewise."""

@@ -1,0 +1,52 @@
+"""What the register is told always has the published shape."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from applications.filing import payload
+from procedures import catalogue, json_schema, payload_schema
+from tests.procedures.drawn import accepted
+
+FORMS = ["temporary-residence", "annex1-employer"]
+ANSWERS = {key: accepted(json_schema.of(catalogue.form(key))) for key in FORMS}
+
+
+@pytest.mark.parametrize("key", FORMS)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(data=st.data())
+def test_payload_of_any_answers_has_the_published_shape(key: str, data: st.DataObject) -> None:
+    form = catalogue.form(key)
+    told = payload.of(form, data.draw(ANSWERS[key]))
+
+    Draft202012Validator(payload_schema.of(form)).validate(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"surname": 5},
+        {"surname": "Kovalenko", "unknown": 1},
+        {"originAddress": {"country": "Ukraine"}},
+        {"means": {"pl": "praca", "own": "робота", "language": "uk"}},
+    ],
+)
+def test_other_shapes_are_refused(told: dict[str, Any]) -> None:
+    assert not Draft202012Validator(payload_schema.of(catalogue.form("temporary-residence"))).is_valid(told)
+
+
+def test_command_writes_one_file_for_each_version(tmp_path: Path) -> None:
+    call_command("payload_schemas", tmp_path, verbosity=0)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "annex1-employer-2026-04-27.json",
+        "temporary-residence-2026-04-27.json",
+    ]
+    written = json.loads((tmp_path / "annex1-employer-2026-04-27.json").read_text())
+    assert written == payload_schema.of(catalogue.form("annex1-employer"))
