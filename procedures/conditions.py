@@ -1,6 +1,7 @@
 """When a question applies: conditions over answers, read and judged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from procedures.schema import JSON, NONE, AllOf, Answered, Answers, AnyOf, Condition, Is, Not
 
@@ -54,6 +55,21 @@ def as_json(condition: Condition) -> dict[str, JSON]:
             return {"any": [as_json(part) for part in parts]}
         case Not(part):
             return {"not": as_json(part)}
+
+
+def renamed(condition: Condition | None, name: Callable[[str], str]) -> Condition:
+    """The same condition over other names of the questions."""
+    match condition:
+        case None:
+            return AllOf(())
+        case Is() | Answered():
+            return replace(condition, field=name(condition.field))
+        case AllOf(parts):
+            return AllOf(tuple(renamed(part, name) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(renamed(part, name) for part in parts))
+        case Not(part):
+            return Not(renamed(part, name))
 
 
 def read(raw: object) -> Condition:

@@ -161,6 +161,7 @@ def narrow_ahead(declared: Field, field: Any, outer: Answers, own: set[str]) -> 
     leaves = [leaf for option in declared.options for leaf in conditions.references(option.when)]
     if leaves and not any(leaf.in_row or leaf.field in own for leaf in leaves):
         narrow(field, outer, {})
+        field.show_only_allowed()
 
 
 def _made(form: Form, step: Step) -> type[StepForm]:

@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from procedures import conditions
 from procedures.kinds.widgets import AnswerWidget, OrNone, Rows
-from procedures.schema import JSON, NONE, Field
+from procedures.schema import JSON, NONE, Field, Is
 
 type Schema = dict[str, Any]
 
@@ -33,8 +34,37 @@ class Question(BoundField):
 
     @property
     def when_json(self) -> str:
-        """The condition, for the page's script; without a script the question just stands there."""
-        return "" if self.declared.when is None else json.dumps(conditions.as_json(self.declared.when))
+        """The condition over names of this page, for its script; nothing when other pages have decided it."""
+        if self._decided_elsewhere:
+            return ""
+        return json.dumps(conditions.as_json(conditions.renamed(self.declared.when, self.form.add_prefix)))
+
+    @property
+    def when_text(self) -> str:
+        """When the question applies, said once before the first of several that apply together."""
+        if self._decided_elsewhere or self._continues:
+            return ""
+        if not isinstance(self.declared.when, Is):
+            return translate("Only if it applies to you")
+        asked = self.form.fields[self.declared.when.field].declared  # type: ignore[attr-defined]  # see AnswerField
+        labels = [option.label for option in asked.options if option.code in self.declared.when.values]
+        labels += [{True: "Yes", False: "No"}[value] for value in self.declared.when.values if isinstance(value, bool)]
+        return translate("Only if you answered “%(answer)s” to “%(question)s”") % {
+            "answer": " / ".join(translate(label) for label in labels),
+            "question": translate(asked.label),
+        }
+
+    @property
+    def _decided_elsewhere(self) -> bool:
+        leaves = list(conditions.references(self.declared.when))
+        return not leaves or any(leaf.field not in self.form.fields for leaf in leaves)
+
+    @property
+    def _continues(self) -> bool:
+        names = list(self.form.fields)
+        place = names.index(self.name)
+        before = self.form.fields[names[place - 1]].declared if place else None  # type: ignore[attr-defined]  # ditto
+        return before is not None and before.when == self.declared.when
 
     @property
     def list_errors(self) -> list[str]:
@@ -79,6 +109,9 @@ class AnswerField(forms.Field):
         if self.is_blank(raw):
             return NONE
         raise refusal("none-and-value", _("Either write an answer or choose “none”, not both"))
+
+    def show_only_allowed(self) -> None:
+        """Leave out of the page what other pages have excluded; only a closed list has anything to leave out."""
 
     def is_untouched(self, raw: Any) -> bool:
         """Was nothing typed, chosen or ticked here?"""

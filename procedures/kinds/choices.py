@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures import countries, voivodeships
 from procedures.kinds.base import AnswerField, Kind, Schema, refusal
 from procedures.kinds.texts import Phrase, PolishField
-from procedures.kinds.widgets import Parts, Polish, Radios, Select
+from procedures.kinds.widgets import AnswerWidget, OrNone, Parts, Polish, Radios, Select
 from procedures.schema import JSON, Field, Option
 
 OTHER = "other"
@@ -26,6 +26,9 @@ class ChoiceField(AnswerField):
 
     def parse(self, raw: Any) -> JSON:
         return chosen(raw, codes=self.codes, allowed=self.allowed)
+
+    def show_only_allowed(self) -> None:
+        _narrow(self.widget, self.allowed)
 
 
 def chosen(raw: Any, *, codes: frozenset[str], allowed: frozenset[str]) -> str | None:
@@ -46,6 +49,9 @@ class OtherField(AnswerField):
         self.codes = self.allowed = codes
         self.words = PolishField(_bare(declared), longest=200, lines=False)
 
+    def show_only_allowed(self) -> None:
+        _narrow(self.widget, self.allowed)
+
     def is_blank(self, raw: Any) -> bool:
         return not raw or not str(raw["choice"] or "").strip()
 
@@ -56,6 +62,17 @@ class OtherField(AnswerField):
         if words is None:
             raise refusal("other", _("Write your answer in your own words"))
         return {OTHER: words}
+
+
+def _narrow(widget: AnswerWidget, allowed: frozenset[str]) -> None:
+    """Find the list inside the widget, and show of it what is allowed and the way out."""
+    if isinstance(widget, OrNone):
+        _narrow(widget.inner, allowed)
+    elif isinstance(widget, Parts):
+        _narrow(widget.parts["choice"], allowed)
+    elif isinstance(widget, Select):
+        every = widget.choices
+        widget.choices = lambda: [row for row in every() if row[0] in allowed | {"", OTHER}]
 
 
 class ChoiceOrOther(Parts):
