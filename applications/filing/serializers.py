@@ -10,7 +10,7 @@ from rest_framework import serializers
 from applications.filing.forms import OWN, SIGNED_FILE_BYTES, TRUSTED
 
 
-class DeclarationSerializer(serializers.Serializer[Any]):
+class ToDeclareSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     official = serializers.CharField(help_text="The Polish wording that is signed, word for word.")
     text = serializers.CharField(help_text="The same in the language of the request.")
@@ -26,7 +26,7 @@ class ToConfirmSerializer(serializers.Serializer[Any]):
     """What the person confirms before signing."""
 
     instruction = InstructionSerializer()
-    declarations = DeclarationSerializer(many=True)
+    declarations = ToDeclareSerializer(many=True)
     signer = serializers.BooleanField(
         help_text="Whether the person also has to confirm being the applicant: the application has no PESEL to compare."
     )

@@ -194,6 +194,13 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_URLCONF": "config.api",
+    "ENUM_NAME_OVERRIDES": {
+        "ApplicationState": "applications.drafting.states.State",
+        "AnnexState": "applications.annexes.status.STATES",
+        "AnnexRequestState": "applications.annexes.models.State",
+        "AttachmentState": "applications.uploads.models.State",
+        "CheckoutState": "payments.states.State",
+    },
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
