@@ -48,11 +48,12 @@ fmt: .venv/dev ## format the code
 	@$(BIN)/ruff format -q .
 
 messages: .venv/dev ## refresh the .po files (needs GNU gettext)
-	@$(BIN)/python manage.py write_messages
+	@$(BIN)/python manage.py procedure_messages
 	@$(BIN)/python manage.py makemessages -a --no-location --no-wrap -i .venv -i var -i node_modules -i tests
 
-schema: .venv/dev ## refresh the OpenAPI snapshot
+schema: .venv/dev ## refresh the OpenAPI snapshot and the payloads' schemas
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python manage.py spectacular --format openapi-json --urlconf config.api --file tests/snapshots/openapi.json
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python manage.py payload_schemas applications/exchange/gov/schemas
 
 theme: ## compile the style sheets and cut the fonts (needs npm)
 	@sh site/theme/build.sh

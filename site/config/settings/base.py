@@ -169,7 +169,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "DENY"
-if ROLE == "editors":  # Wagtail's admin has inline scripts without a nonce, and shows previews in a frame: relaxed here only
+if ROLE == "editors":  # relaxed here only: Wagtail's admin has inline scripts without a nonce and frames its previews
     INLINE = [CSP.SELF, CSP.UNSAFE_INLINE]
     SECURE_CSP |= {"script-src": INLINE, "style-src": INLINE, "frame-ancestors": [CSP.SELF]}
     X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -194,6 +194,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_URLCONF": "config.api",
+    "ENABLE_DJANGO_DEPLOY_CHECK": ROLE == "portal",  # elsewhere it would judge Wagtail's admin API, which is not ours
     "ENUM_NAME_OVERRIDES": {
         "ApplicationState": "applications.drafting.states.State",
         "AnnexState": "applications.annexes.status.STATES",
@@ -250,7 +251,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_BASE_URL = ""
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"] if ROLE == "editors" else []  # the preview's frame, see above
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils import translation
+
 from applications.answers import forms
 from procedures import loader
 
@@ -32,7 +34,8 @@ def test_json_goes_through_the_same_form_and_each_error_names_control_and_code()
 
 
 def test_unbound_form_shows_what_is_answered() -> None:
-    html = str(forms.form_for(DEMO, YOU)(answers=ANSWERS, prefix="you"))
+    with translation.override("en"):
+        html = str(forms.form_for(DEMO, YOU)(answers=ANSWERS, prefix="you"))
 
     assert 'name="you-surname" value="Kovalenko-Źdźbło"' in html
     assert '<span class="mos-official" lang="pl" dir="ltr">Nazwisko</span>' in html
