@@ -83,10 +83,7 @@ def stop(server: Server, *, mode: str = "fast") -> None:
 
 def answers(server: Server) -> bool:
     """Whether this very server (not another on its port) accepts connections."""
-    pid_file = server.data / "postmaster.pid"
-    if not pid_file.exists():
-        return False
-    lines = pid_file.read_text().splitlines()
+    lines = _pid_lines(server)
     if len(lines) < 4 or lines[3] != str(server.port) or not _alive(int(lines[0])):  # noqa: PLR2004  # line 4 is the port
         return False
     with socket.socket() as probe:
@@ -172,9 +169,21 @@ def _start(server: Server) -> None:
 
 def _forget_dead(server: Server) -> None:
     """Remove the pid file of a killed server, or a new process with that number would keep it from starting."""
-    pid_file = server.data / "postmaster.pid"
-    if pid_file.exists() and not _alive(int(pid_file.read_text().splitlines()[0])):
-        pid_file.unlink()
+    lines = _pid_lines(server)
+    if lines and not _alive(int(lines[0])):
+        _pid_file(server).unlink(missing_ok=True)
+
+
+def _pid_file(server: Server) -> Path:
+    return server.data / "postmaster.pid"
+
+
+def _pid_lines(server: Server) -> list[str]:
+    """Empty when there is no such file; a server that ends removes it at any moment."""
+    try:
+        return _pid_file(server).read_text().splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def _alive(pid: int) -> bool:

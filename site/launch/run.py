@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from launch import authority, exchange_pki, messages, postgres, processes, seal, secrets
 from launch.ports import OFFSETS, Ports, from_environment
@@ -82,9 +83,13 @@ def _supervisor(data: Path, ports: Ports, server: postgres.Server) -> Supervisor
     supervisor = Supervisor(root=ROOT, logs=logs, environment=_environment(data, ports))
 
     def look_after_postgres() -> None:
-        (data / "pids.json").write_text(json.dumps(supervisor.pids()))
-        if not postgres.answers(server):
+        _write_whole(data / "pids.json", supervisor.pids())
+        if postgres.answers(server):
+            return
+        try:
             postgres.ensure(data, ports.of("postgres"))
+        except (postgres.PostgresFailed, OSError) as error:  # it may still be going down; the next tick tries again
+            _say(f"PostgreSQL did not start yet: {error}")
 
     supervisor.every_tick = look_after_postgres
     return supervisor
@@ -178,9 +183,7 @@ def _announce(data: Path, ports: Ports) -> None:
         "ports": {name: ports.of(name) for name in OFFSETS},
         "data": str(data),
     }
-    partial = data / "run.json.partial"
-    partial.write_text(json.dumps(known, indent=2, ensure_ascii=False))
-    partial.replace(data / "run.json")
+    _write_whole(data / "run.json", known)
     _say("\nMOS is running\n")
     for name, (title, _) in SHOWN.items():
         _say(f"  {title:<20} {addresses[name]}")
@@ -188,6 +191,13 @@ def _announce(data: Path, ports: Ports) -> None:
     for role, account in accounts.items():
         _say(f"  {role:<20} {account['login']:<32} {account['password']}")
     _say(f"\nLogs: {data / 'logs'}   Stop: Ctrl-C")
+
+
+def _write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Who reads it sees the old content or the new, never half."""
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_text(json.dumps(content, indent=2, ensure_ascii=False))
+    partial.replace(path)
 
 
 def _say(line: str) -> None:

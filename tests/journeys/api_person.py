@@ -123,11 +123,13 @@ def sign_at_service(system: System, url: str, person: str) -> dict[str, str]:
     return {"state": answer["state"], "artifact": answer["artifact"]}
 
 
-def employer_fills_and_signs(system: System, email: str = EMPLOYER_EMAIL, *, before: int = 0) -> None:
+def employer_fills_and_signs(
+    system: System, email: str = EMPLOYER_EMAIL, *, before: int = 0, session: requests.Session | None = None
+) -> None:
     """The employer, who has the link and no account. `before`: mails that were there already."""
     mails = until(lambda: system.mails(email)[before:], what="the employer's mail")
     token = urlsplit(mails[-1]["links"][0]).path.rstrip("/").rsplit("/", 1)[-1]
-    stranger = Person(system=system, email=email, language="pl")
+    stranger = Person(system=system, email=email, language="pl", session=session or requests.Session())
     annex = stranger.get(f"annexes/{token}/")
     for step, answers in EMPLOYER.items():
         body = {"revision": annex["revision"], "answers": answers}
@@ -158,6 +160,9 @@ class Officer:
 
     def quarantine(self) -> Any:
         return self._call("GET", "/api/quarantine").json()
+
+    def retry(self, message: str) -> None:
+        self._call("POST", f"/api/quarantine/{message}/retry")
 
     def act(self, case: str, kind: str, **values: Any) -> None:
         self._call("POST", f"/api/records/{case}/actions/{kind}", json={"values": values})

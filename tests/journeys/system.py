@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import requests
 
+from launch import postgres
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 240
 
@@ -39,9 +41,16 @@ class System:
         account = self.known["accounts"][role]
         return account["login"], account["password"]
 
-    def kill(self, name: str) -> None:
-        """kill -9 of one process; the supervisor starts it again."""
-        os.kill(json.loads((self.data / "pids.json").read_text())[name], signal.SIGKILL)
+    def pids(self) -> dict[str, int]:
+        return dict(json.loads((self.data / "pids.json").read_text()))
+
+    def kill(self, name: str, *, whole: bool = False) -> None:
+        """kill -9 of one process, or of it and all it forked; the supervisor starts it again."""
+        (os.killpg if whole else os.kill)(self.pids()[name], signal.SIGKILL)
+
+    @property
+    def postgres(self) -> postgres.Server:
+        return postgres.locate(self.data, self.known["ports"]["postgres"])
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Development mail to an address, the oldest first."""
