@@ -207,12 +207,17 @@ def _judge(form: Form, place: Place) -> None:
             _judge_field(field, at, seen, sections)
             seen.add(field.key)
         _judge_rules(step.rules, seen, {field.key for field in step.fields}, here)
-    for derived in form.derived:
-        at = Place(place.file, field=derived.key)
-        if derived.derived and (missing := set(derived.derived.fields) - seen):
-            raise at.error(f"derived from unknown {', '.join(sorted(missing))}")
+    for box in form.derived:
+        _judge_derived(box, Place(place.file, field=box.key), seen)
     for annex in form.annexes:
         _looks_back(annex.when, seen, Place(place.file, field=annex.form))
+
+
+def _judge_derived(field: Field, at: Place, seen: set[str]) -> None:
+    if field.derived and (missing := set(field.derived.fields) - seen):
+        raise at.error(f"derived from unknown {', '.join(sorted(missing))}")
+    if field.register:
+        raise at.error("a derived box stands in the document only: it has no register path")
 
 
 def _judge_field(field: Field, at: Place, seen: set[str], sections: set[str]) -> None:

@@ -10,22 +10,21 @@ from uuid import UUID
 from django.utils import timezone
 
 from applications.annexes import status
-from applications.answers import sheets
+from applications.answers import official_xml, sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import canonical
-from applications.filing import application_pdf, payload, xml
+from applications.filing import application_pdf, xml
 from applications.filing.errors import NotPrepared
 from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import State as UploadState
 from applications.uploads.models import Upload
-from procedures import walk
+from procedures import payload
 from procedures.voivodeships import VOIVODES
 
 PAYLOAD = "payload.json"
 PDF = "application.pdf"
-SIGNED_ON = "signDate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,7 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
         payload_sha256=digest(data),
         files=files,
         annexes=annexes,
-        boxes=list(walk.official(form, answers, _given(at))),
+        boxes=official_xml.boxes(form, answers, signed_on=timezone.localdate(at)),
         declarations=[(each.key, each.official) for each in form.declarations],
         instruction=_instruction(instruction),
     )
@@ -120,11 +119,6 @@ def _annexes(application: Application) -> tuple[list[xml.Annex], dict[str, bytes
         parts[name] = signed.xml
         annexes.append(xml.Annex(form=signed.key, name=name, sha256=digest(signed.xml)))
     return annexes, parts
-
-
-def _given(at: datetime) -> dict[str, str]:
-    """Boxes of the form that the portal fills in: the day it is signed. The day of filing stands on the receipt."""
-    return {SIGNED_ON: timezone.localdate(at).isoformat()}
 
 
 def _instruction(confirmed: Instruction) -> xml.Instruction:

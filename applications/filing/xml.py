@@ -1,11 +1,13 @@
 """The application as XML, frozen before it is signed. Official Polish wording only: no translation is read here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from lxml import etree
 
+from applications.answers import official_xml
+from applications.answers.official_xml import add
 from procedures.walk import Box
 
 NAMESPACE = "urn:pobyt:mos:wniosek:1"
@@ -61,49 +63,23 @@ class Frozen:
 
 def build(frozen: Frozen) -> bytes:
     """The same content gives the same bytes."""
-    root = etree.Element(
-        _tag("wniosek"),
-        {"id": str(frozen.application), "wiadomosc": str(frozen.message)},
-        nsmap={None: NAMESPACE},  # type: ignore[dict-item]  # lxml's own way to name the default namespace
-    )
-    _add(root, "formularz", klucz=frozen.form_key, wersja=frozen.form_version, sha256=frozen.form_digest)
-    _add(root, "procedura", klucz=frozen.procedure)
-    _add(root, "organ", frozen.authority, teryt=frozen.teryt)
-    _add(root, "dane", sha256=frozen.payload_sha256)
+    root = official_xml.root(NAMESPACE, "wniosek", id=str(frozen.application), wiadomosc=str(frozen.message))
+    add(root, "formularz", klucz=frozen.form_key, wersja=frozen.form_version, sha256=frozen.form_digest)
+    add(root, "procedura", klucz=frozen.procedure)
+    add(root, "organ", frozen.authority, teryt=frozen.teryt)
+    add(root, "dane", sha256=frozen.payload_sha256)
     _add_parts(root, frozen)
-    _add_boxes(_add(root, "pytania"), frozen.boxes)
-    declarations = _add(root, "oswiadczenia")
-    for key, text in frozen.declarations:
-        _add(declarations, "oswiadczenie", text, klucz=key)
+    official_xml.add_boxes(add(root, "pytania"), frozen.boxes)
+    official_xml.add_declarations(root, frozen.declarations)
     instruction = frozen.instruction
-    _add(root, "pouczenie", wersja=instruction.version, jezyk=instruction.language, sha256=instruction.sha256)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    add(root, "pouczenie", wersja=instruction.version, jezyk=instruction.language, sha256=instruction.sha256)
+    return official_xml.written(root)
 
 
 def _add_parts(root: etree._Element, frozen: Frozen) -> None:
-    files = _add(root, "pliki")
+    files = add(root, "pliki")
     for file in frozen.files:
-        _add(files, "plik", nazwa=file.name, rodzaj=file.purpose, sha256=file.sha256, bajty=str(file.size))
-    annexes = _add(root, "zalaczniki")
+        add(files, "plik", nazwa=file.name, rodzaj=file.purpose, sha256=file.sha256, bajty=str(file.size))
+    annexes = add(root, "zalaczniki")
     for annex in frozen.annexes:
-        _add(annexes, "zalacznik", klucz=annex.form, nazwa=annex.name, sha256=annex.sha256)
-
-
-def _add_boxes(parent: etree._Element, boxes: Iterable[Box]) -> None:
-    for box in boxes:
-        element = _add(parent, "pytanie", klucz=box.key, nr=box.number)
-        _add(element, "tresc", box.text)
-        if not box.rows:
-            _add(element, "odpowiedz", box.answer)
-        for number, row in enumerate(box.rows, start=1):
-            _add_boxes(_add(element, "wiersz", nr=str(number)), row)
-
-
-def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, _tag(name), attributes)
-    child.text = text
-    return child
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
+        add(annexes, "zalacznik", klucz=annex.form, nazwa=annex.name, sha256=annex.sha256)

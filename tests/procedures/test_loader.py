@@ -73,6 +73,12 @@ def test_good_definition_loads(tmp_path: Path) -> None:
         (GOOD + MORE.replace('"text"', '"choice"'), AT + "'more': a choice has options"),
         (GOOD + MORE.replace('"text"', '"list"'), AT + "'more': a list has fields"),
         (GOOD + MORE.replace('"text"', '"several"'), AT + "'more': several of an unknown kind ''"),
+        (
+            GOOD
+            + MORE.replace("steps.fields", "derived")
+            + 'register = "a"\nderived = { rule = "pay-in-words", fields = ["name"] }',
+            "tiny/2026-01-01.toml, field 'more': a derived box stands in the document only",
+        ),
         (GOOD + MORE + 'derived = { rule = "guess", fields = ["name"] }', AT + "'more': no derivation 'guess'"),
         (
             GOOD.replace('title = "One"', 'title = "One"\nrules = [{ name = "nice", fields = ["name"] }]'),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.filing import payload
+from procedures import payload
 from procedures.schema import NONE, Field, Form, Step
 from tests.applications.filing.conftest import ANSWERS
 

@@ -1,4 +1,7 @@
-"""What the register is told: answers under the paths of the data catalogue (art. 13 and 430), codes and ISO values."""
+"""What the register is told: answers under the paths of the data catalogue (art. 13 and 430), codes and ISO values.
+
+Boxes that are derived from answers or filled in by the portal stand in the signed document only.
+"""
 
 from procedures import walk
 from procedures.schema import JSON, Answers, Field, Form
