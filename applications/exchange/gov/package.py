@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 from lxml import etree
 
-from applications.exchange.gov import xades
+from applications.exchange.gov import payloads, xades
 from applications.exchange.gov.errors import Refused
 from applications.exchange.protocol import kinds, text
 from applications.exchange.protocol.canonical import digest, parse_object
@@ -19,7 +18,6 @@ from applications.exchange.protocol.errors import ProtocolError
 APPLICATION_XML, PAYLOAD, PDF = "application.xml", "payload.json", "application.pdf"
 APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
 ANNEX_NAME = re.compile(r"annex-\d+\.xml")
-MAX_PAYLOAD_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
     if (root.get("id"), root.get("wiadomosc")) != (str(envelope.case_id), str(envelope.id)):
         raise Refused("the signed application belongs to another case or message")
     _check_digests(root, parts)
-    _check_annexes(root, parts, trust=trust)
+    _check_annexes(root, parts, trust=trust, schemas=schemas)
     form = _child(root, "formularz")
     return Submission(
         procedure=_child(root, "procedura").get("klucz", ""),
@@ -90,7 +88,7 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
         form_version=form.get("wersja", ""),
         office=_child(root, "organ").get("teryt", ""),
         signer=signed.signer,
-        payload=_payload(parts[PAYLOAD], schemas / f"{form.get('klucz')}-{form.get('wersja')}.json"),
+        payload=_payload(parts[PAYLOAD], form, schemas),
         questions=[_question(item) for item in _child(root, "pytania")],
         purposes=_purposes(root),
         signed_digest=digest(parts[APPLICATION_XML]),
@@ -113,30 +111,24 @@ def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
             raise Refused("a file does not have its signed length")
 
 
-def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path) -> None:
-    """An annex is signed by somebody else, for this application."""
+def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> None:
+    """An annex is signed by somebody else, for this application, and carries its own data."""
     for item in _child(root, "zalaczniki"):
         if not ANNEX_NAME.fullmatch(_name(item)):
             raise Refused("an annex under a wrong name")
         annex = xades.verify(parts[_name(item)], trust=trust).root
         if annex.tag != f"{{{ANNEX}}}zalacznik" or annex.get("wniosek") != root.get("id"):
             raise Refused("an annex of another application")
+        form, data = _child(annex, "formularz"), _child(annex, "dane")
+        content = (data.text or "").encode()
+        if form.get("klucz") != item.get("klucz") or data.get("sha256") != digest(content):
+            raise Refused("an annex that contradicts itself")
+        _payload(content, form, schemas)
 
 
-def _payload(content: bytes, schema: Path) -> dict[str, Any]:
-    payload = parse_object(content, max_bytes=MAX_PAYLOAD_BYTES)
-    if schema.exists():
-        _check_schema(payload, parse_object(schema.read_bytes()))
-    return dict(text.clean_all(payload))
-
-
-def _check_schema(payload: dict[str, Any], schema: dict[str, Any]) -> None:
-    try:
-        jsonschema.validate(payload, schema, cls=jsonschema.Draft202012Validator)
-    except jsonschema.ValidationError as error:
-        # The place without list positions and values: it goes into a receipt
-        place = "/".join(str(step) for step in error.absolute_path if isinstance(step, str))
-        raise Refused(f"the payload does not match its schema at /{place}") from None
+def _payload(content: bytes, form: etree._Element, schemas: Path) -> dict[str, Any]:
+    key, version = form.get("klucz", ""), form.get("wersja", "")
+    return payloads.checked(content, form=key, version=version, schemas=schemas)
 
 
 def _question(element: etree._Element) -> dict[str, Any]:
@@ -164,7 +156,7 @@ def _name(item: etree._Element) -> str:
 
 
 def _child(root: etree._Element, name: str) -> etree._Element:
-    found = root.findall(f"{{{APPLICATION}}}{name}")
+    found = root.findall(f"{{{etree.QName(root).namespace}}}{name}")
     if len(found) != 1:
-        raise Refused(f"the signed application has no single {name}")
+        raise Refused(f"the signed {etree.QName(root).localname} has no single {name}")
     return found[0]

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+SCHEMAS = Path(__file__).with_name("schemas")  # made by `make schema` from the definitions of the forms
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
@@ -30,7 +32,7 @@ class Places:
             spool_out=Path(environment.get("SPOOL_OUT", folder / "spool-out")),
             state=Path(environment.get("FETCHER_STATE", folder / "fetcher")),
             signature_trust=Path(environment.get("SIGNATURE_TRUST", data / "pki" / "signature-ca.pem")),
-            payload_schemas=Path(environment.get("PAYLOAD_SCHEMAS", folder / "schemas")),
+            payload_schemas=SCHEMAS,
         )
 
     def make(self) -> None:

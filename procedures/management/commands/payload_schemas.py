@@ -22,5 +22,5 @@ class Command(BaseCommand):
         for path in catalogue.FORMS.glob("*/*.toml"):
             form = catalogue.form(path.parent.name, path.stem)
             target = folder / f"{form.key}-{form.version}.json"
-            target.write_text(json.dumps(payload_schema.of(form), ensure_ascii=False, indent=1))
+            target.write_text(json.dumps(payload_schema.of(form), ensure_ascii=False, indent=1) + "\n")
             self.stdout.write(target.name)

@@ -23,7 +23,7 @@ from applications.exchange.gov.backends import Backend, Register
 from applications.exchange.gov.client import Client
 from applications.exchange.gov.fetcher import Fetcher
 from applications.exchange.gov.importer import Importer
-from applications.exchange.gov.places import Places
+from applications.exchange.gov.places import SCHEMAS, Places
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.protocol import canonical
@@ -76,7 +76,7 @@ def places(folder: Path, pki: Path, *, portal: str = ADDRESS) -> Places:
         spool_out=folder / "out",
         state=folder / "state",
         signature_trust=folder / "signature-ca.pem",
-        payload_schemas=folder / "schemas",
+        payload_schemas=SCHEMAS,
     )
 
 
@@ -135,7 +135,7 @@ def application_xml(case_id: UUID, message_id: UUID, payload: bytes, files: Mapp
 def submission(
     signer: Signer, case_id: UUID, message_id: UUID, files: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
-    payload = canonical({"osoba": {"nazwisko": "Testowa"}})
+    payload = canonical({"surname": "Testowa"})
     xml = signer.sign(application_xml(case_id, message_id, payload, files))
     return {"application.xml": xml, "payload.json": payload, "application.pdf": b"%PDF-", **(files or {})}
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -31,7 +32,7 @@ from tests.applications.exchange.system import (
 )
 
 type Parts = dict[str, bytes]
-PAYLOAD = canonical({"osoba": {"nazwisko": "Testowa"}})
+PAYLOAD = canonical({"surname": "Testowa"})
 
 
 def reason_for(government: Government, parts: Parts, *, case_id: UUID, message_id: UUID) -> str:
@@ -44,7 +45,7 @@ def reason_for(government: Government, parts: Parts, *, case_id: UUID, message_i
 
 
 def other_payload(parts: Parts, signer: Signer) -> None:
-    parts["payload.json"] = b'{"osoba":{}}'
+    parts["payload.json"] = b'{"surname":"Inna"}'
 
 
 def other_file(parts: Parts, signer: Signer) -> None:
@@ -134,25 +135,64 @@ def test_an_application_signed_for_another_message_is_not_applied(government: Go
     assert reason == "the signed application belongs to another case or message"
 
 
-def test_an_annex_must_be_signed_for_this_application(government: Government, signer: Signer) -> None:
-    case_id, message_id = uuid4(), outbox.reserve()
-    annex = signer.sign(f'<zalacznik xmlns="{ANNEX}" id="{uuid4()}" wniosek="{uuid4()}"><dane/></zalacznik>'.encode())
+def annex_xml(case_id: UUID, *, form: str = "annex1-employer", data: str = "{}", digest: str = "") -> bytes:
+    return f"""<zalacznik xmlns="{ANNEX}" id="{uuid4()}" wniosek="{case_id}">
+      <formularz klucz="{form}" wersja="2026-04-27" sha256="{"0" * 64}"/>
+      <dane sha256="{digest or sha256(data.encode())}">{data}</dane></zalacznik>""".encode()
+
+
+def with_annex(signer: Signer, case_id: UUID, message_id: UUID, unsigned: bytes) -> Parts:
+    annex = signer.sign(unsigned)
     item = f'<zalaczniki><zalacznik klucz="annex1-employer" nazwa="annex-1.xml" sha256="{sha256(annex)}"/></zalaczniki>'
     document = application_xml(case_id, message_id, PAYLOAD).replace(b"<zalaczniki/>", item.encode())
-    parts = {"application.xml": signer.sign(document), "payload.json": PAYLOAD, "annex-1.xml": annex}
-    reason = reason_for(government, parts, case_id=case_id, message_id=message_id)
-    assert reason == "an annex of another application"
+    return {"application.xml": signer.sign(document), "payload.json": PAYLOAD, "annex-1.xml": annex}
 
 
-def test_a_payload_is_checked_against_the_schema_of_its_form(government: Government, signer: Signer) -> None:
-    schemas = government.places.payload_schemas
-    schemas.mkdir()
-    schema = {"type": "object", "properties": {"osoba": {"properties": {"nazwisko": {"maxLength": 3}}}}}
-    (schemas / "temporary-residence-2026-04-27.json").write_bytes(canonical(schema))
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"case_id": UUID(int=7)}, "an annex of another application"),
+        ({"form": "annex2-other"}, "an annex that contradicts itself"),
+        ({"digest": "0" * 64}, "an annex that contradicts itself"),
+        ({"data": "[]"}, "not a json object"),
+        ({"data": '{"j":1}'}, "the payload does not match its schema at /j"),
+    ],
+)
+def test_an_annex_is_signed_for_this_application_with_data_of_its_form(
+    government: Government, signer: Signer, changed: dict[str, Any], reason: str
+) -> None:
     case_id, message_id = uuid4(), outbox.reserve()
-    parts = submission(signer, case_id, message_id)
-    reason = reason_for(government, parts, case_id=case_id, message_id=message_id)
-    assert reason == "the payload does not match its schema at /osoba/nazwisko"
+    parts = with_annex(signer, case_id, message_id, annex_xml(**{"case_id": case_id, **changed}))
+    assert reason_for(government, parts, case_id=case_id, message_id=message_id) == reason
+
+
+def test_an_annex_goes_with_its_application(government: Government, signer: Signer) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = with_annex(signer, case_id, message_id, annex_xml(case_id))
+    queue("submission", case_id, parts, message_id=message_id)
+    government.settle()
+    assert Receipt.objects.get().verdict == "applied"
+
+
+@pytest.mark.parametrize(
+    ("told", "version", "reason"),
+    [
+        ({"surname": 5}, "2026-04-27", "the payload does not match its schema at /surname"),
+        ({"surname": "Testowa", "unasked": 1}, "2026-04-27", "the payload does not match its schema at /"),
+        ({"surname": "Testowa"}, "2026-04-28", "unknown form version"),
+        ({"surname": "Testowa"}, "../2026-04-27", "unknown form version"),
+    ],
+)
+def test_a_payload_must_have_the_published_shape_of_its_form(
+    government: Government, signer: Signer, told: dict[str, Any], version: str, reason: str
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    payload = canonical(told)
+    document = application_xml(case_id, message_id, payload).replace(
+        b'wersja="2026-04-27"', f'wersja="{version}"'.encode()
+    )
+    parts = {"application.xml": signer.sign(document), "payload.json": payload}
+    assert reason_for(government, parts, case_id=case_id, message_id=message_id) == reason
 
 
 def test_a_replayed_message_takes_effect_once(government: Government, signer: Signer, tmp_path: Path) -> None:

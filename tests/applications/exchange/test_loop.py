@@ -19,7 +19,7 @@ def test_a_filed_application_reaches_the_preliminary_base_and_its_receipt_comes_
     assert (record["case_id"], record["base"], record["payload"]) == (
         message.case_id,
         "preliminary",
-        {"osoba": {"nazwisko": "Testowa"}},
+        {"surname": "Testowa"},
     )
     documents = government.connection.execute("SELECT name, sha256 FROM document ORDER BY name").fetchall()
     assert [row["name"] for row in documents] == ["application.pdf", "application.xml", "payload.json", "photo-1.jpg"]

@@ -1,10 +1,12 @@
 """From the signature to the preliminary base of the register and back: what is filed is what the register takes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import override_settings
 
 from applications.drafting.models import Application
@@ -15,6 +17,7 @@ from applications.filing import jobs, own_copy, queries, submissions
 from applications.filing.models import Following, Purge
 from applications.uploads import intake
 from applications.uploads.models import Upload
+from procedures.schema import Procedure
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.exchange.system import Government, places
 from tests.applications.filing.conftest import fresh
@@ -28,8 +31,12 @@ type Sign = Callable[..., bytes]
 
 
 @pytest.fixture
-def government(tmp_path: Path, register: Connection) -> Government:
-    return Government(places(tmp_path, Path(settings.EXCHANGE_PKI)), register)
+def government(tmp_path: Path, register: Connection, procedure: Procedure) -> Government:
+    """It knows the small form of these tests."""
+    schemas = tmp_path / "schemas"
+    call_command("payload_schemas", schemas, verbosity=0)
+    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=schemas)
+    return Government(where, register)
 
 
 def settle(government: Government) -> None:
