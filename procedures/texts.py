@@ -26,7 +26,7 @@ def all_texts() -> Iterator[str]:
     for kind in COMPOSITES:
         for part in kind.parts:
             yield from _present(_of_field(part))
-    yield from (fee.label for fee in fees.table())
+    yield from (text for fee in fees.table() for text in (fee.label, fee.law))
     yield from (parameter.label for parameter in parameters.table())
     yield from (office.label for office in offices.table())
     yield from (row["label"] for row in countries.SPECIAL.values())
