@@ -1,0 +1,69 @@
+"""The whole form as one person answers it: what the register is told and what the signed document says, exactly.
+
+After a wanted change: `SNAPSHOT=write pytest tests/applications/filing/test_snapshots.py`, and read the difference.
+"""
+
+import json
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from applications.annexes import prefill
+from applications.answers import official_xml
+from procedures import catalogue, payload, walk
+from procedures.schema import Answers, Form
+from tests.journeys.answers import EMPLOYER, OLENA, Step
+
+SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
+SIGNED_ON = date(2026, 11, 22)
+
+
+def flat(steps: dict[str, Step]) -> Answers:
+    return {key: value for step in steps.values() for key, value in step.items()}
+
+
+@cache
+def work() -> tuple[Form, Answers]:
+    form = catalogue.form_of("temporary-work", "2026-04-27")
+    return form, {**catalogue.procedure("temporary-work").preset, **flat(OLENA)}
+
+
+@cache
+def employer() -> tuple[Form, Answers]:
+    form = catalogue.form("annex1-employer", "2026-04-27")
+    return form, {**prefill.known(form, work()[1]), **flat(EMPLOYER)}
+
+
+FILED = {"temporary-work": work, "annex1-employer": employer}
+
+
+def compared(name: str, made: str) -> None:
+    path = SNAPSHOTS / name
+    if os.environ.get("SNAPSHOT") == "write":
+        path.write_text(made)
+    assert made == path.read_text()
+
+
+@pytest.mark.parametrize("key", FILED)
+def test_the_answers_are_complete(key: str) -> None:
+    assert walk.missing(*FILED[key]()) == []
+
+
+@pytest.mark.parametrize("key", FILED)
+def test_payload_of_the_whole_form(key: str) -> None:
+    told = payload.of(*FILED[key]())
+    compared(f"payload-{key}.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+@pytest.mark.parametrize("key", FILED)
+def test_text_of_the_whole_document(key: str) -> None:
+    form, answers = FILED[key]()
+    root = official_xml.root("urn:test", "dokument")
+    official_xml.add_boxes(official_xml.add(root, "pytania"), official_xml.boxes(form, answers, signed_on=SIGNED_ON))
+    official_xml.add_declarations(root, [(each.key, each.official) for each in form.declarations])
+    etree.indent(root)
+    compared(f"document-{key}.xml", official_xml.written(root).decode() + "\n")
