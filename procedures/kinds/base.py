@@ -11,7 +11,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from procedures import conditions
-from procedures.kinds.widgets import AnswerWidget, OrNone, Rows
+from procedures.kinds.widgets import AnswerWidget, OrNone, Rows, Several
 from procedures.schema import JSON, NONE, Field, Is
 
 type Schema = dict[str, Any]
@@ -31,6 +31,12 @@ class Question(BoundField):
     @property
     def number(self) -> str:
         return self.declared.number
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        """Inputs that repeat have no label each: the question is their name."""
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        repeats = isinstance(widget or self.field.widget, Several)
+        return {**built, "aria-label": str(self.label)} if repeats else built
 
     @property
     def when_json(self) -> str:

@@ -217,8 +217,9 @@ class Several(AnswerWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         id_ = context["widget"]["attrs"].get("id", "")
+        named = {"aria-label": attrs["aria-label"]} if attrs and "aria-label" in attrs else {}
         context["widget"]["inputs"] = [
-            self.inner.get_context(name, raw, _part_attrs(attrs, f"{id_}-{place}"))["widget"]
+            self.inner.get_context(name, raw, _part_attrs(attrs, f"{id_}-{place}") | named)["widget"]
             for place, raw in enumerate(value or [""])
         ]
         return context
