@@ -1,0 +1,148 @@
+"""What a person does on the pages of the portal, by clicking and typing."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page
+
+from applications.answers import forms
+from procedures import catalogue
+from tests.journeys.system import System, until
+
+FORM, ANNEX = "temporary-residence", "annex1-employer"
+CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
+NEXT = "#step .govuk-button-group button:not([name])"
+ERRORS = ".govuk-error-summary"
+
+
+def strings(form_key: str, step_key: str, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """These answers as a person types them: names of controls and their values."""
+    form = catalogue.form(form_key)
+    step = next(step for step in form.steps if step.key == step_key)
+    posted = forms.posted(form, step, dict(answers), prefix=step_key)
+    return {name: [value for value in values if value] for name, values in posted.items() if any(values)}
+
+
+def fill(page: Page, posted: Mapping[str, list[str]]) -> None:
+    """Type everything, adding rows of lists by their buttons first."""
+    for name, values in posted.items():
+        if name.endswith("-count"):
+            add_rows(page, name, int(values[0]))
+    for name, values in posted.items():
+        for place, value in enumerate(values):
+            enter(page.locator(f'#step [name="{name}"]'), value, place)
+
+
+def add_rows(page: Page, count_name: str, wanted: int) -> None:
+    button = page.locator(f'[name="{count_name.removesuffix("-count")}-add"]')
+    count = page.locator(f'[name="{count_name}"]')
+    while int(count.get_attribute("value") or 0) < wanted:
+        before = count.get_attribute("value")
+        button.click()
+        page.wait_for_function(
+            "([name, n]) => document.getElementsByName(name)[0]?.value !== n", arg=[count_name, before]
+        )
+
+
+def enter(controls: Locator, value: str, place: int) -> None:
+    """Into a text, a select, a radio or a checkbox; what is hidden is none of the person's business."""
+    first = controls.nth(min(place, controls.count() - 1))
+    kind = first.evaluate("each => each.tagName === 'INPUT' ? each.type : each.tagName.toLowerCase()")
+    if kind == "hidden":
+        return
+    if kind in {"radio", "checkbox"}:
+        controls.and_(controls.page.locator(f'[value="{value}"]')).check()
+    elif kind == "select":
+        first.select_option(value)
+    else:
+        first.fill(value)
+
+
+def path_of(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+def next_step(page: Page) -> None:
+    """Save and continue; a remark on what is unusual is looked at, and the page saved again."""
+    before = path_of(page)
+    page.locator(NEXT).click()
+    if path_of(page) == before and page.locator('#step [name="seen"]').count():
+        page.locator(NEXT).click()
+    problems = page.locator(ERRORS).all_inner_texts()
+    assert path_of(page) != before, problems or page.locator("#main").inner_text()
+
+
+def answer_step(page: Page, form_key: str, step: str, answers: Mapping[str, Any]) -> None:
+    assert path_of(page).endswith(f"/{step}/"), f"{page.url} instead of {step}"
+    fill(page, strings(form_key, step, answers))
+    next_step(page)
+
+
+def switch_language(page: Page, code: str) -> None:
+    """By the menu at the top; on a step, it saves what was typed first."""
+    page.locator(f'.mos-menu--languages .mos-menu__link[lang="{code}"]').click()
+    page.wait_for_url(re.compile(f"/{code}/"))
+
+
+def open_mail(page: Page, system: System, to: str) -> str:
+    """The newest message to somebody, on the page of the development mail; its text."""
+
+    def look() -> bool:
+        page.goto(system.address("mail"))
+        return page.locator("li", has_text=to).count() > 0
+
+    until(look, what=f"a mail to {to}")
+    page.locator("li", has_text=to).first.locator("a").click()
+    return page.locator(".text").inner_text()
+
+
+def sign_up(page: Page, system: System, email: str, password: str) -> None:
+    """From the page that asks for an account to the page after the code."""
+    page.locator("#id_email").fill(email)
+    page.locator("#id_password1").fill(password)
+    page.locator("#id_password2").fill(password)
+    page.locator("#main form:has(#id_email) button.govuk-button").click()
+    page.locator("#id_code").wait_for()
+    mail = page.context.new_page()
+    code = CODE.search(open_mail(mail, system, email))
+    mail.close()
+    assert code is not None
+    page.locator("#id_code").fill(code.group())
+    page.locator("#main form:has(#id_code) button.govuk-button").click()
+    page.locator("#id_code").wait_for(state="detached")
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.locator("#id_login").fill(email)
+    page.locator("#id_password").fill(password)
+    page.locator("#main form:has(#id_login) button.govuk-button").click()
+    page.locator("#id_login").wait_for(state="detached")
+
+
+def sign_at_double(page: Page, person: str) -> None:
+    page.locator(f'input[name="person"][value="{person}"]').check()
+    page.locator('button[value="sign"]').click()
+
+
+def upload(page: Page, purpose: str, name: str, content: bytes, *, mime: str) -> Locator:
+    """One file by its form; the row it got."""
+    form = page.locator(f'form:has(input[name="purpose"][value="{purpose}"])')
+    form.locator('input[type="file"]').set_input_files({"name": name, "mimeType": mime, "buffer": content})
+    form.locator("button").click()
+    return page.locator(".mos-file", has_text=name)
+
+
+def reload_until(page: Page, selector: str, *, what: str, text: str | None = None, seconds: float = 90) -> Locator:
+    """Look again and again, as a person who waits does."""
+
+    def look() -> Locator | None:
+        found = page.locator(selector, has_text=text) if text else page.locator(selector)
+        if found.count():
+            return found
+        page.wait_for_timeout(500)
+        page.reload()
+        return None
+
+    return until(look, seconds=seconds, what=what)  # type: ignore[return-value]  # never None: until fails first

@@ -1,0 +1,90 @@
+"""The people around an applicant at their own browsers: the editor, the employer, the officer at the register."""
+
+import re
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.answers import EMPLOYER
+from tests.journeys.browser import Visitor, arrive, fits_a_phone, has_no_findings
+from tests.journeys.pages import ANNEX, answer_step, open_mail, sign_at_double
+from tests.journeys.system import System
+
+
+def rewrite_summary(visitor: Visitor, system: System, *, title: str, sentence: str) -> str:
+    """The editor finds the guide, changes its sentence, looks at the preview, publishes; what stood there before."""
+    page, editors = visitor.page, system.address("editors")
+    page.goto(editors)
+    if page.locator("#id_username").count():
+        login, password = system.account("editor")
+        page.locator("#id_username").fill(login)
+        page.locator("#id_password").fill(password)
+        page.locator('form button[type="submit"]').first.click()
+        page.wait_for_url(editors)
+    page.goto(f"{editors}pages/search/?q={title}")
+    page.locator("main a", has_text=title).first.click()
+    before = page.locator("#id_summary").input_value()
+    page.locator("#id_summary").fill(sentence)
+    look_at_preview(page, sentence)
+    page.locator('.action-dropdown, [data-w-dropdown-target="toggle"]').last.click()
+    page.locator('button[name="action-publish"]').click()
+    page.locator(".messages .success, .w-messages .success").first.wait_for()
+    return before
+
+
+def look_at_preview(page: Page, sentence: str) -> None:
+    page.locator('[data-side-panel-toggle="preview"]').click()
+    page.frame_locator("#w-preview-iframe").locator(".mos-lead", has_text=sentence).wait_for()
+    page.locator('[data-side-panel-toggle="preview"]').click()
+
+
+def employer_signs(browser: Browser, system: System, email: str) -> None:
+    """From the mail's link, without an account, to the signed annex."""
+    employer = arrive(browser)
+    page = employer.page
+    link = re.search(r"http\S+/annex/\S+", open_mail(page, system, email))
+    assert link is not None
+    page.locator(f'.text a[href^="{link.group()}"]').click()
+    has_no_findings(page)
+    page.locator("#main form[method=post] button.govuk-button").click()
+    assert "Kovalenko" in page.locator("#main aside").inner_text()  # known data filled in
+    has_no_findings(page)
+    assert fits_a_phone(page)
+    for step, answers in EMPLOYER.items():
+        answer_step(page, ANNEX, step, answers)
+    if not page.url.endswith("/check/"):
+        page.locator("#main form[method=post] button.govuk-button").click()
+    has_no_findings(page)
+    page.locator('form[action$="/sign/"] button').click()
+    sign_at_double(page, "jan")
+    assert "Jan" in page.locator(".govuk-summary-list").inner_text()
+    employer.leave()
+
+
+def officer_arrives(browser: Browser, system: System, case: str) -> Visitor:
+    """Signs in at the register double and opens the record from the list."""
+    officer = arrive(browser)
+    page = officer.page
+    page.goto(system.address("register"))
+    login, password = system.account("officer of the register")
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(password)
+    page.locator("form.narrow button").click()
+    page.locator(f'a[href$="{case}"]').click()
+    page.locator("#actions").wait_for()
+    return officer
+
+
+def act(officer: Visitor, kind: str, fields: dict[str, str] | None = None) -> None:
+    """One action of the officer; `fields` by the ids of their controls."""
+    page = officer.page
+    form = page.locator(f'form[action$="/actions/{kind}"]')
+    page.locator(f'details:has(form[action$="/actions/{kind}"]) > summary').click()
+    for control, value in (fields or {}).items():
+        target = form.locator(f"#{control}")
+        if target.evaluate("each => each.tagName") == "SELECT":
+            target.select_option(value)
+        else:
+            target.fill(value)
+    form.locator("button").click()
+    flash = page.locator(".flash").inner_text()
+    assert flash.startswith("Zrobione"), flash
