@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 240
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class System:
     """A running system: where it answers, who may sign in, which processes it has."""
 
@@ -96,6 +96,17 @@ def bring_up(data: Path, port: int) -> System:
             pytest.fail(f"The system did not come up:\n{Path(log.name).read_text()}")
         time.sleep(0.2)
     return System(data=data, process=process)
+
+
+def restart(system: System, number: signal.Signals) -> str:
+    """Send the launcher a signal, start it again; what the second start printed."""
+    assert system.process is not None
+    port = system.known["ports"]["portal"]
+    (system.data / "run.json").rename(system.data / "run.json.before")  # a killed launcher leaves it lying
+    system.process.send_signal(number)
+    system.process.wait(60)
+    system.process = bring_up(system.data, port).process
+    return (system.data.parent / f"{system.data.name}.log").read_text()
 
 
 def take_down(system: System) -> None:
