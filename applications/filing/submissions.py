@@ -14,7 +14,7 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import outbox
-from applications.filing import following, instruction, issue, own_copy, package, signer
+from applications.filing import following, instruction, issue, note, own_copy, package, signer
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared
 from applications.filing.models import Receipt, State, Submission
 from applications.filing.package import Package
@@ -123,6 +123,8 @@ def file(submission: Submission) -> Receipt:
         raise NotPrepared
     signed = own_copy.read(submission, own_copy.SIGNED)
     outbox.store_part(submission.pk, kind=KIND, name=own_copy.SIGNED, content=signed)
+    if (content := note.of(submission)) is not None:
+        outbox.store_part(submission.pk, kind=KIND, name=note.NAME, content=content)
     return _file(submission, signed)
 
 

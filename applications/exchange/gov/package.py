@@ -16,6 +16,7 @@ from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 
 APPLICATION_XML, PAYLOAD, PDF = "application.xml", "payload.json", "application.pdf"
+NOTE = "note.json"  # what the portal says about the signer; nobody signs it
 APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
 ANNEX_NAME = re.compile(r"annex-\d+\.xml")
 
@@ -34,6 +35,7 @@ class Submission:
     purposes: Mapping[str, str]
     signed_digest: str
     payload_digest: str
+    note: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,16 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
         purposes=_purposes(root),
         signed_digest=digest(parts[APPLICATION_XML]),
         payload_digest=digest(parts[PAYLOAD]),
+        note=_note(parts),
     )
+
+
+def _note(parts: Mapping[str, bytes]) -> dict[str, Any] | None:
+    if NOTE not in parts:
+        return None
+    note = dict(text.clean_all(parse_object(parts[NOTE])))
+    kinds.check(note, kinds.NOTE)
+    return note
 
 
 def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
@@ -101,7 +112,7 @@ def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
     if _child(root, "dane").get("sha256") != digest(parts[PAYLOAD]):
         raise Refused("the payload is not the signed one")
     named = {_name(item): item for item in [*_child(root, "pliki"), *_child(root, "zalaczniki")]}
-    others = set(parts) - {APPLICATION_XML, PAYLOAD, PDF}
+    others = set(parts) - {APPLICATION_XML, PAYLOAD, PDF, NOTE}
     if set(named) != others:
         raise Refused("the files are not those that were signed")
     for name, item in named.items():

@@ -12,7 +12,7 @@ from applications.exchange.protocol.canonical import digest
 from applications.exchange.register import database, events
 from applications.exchange.register.database import Connection
 
-NOT_FILES = ("query.json", "payment.json", "withdrawal.json")
+NOT_FILES = ("query.json", "payment.json", "withdrawal.json", "note.json")
 
 
 def apply(connection: Connection, package: Package) -> str:
@@ -33,8 +33,8 @@ def _create(connection: Connection, package: Package, submission: Submission) ->
     reference = f"PB-{package.envelope.time[:4]}-{row['number'] if row else 0:06d}"
     made = connection.execute(
         "INSERT INTO record (case_id, register_ref, message_id, procedure, form, form_version, office, signer, payload,"
-        " questions, signed_digest, payload_digest, search)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id) DO NOTHING",
+        " questions, signed_digest, payload_digest, search, note)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id) DO NOTHING",
         [
             package.envelope.case_id,
             reference,
@@ -49,6 +49,7 @@ def _create(connection: Connection, package: Package, submission: Submission) ->
             submission.signed_digest,
             submission.payload_digest,
             _search_text(submission),
+            json.dumps(dict(submission.note), ensure_ascii=False) if submission.note else None,
         ],
     )
     if made.rowcount != 1:

@@ -64,6 +64,7 @@ INBOUND: dict[str, Schema] = {
     "final": REASONED,
     "closed": REASONED,
 }
+NOTE = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
 QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
 
 

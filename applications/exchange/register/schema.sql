@@ -75,6 +75,8 @@ CREATE TABLE IF NOT EXISTS record (
     entered_at timestamptz,
     CHECK ((base = 'preliminary') = (entered_at IS NULL))
 );
+-- What MOS noted about a signature that does not prove by its number who signed (art. 106d)
+ALTER TABLE record ADD COLUMN IF NOT EXISTS note jsonb;
 
 CREATE TABLE IF NOT EXISTS document (
     case_id uuid NOT NULL,

@@ -195,6 +195,16 @@ def test_a_payload_must_have_the_published_shape_of_its_form(
     assert reason_for(government, parts, case_id=case_id, message_id=message_id) == reason
 
 
+@pytest.mark.parametrize(
+    "note", [b"[]", b"{}", b'{"declaration":null,"outcome":"matches"}', b'{"declaration":1,"outcome":"unproven"}']
+)
+def test_a_note_about_the_signer_has_its_shape(government: Government, signer: Signer, note: bytes) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = {**submission(signer, case_id, message_id), "note.json": note}
+    reason = reason_for(government, parts, case_id=case_id, message_id=message_id)
+    assert reason in {"not a json object"} or reason.startswith("body does not match its schema at /")
+
+
 def test_a_replayed_message_takes_effect_once(government: Government, signer: Signer, tmp_path: Path) -> None:
     """Negative control beside it: what a reader without an inbox would do with the same spool."""
     file(signer)

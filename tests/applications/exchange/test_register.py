@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 from flask.testing import FlaskClient
 
-from applications.exchange.portal import jobs
+from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.protocol import canonical
 from applications.exchange.register.app import DEMO_PASSWORD, create
-from tests.applications.exchange.system import Government, Signer, ask, file
+from tests.applications.exchange.system import Government, Signer, ask, file, queue, submission
 
 BASIC = ("urzednik", DEMO_PASSWORD)
 
@@ -50,6 +51,26 @@ def test_an_officer_finds_the_record_with_its_polish_questions_and_files(
     photo = officer.get(f"/documents/{message.id}/photo-1.jpg")
     assert (photo.data, photo.headers["Content-Disposition"]) == (b"\xff\xd8", "attachment; filename=photo-1.jpg")
     assert officer.get(f"/records/{uuid4()}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ({"outcome": "unproven", "declaration": "Podpisuję osobiście."}, ["nie dowodzi", "„Podpisuję osobiście.”"]),
+        ({"outcome": "confirm", "declaration": None}, ["zgadzają się data urodzenia", "Oświadczenia nie złożono"]),
+    ],
+)
+def test_an_officer_sees_what_mos_noted_about_the_signer(
+    officer: FlaskClient, government: Government, signer: Signer, note: dict[str, str | None], shown: list[str]
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = {**submission(signer, case_id, message_id), "note.json": canonical(note)}
+    queue("submission", case_id, parts, message_id=message_id)
+    plain = file(signer)
+    government.settle()
+    page = officer.get(f"/records/{case_id}").text
+    assert [text for text in shown if text not in page] == []
+    assert "Uwaga o podpisie" not in officer.get(f"/records/{plain.case_id}").text
 
 
 def test_moving_a_case_tells_mos_each_step_in_order(

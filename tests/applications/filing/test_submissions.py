@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -14,15 +15,16 @@ from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.models import OutboxMessage, Part
-from applications.filing import instruction, issue, jobs, own_copy, seal, submissions, upo
+from applications.filing import instruction, issue, jobs, note, own_copy, seal, submissions, upo
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
 from applications.filing.models import Receipt, State, Submission
 from applications.signing import judge
 from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
-from applications.signing.judge import Judgement
+from applications.signing.judge import Judgement, Outcome
 from audit.models import Event
 from notices.models import Mail
 from procedures import catalogue
+from procedures.schema import NONE
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.signing.service import Double
 
@@ -129,6 +131,30 @@ def test_the_receipt_confirms_the_signed_xml(application: Application, sign: Sig
     assert confirmation.verification_url.endswith(f"/uk/receipts/{receipt.code}/")
     assert copy[own_copy.RECEIPT_PDF][:5] == copy[own_copy.APPLICATION_PDF][:5] == b"%PDF-"
     assert own_copy.of(application) == copy
+
+
+@pytest.mark.parametrize(
+    ("pesel", "outcome", "told"),
+    [
+        ("92030512343", Outcome.MATCHES, None),
+        ("92030512343", Outcome.UNPROVEN, {"outcome": "unproven", "declaration": None}),
+        (NONE, Outcome.CONFIRM, {"outcome": "confirm", "declaration": note.DECLARATION}),
+        (NONE, Outcome.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
+    ],
+)
+def test_the_office_is_told_when_the_signature_does_not_prove_who_signed(
+    application: Application, sign: Sign, pesel: object, outcome: Outcome, told: dict[str, str | None] | None
+) -> None:
+    answer(application, pesel=pesel)
+    submission = prepared(fresh(application))
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, replace(judged(submission, signed), outcome=outcome))
+    submission.refresh_from_db()
+    content = note.of(submission)
+    assert (json.loads(content) if content else None) == told
+    submissions.file(submission)
+    names = Part.objects.filter(message_id=submission.pk).values_list("name", flat=True)
+    assert (note.NAME in names) == (told is not None)
 
 
 def test_a_return_that_comes_twice_files_once(application: Application, double: Double) -> None:
