@@ -125,6 +125,7 @@ class SheetWizard(NamedUrlWizardView):
                 (form.fields[each.field].label, each) for each in form.problems() if each.field in form.fields
             ],
             "leave_url": self.leave_url(),
+            "language_form": "step",
         }
 
     def render_merge(self, stale: Stale) -> HttpResponse:

@@ -17,6 +17,7 @@ from content import law
 
 register = template.Library()
 
+IN_THE_TREE = "wagtail_serve"
 TURNING = {"next"}  # arrows along the reading direction: mirrored in right-to-left pages
 
 
@@ -50,7 +51,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def page_url(path: str) -> str:
     """The address of a page of the tree in the current language; pages have the same slugs in every language."""
-    return found("wagtail_serve", f"{path}/" if path else "") or f"/{get_language()}/"
+    return found(IN_THE_TREE, f"{path}/" if path else "") or f"/{get_language()}/"
 
 
 @register.simple_tag(takes_context=True)
@@ -66,15 +67,40 @@ def language_links(context: Context) -> list[LanguageLink]:
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context) -> list[Entry]:
-    """The sections of the portal, the same for everybody: nothing here depends on who is signed in."""
+    """The sections of this host, the same for everybody; a person's own entries are in `account_menu`."""
+    if is_portal():
+        sections = [
+            (_("Guides"), page_url("guides")),
+            (_("Your applications"), found("applications:list")),
+            (_("Your cases"), found("cases:list")),
+            (_("Help"), page_url("help")),
+        ]
+    else:
+        sections = [(_("Exchange with the registers"), found("officers:board"))]
+    return _entries(context, sections)
+
+
+@register.simple_tag(takes_context=True)
+def account_menu(context: Context) -> list[Entry]:
+    """For who is signed in; nothing on a page of the tree, which shared caches keep for everybody."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    user = getattr(request, "user", None)
+    if match is None or match.url_name == IN_THE_TREE or user is None or not user.is_authenticated:
+        return []
+    sections = [(_("Your account"), found("accounts:home")), (_("Sign out"), found("account_logout"))]
+    return _entries(context, sections)
+
+
+@register.simple_tag
+def is_portal() -> bool:
+    """Whether this host has the pages of the tree; the officers' has not."""
+    return bool(found(IN_THE_TREE, ""))
+
+
+def _entries(context: Context, sections: list[tuple[str, str]]) -> list[Entry]:
     request = context.get("request")
     path = request.path if request else ""
-    sections = [
-        (_("Guides"), page_url("guides")),
-        (_("Your applications"), found("applications:list")),
-        (_("Your cases"), found("cases:list")),
-        (_("Help"), page_url("help")),
-    ]
     return [
         Entry(title=title, url=url, current="page" if path == url else "true" if path.startswith(url) else "")
         for title, url in sections

@@ -270,3 +270,26 @@ def test_the_last_lawful_day_and_the_day_of_expiry_stand_on_every_step(signed_in
 
 def test_pages_of_a_draft_are_never_kept_by_a_cache(signed_in: Client, draft: Application) -> None:
     assert "no-store" in signed_in.get(address(draft, "work")).headers["Cache-Control"]
+
+
+def test_every_language_of_the_header_is_a_button_that_saves_the_step(signed_in: Client, draft: Application) -> None:
+    page = signed_in.get(address(draft, "person")).content.decode()
+    found = re.findall(r'<button class="mos-menu__link" form="step" formnovalidate name="language" value="(\w+)"', page)
+    assert found == ["pl", "en", "uk", "ar"]
+    assert 'class="mos-menu__link" href="/uk/' not in page
+
+
+def test_enter_in_a_field_presses_no_language(signed_in: Client, draft: Application) -> None:
+    """A browser presses the first button that belongs to the form."""
+    page = signed_in.get(address(draft, "person")).content.decode()
+    first = re.search(r'<button[^>]* form="step"[^>]*>', page)
+    assert first is not None
+    assert "name=" not in first[0]
+
+
+def test_who_is_signed_in_finds_account_and_sign_out(signed_in: Client, draft: Application) -> None:
+    for page in (signed_in.get(address(draft, "person")), signed_in.get("/en/applications/")):
+        assert re.findall(r'href="(/en/account/[^"]*)"', page.content.decode()) == [
+            "/en/account/",
+            "/en/account/logout/",
+        ]
