@@ -19,13 +19,15 @@ from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.uploads import intake
 from applications.uploads import models as uploads
+from content.journey import fees
+from content.journey.badges import Badge
 from content.journey.place import Place
-from payments.models import OrderItem
 from procedures import catalogue, walk
 from procedures.schema import Form, Step
 
 _PAY_LATER = gettext_lazy("You can also pay after filing")
 _FILES = gettext_lazy("Signing files the application")
+_SETTLED = frozenset({"done", "wait"})  # shown although the answers were opened again meanwhile
 _STATES: Mapping[State, tuple[str, str]] = {
     State.DRAFT: ("act", "pen"),
     State.SIGNING: ("act", "pen"),
@@ -39,25 +41,18 @@ _STATES: Mapping[State, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """A state in a few words: the kind and the icon of the badge, and the words."""
-
-    kind: str
-    icon: str
-    text: str
-
-    @property
-    def is_done(self) -> bool:
-        return self.kind == "done"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     key: str
     title: str
     badge: Badge
     url: str = ""  # empty while it is locked
     hint: str = ""
+
+    @property
+    def is_to_do(self) -> bool:
+        """Not while a payment is being confirmed: that comes by itself."""
+        is_coming = self.key == "payment" and self.badge.kind == "wait"
+        return bool(self.url) and not self.badge.is_done and not is_coming
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +66,12 @@ class Tasks:
     @property
     def after_check(self) -> Task | None:
         """Where to go once the answers were looked at; empty while something is missing."""
-        return next((task for task in self.last if task.key != "check" and task.url and not task.badge.is_done), None)
+        return next((task for task in self.last if task.key != "check" and task.is_to_do), None)
 
     @property
     def next(self) -> Task | None:
         """The one to go on with."""
-        waiting = (task for task in (*self.answers, *self.papers, *self.last) if task.url and not task.badge.is_done)
-        return next(waiting, None)
+        return next((task for task in (*self.answers, *self.papers, *self.last) if task.is_to_do), None)
 
 
 def of(application: Application, place: Place) -> Tasks:
@@ -117,7 +111,7 @@ def after_filing(application: Application) -> list[dict[str, str]]:
         ("receipt", _("Filed"), _("Your receipt and your own copy are ready."), receipt, _("See the receipt")),
         ("case", _("What happens now"), _("Follow your case and answer the office."), case, _("See your case")),
     ]
-    if not _payment_badge(application).is_done:
+    if not fees.badge(application).is_done:
         order = address("payments:order", application.pk)
         pages.append(("payment", _("Fees"), _("Unpaid fees can still be paid here."), order, _("Pay the fees")))
     names = ("id", "title", "text", "url", "label")
@@ -212,7 +206,7 @@ def _annexes_badge(states: set[str]) -> Badge:
 
 
 def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator[Task]:
-    locked = Badge(kind="none", icon="clock", text=_("Not yet"))
+    locked = Badge(kind="", icon="clock", text=_("Not yet"))
     opens = _("Opens when your answers and the annexes are complete")
     parts = [
         ("check", _("Check your answers"), place.check(application.pk), "", _open()),
@@ -221,12 +215,12 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
             _("Pay the fees"),
             address("payments:order", application.pk),
             _PAY_LATER,
-            _payment_badge(application),
+            fees.badge(application),
         ),
         ("sign", _("Sign and file"), address("filing:sign", application.pk), _FILES, _signing_badge(application)),
     ]
     for key, title, url, hint, badge in parts:
-        if is_ready:
+        if is_ready or (key == "payment" and badge.kind in _SETTLED):
             yield Task(key=key, title=title, badge=badge, url=url, hint=str(hint))
         else:
             yield Task(key=key, title=title, badge=locked, hint=opens)
@@ -236,14 +230,6 @@ def _signing_badge(application: Application) -> Badge:
     if application.is_frozen:
         return Badge(kind="wait", icon="pen", text=_("Being signed"))
     return _open()
-
-
-def _payment_badge(application: Application) -> Badge:
-    """From the order as it stands; who only looks at the task list makes none."""
-    paid = [item.is_paid for item in OrderItem.objects.filter(order__application=application)]
-    if paid and all(paid):
-        return Badge(kind="done", icon="done", text=_("Paid"))
-    return Badge(kind="info", icon="pen", text=_("Paid in part")) if any(paid) else _open()
 
 
 def _open() -> Badge:
