@@ -126,14 +126,31 @@ def withdraw(application: Application, *, by: Actor) -> Application:
 
 
 @transaction.atomic
+def correct_last_day(application: Application, day: date | None, *, by: Actor) -> Application:
+    """The last day of the legal stay, as the person knows it now; the day itself is not for the trail."""
+    application = lock(application)
+    if not application.is_editable:
+        raise NotPossible(State(application.state))
+    application.last_lawful_day = day
+    _touch(application)
+    application.save(update_fields=["last_lawful_day", "changed_at", "warned_days"])
+    trail.record("last-lawful-day-corrected", subject=application.pk, actor=by)
+    return application
+
+
+@transaction.atomic
 def expire(application: Application) -> Application:
     """45 days without a change (art. 225h): nothing of the draft can be read again."""
-    application = _move(lock(application), State.EXPIRED, by=None)
-    keys.destroy(application.draft_key)
-    keys.destroy(application.case_key)
-    intake.erase(application.pk)
-    erase_sheet(application)
-    return application
+    return _erase(lock(application), by=None)
+
+
+@transaction.atomic
+def discard(application: Application, *, by: Actor) -> Application:
+    """The person deletes their draft, which ends as an expired one does. What is signed is on its way to be filed."""
+    application = lock(application)
+    if application.state == State.SIGNED:
+        raise NotPossible(State.SIGNED, State.EXPIRED)
+    return _erase(application, by=by)
 
 
 def unfinished(application: Application) -> list[Step]:
@@ -208,3 +225,12 @@ def _move(application: Application, target: State, *, by: Actor) -> Application:
 
 def _versions(application: Application) -> dict[str, str]:
     return {"procedure": application.procedure, "form": application.form_key, "version": application.form_version}
+
+
+def _erase(application: Application, *, by: Actor) -> Application:
+    application = _move(application, State.EXPIRED, by=by)
+    keys.destroy(application.draft_key)
+    keys.destroy(application.case_key)
+    intake.erase(application.pk)
+    erase_sheet(application)
+    return application

@@ -14,7 +14,7 @@ class State(models.TextChoices):
     TRANSFERRED = "transferred", _("At the office")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", _("Deleted")
 
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {

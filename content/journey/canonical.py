@@ -10,7 +10,7 @@ from wagtail.views import serve
 
 from applications.drafting import access
 from content.journey import files as file_pages
-from content.journey import steps, views
+from content.journey import own_draft, steps, views
 from content.journey.place import WORD, Place, guide_of
 
 READING = frozenset({"GET", "HEAD"})
@@ -36,6 +36,8 @@ def _page(view: View, address: Callable[..., str]) -> View:
 overview = _page(views.overview, Place.overview)
 files = _page(file_pages.files, Place.files)
 check = _page(views.check, Place.check)
+last_day = _page(own_draft.last_day, Place.last_day)
+delete = _page(own_draft.delete, Place.delete)
 step = _page(steps.step, Place.step)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class ReadinessForm(forms.Form):
+class LastDayForm(forms.Form):
     last_lawful_day = forms.DateField(
         required=False,
         label=_("Last day of your legal stay"),

@@ -19,6 +19,8 @@ def frame(place: Place, application: Application, name: str, *args: UUID | str) 
         "procedure": catalogue.procedure(application.procedure),
         "place": place,
         "page": place.guide,
+        "last_day_url": place.last_day(application.pk),
+        "delete_url": place.delete(application.pk),
         "overview_url": place.overview(application.pk),
         "breadcrumbs": breadcrumbs(place, application, deeper=name != "overview"),
         "language_links": in_other_languages(name, application.pk, *args),

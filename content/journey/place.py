@@ -42,10 +42,19 @@ class Place:
         return self._under(application, step) if self.guide else reverse("applications:step", args=[application, step])
 
     def files(self, application: UUID) -> str:
-        return self._under(application, "files") if self.guide else reverse("applications:files", args=[application])
+        return self._of_draft(application, "files")
 
     def check(self, application: UUID) -> str:
-        return self._under(application, "check") if self.guide else reverse("applications:check", args=[application])
+        return self._of_draft(application, "check")
+
+    def last_day(self, application: UUID) -> str:
+        return self._of_draft(application, "last-day")
+
+    def delete(self, application: UUID) -> str:
+        return self._of_draft(application, "delete")
+
+    def _of_draft(self, application: UUID, name: str) -> str:
+        return self._under(application, name) if self.guide else reverse(f"applications:{name}", args=[application])
 
     def _under(self, *parts: UUID | str) -> str:
         return "/".join(map(str, (f"{self.guide.address()}{WORD}", self.procedure, *parts))) + "/"  # type: ignore[union-attr]  # asked before

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from content.journey import files as file_pages
-from content.journey import steps, views
+from content.journey import own_draft, steps, views
 
 
 class ApplyMixin(RoutablePageMixin):
@@ -33,6 +33,16 @@ class ApplyMixin(RoutablePageMixin):
     def apply_check(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
         self._own(procedure)
         return views.check(request, application_id=application_id, guide=self)
+
+    @path("apply/<slug:procedure>/<uuid:application_id>/last-day/", name="apply_last_day")  # type: ignore[untyped-decorator]  # Wagtail has no types
+    def apply_last_day(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
+        self._own(procedure)
+        return own_draft.last_day(request, application_id=application_id, guide=self)
+
+    @path("apply/<slug:procedure>/<uuid:application_id>/delete/", name="apply_delete")  # type: ignore[untyped-decorator]  # Wagtail has no types
+    def apply_delete(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
+        self._own(procedure)
+        return own_draft.delete(request, application_id=application_id, guide=self)
 
     @path("apply/<slug:procedure>/<uuid:application_id>/<slug:step>/", name="apply_step")  # type: ignore[untyped-decorator]  # Wagtail has no types
     def apply_step(self, request: HttpRequest, procedure: str, application_id: UUID, step: str) -> HttpResponseBase:

@@ -11,5 +11,7 @@ urlpatterns = [
     path("<uuid:application_id>/", canonical.overview, name="overview"),
     path("<uuid:application_id>/files/", canonical.files, name="files"),
     path("<uuid:application_id>/check/", canonical.check, name="check"),
+    path("<uuid:application_id>/last-day/", canonical.last_day, name="last-day"),
+    path("<uuid:application_id>/delete/", canonical.delete, name="delete"),
     path("<uuid:application_id>/<slug:step>/", canonical.step, name="step"),
 ]

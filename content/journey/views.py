@@ -15,7 +15,7 @@ from applications.answers import sheets, summary
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import DraftExists
 from content.journey import tasks
-from content.journey.forms import ReadinessForm
+from content.journey.forms import LastDayForm
 from content.journey.frame import breadcrumbs, frame
 from content.journey.place import Place, in_other_languages
 from procedures import catalogue, walk
@@ -38,7 +38,7 @@ def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None"
     """What is needed and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
-    form = ReadinessForm(request.POST if request.method == "POST" else None)
+    form = LastDayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(place.readiness())
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def _procedure(key: str) -> Procedure:
         raise Http404 from error
 
 
-def _start(request: HttpRequest, procedure: Procedure, place: Place, form: ReadinessForm) -> HttpResponse:
+def _start(request: HttpRequest, procedure: Procedure, place: Place, form: LastDayForm) -> HttpResponse:
     last_day = form.cleaned_data["last_lawful_day"]
     language = get_language() or ""
     try:

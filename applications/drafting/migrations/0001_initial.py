@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('procedure', models.CharField(max_length=60)),
                 ('form_key', models.CharField(max_length=60)),
                 ('form_version', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Being signed'), ('signed', 'Signed'), ('filed', 'Filed'), ('transferred', 'At the office'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired')], default='draft', max_length=12)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Being signed'), ('signed', 'Signed'), ('filed', 'Filed'), ('transferred', 'At the office'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn'), ('expired', 'Deleted')], default='draft', max_length=12)),
                 ('language', models.CharField(max_length=10)),
                 ('teryt', models.CharField(blank=True, max_length=2)),
                 ('last_lawful_day', models.DateField(null=True)),

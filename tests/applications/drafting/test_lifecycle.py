@@ -1,7 +1,7 @@
 """Every way from state to state, allowed or not, and what each verb does besides."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -168,3 +168,27 @@ def test_once_at_the_office_the_draft_key_is_destroyed_and_the_case_key_kept(dra
     lifecycle.transfer(draft)
     stored = Application.objects.select_related("draft_key", "case_key").get()
     assert (stored.draft_key.destroyed_at is None, stored.case_key.destroyed_at is None) == (False, True)
+
+
+def test_the_last_lawful_day_is_corrected_in_a_draft_only(draft: Application) -> None:
+    assert lifecycle.correct_last_day(draft, date(2026, 12, 14), by=draft.owner).last_lawful_day == date(2026, 12, 14)
+    recorded = Event.objects.get(event="last-lawful-day-corrected")
+    assert (recorded.subject, recorded.actor, recorded.facts) == (draft.pk, draft.owner.pk, {})
+    Application.objects.update(state=State.FILED)
+    with pytest.raises(NotPossible):
+        lifecycle.correct_last_day(draft, None, by=draft.owner)
+    assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
+
+
+def test_a_person_deletes_a_draft_unless_it_is_signed(draft: Application) -> None:
+    Application.objects.update(state=State.SIGNED)
+    with pytest.raises(NotPossible):
+        lifecycle.discard(draft, by=draft.owner)
+    Application.objects.update(state=State.SIGNING)
+    sheet = draft.sheet
+    assert sheet is not None
+    assert lifecycle.discard(draft, by=draft.owner).state == State.EXPIRED
+    assert Event.objects.get(event="application-moved").actor == draft.owner.pk
+    assert not Sheet.objects.exists()
+    with pytest.raises(KeyDestroyed):
+        sheets.read(Sheet(form_key=sheet.form_key, key=Application.objects.get().draft_key, sealed=sheet.sealed))

@@ -1,0 +1,61 @@
+"""What a person may do with their draft besides answering: correct the last lawful day, delete it (art. 225h)."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from applications.drafting import access, lifecycle
+from applications.drafting.errors import NotPossible
+from applications.drafting.models import Application
+from content.journey.forms import LastDayForm
+from content.journey.frame import frame
+from content.journey.place import Place
+
+if TYPE_CHECKING:
+    from content.models import GuidePage
+
+
+@never_cache
+@login_required
+def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+    application = _own(request, application_id)
+    place = Place.of(application, guide)
+    known = {"last_lawful_day": application.last_lawful_day}
+    form = LastDayForm(request.POST) if request.method == "POST" else LastDayForm(initial=known)
+    if form.is_valid():
+        lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], by=request.user)
+        return HttpResponseRedirect(place.overview(application.pk))
+    context = frame(place, application, "last-day") | {"form": form}
+    return render(request, "applications/last_day.html", context)
+
+
+@never_cache
+@login_required
+def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+    """The GET only asks."""
+    application = _own(request, application_id)
+    place = Place.of(application, guide)
+    if request.method != "POST":
+        return render(request, "applications/delete.html", frame(place, application, "delete"))
+    try:
+        lifecycle.discard(application, by=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(place.overview(application.pk))
+    messages.success(request, _("Your draft was deleted."))
+    return HttpResponseRedirect(reverse("applications:list"))
+
+
+def _own(request: HttpRequest, application_id: UUID) -> Application:
+    """One that can still be changed; a page about anything else is not found."""
+    application = access.get(request.user, application_id)
+    if not application.is_editable:
+        raise Http404
+    return application
