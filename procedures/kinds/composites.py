@@ -154,7 +154,7 @@ class Pay(Composite):
         Field(
             key="per",
             kind="choice",
-            label="For",
+            label="Pay period",
             options=(
                 Option(code="month", official="miesięcznie", label="a month"),
                 Option(code="year", official="rocznie", label="a year"),
