@@ -7,6 +7,7 @@ from wagtail.documents import urls as document_urls
 
 from config import health
 
+handler500 = "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),

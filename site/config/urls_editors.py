@@ -5,4 +5,5 @@ from wagtail.admin import urls as admin_urls
 
 from config.urls import urlpatterns as portal
 
+handler500 = "config.failures.server_error"
 urlpatterns = [path("admin/", include(admin_urls)), *portal]

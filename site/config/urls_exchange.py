@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
+handler500 = "config.failures.server_error"
 urlpatterns = [path("gov/v1/", include("applications.exchange.portal.urls"))]

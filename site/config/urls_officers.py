@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config import health
 
+handler500 = "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
