@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -81,7 +81,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
     request = each.request
     return {
         "annex": each.key,
-        "title": translate(each.title),
+        "title": gettext(each.title),
         "email": each.email,
         "state": each.state,
         "is_current": each.is_current,

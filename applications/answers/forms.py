@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator
 
@@ -196,7 +196,7 @@ def _shape_errors(
         if name in judged:
             continue
         if name not in made.cleaned_data:
-            yield name, ValidationError(translate("“%s” is not asked here") % name, code="not-asked")
+            yield name, ValidationError(gettext("“%s” is not asked here") % name, code="not-asked")
         elif made.cleaned_data[name] != given:
             yield name, ValidationError(_("Write this value in its normal form"), code="normal-form")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procedures.schema import Form as OfficialForm
@@ -18,17 +18,17 @@ class SignForm(forms.Form):
     def __init__(self, *args: Any, definition: OfficialForm, signer_is_proven: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instruction"] = _box(
-            translate("I have read my rights and duties and I understand them"),
-            translate("Confirm that you have read your rights and duties"),
+            gettext("I have read my rights and duties and I understand them"),
+            gettext("Confirm that you have read your rights and duties"),
         )
         for declaration in definition.declarations:
-            field = _box(translate(declaration.label), translate("You can only sign if you make this declaration"))
+            field = _box(gettext(declaration.label), gettext("You can only sign if you make this declaration"))
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field
         if not signer_is_proven:
             self.fields["signer"] = _box(
-                translate("I am the person named in the application and I sign it myself"),
-                translate("Confirm that you sign yourself: nobody else may"),
+                gettext("I am the person named in the application and I sign it myself"),
+                gettext("Confirm that you sign yourself: nobody else may"),
             )
         self.fields["way"] = forms.ChoiceField(
             choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED

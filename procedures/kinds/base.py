@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procedures import conditions
@@ -51,13 +51,13 @@ class Question(BoundField):
         if self._decided_elsewhere or self._continues:
             return ""
         if not isinstance(self.declared.when, Is):
-            return translate("Only if it applies to you")
+            return gettext("Only if it applies to you")
         asked = self.form.fields[self.declared.when.field].declared  # type: ignore[attr-defined]  # see AnswerField
         labels = [option.label for option in asked.options if option.code in self.declared.when.values]
         labels += [{True: "Yes", False: "No"}[value] for value in self.declared.when.values if isinstance(value, bool)]
-        return translate("Only if you answered “%(answer)s” to “%(question)s”") % {
-            "answer": " / ".join(translate(label) for label in labels),
-            "question": translate(asked.label),
+        return gettext("Only if you answered “%(answer)s” to “%(question)s”") % {
+            "answer": " / ".join(gettext(label) for label in labels),
+            "question": gettext(asked.label),
         }
 
     @property

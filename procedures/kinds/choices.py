@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procedures import countries, voivodeships
@@ -110,7 +110,7 @@ class Choice(Kind):
     def display(self, field: Field, value: JSON) -> str:
         if isinstance(value, dict):
             return Phrase().display(field, value[OTHER])
-        return translate(self._option(field, value).label)
+        return gettext(self._option(field, value).label)
 
     def official(self, field: Field, value: JSON) -> str:
         if isinstance(value, dict):
@@ -128,10 +128,10 @@ class Choice(Kind):
         return {"anyOf": [shape["anyOf"][0], {**own, "additionalProperties": False}]}
 
     def _choices(self, field: Field) -> list[tuple[str, str]]:
-        found = [(option.code, translate(option.label)) for option in self.options(field)]
+        found = [(option.code, gettext(option.label)) for option in self.options(field)]
         if self.is_long(field):
             found.insert(0, ("", ""))
-        return [*found, (OTHER, translate(field.other))] if field.other else found
+        return [*found, (OTHER, gettext(field.other))] if field.other else found
 
     def _option(self, field: Field, value: JSON) -> Option:
         return next(option for option in self.options(field) if option.code == value)
@@ -155,7 +155,7 @@ class Voivodeship(Choice):
 
 class YesNoField(AnswerField):
     def __init__(self, declared: Field) -> None:
-        super().__init__(declared, YesNoRadios(lambda: [("true", translate("Yes")), ("false", translate("No"))]))
+        super().__init__(declared, YesNoRadios(lambda: [("true", gettext("Yes")), ("false", gettext("No"))]))
 
     def parse(self, raw: Any) -> JSON:
         if raw not in ("", None, "true", "false"):
@@ -178,7 +178,7 @@ class YesNo(Kind):
         return {"type": "boolean"}
 
     def display(self, field: Field, value: JSON) -> str:
-        return translate("Yes") if value else translate("No")
+        return gettext("Yes") if value else gettext("No")
 
     def official(self, field: Field, value: JSON) -> str:
         return "Tak" if value else "Nie"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from procedures.kinds.base import NONE_PL, AnswerField, Kind, Schema
 from procedures.kinds.objects import object_schema
@@ -74,7 +74,7 @@ class ListOf(Kind):
             value = row[sub.key]
             kind = self.kinds[sub.kind]
             if value == NONE:
-                texts.append(NONE_PL if view == "official" else translate("None"))
+                texts.append(NONE_PL if view == "official" else gettext("None"))
             else:
                 texts.append(kind.official(sub, value) if view == "official" else kind.display(sub, value))
         return ", ".join(texts)

@@ -151,6 +151,8 @@ class Polish(Parts):
         own, language = (context["widget"]["parts"][key]["raw"] for key in ("own", "language"))
         reader = get_language() or "pl"
         context["widget"] |= {"shows_own": bool(own) or reader != "pl", "language": language or reader}
+        context["widget"]["parts"]["own"]["attrs"] |= {"dir": "auto"}
+        context["widget"]["parts"]["pl"]["attrs"] |= {"lang": "pl", "dir": "ltr"}
         return context
 
 
