@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from applications.drafting import access, lifecycle
 from applications.drafting.models import Application
-from applications.filing import instruction, own_copy, queries, receipts, signer, submissions
+from applications.filing import instruction, own_copy, preparing, queries, receipts, signer, submissions
 from applications.filing.errors import AlreadyFiled, NotPrepared
 from applications.filing.forms import TRUSTED
 from applications.filing.models import Document, Receipt
@@ -61,7 +61,7 @@ class SignatureView(APIView):
         asked.is_valid(raise_exception=True)
         _require_confirmed(application, asked.validated_data)
         instruction.confirm(application, language=get_language() or "pl")
-        submission = submissions.prepare(application, by=application.owner)
+        submission = preparing.prepare(application, by=application.owner)
         redirect_url = None
         if asked.validated_data["way"] == TRUSTED:
             back = asked.validated_data.get("return_url") or settings.PORTAL_URL + reverse("filing:return")

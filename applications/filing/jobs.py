@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from applications.filing import following, submissions, transfer
+from applications.filing import following, preparing, submissions, transfer
 from applications.filing.errors import NotPrepared
 from applications.filing.models import State, Submission
 
@@ -30,7 +30,7 @@ def _file(submission: Submission) -> None:
     try:
         submissions.file(submission)
     except NotPrepared:
-        submissions.discard(submission)
+        preparing.discard(submission)
     except Exception:
         log.exception("%s not filed, attempt %s", submission, submission.attempts)
 

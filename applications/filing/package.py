@@ -71,15 +71,12 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
         declarations=[(each.key, each.official) for each in form.declarations],
         instruction=_instruction(instruction),
     )
-    pdf = application_pdf.render(form, frozen, made=at)
-    parts = {PAYLOAD: data, PDF: pdf, **annex_parts, **file_parts}
-    document = xml.build(frozen)
     return Package(
         frozen=frozen,
         revision=application.sheet.revision,
         at=at,
-        document=document,
-        parts=parts,
+        document=xml.build(frozen),
+        parts={PAYLOAD: data, PDF: application_pdf.render(form, frozen, made=at), **annex_parts, **file_parts},
         uploads=[upload.pk for _name, upload in uploads],
     )
 

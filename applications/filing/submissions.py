@@ -1,6 +1,5 @@
-"""From a complete draft to the receipt: freeze, sign, file. A valid signature files at once (art. 106d(5) and (6))."""
+"""From what was prepared to the receipt: sign, file. A valid signature files at once (art. 106d(5) and (6))."""
 
-import json
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,45 +7,21 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import User
-from applications.annexes import status
 from applications.drafting import lifecycle
-from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
 from applications.exchange.portal import outbox
-from applications.filing import following, instruction, issue, note, own_copy, package, signer
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared
+from applications.filing import following, issue, note, own_copy, package, preparing, signer
+from applications.filing.errors import NotPrepared
 from applications.filing.models import Receipt, State, Submission
-from applications.filing.package import Package
+from applications.filing.preparing import KIND
 from applications.signing import judge, requests, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
 from applications.signing.requests import Redirect
 from audit import trail
-from procedures.voivodeships import VOIVODES
 
 PURPOSE = "application"
-KIND = "submission"
 RETRY = timedelta(seconds=20)
-
-
-def prepare(application: Application, *, by: User) -> Submission:
-    """Freeze the application and make what is to be signed; the same one again while nothing changed."""
-    confirmed = instruction.confirmed(application)
-    _require_annexes(application)
-    if application.teryt not in VOIVODES:
-        raise NoAuthority
-    application = _frozen(application, by=by)
-    if (current := _current(application)) is not None and _is_of_today(current):
-        again = package.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
-        if package.digest(again.document) == current.document_sha256:
-            _store_parts(current.pk, again)
-            return current
-    message_id = outbox.reserve()
-    made = package.gather(application, message_id=message_id, instruction=confirmed, at=timezone.now())
-    _store_parts(message_id, made)
-    return _keep_prepared(application, made, by=by)
 
 
 def start_signature(submission: Submission, *, return_url: str) -> Redirect:
@@ -98,10 +73,10 @@ def keep_signed(
     submission: Submission, signed: bytes, judgement: Judgement, *, request: SignatureRequest | None = None
 ) -> None:
     """The signed bytes are durable before anything else happens with them; a second signature changes nothing."""
-    application, current = _lock(submission)
+    application, current = preparing.lock(submission)
     if current.state in {State.SIGNED, State.FILED}:
         return
-    if current.state != State.PREPARED or not _fits(current, application):
+    if current.state != State.PREPARED or not preparing.fits(current, application):
         raise NotPrepared
     if request is not None:
         requests.spend(request)
@@ -131,10 +106,10 @@ def file(submission: Submission) -> Receipt:
 @transaction.atomic
 def _file(submission: Submission, signed: bytes) -> Receipt:
     """Receipt, state, audit, outbox and mail, or nothing."""
-    application, current = _lock(submission)
+    application, current = preparing.lock(submission)
     if current.state == State.FILED:
         return current.receipt
-    if current.state != State.SIGNED or not _fits(current, application):
+    if current.state != State.SIGNED or not preparing.fits(current, application):
         raise NotPrepared
     if package.digest(signed) != current.signed_sha256:
         raise NotPrepared
@@ -147,91 +122,9 @@ def _file(submission: Submission, signed: bytes) -> Receipt:
     return issue.receipt(current, application, at=at)
 
 
-@transaction.atomic
-def discard(submission: Submission) -> None:
-    """The answers changed: what was made to be signed, and any signature on it, counts no more."""
-    current = Submission.objects.select_for_update().get(pk=submission.pk)
-    if current.state == State.FILED:
-        raise AlreadyFiled
-    current.state, current.due_at = State.DISCARDED, None
-    current.save(update_fields=["state", "due_at"])
-    current.documents.all().delete()
-    requests.discard(current.pk)
-    transaction.on_commit(lambda: outbox.discard(current.pk))
-
-
 def waiting() -> QuerySet[Submission]:
     """Signed, and something kept them from being filed at once."""
     return Submission.objects.filter(state=State.SIGNED, due_at__lte=timezone.now())
-
-
-def _require_annexes(application: Application) -> None:
-    if missing := [each.key for each in status.of(application) if not each.is_current]:
-        raise AnnexesNotReady(missing)
-
-
-def _frozen(application: Application, *, by: User) -> Application:
-    with transaction.atomic():
-        current = lifecycle.lock(application)
-        if current.state == Stage.SIGNING:
-            return current
-        if current.filed_at is not None:
-            raise AlreadyFiled
-        return lifecycle.freeze(current, by=by)
-
-
-def _current(application: Application) -> Submission | None:
-    found = application.submissions.live().first()
-    return found if found is not None and found.state == State.PREPARED and _fits(found, application) else None
-
-
-def _is_of_today(submission: Submission) -> bool:
-    """The form bears the day of signing."""
-    return timezone.localdate(submission.prepared_at) == timezone.localdate()
-
-
-def _fits(submission: Submission, application: Application) -> bool:
-    """Made from the answers as they are now, and they have stayed frozen."""
-    frozen = application.state in {Stage.SIGNING, Stage.SIGNED}
-    return frozen and application.sheet is not None and submission.revision == application.sheet.revision
-
-
-def _store_parts(message_id: UUID, made: Package) -> None:
-    for name, content in made.parts.items():
-        outbox.store_part(message_id, kind=KIND, name=name, content=content)
-
-
-@transaction.atomic
-def _keep_prepared(application: Application, made: Package, *, by: User) -> Submission:
-    application = lifecycle.lock(application)
-    for older in application.submissions.live():
-        discard(older)
-    if application.state != Stage.SIGNING or application.sheet is None or application.sheet.revision != made.revision:
-        raise NotPrepared
-    submission = Submission.objects.create(
-        message_id=made.frozen.message,
-        application=application,
-        revision=made.revision,
-        document_sha256=package.digest(made.document),
-        payload_sha256=made.frozen.payload_sha256,
-        uploads=list(made.uploads),
-        purposes=sorted({file.purpose for file in made.frozen.files}),
-        language=application.language,
-        prepared_by=by,
-        prepared_at=made.at,
-    )
-    own_copy.keep(submission, own_copy.UNSIGNED, made.document)
-    own_copy.keep(submission, own_copy.APPLICATION_PDF, made.parts[package.PDF])
-    own_copy.keep(submission, own_copy.FILES, json.dumps(made.listing, indent=1).encode())
-    return submission
-
-
-def _lock(submission: Submission) -> tuple[Application, Submission]:
-    """Always the application first, so that two transactions never wait for each other."""
-    application = lifecycle.lock(submission.application)
-    current = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-    current.application = application
-    return application, current
 
 
 def _get(message_id: UUID) -> Submission:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import following, instruction, own_copy, queries, signer, submissions
+from applications.filing import following, instruction, own_copy, preparing, queries, signer, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, NotFiled
 from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
 from applications.filing.models import Document, Receipt
@@ -153,7 +153,7 @@ def _start(request: HttpRequest, application: Application, *, own: bool) -> Http
         raise Http404
     instruction.confirm(application, language=get_language() or "pl")
     try:
-        submission = submissions.prepare(application, by=request.user)
+        submission = preparing.prepare(application, by=request.user)
     except AlreadyFiled:
         return _to_receipt(application)
     except (Incomplete, NotPossible, AnnexesNotReady, FilingError) as error:

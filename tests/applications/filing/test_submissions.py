@@ -15,7 +15,7 @@ from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.models import OutboxMessage, Part
-from applications.filing import instruction, issue, jobs, note, own_copy, seal, submissions, upo
+from applications.filing import instruction, issue, jobs, note, own_copy, preparing, seal, submissions, upo
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
 from applications.filing.models import Receipt, State, Submission
 from applications.signing import judge
@@ -35,7 +35,7 @@ RETURN = "http://portal.test/pl/filing/return/"
 
 def prepared(application: Application) -> Submission:
     instruction.confirm(application, language="uk")
-    return submissions.prepare(application, by=application.owner)
+    return preparing.prepare(application, by=application.owner)
 
 
 def judged(submission: Submission, signed: bytes) -> Judgement:
@@ -76,7 +76,7 @@ def test_prepare_again_gives_the_same_submission_until_something_changes(applica
 
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
     with pytest.raises(InstructionNotConfirmed):
-        submissions.prepare(application, by=application.owner)
+        preparing.prepare(application, by=application.owner)
     Application.objects.filter(pk=application.pk).update(teryt="")
     with pytest.raises(NoAuthority):
         prepared(fresh(application))
@@ -92,7 +92,7 @@ def test_prepare_does_not_take_an_older_text_of_the_instruction(
     instruction.confirm(application, language="pl")
     monkeypatch.setattr(instruction, "VERSION", "2099-01-01")
     with pytest.raises(InstructionNotConfirmed):
-        submissions.prepare(application, by=application.owner)
+        preparing.prepare(application, by=application.owner)
 
 
 def test_a_return_with_a_valid_signature_files_at_once(application: Application, double: Double) -> None:
@@ -329,7 +329,7 @@ def test_a_filed_application_is_not_thawed(application: Application, sign: Sign)
     with pytest.raises(NotPossible):
         lifecycle.thaw(fresh(application), by=application.owner)
     with pytest.raises(AlreadyFiled):
-        submissions.discard(submission)
+        preparing.discard(submission)
 
 
 def test_filing_keeps_personal_data_out_of_plain_columns(application: Application, sign: Sign) -> None:

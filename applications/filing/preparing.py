@@ -1,0 +1,122 @@
+"""What is to be signed: freezes a complete draft and makes its XML, PDF and parts under a reserved message id."""
+
+import json
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from applications.annexes import status
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.drafting.states import State as Stage
+from applications.exchange.portal import outbox
+from applications.filing import instruction, own_copy, package
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared
+from applications.filing.models import State, Submission
+from applications.filing.package import Package
+from applications.signing import requests
+from procedures.voivodeships import VOIVODES
+
+KIND = "submission"
+
+
+def prepare(application: Application, *, by: User) -> Submission:
+    """Freeze the application and make what is to be signed; the same one again while nothing changed."""
+    confirmed = instruction.confirmed(application)
+    _require_annexes(application)
+    if application.teryt not in VOIVODES:
+        raise NoAuthority
+    application = _frozen(application, by=by)
+    if (current := _current(application)) is not None and _is_of_today(current):
+        again = package.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
+        if package.digest(again.document) == current.document_sha256:
+            _store_parts(current.pk, again)
+            return current
+    message_id = outbox.reserve()
+    made = package.gather(application, message_id=message_id, instruction=confirmed, at=timezone.now())
+    _store_parts(message_id, made)
+    return _keep_prepared(application, made, by=by)
+
+
+@transaction.atomic
+def discard(submission: Submission) -> None:
+    """The answers changed: what was made to be signed, and any signature on it, counts no more."""
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    if current.state == State.FILED:
+        raise AlreadyFiled
+    current.state, current.due_at = State.DISCARDED, None
+    current.save(update_fields=["state", "due_at"])
+    current.documents.all().delete()
+    requests.discard(current.pk)
+    transaction.on_commit(lambda: outbox.discard(current.pk))
+
+
+def fits(submission: Submission, application: Application) -> bool:
+    """Made from the answers as they are now, and they have stayed frozen."""
+    frozen = application.state in {Stage.SIGNING, Stage.SIGNED}
+    return frozen and application.sheet is not None and submission.revision == application.sheet.revision
+
+
+def lock(submission: Submission) -> tuple[Application, Submission]:
+    """Always the application first, so that two transactions never wait for each other."""
+    application = lifecycle.lock(submission.application)
+    current = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    current.application = application
+    return application, current
+
+
+def _require_annexes(application: Application) -> None:
+    if missing := [each.key for each in status.of(application) if not each.is_current]:
+        raise AnnexesNotReady(missing)
+
+
+def _frozen(application: Application, *, by: User) -> Application:
+    with transaction.atomic():
+        current = lifecycle.lock(application)
+        if current.state == Stage.SIGNING:
+            return current
+        if current.filed_at is not None:
+            raise AlreadyFiled
+        return lifecycle.freeze(current, by=by)
+
+
+def _current(application: Application) -> Submission | None:
+    found = application.submissions.live().first()
+    return found if found is not None and found.state == State.PREPARED and fits(found, application) else None
+
+
+def _is_of_today(submission: Submission) -> bool:
+    """The form bears the day of signing."""
+    return timezone.localdate(submission.prepared_at) == timezone.localdate()
+
+
+def _store_parts(message_id: UUID, made: Package) -> None:
+    for name, content in made.parts.items():
+        outbox.store_part(message_id, kind=KIND, name=name, content=content)
+
+
+@transaction.atomic
+def _keep_prepared(application: Application, made: Package, *, by: User) -> Submission:
+    application = lifecycle.lock(application)
+    for older in application.submissions.live():
+        discard(older)
+    if application.state != Stage.SIGNING or application.sheet is None or application.sheet.revision != made.revision:
+        raise NotPrepared
+    submission = Submission.objects.create(
+        message_id=made.frozen.message,
+        application=application,
+        revision=made.revision,
+        document_sha256=package.digest(made.document),
+        payload_sha256=made.frozen.payload_sha256,
+        uploads=list(made.uploads),
+        purposes=sorted({file.purpose for file in made.frozen.files}),
+        language=application.language,
+        prepared_by=by,
+        prepared_at=made.at,
+    )
+    own_copy.keep(submission, own_copy.UNSIGNED, made.document)
+    own_copy.keep(submission, own_copy.APPLICATION_PDF, made.parts[package.PDF])
+    own_copy.keep(submission, own_copy.FILES, json.dumps(made.listing, indent=1).encode())
+    return submission
