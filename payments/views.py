@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,12 +21,14 @@ from payments.models import CheckoutSession, Order
 from payments.states import PENDING, State
 
 
+@never_cache
 @login_required
 @require_GET
 def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return _page(request, "payments/order.html", application_id)
 
 
+@never_cache
 @login_required
 @require_GET
 def returned(request: HttpRequest, application_id: UUID) -> HttpResponse:

@@ -80,6 +80,11 @@ class Asked:
     def is_appearance(self) -> bool:
         return self.means == "appearance"
 
+    @property
+    def is_late(self) -> bool:
+        """Closed by its date, not by the decision."""
+        return self.due < timezone.localdate()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
