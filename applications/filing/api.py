@@ -22,7 +22,7 @@ from applications.drafting.models import Application
 from applications.filing import instruction, own_copy, preparing, queries, receipts, signer, submissions
 from applications.filing.errors import AlreadyFiled, NotPrepared
 from applications.filing.forms import TRUSTED
-from applications.filing.models import Document, Receipt
+from applications.filing.models import Receipt
 from applications.filing.serializers import (
     ReceiptSerializer,
     ReturnSerializer,
@@ -32,7 +32,6 @@ from applications.filing.serializers import (
     ToConfirmSerializer,
     VerificationSerializer,
 )
-from sealing.errors import KeyDestroyed
 
 
 class SignatureView(APIView):
@@ -113,14 +112,9 @@ class CopyView(APIView):
         responses={(200, "application/xml"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY}
     )
     def get(self, request: Request, id: UUID, name: str) -> HttpResponse:
-        application = access.get(request.user, id)
-        submission = queries.submission_of(application)
-        if submission is None or name not in own_copy.offered(application):
+        content = own_copy.offered_file(access.get(request.user, id), name)
+        if content is None:
             raise Http404
-        try:
-            content = own_copy.download(submission, name)
-        except (Document.DoesNotExist, KeyDestroyed) as error:
-            raise Http404 from error
         return HttpResponse(content, content_type=own_copy.media_type(name))
 
 

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Mapping
 
 from applications.drafting.models import Application
-from applications.filing import receipts
+from applications.filing import queries, receipts
 from applications.filing.errors import NotFiled
 from applications.filing.models import Document, State, Submission
 from sealing import keys
+from sealing.errors import KeyDestroyed
 
 UNSIGNED = "to-sign.xml"
 SIGNED = "application.xml"
@@ -59,6 +60,17 @@ def download(submission: Submission, name: str) -> bytes:
         keep(submission, RECEIPT_PDF, pdf)
         return pdf
     return read(submission, name)
+
+
+def offered_file(application: Application, name: str) -> bytes | None:
+    """One file as page and API give it; None when it is not offered, not there, or its key is destroyed."""
+    submission = queries.submission_of(application)
+    if submission is None or name not in offered(application):
+        return None
+    try:
+        return download(submission, name)
+    except (Document.DoesNotExist, KeyDestroyed):
+        return None
 
 
 def media_type(name: str) -> str:

@@ -19,11 +19,10 @@ from applications.drafting.models import Application
 from applications.filing import following, instruction, own_copy, preparing, queries, signer, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, NotFiled
 from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
-from applications.filing.models import Document, Receipt
+from applications.filing.models import Receipt
 from applications.signing.errors import ServiceUnavailable, SigningError
 from applications.uploads.errors import FileRefused
 from procedures import catalogue
-from sealing.errors import KeyDestroyed
 
 
 @never_cache
@@ -123,14 +122,9 @@ def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpResponse:
     """One file of the own copy; before the filing, the document to sign elsewhere."""
-    application = access.get(request.user, application_id)
-    submission = queries.submission_of(application)
-    if submission is None or name not in own_copy.offered(application):
+    content = own_copy.offered_file(access.get(request.user, application_id), name)
+    if content is None:
         raise Http404
-    try:
-        content = own_copy.download(submission, name)
-    except (Document.DoesNotExist, KeyDestroyed) as error:
-        raise Http404 from error
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
 

@@ -55,20 +55,7 @@ class Client:
         """Status and body of an answer that the portal signed for this very request."""
         sent = http.Request(method=method, url=f"{self.portal}/gov/v1/{path}")
         sent.headers |= http.sign(sent, body, self.key)
-        try:
-            response = self.session.request(
-                method,
-                sent.url,
-                data=body or None,
-                headers={**headers, **sent.headers},
-                timeout=TIMEOUT,
-                stream=True,
-                allow_redirects=False,
-            )
-            with response:
-                content = _read(response, at_most)
-        except requests.RequestException as error:
-            raise Unavailable(type(error).__name__) from error
+        response, content = self._exchange(sent, body, at_most=at_most, headers=headers)
         if response.status_code in RETRY:
             raise Unavailable(f"portal answered {response.status_code}")
         answer = http.Response(status_code=response.status_code, request=sent, headers=dict(response.headers))
@@ -81,6 +68,24 @@ class Client:
         if response.status_code == CONFLICT:
             raise Alarm(f"portal sees a conflict: {json.loads(content).get('title')}")
         return response.status_code, content
+
+    def _exchange(
+        self, sent: http.Request, body: bytes, *, at_most: int, headers: Mapping[str, str]
+    ) -> tuple[requests.Response, bytes]:
+        try:
+            response = self.session.request(
+                sent.method,
+                sent.url,
+                data=body or None,
+                headers={**headers, **sent.headers},
+                timeout=TIMEOUT,
+                stream=True,
+                allow_redirects=False,
+            )
+            with response:
+                return response, _read(response, at_most)
+        except requests.RequestException as error:
+            raise Unavailable(type(error).__name__) from error
 
 
 def _session(pki: Path, portal: str) -> requests.Session:

@@ -1,10 +1,12 @@
 """Applies what MOS sent to the preliminary base (art. 225e of the Act on foreigners)."""
 
-import json
 import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from applications.exchange.gov.errors import Refused, Unavailable
 from applications.exchange.gov.package import Package, Submission
@@ -31,30 +33,31 @@ def apply(connection: Connection, package: Package) -> str:
 def _create(connection: Connection, package: Package, submission: Submission) -> str:
     row = connection.execute("SELECT nextval('register_number') AS number").fetchone()
     reference = f"PB-{package.envelope.time[:4]}-{row['number'] if row else 0:06d}"
-    made = connection.execute(
-        "INSERT INTO record (case_id, register_ref, message_id, procedure, form, form_version, office, signer, payload,"
-        " questions, signed_digest, payload_digest, search, note)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id) DO NOTHING",
-        [
-            package.envelope.case_id,
-            reference,
-            package.envelope.id,
-            submission.procedure,
-            submission.form,
-            submission.form_version,
-            submission.office,
-            json.dumps(dict(submission.signer), ensure_ascii=False),
-            json.dumps(dict(submission.payload), ensure_ascii=False),
-            json.dumps(submission.questions, ensure_ascii=False),
-            submission.signed_digest,
-            submission.payload_digest,
-            _search_text(submission),
-            json.dumps(dict(submission.note), ensure_ascii=False) if submission.note else None,
-        ],
+    values = {"register_ref": reference, **_columns(package, submission)}
+    insert = sql.SQL("INSERT INTO record ({}) VALUES ({}) ON CONFLICT (case_id) DO NOTHING").format(
+        sql.SQL(", ").join(map(sql.Identifier, values)), sql.SQL(", ").join(map(sql.Placeholder, values))
     )
-    if made.rowcount != 1:
+    if connection.execute(insert, values).rowcount != 1:
         raise Refused("there is an application in this case already")
     return reference
+
+
+def _columns(package: Package, submission: Submission) -> dict[str, Any]:
+    return {
+        "case_id": package.envelope.case_id,
+        "message_id": package.envelope.id,
+        "procedure": submission.procedure,
+        "form": submission.form,
+        "form_version": submission.form_version,
+        "office": submission.office,
+        "signer": Jsonb(dict(submission.signer)),
+        "payload": Jsonb(dict(submission.payload)),
+        "questions": Jsonb(submission.questions),
+        "signed_digest": submission.signed_digest,
+        "payload_digest": submission.payload_digest,
+        "search": _search_text(submission),
+        "note": Jsonb(dict(submission.note)) if submission.note else None,
+    }
 
 
 def _of(connection: Connection, package: Package) -> str:

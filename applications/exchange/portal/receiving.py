@@ -74,6 +74,13 @@ def _store(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> Inbound
         return known
     seq, previous = head()
     envelopes.follows(envelope, seq=seq, hash=previous)
+    message = _keep(envelope, signed, sealed)
+    if envelope.data is not None:
+        _settle(message, dict(envelope.data))
+    return message
+
+
+def _keep(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> InboundMessage:
     now = timezone.now()
     message = InboundMessage.objects.create(
         id=envelope.id,
@@ -89,8 +96,6 @@ def _store(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> Inbound
     InboundPart.objects.bulk_create(
         InboundPart(message=message, name=name, sealed=content) for name, content in sealed.items()
     )
-    if envelope.data is not None:
-        _settle(message, dict(envelope.data))
     return message
 
 
