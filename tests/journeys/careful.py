@@ -39,16 +39,19 @@ class Office:
 
     history: History
     filings: list[Filing] = field(default_factory=list)
+    under_way: int = 0  # signatures brought back, no receipt in hand yet
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def attempt(self, case: str) -> None:
         with self.lock:
             self.history.attempt(case)
+            self.under_way += 1
 
     def accepted(self, filing: Filing) -> None:
         with self.lock:
             self.history.accepted(filing.case, filing.receipt["sha256"])
             self.filings.append(filing)
+            self.under_way -= 1
 
 
 def session() -> requests.Session:

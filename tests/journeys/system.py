@@ -58,7 +58,7 @@ class System:
         return [message for message in reversed(messages) if message["to"] == to]
 
 
-def until[T](look: Callable[[], T], *, seconds: float = 60, what: str = "") -> T:
+def until[T](look: Callable[[], T], *, seconds: float = 60, pause: float = 0.2, what: str = "") -> T:
     """What `look` finds as soon as it finds something; a failed request counts as nothing found."""
     deadline = time.monotonic() + seconds
     while True:
@@ -69,7 +69,7 @@ def until[T](look: Callable[[], T], *, seconds: float = 60, what: str = "") -> T
             pass
         if time.monotonic() > deadline:
             pytest.fail(f"Not seen within {seconds} s: {what}")
-        time.sleep(0.2)
+        time.sleep(pause)
 
 
 def environment(data: Path, port: int) -> dict[str, str]:

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.system
 SEED = int(os.environ.get("KILLS_SEED", "20261122"))
 PEOPLE, EACH = 6, 7
 LONGEST_WAIT_SECONDS = 1.5  # between reaching a number of filings and the kill
+LONGEST_FILING_SECONDS = 0.1
+FILING = {"portal", "portal alone", "postgres"}
 SETTLE_SECONDS = 180  # ends a hang, measures nothing
 
 
@@ -55,7 +57,7 @@ def finished(system: System, tmp_path_factory: pytest.TempPathFactory) -> Finish
     officer.misbehave("refuse")
     with ThreadPoolExecutor(PEOPLE) as pool:
         work = [pool.submit(_file_all, person, office) for person in people]
-        kills = list(_kill(system, officer, lambda: len(office.filings) / (PEOPLE * EACH)))
+        kills = list(_kill(system, officer, office))
         for each in work:
             each.result()
     until(lambda: _verdicts(system) == {"applied", "quarantined"}, seconds=SETTLE_SECONDS, what="all but one applied")
@@ -176,17 +178,23 @@ def _file_all(person: Person, office: Office) -> None:
         careful.files(person, number, office)
 
 
-def _kill(system: System, officer: Officer, done: Callable[[], float]) -> Iterator[str]:
-    """One after another as the filings go on, in an order and with waits drawn from the seed."""
+def _kill(system: System, officer: Officer, office: Office) -> Iterator[str]:
+    """One after another as the filings go on, in an order and with waits drawn from the seed.
+
+    What takes part in the filing itself is hit while somebody waits for a receipt.
+    """
     chance = random.Random(SEED)  # noqa: S311  # repeatable, not secret
     victims = ["portal", "portal alone", "worker", "clock", "fetcher", "importer", "register", "exchange", "postgres"]
     chance.shuffle(victims)
     print(f"KILLS_SEED={SEED}: {', '.join(victims)}")  # noqa: T201  # shown when the test fails
     until(officer.quarantine, what="the planted refusal")
     for number, victim in enumerate(victims, start=1):
-        share = number / (len(victims) + 2)
-        until(partial(_reached, done, share), seconds=SETTLE_SECONDS, what="some filings")
+        enough = number * PEOPLE * EACH // (len(victims) + 2)
+        until(partial(_reached, office, enough), seconds=SETTLE_SECONDS, what="some filings")
         time.sleep(chance.uniform(0, LONGEST_WAIT_SECONDS))
+        if victim in FILING:
+            until(partial(_is_filing, office), seconds=SETTLE_SECONDS, pause=0.005, what="a filing under way")
+            time.sleep(chance.uniform(0, LONGEST_FILING_SECONDS))
         if victim == "postgres":
             postgres.stop(system.postgres, mode="immediate")
         else:
@@ -194,8 +202,13 @@ def _kill(system: System, officer: Officer, done: Callable[[], float]) -> Iterat
         yield victim.removesuffix(" alone")
 
 
-def _reached(done: Callable[[], float], share: float) -> bool:
-    return done() >= share
+def _reached(office: Office, enough: int) -> bool:
+    return len(office.filings) >= enough
+
+
+def _is_filing(office: Office) -> bool:
+    """Somebody waits for a receipt; or nobody will any more."""
+    return office.under_way > 0 or _reached(office, PEOPLE * EACH)
 
 
 def _ask(system: System, query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
