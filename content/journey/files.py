@@ -47,7 +47,7 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
             "document": document,
             "form": refused
             if refused and refused.data.get("purpose") == document.purpose
-            else UploadForm(auto_id=f"{document.purpose}-%s"),
+            else UploadForm(initial={"purpose": document.purpose}, auto_id=f"{document.purpose}-%s"),
             "files": [each for each in handed_in if each.purpose == document.purpose],
         }
         for document in attachments.asked(application)
