@@ -18,6 +18,7 @@ from tests.journeys.pages import (
     answer_step,
     fill,
     path_of,
+    press,
     reload_until,
     sign_in,
     sign_up,
@@ -70,20 +71,20 @@ class Story:
 def begins_from_the_guide(story: Story) -> None:
     page = story.page
     page.goto(f"{story.system.origin('portal')}/uk/{GUIDE}")
-    page.locator(".mos-hero a.govuk-button").click()
+    press(page.locator(".mos-hero a.govuk-button"))
     assert page.url.endswith(f"/uk/{GUIDE}apply/temporary-work/")
     has_no_findings(page)
-    page.locator('#main a[href*="/account/signup/"]').click()
+    press(page.locator('#main a[href*="/account/signup/"]'))
     sign_up(page, story.system, story.email, PASSWORD)
     assert page.url.endswith(f"/uk/{GUIDE}apply/temporary-work/")
     page.locator("#id_last_lawful_day").fill(LAST_LAWFUL_DAY)
-    page.locator("#main form button.govuk-button").click()
+    press(page.locator("#main form button.govuk-button"))
     found = re.search(rf"/uk/{GUIDE}apply/temporary-work/([0-9a-f-]{{36}})/", page.url)
     assert found is not None, page.url
     story.application = found.group(1)
     if not path_of(page).endswith("/name/"):
         has_no_findings(page)
-        page.locator("#main a.govuk-button").first.click()
+        press(page.locator("#main a.govuk-button").first)
 
 
 def fills_the_first_half_in_ukrainian(story: Story) -> None:
@@ -94,7 +95,7 @@ def fills_the_first_half_in_ukrainian(story: Story) -> None:
         has_no_findings(story.page)
     half = {name: value for name, value in strings(FORM, "passport", OLENA["passport"]).items() if "Date" not in name}
     fill(story.page, half)
-    story.page.locator('button[name="leave"]').click()
+    press(story.page.locator('button[name="leave"]'))
     story.page.wait_for_url(re.compile(f"{story.application}/(#.*)?$"))
     has_no_findings(story.page)
     assert fits_a_phone(story.page)
@@ -102,7 +103,7 @@ def fills_the_first_half_in_ukrainian(story: Story) -> None:
 
 def mistypes_the_pesel(page: Page) -> None:
     fill(page, {**strings(FORM, "birth", OLENA["birth"]), "birth-pesel": ["92030512344"]})
-    page.locator(NEXT).click()
+    press(page.locator(NEXT))
     summary = page.locator(f"{ERRORS} a")
     assert CYRILLIC.search(summary.inner_text())
     summary.click()
@@ -134,13 +135,13 @@ def goes_on_elsewhere_and_switches_to_arabic(story: Story) -> None:
     is_laid_out_from_the_right(page, bar)
     shows_the_official_wording(page)
     fill(page, posted)
-    page.locator(NEXT).click()
+    press(page.locator(NEXT))
 
 
 def is_laid_out_from_the_right(page: Page, bar_in_ukrainian: tuple[float, float]) -> None:
     assert direction(page) == "rtl"
     assert edges(page.locator(".mos-brand__mark"))[0] > DESKTOP / 2
-    assert edges(page.locator(".mos-menu--languages"))[1] < DESKTOP / 2
+    assert edges(page.locator(".mos-menu--languages .mos-menu__link"))[1] < DESKTOP / 2
     label = page.locator('label[for="id_family-family-0-name"]')
     field = page.locator("#id_family-family-0-name")
     assert abs(edges(label)[1] - edges(field)[1]) <= 2
@@ -157,7 +158,7 @@ def is_laid_out_from_the_right(page: Page, bar_in_ukrainian: tuple[float, float]
 
 def shows_the_official_wording(page: Page) -> None:
     if page.locator('a[href="?official=shown"]').count():
-        page.locator('a[href="?official=shown"]').click()
+        press(page.locator('a[href="?official=shown"]'))
     official = page.locator("#step .mos-official").first
     assert official.get_attribute("lang") == "pl"
     assert official.is_visible()
@@ -176,7 +177,7 @@ def uploads_files(story: Story) -> None:
     upload(page, "photo", "small.jpg", corpus.photo(size=(100, 120)), mime="image/jpeg")
     refused = reload_until(page, ".mos-file--refused .mos-file__note", what="why the small photo is refused")
     assert ARABIC.search(refused.first.inner_text())
-    page.locator(".mos-file--refused button[name=remove]").click()
+    press(page.locator(".mos-file--refused button[name=remove]"))
     upload(page, "photo", "photo.jpg", corpus.photo(), mime="image/jpeg")
     upload(page, "passport", "passport.pdf", corpus.pdf(pages=3), mime="application/pdf")
     until(lambda: both_accepted(page), seconds=120, what="both files accepted")
@@ -193,7 +194,7 @@ def both_accepted(page: Page) -> bool:
 def employer_fills_and_signs(story: Story) -> None:
     page = story.page
     story.go(f"applications/{story.application}/annexes/")
-    page.locator(".mos-request", has_text=story.employer).locator('button[value="send"]').click()
+    press(page.locator(".mos-request", has_text=story.employer).locator('button[value="send"]'))
     page.locator(".mos-request .mos-badge--wait").wait_for()
     has_no_findings(page)
     around.employer_signs(story.browser, story.system, story.employer)
@@ -210,9 +211,9 @@ def checks_and_pays(story: Story) -> None:
     story.go(f"applications/{story.application}/payment/")
     assert page.locator(".mos-order > li").count() == 2
     has_no_findings(page)
-    page.locator(UNPAID).first.click()
+    press(page.locator(UNPAID).first)
     page.locator('input[name="method"][value="blik"]').check()
-    page.locator('button[value="pay"]').click()
+    press(page.locator('button[value="pay"]'))
     page.wait_for_url(re.compile("/ar/"))
     story.go(f"applications/{story.application}/payment/")
     reload_until(page, ".mos-order .mos-badge--done", what="the duty paid")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys import people_around as around
 from tests.journeys.browser import Visitor, arrive, fits_a_phone, has_no_findings
 from tests.journeys.drafting import ARABIC, Story
-from tests.journeys.pages import reload_until, sign_at_double
+from tests.journeys.pages import press, reload_until, sign_at_double
 
 QUESTION, ANSWER = "متى سيصدر القرار؟", "Decyzja zapadnie po uzupełnieniu braków."
 SUMMONED = {
@@ -28,7 +28,7 @@ def signs(story: Story) -> None:
     refusal = page.locator("#main .mos-callout")
     assert ARABIC.search(refusal.inner_text())
     has_no_findings(page)
-    page.locator(f'a[href$="/filing/{story.application}/sign/"]').click()
+    press(page.locator(f'a[href$="/filing/{story.application}/sign/"]'))
     confirms_and_goes_to_sign(story)
     sign_at_double(page, "olena")
     page.wait_for_url(re.compile(f"/ar/filing/{story.application}/receipt/"))
@@ -39,11 +39,11 @@ def confirms_and_goes_to_sign(story: Story) -> None:
     story.go(f"filing/{story.application}/sign/")
     has_no_findings(page)
     assert fits_a_phone(page)
-    page.locator('button[value="trusted"]').click()
+    press(page.locator('button[value="trusted"]'))
     page.locator(".govuk-error-summary").wait_for()  # nothing is confirmed by itself
     for box in page.locator('#main form input[type="checkbox"]').all():
         box.check()
-    page.locator('button[value="trusted"]').click()
+    press(page.locator('button[value="trusted"]'))
     page.locator('input[name="person"]').first.wait_for()
 
 
@@ -112,9 +112,9 @@ def does(story: Story, officer: Visitor, kind: str, seen: int, fields: dict[str,
 
 def asks_the_office(story: Story) -> None:
     page = story.page
-    page.locator(f'a[href$="/cases/{story.application}/messages/"]').click()
+    press(page.locator(f'a[href$="/cases/{story.application}/messages/"]'))
     page.locator("#main form textarea").fill(QUESTION)
-    page.locator("#main form button.govuk-button").click()
+    press(page.locator("#main form button.govuk-button"))
     page.locator(".mos-letter--mine", has_text=QUESTION).wait_for()
     has_no_findings(page)
     assert fits_a_phone(page)

@@ -21,8 +21,15 @@ def strings(form_key: str, step_key: str, answers: Mapping[str, Any]) -> dict[st
     """These answers as a person types them: names of controls and their values."""
     form = catalogue.form(form_key)
     step = next(step for step in form.steps if step.key == step_key)
-    posted = forms.posted(form, step, dict(answers), prefix=step_key)
+    preset = catalogue.procedure("temporary-work").preset if form_key == FORM else {}
+    posted = forms.posted(form, step, {**preset, **answers}, prefix=step_key)
     return {name: [value for value in values if value] for name, values in posted.items() if any(values)}
+
+
+def press(control: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def fill(page: Page, posted: Mapping[str, list[str]]) -> None:
@@ -38,12 +45,8 @@ def fill(page: Page, posted: Mapping[str, list[str]]) -> None:
 def add_rows(page: Page, count_name: str, wanted: int) -> None:
     button = page.locator(f'[name="{count_name.removesuffix("-count")}-add"]')
     count = page.locator(f'[name="{count_name}"]')
-    while int(count.get_attribute("value") or 0) < wanted:
-        before = count.get_attribute("value")
-        button.click()
-        page.wait_for_function(
-            "([name, n]) => document.getElementsByName(name)[0]?.value !== n", arg=[count_name, before]
-        )
+    for _ in range(wanted - int(count.get_attribute("value") or 0)):
+        press(button)
 
 
 def enter(controls: Locator, value: str, place: int) -> None:
@@ -67,9 +70,9 @@ def path_of(page: Page) -> str:
 def next_step(page: Page) -> None:
     """Save and continue; a remark on what is unusual is looked at, and the page saved again."""
     before = path_of(page)
-    page.locator(NEXT).click()
+    press(page.locator(NEXT))
     if path_of(page) == before and page.locator('#step [name="seen"]').count():
-        page.locator(NEXT).click()
+        press(page.locator(NEXT))
     problems = page.locator(ERRORS).all_inner_texts()
     assert path_of(page) != before, problems or page.locator("#main").inner_text()
 
@@ -82,7 +85,7 @@ def answer_step(page: Page, form_key: str, step: str, answers: Mapping[str, Any]
 
 def switch_language(page: Page, code: str) -> None:
     """By the menu at the top; on a step, it saves what was typed first."""
-    page.locator(f'.mos-menu--languages .mos-menu__link[lang="{code}"]').click()
+    press(page.locator(f'.mos-menu--languages .mos-menu__link[lang="{code}"]'))
     page.wait_for_url(re.compile(f"/{code}/"))
 
 
@@ -94,7 +97,7 @@ def open_mail(page: Page, system: System, to: str) -> str:
         return page.locator("li", has_text=to).count() > 0
 
     until(look, what=f"a mail to {to}")
-    page.locator("li", has_text=to).first.locator("a").click()
+    press(page.locator("li", has_text=to).first.locator("a"))
     return page.locator(".text").inner_text()
 
 
@@ -103,35 +106,35 @@ def sign_up(page: Page, system: System, email: str, password: str) -> None:
     page.locator("#id_email").fill(email)
     page.locator("#id_password1").fill(password)
     page.locator("#id_password2").fill(password)
-    page.locator("#main form:has(#id_email) button.govuk-button").click()
+    press(page.locator("#main form:has(#id_email) button.govuk-button"))
     page.locator("#id_code").wait_for()
     mail = page.context.new_page()
     code = CODE.search(open_mail(mail, system, email))
     mail.close()
     assert code is not None
     page.locator("#id_code").fill(code.group())
-    page.locator("#main form:has(#id_code) button.govuk-button").click()
+    press(page.locator("#main form:has(#id_code) button.govuk-button"))
     page.locator("#id_code").wait_for(state="detached")
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
     page.locator("#id_login").fill(email)
     page.locator("#id_password").fill(password)
-    page.locator("#main form:has(#id_login) button.govuk-button").click()
+    press(page.locator("#main form:has(#id_login) button.govuk-button"))
     page.locator("#id_login").wait_for(state="detached")
 
 
 def sign_at_double(page: Page, person: str) -> None:
     page.locator(f'input[name="person"][value="{person}"]').check()
-    page.locator('button[value="sign"]').click()
+    press(page.locator('button[value="sign"]'))
 
 
-def upload(page: Page, purpose: str, name: str, content: bytes, *, mime: str) -> Locator:
-    """One file by its form; the row it got."""
+def upload(page: Page, purpose: str, name: str, content: bytes, *, mime: str) -> None:
+    """One file by its form, until it stands in the list."""
     form = page.locator(f'form:has(input[name="purpose"][value="{purpose}"])')
     form.locator('input[type="file"]').set_input_files({"name": name, "mimeType": mime, "buffer": content})
-    form.locator("button").click()
-    return page.locator(".mos-file", has_text=name)
+    press(form.locator("button"))
+    page.locator(".mos-file", has_text=name).wait_for()
 
 
 def reload_until(page: Page, selector: str, *, what: str, text: str | None = None, seconds: float = 90) -> Locator:

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.answers import EMPLOYER
 from tests.journeys.browser import Visitor, arrive, fits_a_phone, has_no_findings
-from tests.journeys.pages import ANNEX, answer_step, open_mail, sign_at_double
+from tests.journeys.pages import ANNEX, answer_step, open_mail, press, sign_at_double
 from tests.journeys.system import System
 
 
@@ -18,15 +18,15 @@ def rewrite_summary(visitor: Visitor, system: System, *, title: str, sentence: s
         login, password = system.account("editor")
         page.locator("#id_username").fill(login)
         page.locator("#id_password").fill(password)
-        page.locator('form button[type="submit"]').first.click()
+        press(page.locator('form button[type="submit"]').first)
         page.wait_for_url(editors)
     page.goto(f"{editors}pages/search/?q={title}")
-    page.locator("main a", has_text=title).first.click()
+    press(page.locator("main a", has_text=title).first)
     before = page.locator("#id_summary").input_value()
     page.locator("#id_summary").fill(sentence)
     look_at_preview(page, sentence)
     page.locator('.action-dropdown, [data-w-dropdown-target="toggle"]').last.click()
-    page.locator('button[name="action-publish"]').click()
+    press(page.locator('button[name="action-publish"]'))
     page.locator(".messages .success, .w-messages .success").first.wait_for()
     return before
 
@@ -43,18 +43,18 @@ def employer_signs(browser: Browser, system: System, email: str) -> None:
     page = employer.page
     link = re.search(r"http\S+/annex/\S+", open_mail(page, system, email))
     assert link is not None
-    page.locator(f'.text a[href^="{link.group()}"]').click()
+    press(page.locator(f'.text a[href^="{link.group()}"]'))
     has_no_findings(page)
-    page.locator("#main form[method=post] button.govuk-button").click()
+    press(page.locator("#main form[method=post] button.govuk-button"))
     assert "Kovalenko" in page.locator("#main aside").inner_text()  # known data filled in
     has_no_findings(page)
     assert fits_a_phone(page)
     for step, answers in EMPLOYER.items():
         answer_step(page, ANNEX, step, answers)
     if not page.url.endswith("/check/"):
-        page.locator("#main form[method=post] button.govuk-button").click()
+        press(page.locator("#main form[method=post] button.govuk-button"))
     has_no_findings(page)
-    page.locator('form[action$="/sign/"] button').click()
+    press(page.locator('form[action$="/sign/"] button'))
     sign_at_double(page, "jan")
     assert "Jan" in page.locator(".govuk-summary-list").inner_text()
     employer.leave()
@@ -68,8 +68,8 @@ def officer_arrives(browser: Browser, system: System, case: str) -> Visitor:
     login, password = system.account("officer of the register")
     page.locator("#login").fill(login)
     page.locator("#password").fill(password)
-    page.locator("form.narrow button").click()
-    page.locator(f'a[href$="{case}"]').click()
+    press(page.locator("form.narrow button"))
+    press(page.locator(f'a[href$="{case}"]'))
     page.locator("#actions").wait_for()
     return officer
 
@@ -85,6 +85,6 @@ def act(officer: Visitor, kind: str, fields: dict[str, str] | None = None) -> No
             target.select_option(value)
         else:
             target.fill(value)
-    form.locator("button").click()
+    press(form.locator("button"))
     flash = page.locator(".flash").inner_text()
     assert flash.startswith("Zrobione"), flash
