@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from applications.drafting import access, lifecycle
 from applications.drafting.models import Application
-from applications.filing import instruction, own_copy, preparing, queries, receipts, signer, submissions
+from applications.filing import instruction, own_copy, preparing, queries, receipts, submissions
 from applications.filing.errors import AlreadyFiled, NotPrepared
 from applications.filing.forms import TRUSTED
 from applications.filing.models import Receipt
@@ -50,8 +50,7 @@ class SignatureView(APIView):
             "language": language,
             "sentences": instruction.sentences(language),
         }
-        needs_signer = not signer.proves_by_number(application)
-        return Response({"instruction": text, "declarations": declarations, "signer": needs_signer})
+        return Response({"instruction": text, "declarations": declarations})
 
     @extend_schema(request=StartSerializer, responses={201: StartedSerializer})
     def post(self, request: Request, id: UUID) -> Response:
@@ -147,7 +146,7 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
     wanted = {each.key for each in lifecycle.form_of(application).declarations}
     if not wanted <= set(given["declarations"]):
         errors["declarations"] = [_("You can only sign if you make this declaration")]
-    if not signer.proves_by_number(application) and not given["signer"]:
+    if not given["signer"]:
         errors["signer"] = [_("Confirm that you sign yourself: nobody else may")]
     if errors:
         raise ValidationError(errors)

@@ -15,7 +15,7 @@ SIGNED_FILE_BYTES = 5_000_000
 class SignForm(forms.Form):
     """The instruction on rights, each declaration of the official form, and who signs."""
 
-    def __init__(self, *args: Any, definition: OfficialForm, signer_is_proven: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, definition: OfficialForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instruction"] = _box(
             gettext("I have read my rights and duties and I understand them"),
@@ -25,11 +25,10 @@ class SignForm(forms.Form):
             field = _box(gettext(declaration.label), gettext("You can only sign if you make this declaration"))
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field
-        if not signer_is_proven:
-            self.fields["signer"] = _box(
-                gettext("I am the person named in the application and I sign it myself"),
-                gettext("Confirm that you sign yourself: nobody else may"),
-            )
+        self.fields["signer"] = _box(  # always: which certificate comes back, and what it proves, is not known yet
+            gettext("I am the person named in the application and I sign it myself"),
+            gettext("Confirm that you sign yourself: nobody else may"),
+        )
         self.fields["way"] = forms.ChoiceField(
             choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED
         )

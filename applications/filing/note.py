@@ -1,7 +1,6 @@
 """The note to the office about a signature that does not prove by its number who signed (art. 106d(3))."""
 
 from applications.exchange.protocol import canonical
-from applications.filing import signer
 from applications.filing.models import Submission
 from applications.signing.judge import Outcome
 
@@ -11,8 +10,7 @@ DECLARATION = "Oświadczam, że jestem osobą wskazaną we wniosku i podpisuję 
 
 
 def of(submission: Submission) -> bytes | None:
-    """None when the certificate's PESEL is the applicant's. The person was asked only where the answers have none."""
+    """None when the certificate's PESEL is the applicant's."""
     if submission.outcome == Outcome.MATCHES:
         return None
-    asked = not signer.proves_by_number(submission.application)
-    return canonical({"outcome": submission.outcome, "declaration": DECLARATION if asked else None})
+    return canonical({"outcome": submission.outcome, "declaration": DECLARATION})

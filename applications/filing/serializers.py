@@ -27,9 +27,6 @@ class ToConfirmSerializer(serializers.Serializer[Any]):
 
     instruction = InstructionSerializer()
     declarations = ToDeclareSerializer(many=True)
-    signer = serializers.BooleanField(
-        help_text="Whether the person also has to confirm being the applicant: the application has no PESEL to compare."
-    )
 
 
 class StartSerializer(serializers.Serializer[Any]):
@@ -37,7 +34,7 @@ class StartSerializer(serializers.Serializer[Any]):
 
     instruction = serializers.CharField(help_text="Version of the instruction on rights that was read and understood.")
     declarations = serializers.ListField(child=serializers.CharField(), help_text="Keys of the declarations made.")
-    signer = serializers.BooleanField(default=False)
+    signer = serializers.BooleanField(default=False, help_text="The person confirms being the applicant.")
     way = serializers.ChoiceField(
         choices=[TRUSTED, OWN], default=TRUSTED, help_text="trusted: a redirect service; own: a file signed elsewhere."
     )

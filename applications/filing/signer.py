@@ -25,11 +25,6 @@ def expected(application: Application) -> Expected:
     )
 
 
-def proves_by_number(application: Application) -> bool:
-    """With a PESEL in the application nothing is left for the person to confirm about who signs."""
-    return bool(expected(application).pesel)
-
-
 def _text(answers: Answers, key: str) -> str:
     value = answers.get(key)
     return value if isinstance(value, str) else ""  # "none" (brak) is an object

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import following, instruction, own_copy, preparing, queries, signer, submissions
+from applications.filing import following, instruction, own_copy, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, NotFiled
 from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
 from applications.filing.models import Receipt
@@ -32,11 +32,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     application = access.get(request.user, application_id)
     if application.filed_at is not None:
         return _to_receipt(application)
-    form = SignForm(
-        request.POST or None,
-        definition=lifecycle.form_of(application),
-        signer_is_proven=signer.proves_by_number(application),
-    )
+    form = SignForm(request.POST or None, definition=lifecycle.form_of(application))
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)

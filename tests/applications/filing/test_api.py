@@ -29,7 +29,7 @@ def at(application: Application, rest: str) -> str:
     return f"/api/v1/applications/{application.pk}/{rest}"
 
 
-CONFIRMED = {"instruction": instruction.VERSION, "declarations": ["truth"]}
+CONFIRMED = {"instruction": instruction.VERSION, "declarations": ["truth"], "signer": True}
 
 
 def test_api_says_what_is_confirmed(client: Client, application: Application) -> None:
@@ -47,7 +47,6 @@ def test_api_says_what_is_confirmed(client: Client, application: Application) ->
                 "text": "I declare that the data in the application are true.",
             }
         ],
-        "signer": False,
     }
 
 
@@ -87,6 +86,7 @@ def test_api_files_what_was_signed_elsewhere_and_repeats_its_answer(
     [
         ({**CONFIRMED, "instruction": "1999-01-01"}, {"instruction"}),
         ({**CONFIRMED, "declarations": []}, {"declarations"}),
+        ({**CONFIRMED, "signer": False}, {"signer"}),
         ({}, {"instruction", "declarations"}),
     ],
 )

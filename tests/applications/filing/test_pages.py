@@ -20,7 +20,7 @@ from tests.applications.uploads import corpus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
-CONFIRMED = {"instruction": "on", "declaration-truth": "on"}
+CONFIRMED = {"instruction": "on", "declaration-truth": "on", "signer": "on"}
 
 
 @pytest.fixture
@@ -40,14 +40,8 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
     assert "Oświadczam, że dane zawarte we wniosku są prawdziwe." in text
     assert "fingerprints" in text
     refused = client.post(url("sign", application.pk), {"way": "trusted"})
-    assert set(refused.context["form"].errors) == {"instruction", "declaration-truth"}
+    assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer"}
     assert (fresh(application).state, Submission.objects.count()) == (Stage.DRAFT, 0)
-
-
-def test_sign_page_asks_who_signs_when_there_is_no_pesel(client: Client, application: Application) -> None:
-    answer(application, pesel={"none": True})
-    refused = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
-    assert set(refused.context["form"].errors) == {"signer"}
 
 
 def test_signing_leads_to_the_service_and_back_to_the_receipt(

@@ -137,7 +137,7 @@ def test_the_receipt_confirms_the_signed_xml(application: Application, sign: Sig
     ("pesel", "outcome", "told"),
     [
         ("92030512343", Outcome.MATCHES, None),
-        ("92030512343", Outcome.UNPROVEN, {"outcome": "unproven", "declaration": None}),
+        ("92030512343", Outcome.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
         (NONE, Outcome.CONFIRM, {"outcome": "confirm", "declaration": note.DECLARATION}),
         (NONE, Outcome.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
     ],
