@@ -52,8 +52,8 @@ messages: .venv/dev ## refresh the .po files (needs GNU gettext)
 	@$(BIN)/python manage.py makemessages -a --no-location --no-wrap -i .venv -i var -i node_modules -i tests
 
 schema: .venv/dev ## refresh the OpenAPI snapshot and the payloads' schemas
-	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python manage.py spectacular --format openapi-json --urlconf config.api --file tests/snapshots/openapi.json
-	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python manage.py payload_schemas applications/exchange/gov/schemas
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py spectacular --lang en --format openapi-json --urlconf config.api --file tests/snapshots/openapi.json
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py payload_schemas applications/exchange/gov/schemas
 
 theme: ## compile the style sheets and cut the fonts (needs npm)
 	@sh site/theme/build.sh

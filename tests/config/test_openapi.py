@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from openapi_spec_validator import validate
 
@@ -10,7 +11,8 @@ SNAPSHOT = Path(__file__).resolve().parents[1] / "snapshots" / "openapi.json"
 
 
 def published() -> dict[str, object]:
-    schema = SchemaGenerator(urlconf="config.api").get_schema(request=None, public=True)
+    with translation.override("en"):
+        schema = SchemaGenerator(urlconf="config.api").get_schema(request=None, public=True)
     return dict(json.loads(json.dumps(schema, default=str)))
 
 

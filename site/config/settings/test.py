@@ -16,3 +16,4 @@ STORAGES = {
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+SESSION_COOKIE_NAME = "session"  # in the published API description too, whatever the port of the run

@@ -1,0 +1,52 @@
+"""Every text has a translation in every language, and every text is found by the extraction."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]  # English is the msgid
+FLOORS = ("applications", "content", "payments", "procedures", "site")
+ALIAS = re.compile(r"import (n?p?gettext(?:_lazy|_noop)?) as (?!_\b)")
+
+
+def catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(language: str) -> None:
+    entries = [entry for entry in catalogue(language) if not entry.obsolete]
+    assert entries
+    assert [entry.msgid for entry in entries if not entry.translated() or entry.fuzzy] == []
+
+
+def test_every_language_has_the_same_texts() -> None:
+    texts = {language: {(e.msgctxt, e.msgid) for e in catalogue(language) if not e.obsolete} for language in LANGUAGES}
+    assert texts == dict.fromkeys(LANGUAGES, texts["pl"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_survive_translation(language: str) -> None:
+    named = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+    lost = [
+        entry.msgid
+        for entry in catalogue(language)
+        if not entry.obsolete and not entry.msgid_plural
+        if set(named.findall(entry.msgid)) != set(named.findall(entry.msgstr))
+    ]
+    assert lost == []
+
+
+def test_no_alias_hides_a_text_from_the_extraction() -> None:
+    """xgettext knows gettext and _, not our own names for them."""
+    hidden = [
+        str(path.relative_to(ROOT))
+        for floor in FLOORS
+        for path in (ROOT / floor).rglob("*.py")
+        if "node_modules" not in path.parts and ALIAS.search(path.read_text())
+    ]
+    assert hidden == []
