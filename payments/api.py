@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +14,7 @@ from payments.serializers import CheckoutAsked, CheckoutSerializer, OrderAsked, 
 IDEMPOTENCY_KEY = OpenApiParameter(
     name="Idempotency-Key",
     location=OpenApiParameter.HEADER,
-    description=_("The same key gets the same checkout session again."),
+    description="The same key gets the same checkout session again.",
 )
 
 
