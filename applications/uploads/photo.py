@@ -28,7 +28,9 @@ HINTS = (
     Hint("age", _("Taken in the last 6 months."), f"{PAR_3} pkt 3"),
     Hint("sharp", _("Sharp and undamaged."), f"{PAR_3} pkt 1"),
     Hint(
-        "framing", _("From the top of the head to the upper shoulders; the face fills 70 to 80 percent of it."), f"{PAR_3} pkt 4"
+        "framing",
+        _("From the top of the head to the upper shoulders; the face fills 70 to 80 percent of it."),
+        f"{PAR_3} pkt 4",
     ),
     Hint("background", _("A plain, light background."), f"{PAR_3} pkt 4"),
     Hint("pose", _("Looking straight ahead, eyes open, mouth closed, a natural expression."), f"{PAR_3} pkt 4"),
