@@ -237,7 +237,7 @@ def main() -> None:
     port = from_environment().of("postgres")
     match arguments.command:
         case "start":
-            ensure(arguments.data, port)
+            create_database(ensure(arguments.data, port), "mos")
         case "stop":
             stop(locate(arguments.data, port))
         case "crash":
