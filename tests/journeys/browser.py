@@ -29,11 +29,15 @@ class Visitor:
         assert self.faults == []
 
 
+def executable() -> str | None:
+    return shutil.which("chromium")
+
+
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium where it is, else Playwright's own. None: skipped with the reason, or failed where due."""
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         except Error as error:
             reason = f"no Chromium: {error.message.splitlines()[0]}"
             if os.environ.get("MOS_REQUIRE_BROWSER") == "1":

@@ -9,9 +9,11 @@ from playwright.sync_api import Locator, Page
 
 from applications.answers import forms
 from procedures import catalogue
+from tests.journeys.answers import EMPLOYER, OLENA
 from tests.journeys.system import System, until
 
 FORM, ANNEX = "temporary-residence", "annex1-employer"
+WHOLE = {FORM: OLENA, ANNEX: EMPLOYER}  # some questions depend on answers of other steps
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 NEXT = "#step .govuk-button-group button:not([name])"
 ERRORS = ".govuk-error-summary"
@@ -22,7 +24,8 @@ def strings(form_key: str, step_key: str, answers: Mapping[str, Any]) -> dict[st
     form = catalogue.form(form_key)
     step = next(step for step in form.steps if step.key == step_key)
     preset = catalogue.procedure("temporary-work").preset if form_key == FORM else {}
-    posted = forms.posted(form, step, {**preset, **answers}, prefix=step_key)
+    known = {key: value for step_answers in WHOLE[form_key].values() for key, value in step_answers.items()}
+    posted = forms.posted(form, step, {**preset, **known, **answers}, prefix=step_key)
     return {name: [value for value in values if value] for name, values in posted.items() if any(values)}
 
 
