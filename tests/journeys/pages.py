@@ -13,7 +13,12 @@ from tests.journeys.answers import EMPLOYER, OLENA
 from tests.journeys.system import System, until
 
 FORM, ANNEX = "temporary-residence", "annex1-employer"
-WHOLE = {FORM: OLENA, ANNEX: EMPLOYER}  # some questions depend on answers of other steps
+STEPS = {**OLENA, **EMPLOYER}
+# Some questions depend on answers of other steps, or on what the procedure presets and an annex carries over
+KNOWN = {
+    **catalogue.procedure("temporary-work").preset,
+    **{key: value for step in STEPS.values() for key, value in step.items()},
+}
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 NEXT = "#step .govuk-button-group button:not([name])"
 ERRORS = ".govuk-error-summary"
@@ -23,9 +28,7 @@ def strings(form_key: str, step_key: str, answers: Mapping[str, Any]) -> dict[st
     """These answers as a person types them: names of controls and their values."""
     form = catalogue.form(form_key)
     step = next(step for step in form.steps if step.key == step_key)
-    preset = catalogue.procedure("temporary-work").preset if form_key == FORM else {}
-    known = {key: value for step_answers in WHOLE[form_key].values() for key, value in step_answers.items()}
-    posted = forms.posted(form, step, {**preset, **known, **answers}, prefix=step_key)
+    posted = forms.posted(form, step, {**KNOWN, **answers}, prefix=step_key)
     return {name: [value for value in values if value] for name, values in posted.items() if any(values)}
 
 
