@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 from launch import postgres
-from launch.ports import from_environment
+from launch.ports import HOST, Ports, from_environment
 
+RANGE, TRIES = 100, 20  # the tests use the ports from PORT to PORT + 99
 QUICK = ["-n", "2", "-m", "not browser and not system"]
 SLOW = ["-m", "browser or system"]
 
@@ -16,13 +18,30 @@ SLOW = ["-m", "browser or system"]
 def main() -> None:
     arguments = sys.argv[1:]
     data = Path(os.environ["DATA"]).resolve()
-    server = postgres.ensure(data, from_environment().of("postgres"))
+    server = postgres.ensure(data, _free(data).of("postgres"))
     ensure_browser()
     try:
         codes = [_pytest(QUICK + arguments), _pytest(SLOW + arguments)]
     finally:
         postgres.stop(server)
     sys.exit(next((code for code in codes if code), 0))
+
+
+def _free(data: Path) -> Ports:
+    """The first range of ports that nobody else's server stands in: two checkouts test side by side."""
+    ports = from_environment()
+    for _ in range(TRIES):
+        server = postgres.locate(data, ports.of("postgres"))
+        if postgres.answers(server) or not any(_is_taken(ports.first + offset) for offset in range(RANGE)):
+            break
+        ports = Ports(first=ports.first + RANGE)
+    os.environ["PORT"] = str(ports.first)
+    return ports
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def ensure_browser() -> None:
