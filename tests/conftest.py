@@ -1,8 +1,12 @@
 """One PostgreSQL server for the whole run; every test worker has a database of its own, copied from a template."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from launch import postgres, template
 from launch.ports import from_environment
@@ -15,9 +19,17 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """pytest-django's seam before the test database is made: copy the migrated template."""
-    if not settings.DATABASE_URL:
-        server = postgres.locate(settings.DATA, from_environment().of("postgres"))
-        template.ensure(server, settings.DATA)
-        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.NAME
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The test database, made also when only a fixture asks for it: pytest-django's own looks at marks alone."""
+    with django_db_blocker.unblock():
+        if not settings.DATABASE_URL:
+            template.ensure(postgres.locate(settings.DATA, from_environment().of("postgres")), settings.DATA)
+            connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.NAME
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)

@@ -30,7 +30,7 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     until(lambda: person.files(application) == accepted, what="both files accepted")
 
     # The annex: signed, then stale after a change of the name, then asked again
-    with pytest.raises(Refused, match="annex"):
+    with pytest.raises(Refused, match="AnnexesNotReady"):
         person.start_signing(application)
     person.ask_employer(application, employer)
     employer_fills_and_signs(system, employer)
