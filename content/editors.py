@@ -1,4 +1,4 @@
-"""What an editor may do: write and publish pages, keep pictures and files, ask for translations."""
+"""What an editor may do: write and publish pages, keep pictures and files, ask for translations, confirm facts."""
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -7,11 +7,14 @@ GROUP = "Editors"  # made by Wagtail's own migration
 ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 ON_MEDIA = ("add_picture", "change_picture", "choose_picture", "add_file", "change_file", "choose_file")
 
+ON_DATED_FACTS = ("add_overlay", "approve_overlay")  # never both by the same person: procedures.overlays sees to it
+
 
 def permit() -> Group:
     """Idempotent; takes nothing away that somebody has granted beyond it."""
     group, _created = Group.objects.get_or_create(name=GROUP)
     group.permissions.add(*Permission.objects.filter(codename__in=("access_admin", "submit_translation")))
+    group.permissions.add(*of_model("procedures", ON_DATED_FACTS))
     root = Page.objects.get(depth=1)
     for permission in of_model("wagtailcore", ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

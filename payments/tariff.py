@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import catalogue, fees, offices
+from procedures import catalogue, fees, offices, overlays
 from procedures.fees import Fee
 from procedures.offices import Office
 
@@ -27,7 +27,7 @@ def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> 
     Each fee is the one of the day its row names: of filing, or of payment.
     """
     procedure = catalogue.procedure(procedure_key)
-    office = offices.office(teryt, on=paid_on) if teryt else None
+    office = overlays.applied(offices.office(teryt, on=paid_on), on=paid_on) if teryt else None
     pairs = zip(fees.items(procedure, on=filed_on), fees.items(procedure, on=paid_on), strict=True)
     return [
         _duty(at_filing if at_filing.decided_by == "filing" else at_payment, office) for at_filing, at_payment in pairs

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import segno
 
 from payments.models import OrderItem
+from procedures.offices import is_account
 
 MOST_GROSZE = 999_999  # the code has six digits for the amount
 RECIPIENT_LENGTH, TITLE_LENGTH, WHOLE_LENGTH = 20, 32, 160
-NRB_LENGTH = 26
-COUNTRY_DIGITS = "2521"  # PL as in the IBAN checksum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +31,6 @@ def of(item: OrderItem) -> Transfer | None:
         title=item.title,
         qr=_picture(item),
     )
-
-
-def is_account(digits: str) -> bool:
-    """A Polish account number with a right checksum (mod 97)."""
-    if len(digits) != NRB_LENGTH or not digits.isascii() or not digits.isdigit():
-        return False
-    return int(digits[2:] + COUNTRY_DIGITS + digits[:2]) % 97 == 1
 
 
 def grouped(digits: str) -> str:

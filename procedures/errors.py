@@ -19,3 +19,27 @@ class Unknown(ProceduresError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
+
+
+class OverlayError(ProceduresError):
+    """An approved change of a dated fact can't be made so."""
+
+
+class NotAnAccount(OverlayError):
+    """Not 26 digits with a right checksum."""
+
+
+class AlreadyWaiting(OverlayError):
+    """An entry for this fact waits for its second person; approve or withdraw it first."""
+
+
+class SamePerson(OverlayError):
+    """Who entered it can't approve it."""
+
+
+class Different(OverlayError):
+    """What the second person typed is not what the first one entered."""
+
+
+class NotWaiting(OverlayError):
+    """It was approved or withdrawn meanwhile."""

@@ -38,6 +38,27 @@ class Office(tables.Dated):
         return voivodeships.VOIVODES[self.key]
 
 
+NRB_LENGTH = 26
+COUNTRY_DIGITS = "2521"  # PL as in the IBAN checksum
+
+
+def is_account(digits: str) -> bool:
+    """A Polish account number with a right checksum (mod 97)."""
+    if len(digits) != NRB_LENGTH or not digits.isascii() or not digits.isdigit():
+        return False
+    return _remainder(digits) == 1
+
+
+def account_of(bank: str, number: str) -> str:
+    """A whole account number with its checksum, of a bank's sorting code (8 digits) and at most 16 more."""
+    digits = bank + number.zfill(NRB_LENGTH - len(bank) - 2)
+    return f"{98 - _remainder('00' + digits):02d}{digits}"
+
+
+def _remainder(digits: str) -> int:
+    return int(digits[2:] + COUNTRY_DIGITS + digits[:2]) % 97
+
+
 def office(teryt: str, *, on: date | None = None) -> Office:
     """The office of a voivodeship, on a day or as the newest row has it."""
     if on is not None:

@@ -23,6 +23,7 @@ from launch.supervisor import Supervisor
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 180
 DATABASES = ("mos", "register")
+COMMANDS = ("migrate -v 0", "load_content", "demo_accounts", "demo_bank_accounts", "collectstatic --noinput")
 SHOWN = {
     "portal": ("Portal", "/"),
     "api": ("API", "/api/v1/"),
@@ -71,8 +72,8 @@ def prepare(data: Path, ports: Ports) -> postgres.Server:
     if not stamp.exists() or stamp.read_text() != now:
         _say("Preparing the database, the pages and the translations (at the first start and after a change)")
         messages.compile_all(ROOT / "locale")
-        for command in (["migrate", "-v", "0"], ["load_content"], ["demo_accounts"], ["collectstatic", "--noinput"]):
-            _manage(data, ports, command)
+        for command in COMMANDS:
+            _manage(data, ports, command.split())
         stamp.write_text(now)
     return server
 

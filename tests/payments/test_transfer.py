@@ -7,6 +7,7 @@ import pytest
 from payments import transfer
 from payments.models import OrderItem
 from payments.transfer import Transfer
+from procedures.offices import is_account
 
 ACCOUNT = "95124020929329920006200000"
 
@@ -59,8 +60,8 @@ def test_amount_beyond_the_code_has_no_picture() -> None:
 
 @pytest.mark.parametrize("digits", ["", "1" * 26, ACCOUNT + "0", "٩" * 26, "9512402092932992000620000x"])
 def test_wrong_account_numbers(digits: str) -> None:
-    assert not transfer.is_account(digits)
+    assert not is_account(digits)
 
 
 def test_right_account_number() -> None:
-    assert transfer.is_account(ACCOUNT)
+    assert is_account(ACCOUNT)

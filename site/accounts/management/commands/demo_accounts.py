@@ -16,6 +16,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "applicant": {"email": "olena@example.test", "language": "uk"},
     "second applicant": {"email": "ahmed@example.test", "language": "ar"},
     "editor": {"email": "editor@example.test", "language": "pl", "groups": ["Editors"], "is_staff": True},
+    "second editor": {"email": "editor2@example.test", "language": "pl", "groups": ["Editors"], "is_staff": True},
     "officer of MOS": {"email": "officer@example.test", "language": "pl", "groups": ["Officers"], "office": "14"},
     "administrator": {"email": "admin@example.test", "language": "en", "is_staff": True, "is_superuser": True},
 }

@@ -1,0 +1,206 @@
+"""Editors' pages for the offices' bank accounts: one person enters what the payee confirmed, another types it again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST, require_safe
+from wagtail.admin.auth import any_permission_required
+from wagtail.admin.widgets import AdminDateInput
+
+from accounts.models import User
+from audit import trail
+from procedures import errors, offices, overlays
+from procedures.models import Fact, Overlay, State
+from procedures.offices import Office
+
+ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"
+SAID = {
+    errors.NotAnAccount: gettext_lazy("This is not a Polish account number: 26 digits with a right checksum."),
+    errors.AlreadyWaiting: gettext_lazy("An entry for this account is waiting. Confirm it or withdraw it first."),
+    errors.SamePerson: gettext_lazy("You entered this number. Somebody else has to confirm it."),
+    errors.Different: gettext_lazy("This is not the number that was entered. Compare both with the payee's letter."),
+    errors.NotWaiting: gettext_lazy("Somebody else was faster: look at what it says now."),
+}
+
+
+class EnterForm(forms.Form):
+    value = forms.CharField(label=gettext_lazy("Account number"), max_length=40)
+    valid_from = forms.DateField(label=gettext_lazy("Pay to it from this day on"), widget=AdminDateInput)
+    source = forms.CharField(
+        label=gettext_lazy("How the payee confirmed it"),
+        help_text=gettext_lazy("The letter with its number and date, or the address of the payee's own page."),
+        max_length=300,
+    )
+
+
+class ApproveForm(forms.Form):
+    typed = forms.CharField(
+        label=gettext_lazy("Type the account number again"),
+        help_text=gettext_lazy("From the payee's letter or page, not from this screen."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+type View = Callable[..., HttpResponse]
+
+
+def _only(*permissions: str) -> Callable[[View], View]:
+    """Wagtail's answer for those who have none of these permissions."""
+    decorator: Callable[[View], View] = any_permission_required(*permissions)
+    return decorator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One of the two accounts of an office, as it stands today."""
+
+    office: Office
+    fact: Fact
+    recipient: str
+    published: str  # what the table found on a public page; nobody may pay to it
+    confirmed: str
+
+    @property
+    def url(self) -> str:
+        return reverse("office_accounts:account", args=[self.office.teryt, self.fact.value])
+
+
+@require_safe
+@_only(ENTER, APPROVE)
+def index(request: HttpRequest) -> HttpResponse:
+    waiting = {(entry.key, entry.fact) for entry in Overlay.objects.all() if entry.state == State.WAITING}
+    rows = [(account, (account.office.teryt, account.fact) in waiting) for account in _accounts(offices.all())]
+    return render(request, "content/editors/office_accounts.html", _furniture(_("Office accounts")) | {"rows": rows})
+
+
+@require_GET
+@_only(ENTER, APPROVE)
+def account(request: HttpRequest, teryt: str, fact: str) -> HttpResponse:
+    return _page(request, _account(teryt, fact))
+
+
+@require_POST
+@_only(ENTER)
+def enter(request: HttpRequest, teryt: str, fact: str) -> HttpResponse:
+    found, form, by = _account(teryt, fact), EnterForm(request.POST), _person(request)
+
+    def act() -> Overlay:
+        entry = Overlay(fact=found.fact, key=teryt, entered_by=by, **form.cleaned_data)
+        overlays.enter(entry)
+        return entry
+
+    return _done(request, found, form, act)
+
+
+@require_POST
+@_only(APPROVE)
+def approve(request: HttpRequest, teryt: str, fact: str, entry: UUID) -> HttpResponse:
+    found, form, by = _account(teryt, fact), ApproveForm(request.POST), _person(request)
+    _entry_of(found, entry)
+    return _done(request, found, form, lambda: overlays.approve(entry, typed=form.cleaned_data["typed"], by=by))
+
+
+@require_POST
+@_only(APPROVE)
+def withdraw(request: HttpRequest, teryt: str, fact: str, entry: UUID) -> HttpResponse:
+    found, by = _account(teryt, fact), _person(request)
+    _entry_of(found, entry)
+    return _done(request, found, forms.Form({}), lambda: overlays.withdraw(entry, by=by))
+
+
+def _done(request: HttpRequest, found: Account, form: forms.Form, act: Callable[[], Overlay]) -> HttpResponse:
+    """Acts and tells the trail; what the floor below refuses is said at the form's first field."""
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        entry = act()
+    except errors.OverlayError as error:
+        form.add_error(next(iter(form.fields), None), SAID[type(error)])
+        return _page(request, found, form)
+    facts = {"fact": entry.fact, "row": entry.key, "value": entry.value}
+    trail.record(f"overlay-{entry.state}", subject=entry.pk, actor=request.user, facts=facts)
+    messages.success(request, _("Done. Every page follows from now on."))
+    return redirect(found.url)
+
+
+def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) -> HttpResponse:
+    """With the form that came back wrong in its place, and everything that was ever entered."""
+    entries = list(Overlay.objects.filter(key=found.office.teryt, fact=found.fact).order_by("-entered_at"))
+    context = _furniture(f"{found.recipient}: {found.fact.label}", back=True) | {
+        "account": found,
+        "entries": [(entry, _names(entry, _people(entries))) for entry in entries],
+        "waiting": next((entry for entry in entries if entry.state == State.WAITING), None),
+        "enter_form": form if isinstance(form, EnterForm) else EnterForm(initial={"valid_from": timezone.localdate()}),
+        "approve_form": form if isinstance(form, ApproveForm) else ApproveForm(),
+        "errors": form.non_field_errors() if form else (),
+        "may_enter": request.user.has_perm(ENTER),
+        "may_approve": request.user.has_perm(APPROVE),
+        "person": request.user.pk,
+    }
+    return render(request, "content/editors/office_account.html", context, status=422 if form else 200)
+
+
+def _account(teryt: str, fact: str) -> Account:
+    found = [each for each in offices.all() if each.teryt == teryt]
+    for each in _accounts(found):
+        if each.fact == fact:
+            return each
+    raise Http404
+
+
+def _accounts(found: list[Office]) -> Iterator[Account]:
+    confirmed = overlays.confirmed(found, on=timezone.localdate())
+    for table, office in zip(found, confirmed, strict=True):
+        yield Account(
+            office=table,
+            fact=Fact.DUTY_ACCOUNT,
+            recipient=table.duty_recipient,
+            published=table.duty_account,
+            confirmed=office.duty_account if office.duty_account_verified else "",
+        )
+        yield Account(
+            office=table,
+            fact=Fact.CARD_ACCOUNT,
+            recipient=table.card_recipient,
+            published=table.card_account,
+            confirmed=office.card_account if office.card_account_verified else "",
+        )
+
+
+def _entry_of(found: Account, entry: UUID) -> None:
+    if not Overlay.objects.filter(pk=entry, key=found.office.teryt, fact=found.fact).exists():
+        raise Http404
+
+
+def _person(request: HttpRequest) -> int:
+    return cast(User, request.user).pk  # never anonymous behind _only
+
+
+def _people(entries: list[Overlay]) -> dict[int, str]:
+    asked = {person for each in entries for person in (each.entered_by, each.approved_by, each.withdrawn_by) if person}
+    return dict(User.objects.filter(pk__in=asked).values_list("pk", "email"))
+
+
+def _names(entry: Overlay, people: dict[int, str]) -> dict[str, str]:
+    acts = {"entered": entry.entered_by, "approved": entry.approved_by, "withdrawn": entry.withdrawn_by}
+    return {act: people.get(person, str(person)) for act, person in acts.items() if person}
+
+
+def _furniture(title: str, *, back: bool = False) -> dict[str, Any]:
+    """What Wagtail's base template shows above the page."""
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+    if back:
+        crumbs.append({"url": reverse("office_accounts:index"), "label": _("Office accounts")})
+    crumbs.append({"url": "", "label": title})
+    return {"header_title": title, "page_title": title, "breadcrumbs_items": crumbs, "header_icon": "lock"}

@@ -1,0 +1,36 @@
+"""What we add to the editors' pages."""
+
+from django.urls import include, path, reverse
+from django.urls.resolvers import URLResolver
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from content import office_accounts
+
+
+class OfficeAccounts(MenuItem):
+    """For those only who may do something there."""
+
+    def is_shown(self, request: object) -> bool:
+        user = request.user  # type: ignore[attr-defined]  # Wagtail gives no type
+        return any(user.has_perm(permission) for permission in (office_accounts.ENTER, office_accounts.APPROVE))
+
+
+def office_account_urls() -> list[URLResolver]:
+    pages = [
+        path("", office_accounts.index, name="index"),
+        path("<str:teryt>/<str:fact>/", office_accounts.account, name="account"),
+        path("<str:teryt>/<str:fact>/enter/", office_accounts.enter, name="enter"),
+        path("<str:teryt>/<str:fact>/<uuid:entry>/approve/", office_accounts.approve, name="approve"),
+        path("<str:teryt>/<str:fact>/<uuid:entry>/withdraw/", office_accounts.withdraw, name="withdraw"),
+    ]
+    return [path("office-accounts/", include((pages, "office_accounts")))]
+
+
+def office_account_menu_item() -> MenuItem:
+    return OfficeAccounts(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
+
+
+hooks.register("register_admin_urls", office_account_urls)
+hooks.register("register_admin_menu_item", office_account_menu_item)

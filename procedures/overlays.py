@@ -1,0 +1,90 @@
+"""Approved changes of dated facts: one person enters, another types the same again, and from then on it counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, SamePerson
+from procedures.models import Fact, Overlay, State
+from procedures.offices import Office, is_account
+
+FIELDS = {Fact.DUTY_ACCOUNT: "duty_account", Fact.CARD_ACCOUNT: "card_account"}
+
+
+def applied(office: Office, *, on: date) -> Office:
+    """The office with the accounts that two persons confirmed; one query."""
+    return confirmed([office], on=on)[0]
+
+
+def confirmed(offices: Sequence[Office], *, on: date) -> list[Office]:
+    """The same for many, in the order given; one query.
+
+    The newest approved entry that holds on the day decides. If that one was withdrawn, nothing is confirmed:
+    an older account is no safer than the one somebody found wrong.
+    """
+    approved = Overlay.objects.filter(key__in=[each.key for each in offices], approved_at__isnull=False)
+    decisive = {
+        (entry.key, Fact(entry.fact)): entry
+        for entry in approved.filter(valid_from__lte=on).order_by("valid_from", "approved_at")
+    }
+    return [
+        _changed(each, {fact: entry for (key, fact), entry in decisive.items() if key == each.key}) for each in offices
+    ]
+
+
+def enter(entry: Overlay) -> None:
+    """Changes nothing that readers see until somebody else approves it. Raises NotAnAccount, AlreadyWaiting."""
+    entry.value = _digits(entry.value)
+    if not is_account(entry.value):
+        raise NotAnAccount
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyWaiting from error
+
+
+@transaction.atomic
+def approve(entry_id: UUID, *, typed: str, by: int) -> Overlay:
+    """The second person types the number from the payee's own letter or page: what was only looked at is not checked.
+
+    Raises NotWaiting, SamePerson, Different.
+    """
+    entry = Overlay.objects.select_for_update().get(pk=entry_id)
+    if entry.state != State.WAITING:
+        raise NotWaiting
+    if entry.entered_by == by:
+        raise SamePerson
+    if _digits(typed) != entry.value:
+        raise Different
+    entry.approved_by, entry.approved_at = by, timezone.now()
+    entry.save(update_fields=["approved_by", "approved_at"])
+    return entry
+
+
+@transaction.atomic
+def withdraw(entry_id: UUID, *, by: int) -> Overlay:
+    """One person is enough: the account disappears from every page at once. Raises NotWaiting when it was withdrawn."""
+    entry = Overlay.objects.select_for_update().get(pk=entry_id)
+    if entry.state == State.WITHDRAWN:
+        raise NotWaiting
+    entry.withdrawn_by, entry.withdrawn_at = by, timezone.now()
+    entry.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    return entry
+
+
+def _changed(office: Office, entries: Mapping[Fact, Overlay]) -> Office:
+    changed: dict[str, Any] = {}
+    for fact, entry in entries.items():
+        holds = entry.state == State.APPROVED
+        changed |= {FIELDS[fact]: entry.value if holds else "", f"{FIELDS[fact]}_verified": holds}
+    return replace(office, **changed)
+
+
+def _digits(value: str) -> str:
+    return "".join(value.split()).removeprefix("PL")

@@ -1,0 +1,115 @@
+"""Two editors confirm an office's account on their pages; from then on the applicant's page shows the transfer."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Event
+from payments import tariff
+from procedures import offices
+from procedures.models import Overlay
+
+NUMBER = offices.account_of("00000000", "7")
+PAGE = "/admin/office-accounts/14/offices.duty_account/"
+ENTRY = {"value": NUMBER, "valid_from": "2026-01-01", "source": "Pismo BF.1.2026"}
+
+
+@pytest.fixture(autouse=True)
+def editors_host(settings: Any) -> None:
+    settings.ROOT_URLCONF = "config.urls_editors"
+
+
+@pytest.fixture
+def first(editor: User) -> Client:
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(editor)
+    return browser
+
+
+@pytest.fixture
+def second(pages: None) -> Client:
+    user = User.objects.create_user("second@example.test", "a long password", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(user)
+    return browser
+
+
+def shown() -> tuple[str, bool]:
+    today = timezone.localdate()
+    duty = tariff.duties("temporary-work", "14", filed_on=today, paid_on=today)[0]
+    return duty.account, duty.account_verified
+
+
+def act(name: str) -> str:
+    return f"{PAGE}{Overlay.objects.latest('entered_at').pk}/{name}/"
+
+
+def test_entered_by_one_confirmed_by_another_and_taken_back(first: Client, second: Client) -> None:
+    assert shown()[1] is False
+    assert first.post(f"{PAGE}enter/", ENTRY).status_code == 302
+    assert shown()[1] is False
+    assert NUMBER not in second.get(PAGE).content.decode()  # the second person types what the payee wrote
+    assert second.post(act("approve"), {"typed": NUMBER}).status_code == 302
+    assert shown() == (NUMBER, True)
+    assert NUMBER in second.get("/admin/office-accounts/").content.decode()
+    assert first.post(act("withdraw")).status_code == 302
+    assert shown() == ("", False)
+    entry = Overlay.objects.get()
+    told = Event.objects.filter(subject=entry.pk).order_by("at").values_list("event", "actor", "facts")
+    facts = {"fact": "offices.duty_account", "row": "14", "value": NUMBER}
+    assert list(told) == [
+        ("overlay-waiting", entry.entered_by, facts),
+        ("overlay-approved", entry.approved_by, facts),
+        ("overlay-withdrawn", entry.entered_by, facts),
+    ]
+
+
+def test_what_can_not_be_is_said_at_the_field_and_nothing_changes(first: Client, second: Client) -> None:
+    wrong = first.post(f"{PAGE}enter/", ENTRY | {"value": NUMBER[:-1] + "0"})
+    assert (wrong.status_code, "not a Polish account number" in wrong.content.decode()) == (422, True)
+    assert "Pismo BF.1.2026" in wrong.content.decode()  # nothing typed is lost
+    first.post(f"{PAGE}enter/", ENTRY)
+    own = first.post(act("approve"), {"typed": NUMBER})
+    other = second.post(act("approve"), {"typed": offices.account_of("00000000", "8")})
+    again = second.post(f"{PAGE}enter/", ENTRY)
+    assert [answer.status_code for answer in (own, other, again)] == [422, 422, 422]
+    assert "Somebody else has to confirm it" in own.content.decode()
+    assert "not the number that was entered" in other.content.decode()
+    assert (Overlay.objects.count(), shown()[1]) == (1, False)
+
+
+def test_only_those_with_the_right_get_there(client: Client, pages: None) -> None:
+    staff = User.objects.create_user("staff@example.test", "a long password", is_staff=True)
+    staff.groups.add(Group.objects.create(name="Others"))
+    client.force_login(staff)
+    assert [client.get(url).status_code for url in ("/admin/office-accounts/", PAGE)] == [302, 302]
+    assert client.post(f"{PAGE}enter/", ENTRY).status_code == 302
+    assert not Overlay.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["99/offices.duty_account/", "14/offices.name/"])
+def test_unknown_account_is_not_found(first: Client, path: str) -> None:
+    assert first.get(f"/admin/office-accounts/{path}").status_code == 404
+
+
+def test_entry_of_another_account_is_not_found(first: Client, second: Client) -> None:
+    first.post(f"{PAGE}enter/", ENTRY)
+    url = act("approve").replace("/14/", "/02/")
+    assert second.post(url, {"typed": NUMBER}).status_code == 404
+
+
+def test_list_takes_the_same_queries_for_any_number_of_entries(
+    first: Client, second: Client, django_assert_max_num_queries: Any
+) -> None:
+    first.get("/admin/office-accounts/")
+    with django_assert_max_num_queries(20) as few:
+        first.get("/admin/office-accounts/")
+    for teryt in ("02", "04", "06"):
+        first.post(f"/admin/office-accounts/{teryt}/offices.duty_account/enter/", ENTRY)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        first.get("/admin/office-accounts/")
