@@ -19,7 +19,7 @@ from procedures import walk
 from procedures.schema import Form
 
 LONGEST_REVISION = 9  # digits
-LEAVE, LANGUAGE, REVISION, SEEN = "leave", "language", "revision", "seen"
+LEAVE, LANGUAGE, REVISION, SEEN, VERSIONS = "leave", "language", "revision", "seen", "versions"
 
 
 class SheetWizard(NamedUrlWizardView):
@@ -71,7 +71,7 @@ class SheetWizard(NamedUrlWizardView):
         try:
             return TemplateView.dispatch(self, request, *args, **kwargs)
         except Stale as stale:
-            return self.render_merge(stale)
+            return self.render_merge(stale.contents, stale.revision)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         posted, step = self.posted(), self.steps.current
@@ -79,6 +79,8 @@ class SheetWizard(NamedUrlWizardView):
             self._keep_as_typed(changed.posted, left=True)
             return HttpResponseRedirect(self.get_step_url(step) + changed.anchor)
         if language := self.request.POST.get(LANGUAGE):
+            if VERSIONS in self.request.POST:  # nothing is chosen yet: the same two, in the language of this address
+                return self.render_merge(self.contents, self.sheet.revision)
             self._keep_as_it_is(posted)
             return HttpResponseRedirect(self.language_url(step, language))
         if LEAVE in self.request.POST:
@@ -128,16 +130,18 @@ class SheetWizard(NamedUrlWizardView):
             "language_form": "step",
         }
 
-    def render_merge(self, stale: Stale) -> HttpResponse:
+    def render_merge(self, theirs: Contents, revision: int) -> HttpResponse:
         """Both versions side by side; the person's own goes on in hidden fields, so nothing is lost."""
         step = self.definition.step(self.steps.current)
         context = {
             "step": step,
-            "revision": stale.revision,
-            "differences": merge.differences(self.definition, step, mine=self.posted(), theirs=stale.contents),
+            "revision": revision,
+            "differences": merge.differences(self.definition, step, mine=self.posted(), theirs=theirs),
             "posted": [(name, value) for name, values in self.posted().items() for value in values],
             "management_form": ManagementForm(prefix=self.prefix, initial={"current_step": step.key}),
             "other_url": self.get_step_url(step.key),
+            "language_form": "versions",
+            "language_posts": True,
             **self.merge_context(),
         }
         return render(self.request, self.merge_template_name, context, status=409)

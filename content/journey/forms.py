@@ -1,29 +1,42 @@
 """Forms of the journey's own pages; the questions of an application are made from its definition."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from procedures.kinds.numbers import DateField
+from procedures.schema import Field
+
+
+class LastDayField(DateField):
+    """Typed and refused as every date of an application."""
+
+    def __init__(self) -> None:
+        super().__init__(Field(key="last_lawful_day", kind="date", required=False))
+        self.label = _("Last day of your legal stay")
+        self.help_text = _(
+            "The date on your visa or residence card, or the last day of your visa-free stay. "
+            "Leave it empty if you do not know it."
+        )
 
 
 class LastDayForm(forms.Form):
-    last_lawful_day = forms.DateField(
-        required=False,
-        label=_("Last day of your legal stay"),
-        help_text=_(
-            "The date on your visa or residence card, or the last day of your visa-free stay. "
-            "Leave it empty if you do not know it."
-        ),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "invalid": _("Write the date with day, month and year, for example 12 December 2026 as 12.12.2026")
-        },
-    )
+    """The day as three inputs; cleaned, a date or None."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["last_lawful_day"].widget.attrs["min"] = str(timezone.localdate().replace(month=1, day=1))
+    use_required_attribute = False
+    last_lawful_day = LastDayField()
+
+    @classmethod
+    def of(cls, data: Any, known: date | None = None) -> "LastDayForm":
+        """Over what was posted, if anything was; else with the day that is known."""
+        shown = cls.base_fields["last_lawful_day"].widget.split(known.isoformat() if known else None)
+        return cls(data, initial={"last_lawful_day": shown})
+
+    def clean_last_lawful_day(self) -> date | None:
+        day = self.cleaned_data["last_lawful_day"]
+        return date.fromisoformat(day) if day else None
 
 
 class UploadForm(forms.Form):

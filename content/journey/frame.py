@@ -13,7 +13,6 @@ from procedures import catalogue
 
 def frame(place: Place, application: Application, name: str, *args: UUID | str) -> dict[str, Any]:
     """`name` and further arguments name the page itself, as in `applications:<name>`."""
-    late = application.days_left is not None and application.days_left < 0
     return {
         "application": application,
         "procedure": catalogue.procedure(application.procedure),
@@ -24,6 +23,14 @@ def frame(place: Place, application: Application, name: str, *args: UUID | str) 
         "overview_url": place.overview(application.pk),
         "breadcrumbs": breadcrumbs(place, application, deeper=name != "overview"),
         "language_links": in_other_languages(name, application.pk, *args),
+        **deadline(application),
+    }
+
+
+def deadline(application: Application) -> dict[str, Any]:
+    """The last lawful day and until when the draft is kept; who files late is told so."""
+    late = application.days_left is not None and application.days_left < 0
+    return {
         "last_day": application.last_lawful_day,
         "days_left": application.days_left if application.is_editable and not late else None,
         "is_late": late and application.is_editable,

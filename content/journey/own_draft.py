@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
     application = _own(request, application_id)
     place = Place.of(application, guide)
-    known = {"last_lawful_day": application.last_lawful_day}
-    form = LastDayForm(request.POST) if request.method == "POST" else LastDayForm(initial=known)
+    form = LastDayForm.of(request.POST if request.method == "POST" else None, application.last_lawful_day)
     if form.is_valid():
         lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], by=request.user)
         return HttpResponseRedirect(place.overview(application.pk))

@@ -1,6 +1,6 @@
 """Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from applications.answers import sheets, summary
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import DraftExists
+from content.journey import readiness as readiness_of
 from content.journey import tasks
 from content.journey.forms import LastDayForm
-from content.journey.frame import breadcrumbs, frame
+from content.journey.frame import breadcrumbs, deadline, frame
 from content.journey.place import Place, in_other_languages
 from procedures import catalogue, walk
 from procedures.errors import Unknown
@@ -35,28 +36,15 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None" = None) -> HttpResponse:
-    """What is needed and by when; the POST starts the draft, or leads to the one that is there."""
+    """What is there, what is missing and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
-    form = LastDayForm(request.POST if request.method == "POST" else None)
+    form = LastDayForm.of(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(place.readiness())
     if request.method == "POST" and form.is_valid():
         return _start(request, found, place, form)
-    existing = tasks.open_draft(request.user, procedure)
-    definition = catalogue.form_of(procedure)
-    context = {
-        "procedure": found,
-        "steps": list(walk.steps(definition, found.preset)),
-        "needs_employer": any(annex.emails for annex in definition.annexes),
-        "form": form,
-        "page": guide,
-        "existing": existing,
-        "existing_url": place.overview(existing.pk) if existing else "",
-        "breadcrumbs": breadcrumbs(place, None, deeper=False) if guide else [],
-        "language_links": in_other_languages("readiness", procedure),
-    }
-    return render(request, "applications/readiness.html", context)
+    return render(request, "applications/readiness.html", _before(request, found, place) | {"form": form})
 
 
 @never_cache
@@ -95,6 +83,22 @@ def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
         "tasks": tasks.of(application, place),
     }
     return render(request, "applications/check.html", context)
+
+
+def _before(request: HttpRequest, procedure: Procedure, place: Place) -> dict[str, Any]:
+    draft = tasks.open_draft(request.user, procedure.key)
+    definition = catalogue.form_of(procedure.key)
+    needs_employer = any(annex.emails for annex in definition.annexes)
+    return (deadline(draft) if draft else {}) | {
+        "procedure": procedure,
+        "steps": list(walk.steps(definition, procedure.preset)),
+        "needs_employer": needs_employer,
+        "ready": readiness_of.of(request.user, draft, place, needs_employer=needs_employer),
+        "page": place.guide,
+        "existing_url": place.overview(draft.pk) if draft else "",
+        "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
+        "language_links": in_other_languages("readiness", procedure.key),
+    }
 
 
 def _procedure(key: str) -> Procedure:

@@ -77,7 +77,8 @@ def begins_from_the_guide(story: Story) -> None:
     press(page.locator('#main a[href*="/account/signup/"]'))
     sign_up(page, story.system, story.email, PASSWORD)
     assert page.url.endswith(f"/uk/{GUIDE}apply/temporary-work/")
-    page.locator("#id_last_lawful_day").fill(LAST_LAWFUL_DAY)
+    for part, typed in zip(("year", "month", "day"), LAST_LAWFUL_DAY.split("-"), strict=True):
+        page.locator(f"#id_last_lawful_day-{part}").fill(typed)
     press(page.locator("#main form button.govuk-button"))
     found = re.search(rf"/uk/{GUIDE}apply/temporary-work/([0-9a-f-]{{36}})/", page.url)
     assert found is not None, page.url

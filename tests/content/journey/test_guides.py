@@ -19,6 +19,7 @@ from procedures import catalogue
 pytestmark = pytest.mark.django_db
 GUIDE = "/en/guides/temporary-work/"
 APPLY = f"{GUIDE}apply/temporary-work/"
+LAST_DAY = {"last_lawful_day-day": "12", "last_lawful_day-month": "1", "last_lawful_day-year": "2027"}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -73,7 +74,7 @@ def test_the_canonical_readiness_page_leads_to_the_guide(client: Client) -> None
 
 
 def test_a_person_begins_on_the_guide_and_stays_there(signed_in: Client) -> None:
-    answer = signed_in.post(APPLY, {"last_lawful_day": "2027-01-12"})
+    answer = signed_in.post(APPLY, LAST_DAY)
     draft = Application.objects.get()
     assert (answer.status_code, answer.url) == (302, f"{APPLY}{draft.pk}/")
     assert str(draft.last_lawful_day) == "2027-01-12"

@@ -1,5 +1,6 @@
 """What a person does with a draft besides answering: correct the last lawful day, delete it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -21,19 +22,44 @@ def draft(client: Client, demo: Procedure) -> Application:
     return lifecycle.start(olena, demo, language="en", last_lawful_day=date(2026, 12, 4))
 
 
+def typed(day: str, month: str, year: str) -> dict[str, str]:
+    parts = {"day": day, "month": month, "year": year}
+    return {f"last_lawful_day-{part}": text for part, text in parts.items()}
+
+
+def shown(page: str) -> dict[str, str]:
+    """Names and values of the three inputs."""
+    return dict(re.findall(r'name="(last_lawful_day-\w+)" inputmode="numeric" value="([^"]*)"', page))
+
+
 def test_the_last_lawful_day_is_corrected(client: Client, draft: Application) -> None:
     address = f"/en/applications/{draft.pk}/last-day/"
-    assert 'value="2026-12-04"' in client.get(address).content.decode()
-    answer = client.post(address, {"last_lawful_day": "2026-12-14"})
+    assert shown(client.get(address).content.decode()) == typed("4", "12", "2026")
+    answer = client.post(address, typed("14", "12", "2026"))
     assert (answer.status_code, answer.url) == (302, f"/en/applications/{draft.pk}/")
     assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
-    client.post(address, {"last_lawful_day": ""})
+    client.post(address, typed("", "", ""))
     assert Application.objects.get().last_lawful_day is None
 
 
-def test_a_day_that_is_none_is_refused(client: Client, draft: Application) -> None:
-    answer = client.post(f"/en/applications/{draft.pk}/last-day/", {"last_lawful_day": "2026-02-30"})
-    assert "govuk-error-summary" in answer.content.decode()
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (("30", "2", "2026"), "There is no such day in the calendar"),
+        (("4", "", "2026"), "Enter the month as a number from 1 to 12"),
+        (("", "12", "2026"), "Enter the day"),
+        (("4", "12", ""), "Enter the year with four digits"),
+        (("4", "grudnia", "2026"), "Write the date in digits"),
+        (("4", "12", "26"), "Enter a year from 1900 to 2099"),
+    ],
+)
+def test_a_day_that_is_none_is_refused_and_kept(
+    client: Client, draft: Application, day: tuple[str, str, str], said: str
+) -> None:
+    page = client.post(f"/en/applications/{draft.pk}/last-day/", typed(*day)).content.decode()
+    summary, field = f'<a href="#id_last_lawful_day-day">{said}</a>', f"</span> {said}</p>"
+    assert (page.count(summary), page.count(field)) == (1, 1)
+    assert shown(page) == typed(*day)
     assert Application.objects.get().last_lawful_day == date(2026, 12, 4)
 
 

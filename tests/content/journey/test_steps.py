@@ -190,6 +190,25 @@ def test_two_tabs_on_one_step_show_both_versions_and_lose_neither(signed_in: Cli
     assert contents(draft).answers["employer"] == "Warta"
 
 
+def test_two_versions_are_read_in_another_language_and_nothing_is_chosen_by_that(
+    signed_in: Client, draft: Application
+) -> None:
+    other = hidden(signed_in.get(address(draft, "work")))
+    save(signed_in, draft, "work", work__employer="Przykład")
+    late = signed_in.post(address(draft, "work"), {**other, "work-employer": "Warta"})
+    there = re.search(
+        r'<button class="mos-menu__link" form="versions"[^>]*formaction="(/ar/[^"]*)"', late.content.decode()
+    )
+    assert there is not None
+    read = signed_in.post(there.group(1), {**hidden(late), "language": "ar"})
+    page = read.content.decode()
+    assert (read.status_code, 'lang="ar" dir="rtl"' in page) == (409, True)
+    assert ("Przykład" in page, "Warta" in page) == (True, True)
+    assert contents(draft).answers["employer"] == "Przykład"
+    signed_in.post(there.group(1), hidden(read))
+    assert contents(draft).answers["employer"] == "Warta"
+
+
 def test_a_half_written_second_version_is_shown_and_kept_too(signed_in: Client, draft: Application) -> None:
     other = hidden(signed_in.get(address(draft, "person")))
     save(signed_in, draft, "person", person__surname="Kovalenko", person__pesel__none="none")

@@ -1,0 +1,101 @@
+"""What the readiness page can say of the person who reads it: what is there, what is missing, what only they know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import addresses, identity
+from accounts.identity import Identity
+from accounts.models import User
+from applications.drafting.models import Application
+from content.journey.badges import Badge
+from content.journey.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line; `badge` only where we know, `day` a date that stands after the title."""
+
+    icon: str
+    title: str
+    text: str
+    badge: Badge | None = None
+    day: date | None = None
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    known: list[Item]
+    at_hand: list[Item]
+
+
+def of(user: User | AnonymousUser, draft: Application | None, place: Place, *, needs_employer: bool) -> Readiness:
+    """Nothing about identity for a stranger: what is not known is not said."""
+    person = user if isinstance(user, User) else None
+    proven = identity.of(person) if person else None
+    known = [_account(person), _last_day(draft, place)]
+    if person:
+        known += _identity(proven)
+    return Readiness(known=known, at_hand=list(_at_hand(proven, needs_employer=needs_employer)))
+
+
+def _account(person: User | None) -> Item:
+    title = _("An account with a confirmed e-mail address")
+    if person is None:
+        text = _("Sign in or create one at the end of this page. It keeps your answers.")
+        return Item(icon="mail", title=title, text=text, badge=_to_do())
+    if not addresses.is_confirmed(person):
+        return Item(icon="mail", title=title, text=_("Your e-mail address is not confirmed yet."), badge=_to_do())
+    return Item(icon="mail", title=title, text=_("You are signed in, and your address is confirmed."), badge=_ready())
+
+
+def _last_day(draft: Application | None, place: Place) -> Item:
+    title = _("The last day of your legal stay")
+    rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
+    if draft is None:
+        return Item(icon="calendar", title=title, text=rule, badge=_to_do())
+    url, day = place.last_day(draft.pk), draft.last_lawful_day
+    if day is None:
+        return Item(icon="calendar", title=title, text=rule, badge=_to_do(), url=url, label=_("Write the day"))
+    passed = Badge(kind="act", icon="stop", text=_("Passed"))
+    badge = passed if day < timezone.localdate() else _ready()
+    return Item(icon="calendar", title=title, text=rule, badge=badge, day=day, url=url, label=_("Correct the day"))
+
+
+def _identity(proven: Identity | None) -> list[Item]:
+    title = _("Who you are")
+    if proven is None:
+        text = _("Not confirmed yet. You have nothing to do: your signature proves it at the end.")
+        return [Item(icon="shield", title=title, text=text, badge=Badge(kind="", icon="clock", text=_("At the end")))]
+    seen = timezone.localdate(proven.verified_at)
+    confirmed = Item(icon="shield", title=title, text=_("Your identity is confirmed."), badge=_ready(), day=seen)
+    known = _("It came with your confirmed identity.")
+    return [confirmed, Item(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
+
+
+def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Item]:
+    """What no system can see for the person."""
+    if proven is None:
+        text = _("Every office of a commune gives one, free of charge. Without it a trusted profile cannot be made.")
+        yield Item(icon="check", title=_("A PESEL number"), text=text)
+    text = _("A trusted profile or a qualified signature, in your own name. Only you may sign (art. 106d(3)).")
+    yield Item(icon="pen", title=_("A way to sign"), text=text)
+    text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")
+    yield Item(icon="passport", title=_("A valid passport"), text=text)
+    if needs_employer:
+        text = _("The employer fills in and signs annex 1 through a link, without an account.")
+        yield Item(icon="mail", title=_("Your employer’s e-mail address"), text=text)
+
+
+def _ready() -> Badge:
+    return Badge(kind="done", icon="done", text=_("Ready"))
+
+
+def _to_do() -> Badge:
+    return Badge(kind="info", icon="pen", text=_("To do"))

@@ -1,0 +1,150 @@
+"""What the readiness page says of the person who reads it."""
+
+import re
+from datetime import date
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts import identity
+from accounts.identity import Identity
+from accounts.models import User
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from procedures import catalogue
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/en/applications/new/temporary-work/"
+LINE = re.compile(
+    r'<li><svg.*?<b>(.*?)</b>(?:<span class="mos-badge.*?<span>(.*?)</span></span>\s*)?</div><p>', re.DOTALL
+)
+TAG = re.compile(r"<.*?>")
+
+
+@pytest.fixture
+def olena() -> User:
+    person = User.objects.create_user("olena@example.com", "correct-horse-battery")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+@pytest.fixture
+def signed_in(client: Client, olena: User) -> Client:
+    client.force_login(olena)
+    return client
+
+
+def prove(person: User) -> None:
+    proven = Identity(
+        pesel="92030512343",
+        given_names="Olena",
+        surname="Kovalenko",
+        birth_date=date(1992, 3, 5),
+        source="trusted-profile",
+        level="substantial",
+        verified_at=timezone.now(),
+    )
+    identity.store(person, proven)
+
+
+def begin(person: User, last_day: date | None = None) -> Application:
+    return lifecycle.start(person, catalogue.procedure("temporary-work"), language="en", last_lawful_day=last_day)
+
+
+def lines(page: str, section: str) -> list[tuple[str, str]]:
+    """Title and badge of each line of one section."""
+    text = page.partition(f'aria-labelledby="{section}"')[2].partition("</section>")[0]
+    return [(TAG.sub("", title), badge) for title, badge in LINE.findall(text)]
+
+
+AT_HAND = [
+    ("A PESEL number", ""),
+    ("A way to sign", ""),
+    ("A valid passport", ""),
+    ("Your employer’s e-mail address", ""),
+]
+
+
+def test_a_stranger_reads_what_is_to_do_and_what_only_they_know(client: Client) -> None:
+    page = client.get(ADDRESS).content.decode()
+    assert lines(page, "ready") == [
+        ("An account with a confirmed e-mail address", "To do"),
+        ("The last day of your legal stay", "To do"),
+    ]
+    assert lines(page, "what") == AT_HAND
+
+
+def test_who_is_signed_in_reads_what_is_done(signed_in: Client) -> None:
+    page = signed_in.get(ADDRESS).content.decode()
+    assert lines(page, "ready") == [
+        ("An account with a confirmed e-mail address", "Ready"),
+        ("The last day of your legal stay", "To do"),
+        ("Who you are", "At the end"),
+    ]
+    assert lines(page, "what") == AT_HAND
+
+
+def test_an_address_that_is_not_confirmed_is_not_called_ready(signed_in: Client) -> None:
+    EmailAddress.objects.update(verified=False)
+    ready = lines(signed_in.get(ADDRESS).content.decode(), "ready")
+    assert ready[0] == ("An account with a confirmed e-mail address", "To do")
+
+
+def test_a_proven_identity_brings_the_pesel_and_shows_nobodys_data(signed_in: Client, olena: User) -> None:
+    prove(olena)
+    page = signed_in.get(ADDRESS).content.decode()
+    assert [badge for title, badge in lines(page, "ready") if title.startswith("Who you are: ")] == ["Ready"]
+    assert ("A PESEL number", "Ready") in lines(page, "ready")
+    assert lines(page, "what") == AT_HAND[1:]
+    assert not re.search("92030512343|Kovalenko", page)
+
+
+def test_an_open_draft_is_gone_on_with_and_no_second_one_is_offered(signed_in: Client, olena: User) -> None:
+    draft = begin(olena, date(2999, 3, 1))
+    page = signed_in.get(ADDRESS).content.decode()
+    assert ("The last day of your legal stay: 1 March 2999", "Ready") in lines(page, "ready")
+    assert f'href="/en/applications/{draft.pk}/">Go on with it</a>' in page
+    assert f'href="/en/applications/{draft.pk}/last-day/">Correct the day</a>' in page
+    assert "<form" not in page
+    assert "Your draft is kept until:" in page
+
+
+def test_a_draft_without_the_day_leads_to_where_it_is_written(signed_in: Client, olena: User) -> None:
+    draft = begin(olena)
+    page = signed_in.get(ADDRESS).content.decode()
+    assert ("The last day of your legal stay", "To do") in lines(page, "ready")
+    assert f'href="/en/applications/{draft.pk}/last-day/">Write the day</a>' in page
+
+
+def test_a_day_that_has_passed_is_said_with_what_is_left_to_do(signed_in: Client, olena: User) -> None:
+    begin(olena, date(2020, 3, 1))
+    page = signed_in.get(ADDRESS).content.decode()
+    assert ("The last day of your legal stay: 1 March 2020", "Passed") in lines(page, "ready")
+    assert "ask the voivode’s office or legal aid at once" in page
+
+
+def test_a_draft_of_somebody_else_is_none_of_mine(signed_in: Client) -> None:
+    begin(User.objects.create_user("jan@example.com", "correct-horse-battery"), date(2999, 3, 1))
+    assert "2999" not in signed_in.get(ADDRESS).content.decode()
+
+
+def test_it_takes_few_queries(
+    signed_in: Client, olena: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Guide, session, person, draft, identity, address."""
+    prove(olena)
+    begin(olena, date(2999, 3, 1))
+    signed_in.get(ADDRESS)
+    with django_assert_num_queries(6):
+        signed_in.get(ADDRESS)
+
+
+def test_a_wrong_day_is_told_at_its_field_and_starts_nothing(signed_in: Client) -> None:
+    sent = {"last_lawful_day-day": "31", "last_lawful_day-month": "11", "last_lawful_day-year": "2026"}
+    page = signed_in.post(ADDRESS, sent).content.decode()
+    assert page.count("There is no such day in the calendar") == 2
+    assert 'name="last_lawful_day-day" inputmode="numeric" value="31"' in page
+    assert not Application.objects.exists()
