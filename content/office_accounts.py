@@ -19,6 +19,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
 from audit import trail
+from payments.transfer import grouped
 from procedures import errors, offices, overlays
 from procedures.models import Fact, Overlay, State
 from procedures.offices import Office
@@ -26,11 +27,13 @@ from procedures.offices import Office
 ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"
 SAID = {
     errors.NotAnAccount: gettext_lazy("This is not a Polish account number: 26 digits with a right checksum."),
+    errors.PassedOver: gettext_lazy("An account is confirmed from a later day on. Give that day or a later one."),
     errors.AlreadyWaiting: gettext_lazy("An entry for this account is waiting. Confirm it or withdraw it first."),
     errors.SamePerson: gettext_lazy("You entered this number. Somebody else has to confirm it."),
     errors.Different: gettext_lazy("This is not the number that was entered. Compare both with the payee's letter."),
     errors.NotWaiting: gettext_lazy("Somebody else was faster: look at what it says now."),
 }
+FIELD = {errors.PassedOver: "valid_from"}
 
 
 class EnterForm(forms.Form):
@@ -120,13 +123,13 @@ def withdraw(request: HttpRequest, teryt: str, fact: str, entry: UUID) -> HttpRe
 
 
 def _done(request: HttpRequest, found: Account, form: forms.Form, act: Callable[[], Overlay]) -> HttpResponse:
-    """Acts and tells the trail; what the floor below refuses is said at the form's first field."""
+    """Acts and tells the trail; what the floor below refuses is said at its field."""
     if not form.is_valid():
         return _page(request, found, form)
     try:
         entry = act()
     except errors.OverlayError as error:
-        form.add_error(next(iter(form.fields), None), SAID[type(error)])
+        form.add_error(FIELD.get(type(error), next(iter(form.fields), None)), SAID[type(error)])
         return _page(request, found, form)
     facts = {"fact": entry.fact, "row": entry.key, "value": entry.value}
     trail.record(f"overlay-{entry.state}", subject=entry.pk, actor=request.user, facts=facts)
@@ -139,7 +142,7 @@ def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) 
     entries = list(Overlay.objects.filter(key=found.office.teryt, fact=found.fact).order_by("-entered_at"))
     context = _furniture(f"{found.recipient}: {found.fact.label}", back=True) | {
         "account": found,
-        "entries": [(entry, _names(entry, _people(entries))) for entry in entries],
+        "entries": [(entry, grouped(entry.value), _names(entry, _people(entries))) for entry in entries],
         "waiting": next((entry for entry in entries if entry.state == State.WAITING), None),
         "enter_form": form if isinstance(form, EnterForm) else EnterForm(initial={"valid_from": timezone.localdate()}),
         "approve_form": form if isinstance(form, ApproveForm) else ApproveForm(),
@@ -166,15 +169,15 @@ def _accounts(found: list[Office]) -> Iterator[Account]:
             office=table,
             fact=Fact.DUTY_ACCOUNT,
             recipient=table.duty_recipient,
-            published=table.duty_account,
-            confirmed=office.duty_account if office.duty_account_verified else "",
+            published=grouped(table.duty_account),
+            confirmed=grouped(office.duty_account) if office.duty_account_verified else "",
         )
         yield Account(
             office=table,
             fact=Fact.CARD_ACCOUNT,
             recipient=table.card_recipient,
-            published=table.card_account,
-            confirmed=office.card_account if office.card_account_verified else "",
+            published=grouped(table.card_account),
+            confirmed=grouped(office.card_account) if office.card_account_verified else "",
         )
 
 

@@ -29,6 +29,10 @@ class NotAnAccount(OverlayError):
     """Not 26 digits with a right checksum."""
 
 
+class PassedOver(OverlayError):
+    """One that holds from a later day on is approved already."""
+
+
 class AlreadyWaiting(OverlayError):
     """An entry for this fact waits for its second person; approve or withdraw it first."""
 

@@ -1,6 +1,6 @@
 """Approved changes of dated facts: one person enters, another types the same again, and from then on it counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, SamePerson
+from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, PassedOver, SamePerson
 from procedures.models import Fact, Overlay, State
 from procedures.offices import Office, is_account
 
@@ -22,26 +22,24 @@ def applied(office: Office, *, on: date) -> Office:
 
 
 def confirmed(offices: Sequence[Office], *, on: date) -> list[Office]:
-    """The same for many, in the order given; one query.
-
-    The newest approved entry that holds on the day decides. If that one was withdrawn, nothing is confirmed:
-    an older account is no safer than the one somebody found wrong.
-    """
-    approved = Overlay.objects.filter(key__in=[each.key for each in offices], approved_at__isnull=False)
-    decisive = {
-        (entry.key, Fact(entry.fact)): entry
-        for entry in approved.filter(valid_from__lte=on).order_by("valid_from", "approved_at")
-    }
-    return [
-        _changed(each, {fact: entry for (key, fact), entry in decisive.items() if key == each.key}) for each in offices
-    ]
+    """The same for many, in the order given; one query."""
+    found = Overlay.objects.filter(
+        key__in=[each.key for each in offices], approved_at__isnull=False, valid_from__lte=on
+    )
+    entries = list(found.order_by("valid_from", "approved_at"))
+    return [_changed(each, [entry for entry in entries if entry.key == each.key]) for each in offices]
 
 
 def enter(entry: Overlay) -> None:
-    """Changes nothing that readers see until somebody else approves it. Raises NotAnAccount, AlreadyWaiting."""
+    """Changes nothing that readers see until somebody else approves it.
+
+    Raises NotAnAccount, PassedOver, AlreadyWaiting.
+    """
     entry.value = _digits(entry.value)
     if not is_account(entry.value):
         raise NotAnAccount
+    if _is_passed_over(entry):
+        raise PassedOver
     try:
         with transaction.atomic():
             entry.save(force_insert=True)
@@ -78,12 +76,31 @@ def withdraw(entry_id: UUID, *, by: int) -> Overlay:
     return entry
 
 
-def _changed(office: Office, entries: Mapping[Fact, Overlay]) -> Office:
+def _changed(office: Office, approved: Sequence[Overlay]) -> Office:
     changed: dict[str, Any] = {}
-    for fact, entry in entries.items():
-        holds = entry.state == State.APPROVED
-        changed |= {FIELDS[fact]: entry.value if holds else "", f"{FIELDS[fact]}_verified": holds}
+    for fact, field in FIELDS.items():
+        if entries := [entry for entry in approved if entry.fact == fact]:
+            value = _decisive(entries)
+            changed |= {field: value, f"{field}_verified": bool(value)}
     return replace(office, **changed)
+
+
+def _decisive(entries: Sequence[Overlay]) -> str:
+    """The newest; empty when somebody found an account wrong and none was approved since: an older one is no safer."""
+    withdrawn = max((entry.withdrawn_at for entry in entries if entry.withdrawn_at), default=None)
+    counting = [
+        entry
+        for entry in entries
+        if not entry.withdrawn_at and entry.approved_at and (withdrawn is None or entry.approved_at > withdrawn)
+    ]
+    return counting[-1].value if counting else ""
+
+
+def _is_passed_over(entry: Overlay) -> bool:
+    """Whether an account confirmed from a later day on counts already, so that this one never would."""
+    later = Overlay.objects.filter(fact=entry.fact, key=entry.key, valid_from__gt=entry.valid_from)
+    counting = later.filter(approved_at__isnull=False, withdrawn_at__isnull=True, valid_from__lte=timezone.localdate())
+    return counting.exists()
 
 
 def _digits(value: str) -> str:

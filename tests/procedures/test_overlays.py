@@ -58,6 +58,21 @@ def test_newer_one_follows_and_taken_back_it_leaves_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_the_right_one_counts_after_a_wrong_one_was_taken_back() -> None:
+    overlays.withdraw(approved(valid_from=JUNE).pk, by=ANNA)
+    approved(value=OTHER, valid_from=MAY)
+    assert [duty_account(MAY), duty_account(JUNE)] == [(OTHER, True), (OTHER, True)]
+
+
+@pytest.mark.django_db
+def test_one_that_would_never_count_is_not_entered() -> None:
+    approved(valid_from=JUNE)
+    with pytest.raises(errors.PassedOver):
+        entered(value=OTHER, valid_from=MAY)
+    assert entered(value=OTHER, valid_from=JUNE).state == State.WAITING
+
+
+@pytest.mark.django_db
 def test_who_entered_it_can_not_approve_it() -> None:
     entry = entered()
     with pytest.raises(errors.SamePerson):
