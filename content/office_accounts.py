@@ -33,7 +33,7 @@ SAID = {
     errors.Different: gettext_lazy("This is not the number that was entered. Compare both with the payee's letter."),
     errors.NotWaiting: gettext_lazy("Somebody else was faster: look at what it says now."),
 }
-FIELD = {errors.PassedOver: "valid_from"}
+FIELD: dict[type[errors.OverlayError], str | None] = {errors.PassedOver: "valid_from"}
 
 
 class EnterForm(forms.Form):
