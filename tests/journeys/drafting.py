@@ -1,12 +1,15 @@
 """One applicant's walk at the browser up to the payment: the draft, its files, its annex."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from payments.transfer import grouped
+from procedures import offices
 from tests.applications.uploads import corpus
 from tests.journeys import people_around as around
 from tests.journeys.answers import LAST_LAWFUL_DAY, OLENA
@@ -209,9 +212,14 @@ def checks_and_pays(story: Story) -> None:
     assert "Kovalenko" in page.locator("#main").inner_text()
     has_no_findings(page)
     assert fits_a_phone(page)
+    number = offices.account_of("00000000", str(secrets.randbelow(10**12)))
+    around.two_editors_confirm_the_account(story.browser, story.system, number)
     story.go(f"applications/{story.application}/payment/")
     assert page.locator(".mos-order > li").count() == 2
+    assert grouped(number) in page.locator(".mos-transfer").first.inner_text()
+    assert page.locator(".mos-qr img").count() == 2
     has_no_findings(page)
+    assert fits_a_phone(page)
     press(page.locator(UNPAID).first)
     page.locator('input[name="method"][value="blik"]').check()
     press(page.locator('button[value="pay"]'))

@@ -13,13 +13,7 @@ from tests.journeys.system import System
 def rewrite_summary(visitor: Visitor, system: System, *, title: str, sentence: str) -> str:
     """The editor finds the guide, changes its sentence, looks at the preview, publishes; what stood there before."""
     page, editors = visitor.page, system.address("editors")
-    page.goto(editors)
-    if page.locator("#id_username").count():
-        login, password = system.account("editor")
-        page.locator("#id_username").fill(login)
-        page.locator("#id_password").fill(password)
-        press(page.locator('form button[type="submit"]').first)
-        page.wait_for_url(editors)
+    enter_editors_pages(page, system, "editor")
     page.goto(f"{editors}pages/search/?q={title}")
     press(page.locator("main a", has_text=title).first)
     before = page.locator("#id_summary").input_value()
@@ -29,6 +23,33 @@ def rewrite_summary(visitor: Visitor, system: System, *, title: str, sentence: s
     press(page.locator('button[name="action-publish"]'))
     page.locator(".messages .success, .w-messages .success").first.wait_for()
     return before
+
+
+def enter_editors_pages(page: Page, system: System, role: str) -> None:
+    editors = system.address("editors")
+    page.goto(editors)
+    if not page.locator("#id_username").count():
+        return
+    login, password = system.account(role)
+    page.locator("#id_username").fill(login)
+    page.locator("#id_password").fill(password)
+    press(page.locator('form button[type="submit"]').first)
+    page.wait_for_url(editors)
+
+
+def two_editors_confirm_the_account(browser: Browser, system: System, number: str) -> None:
+    """Of the city of Warsaw for the stamp duty: one enters it, the other types it again."""
+    url = f"{system.address('editors')}office-accounts/14/offices.duty_account/"
+    for role, form, field in (("editor", "enter", "value"), ("second editor", "approve", "typed")):
+        editor = arrive(browser)
+        enter_editors_pages(editor.page, system, role)
+        editor.page.goto(url)
+        if form == "enter":
+            editor.page.locator("#id_source").fill("Pismo z urzędu, BF.3251.1.2026")
+        editor.page.locator(f"#id_{field}").fill(number)
+        press(editor.page.locator(f'form[action$="/{form}/"] button'))
+        editor.page.locator(".messages .success").wait_for()
+        editor.context.close()
 
 
 def look_at_preview(page: Page, sentence: str) -> None:

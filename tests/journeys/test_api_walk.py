@@ -47,6 +47,11 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
         ("card", 10000),
     ]
     assert len({item["payee"] for item in order["items"]}) == 2
+    assert [re.fullmatch(r"\d\d( \d{4}){6}", item["transfer"]["account"]) is not None for item in order["items"]] == [
+        True,
+        True,
+    ]
+    assert all(order["number"] in item["transfer"]["title"] for item in order["items"])
     duty = order["items"][0]
     checkout = person.post(f"orders/{order['id']}/checkout/", {"item": duty["id"]})
     requests.post(checkout["url"], data={"act": "pay", "method": "blik"}, timeout=30, allow_redirects=False)
