@@ -13,6 +13,7 @@ from applications.cases import files, queries, timeline
 from applications.cases.serializers import CaseDetailSerializer, CaseSerializer, detail
 from applications.correspondence import access
 from applications.drafting import pages
+from applications.filing import keeping
 from sealing.errors import KeyDestroyed
 
 
@@ -33,7 +34,7 @@ class CaseView(APIView):
     def get(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
         [row] = queries.rows([application])
-        return _private(detail(row, timeline.of(application), request))
+        return _private(detail(row, timeline.of(application), keeping.of(application), request))
 
 
 class CaseFileView(APIView):

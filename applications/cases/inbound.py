@@ -11,6 +11,7 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.exchange.portal.inbox import Inbound
+from applications.filing import erasing
 from audit import trail
 from notices import mail
 from sealing.models import new_id
@@ -26,6 +27,8 @@ def handle(message: Inbound) -> None:
     if Event.objects.filter(message_id=message.id).exists():
         return
     application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
+    if (cause := meanings.INTO_THE_REGISTER.get(message.kind)) is not None:
+        erasing.plan(application, cause=cause)  # before our own lock: it takes the application's, as closing does
     case = _lock(application)
     _record(case, application, message)
     _move(case, message)

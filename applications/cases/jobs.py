@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.cases.models import Case
+from applications.filing import erasing
 from audit import trail
 from sealing import keys
 
@@ -28,6 +29,7 @@ def _forget_next() -> bool:
     case = _due().select_for_update(skip_locked=True, of=("self",)).select_related("application__case_key").first()
     if case is None:
         return False
+    erasing.finish(case.application)
     keys.destroy(case.application.case_key)
     case.forget_at = None
     case.save(update_fields=["forget_at"])

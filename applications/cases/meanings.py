@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.filing.models import Cause
+
 type Text = str | Promise
 
 
@@ -40,6 +42,13 @@ REMARKS = frozenset({"case-number", "officer"})
 # After these nothing asked for earlier is waited for
 OUTCOMES = frozenset({"decision-granted", "decision-refused", "decision-discontinued"})
 ENDS = frozenset({"left-unexamined", "refusal-to-open", "returned", "final", "closed", "withdrawn"}) | OUTCOMES
+# With these the data enter a register of art. 428 (art. 225g(2)): what becomes of the own copy, filing knows
+INTO_THE_REGISTER = {
+    "certificate-issued": Cause.CERTIFICATE,
+    "left-unexamined": Cause.UNEXAMINED,
+    "refusal-to-open": Cause.NOT_OPENED,
+    "returned": Cause.RETURNED,
+}
 
 WHILE_WAITING = Answer(
     short=_("Yes, if you filed in time"),

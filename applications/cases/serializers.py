@@ -9,6 +9,8 @@ from rest_framework.reverse import reverse
 from applications.cases.models import File
 from applications.cases.queries import Row
 from applications.cases.timeline import Timeline
+from applications.filing.keeping import Keeping
+from applications.filing.serializers import KeepingSerializer
 
 SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
 
@@ -91,9 +93,11 @@ class CaseDetailSerializer(CaseSerializer):
     events = CaseEventSerializer(many=True)
     officer = serializers.DictField(child=serializers.CharField())
     messages_url = serializers.CharField()
+    receipt_url = serializers.CharField(help_text="The receipt, with the links to the own copy.")
+    keeping = KeepingSerializer()
 
 
-def detail(row: Row, case: Timeline, request: Request) -> dict[str, Any]:
+def detail(row: Row, case: Timeline, copy: Keeping, request: Request) -> dict[str, Any]:
     """The list's line and the timeline in one."""
     context = {"request": request, "id": row.id}
     said = {name: getattr(case.meaning, name) for name in SAID}
@@ -106,4 +110,6 @@ def detail(row: Row, case: Timeline, request: Request) -> dict[str, Any]:
         "events": CaseEventSerializer(case.events, many=True, context=context).data,
         "officer": {key: case.officer[key] for key in ("name", "phone") if key in case.officer},
         "messages_url": reverse("correspondence-api:messages", args=[row.id], request=request),
+        "receipt_url": reverse("filing-api:receipt", args=[row.id], request=request),
+        "keeping": KeepingSerializer(copy).data,
     }

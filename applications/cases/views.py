@@ -13,7 +13,7 @@ from applications.cases import files, meanings, timeline
 from applications.cases.queries import listed
 from applications.correspondence import access
 from applications.drafting.models import Application
-from applications.filing import own_copy
+from applications.filing import keeping, own_copy
 from procedures import catalogue
 from procedures.voivodeships import VOIVODES
 from sealing.errors import KeyDestroyed
@@ -36,13 +36,15 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_required
 def case(request: HttpRequest, *, case_id: UUID) -> HttpResponse:
     application = access.get(request.user, case_id)
+    copy = keeping.of(application)
     context = {
         "application": application,
         "case": timeline.of(application),
         "title": _(catalogue.procedure(application.procedure).title),
         "voivode": VOIVODES.get(application.teryt, ""),
         "coming": meanings.NEXT,
-        "copies": _copies(application),
+        "keeping": copy,
+        "copies": [] if copy.is_erased else _copies(application),
         "breadcrumbs": [{"title": _("Your cases"), "url": reverse("cases:list")}],
     }
     return render(request, "cases/case.html", context)
@@ -60,8 +62,6 @@ def file(request: HttpRequest, *, case_id: UUID, file_id: UUID) -> HttpResponse:
 
 
 def _copies(application: Application) -> list[dict[str, str]]:
-    if application.case_key.destroyed_at is not None:
-        return []
     names = {
         own_copy.APPLICATION_PDF: _("Your application, to read"),
         own_copy.SIGNED: _("Your application, as you signed it"),

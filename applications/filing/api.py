@@ -19,11 +19,13 @@ from rest_framework.views import APIView
 
 from applications.drafting import access, lifecycle
 from applications.drafting.models import Application
-from applications.filing import instruction, own_copy, preparing, queries, receipts, submissions
+from applications.filing import consent, instruction, keeping, own_copy, preparing, queries, receipts, submissions
 from applications.filing.errors import AlreadyFiled, NotPrepared
 from applications.filing.forms import TRUSTED
 from applications.filing.models import Receipt
 from applications.filing.serializers import (
+    ConsentSerializer,
+    KeepingSerializer,
     ReceiptSerializer,
     ReturnSerializer,
     SignedSerializer,
@@ -117,6 +119,25 @@ class CopyView(APIView):
         return HttpResponse(content, content_type=own_copy.media_type(name))
 
 
+class ConsentView(APIView):
+    """The consent to keep the own copy after the data entered the register (art. 225g(2)). It may be revoked."""
+
+    @extend_schema(request=ConsentSerializer, responses=KeepingSerializer)
+    def put(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        given = ConsentSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        version, language = given.validated_data["version"], get_language() or "pl"
+        consent.give(application, version=version, language=language, by=application.owner)
+        return Response(KeepingSerializer(keeping.of(application)).data)
+
+    @extend_schema(responses=KeepingSerializer)
+    def delete(self, request: Request, id: UUID) -> Response:
+        application = access.get(request.user, id)
+        consent.withdraw(application, by=application.owner)
+        return Response(KeepingSerializer(keeping.of(application)).data)
+
+
 class VerifyView(APIView):
     """For anybody who was shown a receipt; no personal data."""
 
@@ -154,6 +175,8 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
 
 def _receipt(receipt: Receipt) -> dict[str, Any]:
     application = receipt.application
+    copy = keeping.of(application)
+    names = () if copy.is_erased else own_copy.COPY
     shown = {
         "number": receipt.number,
         "filed_at": timezone.localtime(receipt.filed_at),
@@ -161,7 +184,8 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
         "verification_url": receipts.verification_url(receipt.code, receipt.language),
         "verdict": queries.verdict(receipt),
         "owed": [document.purpose for document in queries.owed(application, receipt.submission)],
-        "copy": [{"name": name, "url": _url(application, name)} for name in own_copy.COPY],
+        "copy": [{"name": name, "url": _url(application, name)} for name in names],
+        "keeping": copy,
     }
     return dict(ReceiptSerializer(shown).data)
 

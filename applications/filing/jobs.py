@@ -1,11 +1,11 @@
-"""Durable work of filing: a signed application that was not filed at once, files that follow, drafts to erase."""
+"""Durable work of filing: what was signed and not filed at once, files that follow, drafts and copies to erase."""
 
 import logging
 from datetime import timedelta
 
 from django.utils import timezone
 
-from applications.filing import following, preparing, submissions, transfer
+from applications.filing import erasing, following, preparing, submissions, transfer
 from applications.filing.errors import NotPrepared
 from applications.filing.models import State, Submission
 
@@ -14,7 +14,7 @@ LONGEST_WAIT_SECONDS = 600
 
 
 def due() -> bool:
-    return submissions.waiting().exists() or following.due() or transfer.purge_due()
+    return submissions.waiting().exists() or following.due() or transfer.purge_due() or erasing.due()
 
 
 def run() -> None:
@@ -22,6 +22,7 @@ def run() -> None:
         _file(submission)
     following.send_due()
     transfer.purge()
+    erasing.run()
 
 
 def _file(submission: Submission) -> None:

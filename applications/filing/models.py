@@ -1,9 +1,12 @@
 """What is signed and filed: the frozen application, its documents sealed under the case key, and the receipt."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
@@ -23,10 +26,31 @@ class FollowingState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+def digest_groups(digest: str) -> list[str]:
+    """The digest in pieces of eight, between which a narrow page may break it."""
+    return [digest[start : start + 8] for start in range(0, len(digest), 8)]
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def live(self) -> "SubmissionQuerySet":
         """The one of an application that counts; those that edits discarded do not."""
         return self.exclude(state=State.DISCARDED)
+
+
+class Cause(models.TextChoices):
+    """Why the own copy is to be erased: the data entered a register of art. 428 (art. 225g(2)), or all is over."""
+
+    CERTIFICATE = "certificate", _("The certificate was issued, and your data entered the register (art. 225g(2)).")
+    UNEXAMINED = (
+        "unexamined",
+        _("The application was left unexamined, and your data entered the register (art. 225g(2))."),
+    )
+    NOT_OPENED = (
+        "not-opened",
+        _("The office refused to open a case, and your data entered the register (art. 225g(2))."),
+    )
+    RETURNED = "returned", _("The application was returned, and your data entered the register (art. 225g(2)).")
+    ENDED = "ended", _("The case is closed. What was kept here is deleted 30 days after the end.")
 
 
 class Submission(models.Model):
@@ -101,8 +125,7 @@ class Receipt(models.Model):
 
     @property
     def digest_groups(self) -> list[str]:
-        """The digest in pieces of eight, between which a narrow page may break it."""
-        return [self.signed_sha256[start : start + 8] for start in range(0, len(self.signed_sha256), 8)]
+        return digest_groups(self.signed_sha256)
 
 
 class Following(models.Model):
@@ -135,6 +158,61 @@ class Instruction(models.Model):
 
     def __str__(self) -> str:
         return f"instruction of {self.application_id}"
+
+
+class Consent(models.Model):
+    """That the person agreed to keep their own copy longer (art. 225g(2)); each time they agree is a row."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="consents")
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    text = models.TextField()  # as it was on the screen
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_consent", fields=["application"], condition=Q(withdrawn_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"consent of {self.application_id}"
+
+
+class Erasure(models.Model):
+    """That the own copy is to be erased, or was; what may stay of it is the summary."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
+    cause = models.CharField(max_length=20)  # a Cause
+    planned_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # none while the person agrees to keep the copy, and once it is erased
+    remind_at = models.DateTimeField(null=True)  # none once the reminder is sent
+    erased_at = models.DateTimeField(null=True)
+    summary = models.JSONField(null=True)  # names, kinds and digests of what was filed; nothing of the person
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="copy_to_erase"),
+            models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="copy_to_remind_of"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="erasure_cause_known", condition=Q(cause__in=Cause.values)),
+            models.CheckConstraint(
+                name="erased_copy_has_summary_and_is_due_no_more",
+                condition=Q(erased_at__isnull=True)
+                | Q(due_at__isnull=True, remind_at__isnull=True, summary__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure of the copy of {self.application_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """On which the copy can still be downloaded, a Warsaw date: it is erased at the end of it."""
+        return timezone.localdate(self.due_at) - timedelta(days=1) if self.due_at else None
 
 
 class Purge(models.Model):

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from applications.drafting.models import Application
 from applications.filing import queries, receipts
-from applications.filing.errors import NotFiled
-from applications.filing.models import Document, State, Submission
+from applications.filing.errors import CopyErased, NotFiled
+from applications.filing.models import Document, Erasure, State, Submission
 from sealing import keys
 from sealing.errors import KeyDestroyed
 
@@ -57,24 +59,37 @@ def download(submission: Submission, name: str) -> bytes:
     """One file of the copy. The receipt's PDF is made when it is first asked for: no document can hinder a filing."""
     if name == RECEIPT_PDF and not submission.documents.filter(name=name).exists():
         pdf = receipts.pdf(read(submission, RECEIPT), language=submission.receipt.language)
-        keep(submission, RECEIPT_PDF, pdf)
+        _keep_beside(submission, RECEIPT, RECEIPT_PDF, pdf)
         return pdf
     return read(submission, name)
 
 
 def offered_file(application: Application, name: str) -> bytes | None:
-    """One file as page and API give it; None when it is not offered, not there, or its key is destroyed."""
+    """One file as page and API give it; None when there is no such file. Raises CopyErased."""
     submission = queries.submission_of(application)
     if submission is None or name not in offered(application):
         return None
     try:
         return download(submission, name)
     except (Document.DoesNotExist, KeyDestroyed):
+        if is_erased(application):
+            raise CopyErased from None
         return None
+
+
+def is_erased(application: Application) -> bool:
+    return Erasure.objects.filter(application=application, erased_at__isnull=False).exists()
 
 
 def media_type(name: str) -> str:
     return MEDIA_TYPES[name.rsplit(".", maxsplit=1)[-1]]
+
+
+@transaction.atomic
+def _keep_beside(submission: Submission, there: str, name: str, content: bytes) -> None:
+    """Only while the other file is there: what was made during an erasure must not outlive it."""
+    if submission.documents.select_for_update().filter(name=there).only("pk").first() is not None:
+        keep(submission, name, content)
 
 
 def _context(submission: Submission, name: str) -> str:

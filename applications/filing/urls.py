@@ -12,5 +12,6 @@ urlpatterns = [
     path("filing/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
     path("filing/<uuid:application_id>/files/", views.follow, name="follow"),
     path("filing/<uuid:application_id>/copy/<str:name>", views.download, name="download"),
+    path("filing/<uuid:application_id>/consent/", views.agree, name="consent"),
     path("receipts/<str:code>/", views.verify, name="verify"),
 ]

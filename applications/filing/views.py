@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,8 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import following, instruction, own_copy, preparing, queries, submissions
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, NotFiled
+from applications.filing import consent, following, instruction, keeping, own_copy, preparing, queries, submissions
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, CopyErased, FilingError, NotFiled, OldConsent
 from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
 from applications.filing.models import Receipt
 from applications.signing.errors import ServiceUnavailable, SigningError
@@ -118,11 +119,35 @@ def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpResponse:
     """One file of the own copy; before the filing, the document to sign elsewhere."""
-    content = own_copy.offered_file(access.get(request.user, application_id), name)
+    application = access.get(request.user, application_id)
+    try:
+        content = own_copy.offered_file(application, name)
+    except CopyErased as gone:
+        messages.error(request, str(gone))
+        return _to_receipt(application)
     if content is None:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
+
+
+@never_cache
+@login_required
+@require_POST
+def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+    """Give or withdraw the consent to keep the own copy; then back to the page that asked for it."""
+    application = access.get(request.user, application_id)
+    try:
+        if "withdraw" in request.POST:
+            consent.withdraw(application, by=application.owner)
+        else:
+            version, language = request.POST.get("version", ""), get_language() or "pl"
+            consent.give(application, version=version, language=language, by=application.owner)
+    except (CopyErased, OldConsent) as error:
+        messages.error(request, str(error))
+    except NotFiled as error:
+        raise Http404 from error
+    return HttpResponseRedirect(_back(request) or reverse("filing:receipt", args=[application.pk]) + "#copy")
 
 
 @require_GET
@@ -164,6 +189,7 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
         "verdict": queries.verdict(found),
         "owed": queries.owed(application, found.submission),
         "followed": queries.follow(application),
+        "keeping": keeping.of(application),
         "form": form,
         "breadcrumbs": _breadcrumbs(application),
     }
@@ -184,6 +210,12 @@ def _purposes(application: Application) -> list[tuple[str, str]]:
 
 def _to_receipt(application: Application) -> HttpResponse:
     return HttpResponseRedirect(reverse("filing:receipt", args=[application.pk]))
+
+
+def _back(request: HttpRequest) -> str:
+    """A path of this site that the form named, or nothing."""
+    path = request.POST.get("next", "")
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def _breadcrumbs(application: Application) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from applications.drafting.errors import (
     NotFileable,
     UnknownPurpose,
 )
-from applications.filing.errors import FilingError, NotFiled
+from applications.filing.errors import CopyErased, FilingError, NotFiled
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
@@ -41,6 +41,7 @@ STATUS: dict[type[Exception], int] = {
     ServiceDown: 503,
     ServiceRefused: 502,
     NotFiled: 404,
+    CopyErased: 410,
     FilingError: 409,
     FileRefused: 422,
     NotAccepted: 409,

@@ -217,6 +217,10 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "applications.exchange.portal.jobs",
 ]
 
+# The own copy after the data entered the register (art. 225g(2)), see docs/decisions/0007
+OWN_COPY_WARNED_DAYS = 14  # from the warning to the erasure
+OWN_COPY_REMINDED_DAYS = 3  # from the reminder to the erasure, and the least after a consent is withdrawn
+
 # Whose account with the payment service a duty goes to: "city", "voivode", or one of them, "city-14" -> "acct_…"
 STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEES", "").split())
 

@@ -13,6 +13,7 @@ from applications.cases.models import Case, Event, File, Request
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State
+from applications.filing.models import Cause, Erasure
 from audit.models import Event as Recorded
 from notices import jobs as mails
 from notices.models import Mail
@@ -32,11 +33,13 @@ def case(olena: User) -> Application:
 
 
 @pytest.mark.parametrize("kind", EVENTS)
-def test_every_kind_applied_twice_leaves_one_event_and_one_mail(case: Application, kind: str) -> None:
+def test_every_kind_applied_twice_leaves_one_event_and_one_mail_of_it(case: Application, kind: str) -> None:
     message = tell(case, kind)
     apply(message)
     assert [event.message_id for event in Event.objects.all()] == [message.id]
-    assert [(row.template, row.language) for row in Mail.objects.all()] == [("case-news", "uk")]
+    warned = [("copy-warning", "uk")] if kind in meanings.INTO_THE_REGISTER else []
+    mails = Mail.objects.order_by("template").values_list("template", "language")
+    assert list(mails) == [("case-news", "uk"), *warned]
     recorded = Recorded.objects.filter(event="case-event").values_list("facts", flat=True)
     assert list(recorded) == [{"kind": kind, "message": str(message.id)}]
 
@@ -48,6 +51,23 @@ def test_every_kind_has_a_meaning_and_shows_its_facts(case: Application, kind: s
     assert event.meaning == meanings.MEANINGS[meanings.key_of(kind, BODIES[kind])]
     shown = {fact.key for fact in event.facts}
     assert shown == set(BODIES[kind]) & set(timeline.SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause"),
+    [
+        ("certificate-issued", Cause.CERTIFICATE),
+        ("left-unexamined", Cause.UNEXAMINED),
+        ("refusal-to-open", Cause.NOT_OPENED),
+        ("returned", Cause.RETURNED),
+        *[(kind, None) for kind in sorted(set(EVENTS) - set(meanings.INTO_THE_REGISTER))],
+    ],
+)
+def test_only_what_enters_the_register_makes_the_erasure_of_the_copy_due(
+    case: Application, kind: str, cause: Cause | None
+) -> None:
+    tell(case, kind)
+    assert list(Erasure.objects.values_list("cause", flat=True)) == ([cause] if cause else [])
 
 
 def test_mail_says_there_is_news_and_nothing_else(case: Application) -> None:
@@ -162,6 +182,7 @@ def test_key_is_destroyed_thirty_days_after_the_end_and_kinds_stay(case: Applica
     forgotten = Application.objects.select_related("case_key").get()
     seen = timeline.of(forgotten)
     assert forgotten.case_key.destroyed_at is not None
+    assert Erasure.objects.get().cause == Cause.ENDED
     assert [(event.kind, event.facts) for event in seen.events] == [
         ("closed", ()),
         ("summoned", ()),

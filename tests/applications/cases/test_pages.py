@@ -13,6 +13,7 @@ from accounts.models import User
 from applications.cases.models import File
 from applications.drafting.models import Application
 from applications.drafting.states import State
+from applications.filing import erasing
 from tests.applications.cases.stories import EVENTS, filed, person, stranger_id, tell
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,25 @@ def test_page_of_every_status_can_be_shown(olena: User, kind: str) -> None:
     assert signed_in(olena).get(reverse("cases:case", args=[application.pk])).status_code == 200
 
 
+def test_case_tells_until_when_the_own_copy_can_be_downloaded(olena: User) -> None:
+    application = filed(olena)
+    client = signed_in(olena)
+    before = client.get(f"/en/cases/{application.pk}/").content.decode()
+    assert "14 days after it has warned you" in before
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+        tell(application, "certificate-issued")
+    page = client.get(f"/en/cases/{application.pk}/").content.decode()
+    assert "until 6 December 2026, to the end of that day" in page
+    assert f'value="/en/cases/{application.pk}/#copy"' in page
+    told = client.get(f"/api/v1/cases/{application.pk}/").json()
+    assert (told["keeping"]["state"], told["keeping"]["last_day"]) == ("warned", "2026-12-06")
+    assert told["receipt_url"].endswith(f"/api/v1/applications/{application.pk}/receipt/")
+    erasing.finish(application)
+    gone = client.get(f"/en/cases/{application.pk}/").content.decode()
+    assert "Your copy was erased" in gone
+    assert "application.pdf" not in gone
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("address", ["/pl/cases/", "/api/v1/cases/"])
 def test_list_costs_the_same_for_any_number_of_cases(
@@ -144,7 +164,7 @@ def test_case_costs_the_same_for_any_number_of_events(
     client = signed_in(olena)
     address = reverse("cases:case", args=[application.pk])
     client.get(address)
-    with django_assert_num_queries(6):  # session, user, application, events, their files and requests
+    with django_assert_num_queries(8):  # session, user, application, events, their files and requests; the own copy
         client.get(address)
 
 
