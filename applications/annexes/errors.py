@@ -54,7 +54,10 @@ class TooManyLinks(AnnexError):
 class UnknownLink(AnnexError):
     """No such link, or it was replaced."""
 
-    sentence = _("This link is not valid. Open the newest mail about this annex, or ask the applicant for a new link.")
+    sentence = _(
+        "This link is not valid, or the application is filed already and nothing more is needed. "
+        "If you still have to fill in the annex, open the newest mail about it, or ask the applicant for a new link."
+    )
 
 
 class LinkEnded(AnnexError):

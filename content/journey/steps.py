@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -63,7 +64,7 @@ class StepView(SheetWizard):
         return answer
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer = super().post(*args, **kwargs)
+        answer = self._official_shown() or super().post(*args, **kwargs)
         if token := self.request.COOKIES.get(KEPT_COOKIE):
             kept.drop(token)
             answer.delete_cookie(KEPT_COOKIE)
@@ -82,6 +83,15 @@ class StepView(SheetWizard):
 
     def merge_context(self) -> dict[str, Any]:
         return frame(self.place, self.application, "step", self.steps.current)
+
+    def _official_shown(self) -> HttpResponseBase | None:
+        """Showing or hiding the official wording saves what was typed first, as a change of the language does."""
+        choice = self.request.POST.get(official.NAME)
+        if choice is None:
+            return None
+        self._keep_as_it_is(self.posted())
+        step = self.steps.current
+        return HttpResponseRedirect(self.get_step_url(step) + f"?{urlencode({official.NAME: choice})}")
 
     def _kept(self) -> dict[str, list[str]] | None:
         token = self.request.COOKIES.get(KEPT_COOKIE)

@@ -29,7 +29,7 @@ _PAY_LATER = gettext_lazy("You can also pay after filing")
 _FILES = gettext_lazy("Signing files the application")
 _SETTLED = frozenset({"done", "wait"})  # shown although the answers were opened again meanwhile
 _STATES: Mapping[State, tuple[str, str]] = {
-    State.DRAFT: ("act", "pen"),
+    State.DRAFT: ("info", "pen"),
     State.SIGNING: ("act", "pen"),
     State.SIGNED: ("act", "pen"),
     State.FILED: ("info", "inbox"),

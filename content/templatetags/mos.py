@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from accounts import devices
 from content import law
 
 register = template.Library()
@@ -114,6 +115,11 @@ def error_target(field: BoundField) -> str:
     if isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple):
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    return devices.name(user_agent)
 
 
 @register.filter

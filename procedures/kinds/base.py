@@ -35,7 +35,8 @@ class Question(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         """Inputs that repeat have no label each: the question is their name."""
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
-        repeats = isinstance(widget or self.field.widget, Several)
+        asked = widget or self.field.widget
+        repeats = isinstance(asked.inner if isinstance(asked, OrNone) else asked, Several)
         return {**built, "aria-label": str(self.label)} if repeats else built
 
     @property

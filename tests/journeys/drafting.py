@@ -161,8 +161,8 @@ def is_laid_out_from_the_right(page: Page, bar_in_ukrainian: tuple[float, float]
 
 
 def shows_the_official_wording(page: Page) -> None:
-    if page.locator('a[href="?official=shown"]').count():
-        press(page.locator('a[href="?official=shown"]'))
+    if page.locator('button[name="official"][value="shown"]').count():
+        press(page.locator('button[name="official"][value="shown"]'))
     official = page.locator("#step .mos-official").first
     assert official.get_attribute("lang") == "pl"
     assert official.is_visible()

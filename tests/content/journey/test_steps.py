@@ -165,6 +165,21 @@ def test_the_official_wording_is_hidden_and_shown_without_javascript(signed_in: 
     assert "Nazwisko" in signed_in.get(address(draft, "person")).content.decode()
 
 
+def test_hiding_the_official_wording_loses_nothing_that_was_typed(signed_in: Client, draft: Application) -> None:
+    page = save(signed_in, draft, "person", person__surname="Koval", person__pesel="92", official="hidden")
+    assert page.url == address(draft, "person") + "?official=hidden"
+    text = signed_in.get(page.url, follow=True).content.decode()
+    assert ("Nazwisko" in text, 'value="Koval"' in text, 'value="92"' in text) == (False, True, True)
+
+
+def test_a_choice_about_the_official_wording_that_is_none_changes_nothing(
+    signed_in: Client, draft: Application
+) -> None:
+    answer = save(signed_in, draft, "person", person__surname="Koval", official="&x=//example.org")
+    assert answer.url == address(draft, "person") + "?official=%26x%3D%2F%2Fexample.org"
+    assert "Nazwisko" in signed_in.get(answer.url).content.decode()
+
+
 def test_a_saved_step_takes_few_queries(
     signed_in: Client, draft: Application, django_assert_max_num_queries: Any
 ) -> None:
