@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 
+from config.settings.rooms import *  # noqa: F403  # settings are one namespace by Django's design
 from config.settings.sign_in import *  # noqa: F403  # settings are one namespace by Django's design
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -205,17 +206,6 @@ SPECTACULAR_SETTINGS = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-JOBS = [  # modules with due() and run(), see docs/architecture.md
-    "notices.jobs",
-    "audit.jobs",
-    "applications.uploads.jobs",
-    "payments.jobs",
-    "applications.drafting.jobs",
-    "applications.annexes.jobs",
-    "applications.filing.jobs",
-    "applications.cases.jobs",
-    "applications.exchange.portal.jobs",
-]
 
 # The own copy after the data entered the register (art. 225g(2)), see docs/decisions/0007
 OWN_COPY_WARNED_DAYS = 14  # from the warning to the erasure
@@ -226,21 +216,6 @@ STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEE
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
-INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
-    "receipt": "applications.filing.transfer.handle",
-    "message": "applications.correspondence.inbound.handle",
-    "closed": "applications.cases.inbound.close",
-    "preliminary-received": "applications.cases.inbound.handle",
-    "case-number": "applications.cases.inbound.handle",
-    "officer": "applications.cases.inbound.handle",
-    "summoned": "applications.cases.inbound.handle",
-    "certificate-issued": "applications.cases.inbound.handle",
-    "decision": "applications.cases.inbound.handle",
-    "left-unexamined": "applications.cases.inbound.handle",
-    "refusal-to-open": "applications.cases.inbound.handle",
-    "returned": "applications.cases.inbound.handle",
-    "final": "applications.cases.inbound.handle",
-}
 SIGNATURE_SERVICE = "applications.signing.trusted_profile.TrustedProfile"
 
 MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}

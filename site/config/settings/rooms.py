@@ -1,0 +1,29 @@
+"""What the rooms do when nobody asks: due work that the clock wakes, and messages of the register they take."""
+
+JOBS = [  # modules with due() and run(), see docs/architecture.md
+    "notices.jobs",
+    "audit.jobs",
+    "applications.uploads.jobs",
+    "payments.jobs",
+    "applications.drafting.jobs",
+    "applications.annexes.jobs",
+    "applications.filing.jobs",
+    "applications.cases.jobs",
+    "applications.exchange.portal.jobs",
+]
+
+INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
+    "receipt": "applications.filing.transfer.handle",
+    "message": "applications.correspondence.inbound.handle",
+    "closed": "applications.cases.inbound.close",
+    "preliminary-received": "applications.cases.inbound.handle",
+    "case-number": "applications.cases.inbound.handle",
+    "officer": "applications.cases.inbound.handle",
+    "summoned": "applications.cases.inbound.handle",
+    "certificate-issued": "applications.cases.inbound.handle",
+    "decision": "applications.cases.inbound.handle",
+    "left-unexamined": "applications.cases.inbound.handle",
+    "refusal-to-open": "applications.cases.inbound.handle",
+    "returned": "applications.cases.inbound.handle",
+    "final": "applications.cases.inbound.handle",
+}
