@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,7 +20,10 @@ from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
 from applications.answers.storage import keys_of
 from applications.drafting import access
+from applications.drafting.idempotency import HEADER, idempotent
 from applications.drafting.models import Application
+
+IDEMPOTENCY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
 
 
 class Annexes(APIView):
@@ -30,7 +33,12 @@ class Annexes(APIView):
     def get(self, request: Request, application_id: UUID) -> Response:
         return Response(_listed(access.get(request.user, application_id)))
 
-    @extend_schema(request=serializers.AskSerializer, responses={201: serializers.AnnexStatusSerializer(many=True)})
+    @extend_schema(
+        request=serializers.AskSerializer,
+        responses={201: serializers.AnnexStatusSerializer(many=True)},
+        parameters=[IDEMPOTENCY],
+    )
+    @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:
         """Ask an address (`send`), ask again (`resend`), ask another address instead (`replace`), or stop (`end`)."""
         application = access.get(request.user, application_id)
@@ -38,6 +46,10 @@ class Annexes(APIView):
         asked.is_valid(raise_exception=True)
         _act(application, asked.validated_data, request)
         return Response(_listed(access.get(request.user, application_id)), status=201)
+
+    def again(self, request: Request, made: None, application_id: UUID) -> Response:
+        """The list as it is now: it names addresses, so it is kept nowhere for this."""
+        return self.get(request, application_id)
 
 
 class ByLink(APIView):

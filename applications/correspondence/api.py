@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -13,6 +14,7 @@ from rest_framework.views import APIView
 from accounts.models import User
 from applications.correspondence import access, threads
 from applications.correspondence.forms import QuestionForm
+from applications.correspondence.models import Letter
 from applications.correspondence.serializers import MessageSerializer, QuestionSentSerializer, QuestionSerializer
 from applications.drafting.idempotency import HEADER, idempotent
 
@@ -40,6 +42,10 @@ class MessagesView(APIView):
         language = _language(body.get("language"))
         asked = threads.ask(application, form.cleaned_data["text"], by=_user(request), language=language)
         return Response(QuestionSentSerializer(asked).data, status=201)
+
+    def again(self, request: Request, made: UUID, id: UUID) -> Response:
+        letter = get_object_or_404(Letter, pk=made, application=access.get(request.user, id))
+        return Response(QuestionSentSerializer(letter).data)
 
 
 def _user(request: Request) -> User:

@@ -60,9 +60,10 @@ class ApplicationsView(APIView):
         application = lifecycle.start(
             access.person(request.user), procedure, language=get_language() or "", last_lawful_day=day
         )
-        answer = _detail(application, request, status=201)
-        answer["Location"] = answer.data["url"]
-        return answer
+        return _started(application, request)
+
+    def again(self, request: Request, made: UUID) -> Response:
+        return _started(access.get(request.user, made), request)
 
 
 class ApplicationView(APIView):
@@ -71,6 +72,12 @@ class ApplicationView(APIView):
     @extend_schema(responses=ApplicationDetailSerializer)
     def get(self, request: Request, id: UUID) -> Response:
         return _detail(access.get(request.user, id), request)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, id: UUID) -> Response:
+        """Delete a draft for ever, with its answers and files. What is signed or filed stays: 409."""
+        lifecycle.discard(access.get(request.user, id), by=request.user)
+        return Response(status=204)
 
 
 class StepView(APIView):
@@ -126,6 +133,12 @@ class AttachmentView(APIView):
     def delete(self, request: Request, id: UUID, attachment: UUID) -> Response:
         attachments.remove(access.get(request.user, id), attachment)
         return Response(status=204)
+
+
+def _started(application: Application, request: Request) -> Response:
+    answer = _detail(application, request, status=201)
+    answer["Location"] = answer.data["url"]
+    return answer
 
 
 def _detail(application: Application, request: Request, *, status: int = 200) -> Response:

@@ -1,16 +1,15 @@
-"""A POST that creates is answered once per Idempotency-Key: the same request again gets the same answer."""
+"""A POST that creates acts once per Idempotency-Key: the same request again is answered again and changes nothing."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from applications.drafting import access
 from applications.drafting.errors import KeyReused
@@ -24,14 +23,22 @@ KEPT_HOURS = 24
 type Handler = Callable[..., Response]
 
 
-def idempotent(handler: Handler) -> Handler:
-    """Around a DRF `post`: act and remember in one transaction. Not for answers that hold personal data.
+class Repeating(Protocol):
+    """A view that can answer a POST again, from the id of what the first one made (None when it named none)."""
 
-    An error is not remembered.
+    @property
+    def again(self) -> Callable[..., Response]: ...
+
+
+def idempotent(handler: Handler) -> Handler:
+    """Around the `post` of a view with a method `again(request, made, **named)`: act and remember in one transaction.
+
+    Only the status and an id are kept: answers may hold personal data, and their keys may be destroyed. An error is
+    not remembered.
     """
 
     @wraps(handler)
-    def answer(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def answer(view: Repeating, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")[:LONGEST_KEY]
         if not key:
             return handler(view, request, *args, **kwargs)
@@ -41,7 +48,7 @@ def idempotent(handler: Handler) -> Handler:
             if bytes(row.request) != digest:
                 raise KeyReused
             if row.status is not None:
-                return _repeat(row)
+                return _repeat(row, view.again(request, row.made, *args, **kwargs))
             response = handler(view, request, *args, **kwargs)
             _remember(row, response)
             return response
@@ -61,15 +68,15 @@ def _row(request: Request, key: str, digest: bytes) -> IdempotentAnswer:
     return IdempotentAnswer.objects.select_for_update().get(user=user, key=key)
 
 
-def _repeat(row: IdempotentAnswer) -> Response:
-    headers = {"Location": row.location} if row.location else None
-    return Response(row.body, status=row.status, headers=headers)
+def _repeat(row: IdempotentAnswer, response: Response) -> Response:
+    response.status_code = row.status or response.status_code
+    return response
 
 
 def _remember(row: IdempotentAnswer, response: Response) -> None:
     data: Any = response.data
-    row.status, row.body, row.location = response.status_code, data, response.headers.get("Location", "")
-    row.save(update_fields=["status", "body", "location"])
+    row.status, row.made = response.status_code, data.get("id") if isinstance(data, dict) else None
+    row.save(update_fields=["status", "made"])
 
 
 def _digest(request: Request) -> bytes:

@@ -105,15 +105,14 @@ class KeptPost(models.Model):
 
 
 class IdempotentAnswer(models.Model):
-    """The answer once given to a POST that carried an Idempotency-Key; repeated for a day."""
+    """That a POST with an Idempotency-Key was answered, and how; remembered for a day. Nothing of the answer itself."""
 
     id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     request = models.BinaryField()  # a keyed digest of method, path and body
     status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
-    location = models.CharField(max_length=300, blank=True)
+    made = models.UUIDField(null=True)  # what it made
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

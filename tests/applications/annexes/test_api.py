@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from applications.annexes.models import AnnexRequest
+from applications.drafting.models import IdempotentAnswer
 from tests.applications.annexes import story
 from tests.applications.annexes.story import EMPLOYER, FORM, Applicant
 from tests.applications.signing.service import Double
@@ -48,6 +50,27 @@ def test_api_the_whole_way(person: Applicant, api: APIClient, double: Double) ->
     signed = employer.post(f"/api/v1/annexes/{token}/signature/return/", back, format="json")
     assert (signed.status_code, signed.json()["state"]) == (200, "signed")
     assert [(each["state"], each["is_current"]) for each in api.get(annexes(person)).json()] == [("signed", True)]
+
+
+def test_api_asks_once_per_key(person: Applicant, api: APIClient) -> None:
+    body, headers = {"annex": FORM, "email": EMPLOYER}, {"Idempotency-Key": "one"}
+    first = api.post(annexes(person), body, format="json", headers=headers)
+    second = api.post(annexes(person), body, format="json", headers=headers)
+    assert (first.status_code, second.status_code, second.json()) == (201, 201, first.json())
+    assert (AnnexRequest.objects.count(), len(story.mails())) == (1, 1)
+    other = api.post(annexes(person), {**body, "email": "boss@firma.example"}, format="json", headers=headers)
+    assert (other.status_code, other.json()["code"]) == (409, "KeyReused")
+    kept = IdempotentAnswer.objects.values().get()
+    assert (kept["status"], kept["made"]) == (201, None)
+    assert EMPLOYER.encode() not in str(kept).encode() + bytes(kept["request"])
+
+
+def test_api_asks_again_once_per_key(person: Applicant, api: APIClient) -> None:
+    request = api.post(annexes(person), {"annex": FORM, "email": EMPLOYER}, format="json").json()[0]["request"]
+    body = {"action": "resend", "request": request}
+    for _time in range(2):
+        api.post(annexes(person), body, format="json", headers={"Idempotency-Key": "again"})
+    assert len(story.mails()) == 2
 
 
 def test_api_asks_again_replaces_and_ends(person: Applicant, api: APIClient) -> None:

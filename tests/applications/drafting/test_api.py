@@ -7,9 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from applications.answers.models import Sheet
 from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting.models import Application, IdempotentAnswer
+from applications.drafting.states import State
 from applications.uploads import intake
+from applications.uploads.models import Leftover, Upload
+from audit.models import Event
 from procedures.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -120,6 +124,13 @@ def test_the_same_post_twice_creates_once(api: APIClient) -> None:
     assert Application.objects.count() == 1
 
 
+def test_the_row_of_a_key_holds_nothing_of_the_answer(api: APIClient) -> None:
+    draft = start(api, **{"Idempotency-Key": "one"}).json()
+    kept = IdempotentAnswer.objects.values().get()
+    assert set(kept) == {"id", "user_id", "key", "request", "status", "made", "created_at"}
+    assert (kept["key"], kept["status"], str(kept["made"]), len(kept["request"])) == ("one", 201, draft["id"], 32)
+
+
 def test_a_key_used_for_another_request_is_refused(api: APIClient) -> None:
     start(api, **{"Idempotency-Key": "one"})
     other = api.post("/api/v1/applications/", {"procedure": "other"}, format="json", headers={"Idempotency-Key": "one"})
@@ -191,6 +202,47 @@ def test_a_file_nobody_asked_for_is_refused(api: APIClient) -> None:
     sent = {"purpose": "selfie", "file": SimpleUploadedFile("me.jpg", b"not really")}
     answer = api.post(f"/api/v1/applications/{draft['id']}/attachments/", sent, format="multipart")
     assert (answer.status_code, answer.json()["code"]) == (422, "UnknownPurpose")
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SIGNING])
+def test_a_draft_is_deleted_as_on_its_page(api: APIClient, olena: User, state: State) -> None:
+    draft = start(api).json()
+    address = f"/api/v1/applications/{draft['id']}/"
+    sent = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", b"not really")}
+    api.post(f"{address}attachments/", sent, format="multipart")
+    original = Upload.objects.get().original
+    Application.objects.update(state=state)
+    assert api.delete(address).status_code == 204
+    gone = Application.objects.select_related("draft_key", "case_key").get()
+    assert (gone.state, gone.sheet, gone.draft_key.wrapped, gone.case_key.wrapped) == (State.EXPIRED, None, None, None)
+    assert (Sheet.objects.count(), Upload.objects.count()) == (0, 0)
+    assert list(Leftover.objects.values_list("name", flat=True)) == [original]
+    [event] = Event.objects.filter(event="application-moved")
+    assert (event.actor, event.facts) == (olena.pk, {"from": state, "to": "expired"})
+    assert start(api).status_code == 201
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.SIGNING}))
+def test_what_is_signed_filed_or_gone_is_not_deleted(api: APIClient, state: State) -> None:
+    draft = start(api).json()
+    Application.objects.update(state=state)
+    refused = api.delete(f"/api/v1/applications/{draft['id']}/", headers={"Accept-Language": "en"})
+    assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
+    assert refused.json() == {
+        "status": 409,
+        "title": "This cannot be done with the application in its present state.",
+        "code": "NotPossible",
+    }
+    kept = Application.objects.select_related("draft_key").get()
+    assert (kept.state, kept.sheet is None, kept.draft_key.destroyed_at) == (state, False, None)
+
+
+def test_nobody_deletes_somebody_elses_draft(api: APIClient) -> None:
+    draft = start(api).json()
+    assert APIClient().delete(f"/api/v1/applications/{draft['id']}/").status_code in {401, 403}
+    api.force_login(User.objects.create_user("jan@example.com", "correct-horse-battery"))
+    assert api.delete(f"/api/v1/applications/{draft['id']}/").status_code == 404
+    assert Application.objects.get().state == State.DRAFT
 
 
 def test_what_is_filed_cannot_be_changed(api: APIClient) -> None:
