@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from stdnum import iban
+
 from procedures import tables, voivodeships
 from procedures.errors import Unknown
 
@@ -39,24 +41,17 @@ class Office(tables.Dated):
 
 
 NRB_LENGTH = 26
-COUNTRY_DIGITS = "2521"  # PL as in the IBAN checksum
 
 
 def is_account(digits: str) -> bool:
-    """A Polish account number with a right checksum (mod 97)."""
-    if len(digits) != NRB_LENGTH or not digits.isascii() or not digits.isdigit():
-        return False
-    return _remainder(digits) == 1
+    """A Polish account number (NRB) with a right checksum."""
+    return len(digits) == NRB_LENGTH and digits.isdecimal() and digits.isascii() and iban.is_valid(f"PL{digits}")
 
 
 def account_of(bank: str, number: str) -> str:
     """A whole account number with its checksum, of a bank's sorting code (8 digits) and at most 16 more."""
     digits = bank + number.zfill(NRB_LENGTH - len(bank) - 2)
-    return f"{98 - _remainder('00' + digits):02d}{digits}"
-
-
-def _remainder(digits: str) -> int:
-    return int(digits[2:] + COUNTRY_DIGITS + digits[:2]) % 97
+    return f"{iban.calc_check_digits(f'PL00{digits}')}{digits}"
 
 
 def office(teryt: str, *, on: date | None = None) -> Office:
