@@ -22,7 +22,8 @@ class SignForm(forms.Form):
             gettext("Confirm that you have read your rights and duties"),
         )
         for declaration in definition.declarations:
-            field = _box(gettext(declaration.label), gettext("You can only sign if you make this declaration"))
+            label = gettext(declaration.label)
+            field = _box(label, gettext("You can only sign if you declare this: %(text)s") % {"text": label})
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field
         self.fields["signer"] = _box(  # always: which certificate comes back, and what it proves, is not known yet

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications.annexes import status
 from applications.drafting import lifecycle
+from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import outbox
@@ -67,9 +68,24 @@ def lock(submission: Submission) -> tuple[Application, Submission]:
     return application, current
 
 
+def hindrance(application: Application) -> NotPossible | Incomplete | AnnexesNotReady | NoAuthority | None:
+    """What would stop `prepare`; asked before a person reads and ticks anything."""
+    if not application.is_editable:
+        return NotPossible(Stage(application.state), Stage.SIGNING)
+    if lacking := lifecycle.unfinished(application):
+        return Incomplete(lacking)
+    if missing := _missing_annexes(application):
+        return AnnexesNotReady(missing)
+    return None if application.teryt in VOIVODES else NoAuthority()
+
+
 def _require_annexes(application: Application) -> None:
-    if missing := [each.key for each in status.of(application) if not each.is_current]:
+    if missing := _missing_annexes(application):
         raise AnnexesNotReady(missing)
+
+
+def _missing_annexes(application: Application) -> list[str]:
+    return [each.key for each in status.of(application) if not each.is_current]
 
 
 def _frozen(application: Application, *, by: User) -> Application:

@@ -33,6 +33,8 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     application = access.get(request.user, application_id)
     if application.filed_at is not None:
         return _to_receipt(application)
+    if request.method == "GET" and (hindrance := preparing.hindrance(application)):
+        return _back_to_what_is_missing(request, application, hindrance)
     form = SignForm(request.POST or None, definition=lifecycle.form_of(application))
     if request.method == "POST" and form.is_valid():
         try:
@@ -172,13 +174,17 @@ def _start(request: HttpRequest, application: Application, *, own: bool) -> Http
     except AlreadyFiled:
         return _to_receipt(application)
     except (Incomplete, NotPossible, AnnexesNotReady, FilingError) as error:
-        messages.error(request, str(error))
-        where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
-        return HttpResponseRedirect(reverse(where, args=[application.pk]))
+        return _back_to_what_is_missing(request, application, error)
     if own:
         return HttpResponseRedirect(reverse("filing:own-signature", args=[application.pk]))
     return_url = settings.PORTAL_URL.rstrip("/") + reverse("filing:return")
     return HttpResponseRedirect(submissions.start_signature(submission, return_url=return_url).url)
+
+
+def _back_to_what_is_missing(request: HttpRequest, application: Application, error: Exception) -> HttpResponse:
+    messages.error(request, str(error))
+    where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
+    return HttpResponseRedirect(reverse(where, args=[application.pk]))
 
 
 def _receipt_page(request: HttpRequest, application: Application, found: Receipt, form: FollowingForm) -> HttpResponse:

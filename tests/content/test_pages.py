@@ -69,7 +69,11 @@ def test_page_may_be_kept_by_shared_caches(client: Client, pages: None, path: st
 def test_a_signed_in_reader_gets_the_same_bytes(client: Client, pages: None, editor: object) -> None:
     anonymous = client.get(GUIDE.format("en")).content
     client.force_login(editor)  # type: ignore[arg-type]  # a user
-    assert client.get(GUIDE.format("en")).content == anonymous
+    answer = client.get(GUIDE.format("en"))
+    assert answer.content == anonymous
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert not answer.cookies
+    assert not re.search("<form|csrf|Sign out|Your account", answer.content.decode())
 
 
 def test_the_readiness_page_under_a_guide_is_never_shared(client: Client, pages: None) -> None:

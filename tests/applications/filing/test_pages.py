@@ -1,5 +1,6 @@
 """The pages from signing to the receipt, as a person meets them; and the page for everybody else."""
 
+import html
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -9,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from applications.drafting.errors import Incomplete
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.filing import own_copy, submissions
+from applications.filing.errors import NoAuthority
 from applications.filing.models import Following, Instruction, Receipt, Submission
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
@@ -42,6 +45,17 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
     refused = client.post(url("sign", application.pk), {"way": "trusted"})
     assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer"}
     assert (fresh(application).state, Submission.objects.count()) == (Stage.DRAFT, 0)
+
+
+def test_who_is_not_ready_to_sign_is_led_to_what_is_missing_at_once(client: Client, application: Application) -> None:
+    Application.objects.update(teryt="")
+    page = client.get(url("sign", application.pk), follow=True)
+    assert page.redirect_chain[0] == (f"/en/applications/{application.pk}/", 302)
+    assert str(NoAuthority()) in html.unescape(page.content.decode())
+    answer(application, surname=None)
+    page = client.get(url("sign", application.pk), follow=True)
+    assert page.redirect_chain[0] == (f"/en/applications/{application.pk}/", 302)
+    assert str(Incomplete([])) in html.unescape(page.content.decode())
 
 
 def test_signing_leads_to_the_service_and_back_to_the_receipt(
