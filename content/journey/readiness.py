@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import addresses, identity
@@ -73,8 +74,9 @@ def _identity(proven: Identity | None) -> list[Item]:
     if proven is None:
         text = _("Not confirmed yet. You have nothing to do: your signature proves it at the end.")
         return [Item(icon="shield", title=title, text=text, badge=Badge(kind="", icon="clock", text=_("At the end")))]
-    seen = timezone.localdate(proven.verified_at)
-    confirmed = Item(icon="shield", title=title, text=_("Your identity is confirmed."), badge=_ready(), day=seen)
+    day = date_format(timezone.localdate(proven.verified_at), "j E Y")
+    text = _("Your identity was confirmed on %(day)s.") % {"day": day}
+    confirmed = Item(icon="shield", title=title, text=text, badge=_ready())
     known = _("It came with your confirmed identity.")
     return [confirmed, Item(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
 

@@ -1,12 +1,11 @@
 """What the readiness page says of the person who reads it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import identity
@@ -45,7 +44,7 @@ def prove(person: User) -> None:
         birth_date=date(1992, 3, 5),
         source="trusted-profile",
         level="substantial",
-        verified_at=timezone.now(),
+        verified_at=datetime(2026, 11, 22, 12, tzinfo=UTC),
     )
     identity.store(person, proven)
 
@@ -96,7 +95,8 @@ def test_an_address_that_is_not_confirmed_is_not_called_ready(signed_in: Client)
 def test_a_proven_identity_brings_the_pesel_and_shows_nobodys_data(signed_in: Client, olena: User) -> None:
     prove(olena)
     page = signed_in.get(ADDRESS).content.decode()
-    assert [badge for title, badge in lines(page, "ready") if title.startswith("Who you are: ")] == ["Ready"]
+    assert ("Who you are", "Ready") in lines(page, "ready")
+    assert "Your identity was confirmed on 22 November 2026." in page
     assert ("A PESEL number", "Ready") in lines(page, "ready")
     assert lines(page, "what") == AT_HAND[1:]
     assert not re.search("92030512343|Kovalenko", page)
