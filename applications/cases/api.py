@@ -5,12 +5,19 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.cases import files, queries, timeline
-from applications.cases.serializers import CaseDetailSerializer, CaseSerializer, detail
+from applications.cases import answers, files, queries, timeline
+from applications.cases.serializers import (
+    CaseDetailSerializer,
+    CaseRequestSerializer,
+    CaseSerializer,
+    NewAnswerSerializer,
+    detail,
+)
 from applications.correspondence import access
 from applications.drafting import pages
 from applications.filing import keeping
@@ -35,6 +42,24 @@ class CaseView(APIView):
         application = access.get(request.user, id)
         [row] = queries.rows([application])
         return _private(detail(row, timeline.of(application), keeping.of(application), request))
+
+
+class CaseAnswerView(APIView):
+    """A file that answers one thing the office asks for; it is checked and then passed on."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(request=NewAnswerSerializer, responses={201: CaseRequestSerializer})
+    def post(self, request: Request, id: UUID, asked: UUID) -> Response:
+        application = access.get(request.user, id)
+        item = answers.item(application, asked)
+        given = NewAnswerSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        file = given.validated_data["file"]
+        answers.send(application, item, name=file.name, content=file.read())
+        answer = _private(CaseRequestSerializer(answers.item(application, asked)).data)
+        answer.status_code = 201
+        return answer
 
 
 class CaseFileView(APIView):

@@ -10,6 +10,7 @@ from applications.cases.models import File
 from applications.cases.queries import Row
 from applications.cases.timeline import Timeline
 from applications.filing.keeping import Keeping
+from applications.filing.models import FollowingState
 from applications.filing.serializers import KeepingSerializer
 
 SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
@@ -75,6 +76,15 @@ class CaseEventSerializer(serializers.Serializer[Any]):
     files = CaseFileSerializer(many=True)
 
 
+class CaseAnswerFileSerializer(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(source="following.state", choices=FollowingState.choices)
+    sent_at = serializers.DateTimeField(source="following.sent_at", allow_null=True)
+
+
+class NewAnswerSerializer(serializers.Serializer[Any]):
+    file = serializers.FileField()
+
+
 class CaseRequestSerializer(serializers.Serializer[Any]):
     """One thing the office asks for."""
 
@@ -84,6 +94,8 @@ class CaseRequestSerializer(serializers.Serializer[Any]):
     due = serializers.DateField()
     place = serializers.CharField()
     is_open = serializers.BooleanField()
+    can_send = serializers.BooleanField(help_text="A copy can be sent over the portal.")
+    files = CaseAnswerFileSerializer(many=True, help_text="What was sent in answer.")
 
 
 class CaseDetailSerializer(CaseSerializer):

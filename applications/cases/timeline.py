@@ -15,6 +15,8 @@ from applications.cases.meanings import Meaning
 from applications.cases.models import Event, File, Request
 from applications.drafting.models import Application
 from applications.drafting.states import State
+from applications.filing import queries
+from applications.filing.queries import Followed
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
 
@@ -31,6 +33,7 @@ SHOWN: Mapping[str, str | Promise] = {
     "valid_until": _("Valid until"),
     "reason": _("Reason, as the office wrote it"),
 }
+APPEARANCE = "appearance"
 CODES = frozenset({"register_ref", "number", "phone"})
 DATES = frozenset({"due", "issued_on", "valid_until"})
 
@@ -75,10 +78,17 @@ class Asked:
     due: date
     place: str
     is_open: bool
+    can_send: bool  # a copy, over the portal; a day that has passed is no reason to send nothing
+    files: tuple[Followed, ...] = ()  # sent or being checked
 
     @property
     def is_appearance(self) -> bool:
-        return self.means == "appearance"
+        return self.means == APPEARANCE
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When the last file was passed on to the office."""
+        return max((each.following.sent_at for each in self.files if each.following.sent_at), default=None)
 
     @property
     def is_late(self) -> bool:
@@ -122,7 +132,7 @@ def of(application: Application) -> Timeline:
         meaning=meanings.MEANINGS[status],
         number=next((str(body.get("number", "")) for event, body in opened if event.kind == "case-number"), ""),
         events=happened,
-        asked=_asked(key, opened),
+        asked=_asked(application, opened),
         officer=next((body for event, body in opened if event.kind == "officer"), {}),
         is_decided=any(event.kind in meanings.ENDS for event in events),
     )
@@ -161,17 +171,19 @@ def _filed(application: Application, *, is_now: bool) -> Happened:
     return Happened(id=None, kind="filed", meaning=meanings.MEANINGS["filed"], at=application.filed_at, is_now=is_now)
 
 
-def _asked(key: DataKey, opened: list[tuple[Event, Mapping[str, Any]]]) -> list[Asked]:
+def _asked(application: Application, opened: list[tuple[Event, Mapping[str, Any]]]) -> list[Asked]:
     """The newest summons first. What came before the end of the case is waited for no longer."""
     found: list[Asked] = []
     ended = False
+    key = application.case_key
     for event, body in opened:
         ended = ended or event.kind in meanings.ENDS
         if not body:
             continue
         rows = sorted(event.requests.all(), key=lambda row: row.position)
         found += [_item(key, row, place=body.get("place") or "", ended=ended) for row in rows]
-    return found
+    sent = queries.follow(application) if found else []
+    return [replace(item, files=tuple(each for each in sent if each.following.answers == item.id)) for item in found]
 
 
 def _item(key: DataKey, row: Request, *, place: str, ended: bool) -> Asked:
@@ -182,6 +194,7 @@ def _item(key: DataKey, row: Request, *, place: str, ended: bool) -> Asked:
         due=row.due,
         place=place,
         is_open=not ended and row.due >= timezone.localdate(),
+        can_send=not ended and row.means != APPEARANCE,
     )
 
 

@@ -3,17 +3,20 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.cases import files, meanings, timeline
+from applications.cases import answers, files, meanings, timeline
+from applications.cases.errors import NotWaitedFor
+from applications.cases.forms import AnswerForm
 from applications.cases.queries import listed
 from applications.correspondence import access
 from applications.drafting.models import Application
 from applications.filing import keeping, own_copy
+from applications.uploads.errors import FileRefused
 from procedures import catalogue
 from procedures.voivodeships import VOIVODES
 from sealing.errors import KeyDestroyed
@@ -59,6 +62,27 @@ def file(request: HttpRequest, *, case_id: UUID, file_id: UUID) -> HttpResponse:
         return files.answer(application, file_id)
     except KeyDestroyed as error:
         raise Http404 from error
+
+
+@never_cache
+@login_required
+def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResponse:
+    """A file that answers one thing of a summons."""
+    application = access.get(request.user, case_id)
+    asked = answers.item(application, request_id)
+    form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm()
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            answers.send(application, asked, name=file.name, content=file.read())
+            return HttpResponseRedirect(reverse("cases:case", args=[case_id]) + "#asked")
+        except (FileRefused, NotWaitedFor) as refusal:
+            form.add_error("file", str(refusal))
+    crumbs = [
+        {"title": _("Your cases"), "url": reverse("cases:list")},
+        {"title": _("The case"), "url": reverse("cases:case", args=[case_id])},
+    ]
+    return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs})
 
 
 def _copies(application: Application) -> list[dict[str, str]]:

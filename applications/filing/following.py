@@ -1,12 +1,17 @@
 """Files that follow a filing: checked too late for it, or handed in after it; sent under the same case."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
+from applications.exchange.protocol import canonical
 from applications.filing import package
 from applications.filing.errors import NotFiled
 from applications.filing.models import Following, FollowingState, Submission
@@ -15,10 +20,21 @@ from applications.uploads.models import State, Upload
 from audit import trail
 
 KIND = "attachment"
+BODY = "attachment.json"
 RETRY = timedelta(seconds=5)
 
 
-def receive(application: Application, *, purpose: str, name: str, content: bytes) -> Following:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a file answers: its id where it is shown, and what the register is told in the message's body."""
+
+    id: UUID
+    body: Mapping[str, Any]
+
+
+def receive(
+    application: Application, *, purpose: str, name: str, content: bytes, answers: Answer | None = None
+) -> Following:
     """A file after the filing; sealed under the case key, since the draft key does not outlive the transfer."""
     if application.filed_at is None:
         raise NotFiled
@@ -26,7 +42,7 @@ def receive(application: Application, *, purpose: str, name: str, content: bytes
         upload = intake.receive(
             subject=application.pk, purpose=purpose, name=name, content=content, key=application.case_key
         )
-        return _expect(application, upload)
+        return _expect(application, upload, answers)
 
 
 def expect(submission: Submission, application: Application) -> None:
@@ -66,12 +82,14 @@ def finish_checks(application: Application) -> bool:
     return not application.following.filter(state=FollowingState.CHECKED).exists()
 
 
-def _expect(application: Application, upload: Upload) -> Following:
+def _expect(application: Application, upload: Upload, answers: Answer | None = None) -> Following:
     return Following.objects.create(
         upload=upload.pk,
         application=application,
         purpose=upload.purpose,
         message_id=outbox.reserve(),
+        answers=answers.id if answers else None,
+        body=dict(answers.body) if answers else None,
         due_at=timezone.now(),
     )
 
@@ -79,6 +97,8 @@ def _expect(application: Application, upload: Upload) -> Following:
 def _pass_on(each: Following, upload: Upload) -> None:
     ((name, _upload),) = package.named([upload])
     outbox.store_part(each.message_id, kind=KIND, name=name, content=intake.content(upload))
+    if each.body is not None:
+        outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(each.body))
     with transaction.atomic():
         current = Following.objects.select_for_update().get(pk=each.pk)
         if current.state != FollowingState.CHECKED:

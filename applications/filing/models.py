@@ -136,6 +136,8 @@ class Following(models.Model):
     purpose = models.CharField(max_length=60)
     state = models.CharField(max_length=10, choices=FollowingState, default=FollowingState.CHECKED)
     message_id = models.UUIDField(unique=True)
+    answers = models.UUIDField(null=True)  # what the office asked for, if it was asked for; known to the room above
+    body = models.JSONField(null=True)  # what the register is told about the file, no personal data
     due_at = models.DateTimeField(null=True)  # none once it is sent or refused
     sent_at = models.DateTimeField(null=True)
 

@@ -9,6 +9,7 @@ from rest_framework.views import exception_handler
 
 from applications.annexes import errors as annexes
 from applications.answers.errors import AnswersError, Stale
+from applications.cases.errors import CaseError
 from applications.correspondence.errors import CorrespondenceError
 from applications.drafting.errors import (
     DraftingError,
@@ -30,6 +31,7 @@ STATUS: dict[type[Exception], int] = {
     annexes.TooManyLinks: 429,
     annexes.AnnexError: 409,
     CorrespondenceError: 409,
+    CaseError: 409,
     Stale: 412,
     AnswersError: 404,
     InvalidAnswers: 422,

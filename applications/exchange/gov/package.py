@@ -60,7 +60,7 @@ def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, sch
 
 
 def _body(envelope: Envelope, parts: Mapping[str, bytes]) -> dict[str, Any] | None:
-    """A query, a payment or a withdrawal says what it says in one JSON part; an attachment is its files."""
+    """A query, a payment or a withdrawal says what it says in one JSON part; an attachment may say what it answers."""
     name = f"{envelope.kind}.json"
     if name not in parts:
         if envelope.kind != "attachment":
@@ -69,6 +69,8 @@ def _body(envelope: Envelope, parts: Mapping[str, bytes]) -> dict[str, Any] | No
     body = dict(text.clean_all(parse_object(parts[name])))
     if envelope.kind == "query":
         kinds.check(body, kinds.QUERY)
+    if envelope.kind == "attachment":
+        kinds.check(body, kinds.ATTACHMENT)
     return body
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -14,7 +15,7 @@ from applications.exchange.protocol.canonical import digest
 from applications.exchange.register import database, events
 from applications.exchange.register.database import Connection
 
-NOT_FILES = ("query.json", "payment.json", "withdrawal.json", "note.json")
+NOT_FILES = ("query.json", "payment.json", "withdrawal.json", "note.json", "attachment.json")
 
 
 def apply(connection: Connection, package: Package) -> str:
@@ -71,14 +72,24 @@ def _of(connection: Connection, package: Package) -> str:
 
 def _store_documents(connection: Connection, package: Package) -> None:
     purposes = package.submission.purposes if package.submission else {}
+    asked = _asked(connection, package)
     for name, content in sorted(package.parts.items()):
         if name in NOT_FILES:
             continue
         connection.execute(
             "INSERT INTO document (case_id, message_id, name, purpose, sha256, content)"
             " VALUES (%s, %s, %s, %s, %s, %s)",
-            [package.envelope.case_id, package.envelope.id, name, purposes.get(name, ""), digest(content), content],
+            [package.envelope.case_id, package.envelope.id, name, purposes.get(name, asked), digest(content), content],
         )
+
+
+def _asked(connection: Connection, package: Package) -> str:
+    """What of a summons an attachment answers, for the officer."""
+    if package.envelope.kind != "attachment" or package.body is None:
+        return ""
+    answers = package.body["answers"]
+    case_id, summons = package.envelope.case_id, UUID(answers["summons"])
+    return f"wezwanie: {events.asked(connection, case_id=case_id, summons=summons, key=answers['key'])}"
 
 
 def _store_query(connection: Connection, package: Package, body: Mapping[str, Any]) -> None:

@@ -65,6 +65,7 @@ INBOUND: dict[str, Schema] = {
     "closed": REASONED,
 }
 NOTE = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
+ATTACHMENT = _object(answers=_object(summons=UUID, key=SHORT))
 QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
 
 

@@ -101,7 +101,8 @@ def act(
         _change(connection, kind, record, body)
         if kind == "message":
             _keep_letter(connection, message_id, record, body)
-        events.record(connection, case_id=case_id, kind=kind, body=body, by=by.name)
+        told = {**body, "message_id": str(message_id)}  # by which an attachment names the summons it answers
+        events.record(connection, case_id=case_id, kind=kind, body=told, by=by.name)
     return message_id
 
 

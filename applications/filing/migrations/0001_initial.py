@@ -104,6 +104,8 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=60)),
                 ('state', models.CharField(choices=[('checked', 'Being checked'), ('sent', 'Passed on to the office'), ('refused', 'Refused')], default='checked', max_length=10)),
                 ('message_id', models.UUIDField(unique=True)),
+                ('answers', models.UUIDField(null=True)),
+                ('body', models.JSONField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='following', to='drafting.application')),

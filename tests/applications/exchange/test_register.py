@@ -13,6 +13,7 @@ from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.protocol import canonical
+from applications.exchange.register import reading
 from applications.exchange.register.app import DEMO_PASSWORD, create
 from tests.applications.exchange.system import Government, Signer, ask, file, queue, submission
 
@@ -104,6 +105,43 @@ def test_moving_a_case_tells_mos_each_step_in_order(
     record = officer.get(f"/api/records/{case_id}", auth=BASIC).json
     assert (record["base"], record["state"], record["officer"]) == ("d", "closed", "Anna Wzorcowa")
     assert [letter["body"] for letter in record["letters"]] == ["Kiedy decyzja?", "W grudniu."]
+
+
+def test_an_attachment_says_which_line_of_the_summons_it_answers(
+    officer: FlaskClient, government: Government, exchange: list[Inbound], signer: Signer
+) -> None:
+    case_id = file(signer).case_id
+    government.settle()
+    for text in ("Umowa", "Zaświadczenie"):
+        form = {"item_text": [text], "item_means": ["document"], "due": "2026-12-20"}
+        officer.post(f"/records/{case_id}/actions/summoned", data=form)
+    government.settle()
+    jobs.run()
+    first, second = [message for message in exchange if message.kind == "summoned"]
+    for summons, key in ((first.id, "item-1"), (second.id, "item-1"), (second.id, "item-9")):
+        body = canonical({"answers": {"summons": str(summons), "key": key}})
+        queue("attachment", case_id, {"requested-1.pdf": b"%PDF", "attachment.json": body})
+    queue("attachment", case_id, {"photo-1.jpg": b"JFIF"})
+    government.settle()
+    listed = reading.documents(government.connection, case_id)
+    assert [(row["name"], row["purpose"]) for row in listed if row["name"][0] in "rp" and "-" in row["name"]] == [
+        ("requested-1.pdf", "wezwanie: Umowa"),
+        ("requested-1.pdf", "wezwanie: Zaświadczenie"),
+        ("requested-1.pdf", "wezwanie: item-9"),
+        ("photo-1.jpg", ""),
+    ]
+    assert "wezwanie: Zaświadczenie" in officer.get(f"/records/{case_id}").text
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"answers":{"key":"item-1","summons":"no id"}}'])
+def test_an_attachment_that_answers_nothing_we_understand_is_quarantined(
+    government: Government, signer: Signer, body: bytes
+) -> None:
+    sent = file(signer)
+    queue("attachment", sent.case_id, {"requested-1.pdf": b"%PDF", "attachment.json": body})
+    government.settle()
+    verdicts = OutboxMessage.objects.order_by("case_seq").values_list("verdict", flat=True)
+    assert list(verdicts) == ["applied", "quarantined"]
 
 
 def test_an_uploaded_certificate_is_sent_as_it_is(

@@ -1,0 +1,155 @@
+"""A file sent in answer to one thing of a summons: page and API, what goes along, what is shown at the thing."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import User
+from applications.cases import timeline
+from applications.cases.models import Event, Request
+from applications.drafting.models import Application
+from applications.exchange.portal.models import OutboxMessage, Part
+from applications.filing import jobs
+from applications.filing.models import Following
+from applications.uploads import intake
+from applications.uploads.models import Upload
+from tests.applications.cases.stories import filed, person, stranger_id, tell
+from tests.applications.uploads import corpus
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sealed_storage(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    sealed = {**django_settings.STORAGES["sealed"], "OPTIONS": {"location": tmp_path_factory.mktemp("sealed")}}
+    settings.STORAGES = {**django_settings.STORAGES, "sealed": sealed}
+    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def olena() -> User:
+    return person()
+
+
+@pytest.fixture
+def case(olena: User) -> Application:
+    application = filed(olena)
+    tell(application, "summoned")
+    return application
+
+
+@pytest.fixture
+def client(olena: User) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(olena)
+    return client
+
+
+def item(key: str = "insurance") -> Request:
+    return Request.objects.get(key=key)
+
+
+def page(case: Application, asked: Request) -> str:
+    return f"/en/cases/{case.pk}/requests/{asked.pk}/"
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("polisa.pdf", corpus.pdf())
+
+
+def test_case_page_leads_from_each_paper_to_where_it_is_sent(client: Client, case: Application) -> None:
+    shown = client.get(f"/en/cases/{case.pk}/").content.decode()
+    assert page(case, item()) in shown
+    assert page(case, item("fingerprints")) not in shown
+    assert "Come in person." in shown
+    asked = client.get(page(case, item())).content.decode()
+    assert '<bdi lang="pl">Dowód ubezpieczenia zdrowotnego</bdi>' in asked
+
+
+def test_file_goes_to_the_office_with_the_line_it_answers_and_is_shown_there(client: Client, case: Application) -> None:
+    sent = client.post(page(case, item()), {"file": pdf()})
+    assert (sent.status_code, sent.url) == (302, f"/en/cases/{case.pk}/#asked")
+    intake.check(Upload.objects.get())
+    jobs.run()
+    following = Following.objects.get()
+    body = {"answers": {"summons": str(Event.objects.get().message_id), "key": "insurance"}}
+    assert (following.answers, following.body, following.state) == (item().pk, body, "sent")
+    names = Part.objects.filter(message_id=following.message_id).order_by("name").values_list("name", flat=True)
+    assert list(names) == ["attachment.json", "requested-1.pdf"]
+    assert OutboxMessage.objects.get().kind == "attachment"
+    insurance, fingerprints = timeline.of(case).asked
+    assert ([each.following for each in insurance.files], fingerprints.files) == ([following], ())
+    shown = client.get(f"/en/cases/{case.pk}/").content.decode()
+    assert "Sent 22 November 2026" in shown
+    assert "Send another file" in shown
+
+
+def test_a_refused_file_says_why_at_the_thing_it_was_to_answer(client: Client, case: Application) -> None:
+    client.post(page(case, item()), {"file": SimpleUploadedFile("polisa.pdf", b"MZ no policy")})
+    intake.check(Upload.objects.get())
+    jobs.run()
+    [insurance, _fingerprints] = timeline.of(case).asked
+    assert (insurance.sent_at, [each.following.state for each in insurance.files]) == (None, ["refused"])
+    assert "mos-file--refused" in client.get(f"/en/cases/{case.pk}/").content.decode()
+
+
+def test_no_file_and_an_empty_file_are_refused_at_the_field(client: Client, case: Application) -> None:
+    assert "Choose a file first" in client.post(page(case, item())).content.decode()
+    empty = client.post(page(case, item()), {"file": SimpleUploadedFile("x.pdf", b"")})
+    assert set(empty.context["form"].errors) == {"file"}
+    assert not Following.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["fingerprints", "insurance"])
+def test_what_is_not_waited_for_is_not_taken(client: Client, case: Application, key: str) -> None:
+    """An appearance, and a paper after the end of the case."""
+    if key == "insurance":
+        tell(case, "decision", seq=2)
+    asked = item(key)
+    refused = client.post(page(case, asked), {"file": pdf()})
+    assert "does not wait for a file here" in str(refused.context["form"].errors["file"])
+    told = client.post(f"/api/v1/cases/{case.pk}/requests/{asked.pk}/files/", {"file": pdf()})
+    assert (told.status_code, told.json()["code"]) == (409, "NotWaitedFor")
+    assert not Following.objects.exists()
+
+
+def test_a_day_that_passed_is_no_reason_to_send_nothing(client: Client, case: Application) -> None:
+    client.get(page(case, item()))
+    with time_machine.travel("2026-12-05T10:00:00+01:00"):
+        client.force_login(case.owner)
+        assert client.post(page(case, item()), {"file": pdf()}).status_code == 302
+    assert Following.objects.count() == 1
+
+
+def test_api_sends_an_answer_and_shows_it_at_the_request(client: Client, case: Application) -> None:
+    address = f"/api/v1/cases/{case.pk}/requests/{item().pk}/files/"
+    sent = client.post(address, {"file": pdf()})
+    assert (sent.status_code, sent.json()["files"]) == (201, [{"state": "checked", "sent_at": None}])
+    intake.check(Upload.objects.get())
+    jobs.run()
+    [insurance, fingerprints] = client.get(f"/api/v1/cases/{case.pk}/").json()["requests"]
+    assert ([each["state"] for each in insurance["files"]], insurance["can_send"]) == (["sent"], True)
+    assert (fingerprints["files"], fingerprints["can_send"]) == ([], False)
+    assert client.post(address).status_code == 400
+
+
+def test_nobody_answers_for_somebody_else_or_in_another_case(client: Client, case: Application) -> None:
+    ahmed = Client()
+    ahmed.force_login(person("ahmed"))
+    other = filed(person("jan"))
+    tell(other, "summoned", seq=1)
+    foreign = Request.objects.get(event__case=other.pk, key="insurance")
+    own = Request.objects.get(event__case=case.pk, key="insurance")
+    api = f"/api/v1/cases/{case.pk}/requests"
+    assert ahmed.post(page(case, own), {"file": pdf()}).status_code == 404
+    assert ahmed.post(f"{api}/{own.pk}/files/", {"file": pdf()}).status_code == 404
+    assert client.post(page(case, foreign), {"file": pdf()}).status_code == 404
+    assert client.post(f"{api}/{stranger_id()}/files/", {"file": pdf()}).status_code == 404
+    assert Client().post(f"{api}/{own.pk}/files/", {"file": pdf()}).status_code == 401
+    assert not Following.objects.exists()
