@@ -25,6 +25,14 @@ COMPLETE = {
     "PORTAL_SEAL_KEY": "portal-seal.key",
     "PORTAL_SEAL_CERTIFICATE": "portal-seal.pem",
     "SMTP_HOST": "mail.example.test",
+    "TRUSTED_PROXIES": "1",
+    "CACHE_URL": "redis://cache.example.test:6379/0",
+    "S3_ENDPOINT": "https://objects.example.test",
+    "S3_ACCESS_KEY": "key",
+    "S3_SECRET_KEY": "secret",
+    "S3_SEALED_BUCKET": "sealed",
+    "S3_MEDIA_BUCKET": "media",
+    "MEDIA_URL": "https://media.example.test/",
 }
 
 

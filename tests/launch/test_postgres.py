@@ -1,18 +1,12 @@
 """The embedded server: two systems side by side, and a crash that loses nothing committed."""
 
-import socket
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from launch import postgres
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[3]
 GUNICORN = (sys.executable, "-m", "gunicorn", "--log-level", "warning")
 
@@ -20,7 +21,7 @@ class Live:
     """Processes over the test database of this run and folders of this test."""
 
     def __init__(self, folder: Path, register_url: str) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         database = settings.DATABASES["default"]
         self.environment = {
             **os.environ,
@@ -85,9 +86,3 @@ class Live:
             if time.monotonic() > deadline:
                 raise AssertionError(f"it never came to pass\n{self.logs()}")
             time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
