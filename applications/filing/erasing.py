@@ -143,7 +143,7 @@ def _tell(row: Erasure, template: str) -> None:
         raise ValueError("there is nothing to warn of")
     language = application.owner.language or application.language
     with translation.override(language):
-        link = reverse("filing:receipt", args=[application.pk])
+        link = reverse("filing:receipt", args=[application.pk]) + "#copy"
         day = date_format(row.last_day, "j E Y")
     mail.queue(application.owner.email, template, language=language, context={"link": link, "day": day})
 

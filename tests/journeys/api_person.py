@@ -89,6 +89,10 @@ class Person:
         self.attach(application, "photo", "photo.jpg", corpus.photo())
         self.attach(application, "passport", "passport.pdf", corpus.pdf())
 
+    def answer(self, case: str, request: str, name: str) -> None:
+        """A file for one thing of a summons."""
+        self.call("POST", f"/api/v1/cases/{case}/requests/{request}/files/", files={"file": (name, corpus.pdf())})
+
     def files(self, application: str) -> list[tuple[str, str]]:
         found = self.get(f"applications/{application}/attachments/")
         return sorted((file["purpose"], file["state"]) for file in found)
@@ -154,6 +158,9 @@ class Officer:
 
     def record(self, case: str) -> Any:
         return self._call("GET", f"/api/records/{case}").json()
+
+    def purposes(self, case: str) -> list[str]:
+        return [document["purpose"] for document in self.record(case)["documents"]]
 
     def records(self) -> Any:
         return self._call("GET", "/api/records").json()

@@ -89,6 +89,18 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     assert officer.record(application)["base"] == "d"
     case = person.get(f"cases/{application}/")
     assert [each["text"] for each in case["requests"]] == ["Umowa najmu"]
+    person.answer(application, case["requests"][0]["id"], "najem.pdf")
+    until(lambda: "wezwanie: Umowa najmu" in officer.purposes(application), what="the answer beside the summons' words")
+    [asked] = person.get(f"cases/{application}/")["requests"]
+    assert [each["state"] for each in asked["files"]] == ["sent"]
+
+    # The data entered the register: the own copy ends, unless the person agrees to keep it
+    warned = person.get(f"applications/{application}/receipt/")["keeping"]
+    assert (warned["state"], warned["cause"], bool(warned["last_day"])) == ("warned", "certificate", True)
+    consent = f"/api/v1/applications/{application}/copy-consent/"
+    kept = person.call("PUT", consent, json={"version": warned["consent_version"]}).json()
+    assert (kept["state"], kept["last_day"]) == ("agreed", None)
+    assert person.call("DELETE", consent).json()["last_day"] == warned["last_day"]
     assert re.fullmatch(r"WSC-II-S\.6151\.\d+\.\d{4}", case["number"])
 
     # A question and its answer

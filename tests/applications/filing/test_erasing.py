@@ -86,7 +86,7 @@ def test_the_event_warns_fourteen_whole_days_before(filed: Application, clock: t
     mails.run()
     [letter] = sent.outbox
     whole = f"{letter.subject} {letter.body}"
-    assert f"/uk/filing/{filed.pk}/receipt/" in whole
+    assert f"/uk/filing/{filed.pk}/receipt/#copy" in whole
     assert "6 грудня 2026" in whole
     assert not [word for word in ("Kovalenko", "Olena", Receipt.objects.get().number) if word in whole]
 
