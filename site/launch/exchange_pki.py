@@ -5,20 +5,21 @@ In production each half makes its own and hands over the public files; here one 
 """
 
 import base64
-import datetime
 import fcntl
 import hashlib
 import ipaddress
 import json
-import os
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mlkem, x25519
+from cryptography.hazmat.primitives.asymmetric import ed25519, mlkem, x25519
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from launch import certificates
+from launch.certificates import Issued, write
 from launch.ports import HOST
 
 YEARS = 3
@@ -43,80 +44,33 @@ def ensure(data: Path) -> Path:
 def _make(folder: Path) -> None:
     for name in ("public", *SIGNERS):
         (folder / name).mkdir(parents=True, mode=0o700)
-    authority_key, authority = _authority()
-    _write(folder / "ca.pem", authority.public_bytes(serialization.Encoding.PEM))
-    server = _leaf(folder / "server", HOST, authority_key, authority, ExtendedKeyUsageOID.SERVER_AUTH)
-    client = _leaf(
-        folder / "connector" / "client", "connector", authority_key, authority, ExtendedKeyUsageOID.CLIENT_AUTH
-    )
+    now = datetime.now(UTC)
+    valid = now - timedelta(days=1), now + timedelta(days=365 * YEARS)
+    # Its private key is forgotten after this run: nobody can add a certificate to this exchange
+    authority = certificates.authority(certificates.name({NameOID.COMMON_NAME: "MOS exchange (development)"}), valid)
+    write(folder / "ca.pem", certificates.pem(authority.certificate))
+    server = _end(folder / "server", HOST, ExtendedKeyUsageOID.SERVER_AUTH, authority)
+    client = _end(folder / "connector" / "client", "connector", ExtendedKeyUsageOID.CLIENT_AUTH, authority)
     pins = {
         "server_sha256": [server.fingerprint(hashes.SHA256()).hex()],
         "connector_spki_sha256": [_spki(client)],
     }
-    _write(folder / "public" / "pins.json", json.dumps(pins).encode())
+    write(folder / "public" / "pins.json", json.dumps(pins).encode())
     for owner in SIGNERS:
         _signing_key(folder, owner)
     for owner in READERS:
         _reading_key(folder, owner)
 
 
-def _authority() -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
-    """Its private key is forgotten after this run: nobody can add a certificate to this exchange."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "MOS exchange (development)")])
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=False, key_encipherment=False, data_encipherment=False,
-        key_agreement=False, key_cert_sign=True, crl_sign=True, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    builder = (
-        _dated(x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-    )
-    return key, builder.sign(key, hashes.SHA256())
-
-
-def _leaf(
-    path: Path,
-    name: str,
-    authority_key: ec.EllipticCurvePrivateKey,
-    authority: x509.Certificate,
-    usage: x509.ObjectIdentifier,
-) -> x509.Certificate:
-    """Python 3.13 asks a leaf for an authority key identifier."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    names = [x509.IPAddress(ipaddress.ip_address(HOST)), x509.DNSName("localhost")]
-    certificate = (
-        _dated(x509.CertificateBuilder().subject_name(subject).issuer_name(authority.subject))
-        .public_key(key.public_key())
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
-            critical=False,
-        )
-        .sign(authority_key, hashes.SHA256())
-    )
-    pkcs8 = serialization.PrivateFormat.PKCS8
-    _write(path.with_suffix(".pem"), certificate.public_bytes(serialization.Encoding.PEM))
-    _write(
-        path.with_suffix(".key"),
-        key.private_bytes(serialization.Encoding.PEM, pkcs8, serialization.NoEncryption()),
-    )
-    return certificate
-
-
-def _dated(builder: x509.CertificateBuilder) -> x509.CertificateBuilder:
-    now = datetime.datetime.now(datetime.UTC)
-    return (
-        builder.serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=365 * YEARS))
-    )
+def _end(path: Path, name: str, purpose: x509.ObjectIdentifier, authority: Issued) -> x509.Certificate:
+    """Key and certificate of one end of the connection, as long as the authority's."""
+    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST)), x509.DNSName("localhost")])
+    extensions = [(names, False), (x509.ExtendedKeyUsage([purpose]), False)]
+    valid = authority.certificate.not_valid_before_utc, authority.certificate.not_valid_after_utc
+    leaf = certificates.leaf(certificates.name({NameOID.COMMON_NAME: name}), valid, by=authority, extensions=extensions)
+    write(path.with_suffix(".pem"), certificates.pem(leaf.certificate))
+    write(path.with_suffix(".key"), certificates.private_pem(leaf.key))
+    return leaf.certificate
 
 
 def _spki(certificate: x509.Certificate) -> str:
@@ -153,12 +107,7 @@ def _kid(owner: str, public: str) -> str:
 
 
 def _keys(path: Path, key: dict[str, str]) -> None:
-    _write(path, json.dumps({"keys": [key]}).encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
+    write(path, json.dumps({"keys": [key]}).encode())
 
 
 def _plain(raw: bytes) -> str:
