@@ -125,6 +125,7 @@ def ensure_opened(session: CheckoutSession) -> None:
     settlement.apply(session, facts)
 
 
+@transaction.atomic
 def _close(session_id: UUID) -> None:
     """Nobody can pay through it any more, unless somebody just did: then that counts."""
     session = settlement.lock(session_id)

@@ -31,7 +31,7 @@ def deadline(application: Application) -> dict[str, Any]:
     """The last lawful day and until when the draft is kept; who files late is told so."""
     late = application.days_left is not None and application.days_left < 0
     return {
-        "last_day": application.last_lawful_day,
+        "last_day": application.last_lawful_day if application.is_editable else None,
         "days_left": application.days_left if application.is_editable and not late else None,
         "is_late": late and application.is_editable,
         "kept_until": application.kept_until if application.is_editable else None,

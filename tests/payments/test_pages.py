@@ -13,6 +13,7 @@ from accounts.models import User
 from applications.drafting.models import Application
 from payments import jobs, orders, tariff
 from payments.models import CheckoutSession, Order
+from payments.states import State
 from payments.tariff import Duty
 from tests.payments import makers
 from tests.payments.conftest import Stripe
@@ -70,6 +71,27 @@ def test_payment_from_page_to_page(client: Client, order: Order, stripe: Stripe)
     jobs.run()
     assert "Your payment is confirmed" in words(client, page(order, "return"))
     assert "Confirmed on" in words(client, page(order))
+
+
+@pytest.mark.django_db(transaction=True)  # each step commits by itself, as it does for a person
+def test_who_cancels_and_pays_again_gets_a_new_page(client: Client, order: Order, stripe: Stripe) -> None:
+    client.post(checkout_url(order))
+    answer = client.post(checkout_url(order))
+    first, second = CheckoutSession.objects.order_by("attempt")
+    assert (first.state, second.state) == (State.EXPIRED, State.OPEN)
+    assert (answer.status_code, answer.headers["Location"]) == (303, second.url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_presses_again_while_the_bank_decides_pays_nothing_twice(
+    client: Client, order: Order, stripe: Stripe
+) -> None:
+    client.post(checkout_url(order))
+    stripe.pay(CheckoutSession.objects.get().stripe_id or "", method="blik")
+    answer = client.post(checkout_url(order), follow=True)
+    assert CheckoutSession.objects.get().state == State.PROCESSING
+    assert answer.redirect_chain == [(page(order), 302)]
+    assert "pay again" in answer.content.decode()
 
 
 def test_bank_that_answers_later_is_shown_so(client: Client, order: Order, stripe: Stripe) -> None:

@@ -138,7 +138,7 @@ def test_employer_wrong_answers_are_shown_again_with_their_errors(person: Applic
     text = employer.post(f"/en/annex/{token}/steps/employer/", data).content.decode()
     assert re.findall(r'<li><a href="#(.*?)">(.*?)</a></li>', text)[0] == (
         "id_employer-e-name",
-        "Name: Answer this question",
+        "Name – Answer this question",
     )
 
 
