@@ -32,6 +32,11 @@ class Answer:
     body: Mapping[str, Any]
 
 
+def is_possible(application: Application) -> bool:
+    """From the filing until the case key is destroyed, some time after the end of the case."""
+    return application.filed_at is not None and application.case_key.destroyed_at is None
+
+
 def receive(
     application: Application, *, purpose: str, name: str, content: bytes, answers: Answer | None = None
 ) -> Following:

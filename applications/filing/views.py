@@ -105,6 +105,8 @@ def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     """A file handed in after the filing."""
     application = access.get(request.user, application_id)
     found = _receipt(application)
+    if not following.is_possible(application):
+        return _to_receipt(application)
     form = FollowingForm(request.POST, request.FILES, purposes=_purposes(application))
     if form.is_valid():
         file, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
@@ -196,7 +198,7 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
         "owed": queries.owed(application, found.submission),
         "followed": queries.follow(application),
         "keeping": keeping.of(application),
-        "form": form,
+        "form": form if following.is_possible(application) else None,
         "breadcrumbs": _breadcrumbs(application),
     }
     return render(request, "filing/receipt.html", context)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.core import mail as sent
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,7 @@ from applications.uploads.models import Upload
 from audit.models import Event
 from notices import jobs as mails
 from notices.models import Mail
+from sealing import keys
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.uploads import corpus
@@ -300,6 +302,16 @@ def test_the_page_warns_asks_and_tells_what_is_left(
     late = client.post(f"/en/filing/{filed.pk}/consent/", form, follow=True)
     assert not Consent.objects.filter(withdrawn_at__isnull=True).exists()
     assert late.status_code == 200
+
+
+def test_after_the_end_nothing_can_be_added_to_the_case(client: Client, filed: Application) -> None:
+    erasing.finish(filed)
+    keys.destroy(filed.case_key)
+    address = f"/en/filing/{filed.pk}/receipt/"
+    assert "Add a file to the case" not in client.get(address).content.decode()
+    sent = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
+    late = client.post(f"/en/filing/{filed.pk}/files/", sent)
+    assert (late.status_code, late.url, Upload.objects.count()) == (302, address, 0)
 
 
 def test_an_old_text_on_the_page_is_not_agreed_to(
