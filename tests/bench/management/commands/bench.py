@@ -1,0 +1,115 @@
+"""`make bench`: CPU time and queries of what people do most, beside baselines measured in the same run."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
+
+from accounts.models import User
+from applications.answers import forms
+from applications.drafting import lifecycle
+from applications.filing import application_pdf
+from launch import postgres, template
+from launch.ports import from_environment
+from procedures import catalogue, walk
+from tests.applications.filing.test_snapshots import work
+from tests.applications.filing.test_xml import frozen as of_small
+from tests.bench.measure import Answer, Browser, Figure, figure, figure_of
+from tests.journeys.answers import OLENA
+
+GUIDE = "/pl/guides/temporary-work/"
+STEP = "name"
+FIELDS = 20
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with database():
+            call_command("load_content", verbosity=0)
+            rows = [*public_pages(), *wizard(), document()]
+        width = max(len(row.name) for row in rows)
+        self.stdout.write(f"{'':{width}}  CPU ms  queries  goal")
+        for row in rows:
+            self.stdout.write(f"{row.name:{width}}  {row.milliseconds:6.2f}  {row.queries:7}  {row.goal}")
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """A database of this run, copied from the migrated template."""
+    server = postgres.ensure(settings.DATA, from_environment().of("postgres"))
+    template.ensure(server, settings.DATA)
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.NAME
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        yield
+    finally:
+        teardown_databases(made, verbosity=0)
+        postgres.stop(server)
+
+
+def public_pages() -> Iterator[Figure]:
+    anybody = Browser()
+    yield figure("a constant view of 30 kB", lambda: expect(200, anybody.get("/bench/constant/")))
+    yield figure("guide page", lambda: expect(200, anybody.get(GUIDE)), goal="≤ 7 ms, ≤ 8 queries")
+    listing = "/api/v1/content/pages/"
+    yield figure("content API, a list", lambda: expect(200, anybody.get(listing)), goal="≤ 6 queries")
+    tag = anybody.get(listing).headers["ETag"]
+    yield figure("the same list, unchanged", lambda: expect(304, anybody.get(listing, HTTP_IF_NONE_MATCH=tag)))
+    yield figure("a procedure in the API", lambda: expect(200, anybody.get("/api/v1/procedures/temporary-work/")))
+
+
+def wizard() -> Iterator[Figure]:
+    user = User.objects.create_user("bench@example.test", "cztery-lipy-nad-rzeka")
+    client, browser = Client(), Browser()
+    client.force_login(user)
+    browser.cookies.update(client.cookies)
+    plain = [f"step0-field{number}" for number in range(FIELDS)]
+    yield figure_of(
+        f"formtools' session wizard, {FIELDS} fields saved",
+        lambda: typed(browser, "/bench/wizard/step0/") | dict.fromkeys(plain, "Kovalenko"),
+        lambda values: expect(302, browser.post("/bench/wizard/step0/", urlencode(values, doseq=True).encode())),
+    )
+    procedure = catalogue.procedure("temporary-work")
+    draft = lifecycle.start(user, procedure, language="en")
+    form = lifecycle.form_of(draft)
+    answers = forms.posted(form, form.step(STEP), OLENA[STEP], prefix=STEP)
+    address = f"{GUIDE}apply/temporary-work/{draft.pk}/{STEP}/"
+    yield figure(f"step “{STEP}” opened", lambda: expect(200, browser.get(address)))
+    yield figure_of(
+        f"step “{STEP}” saved, sealed",
+        lambda: typed(browser, address) | dict(answers.items()),
+        lambda values: expect(302, browser.post(address, urlencode(values, doseq=True).encode())),
+        goal="≤ 1.5 × the session wizard, ≤ 6 queries of ours",
+    )
+
+
+def document() -> Figure:
+    form, answers = work()
+    frozen = replace(of_small(form), boxes=list(walk.official(form, answers, {"signDate": "2026-11-22"})))
+    now = timezone.now()
+    return figure(
+        "application as PDF/UA", lambda: application_pdf.render(form, frozen, made=now), goal="≤ 50 ms", rounds=10
+    )
+
+
+def typed(browser: Browser, address: str) -> dict[str, Any]:
+    """What the page would send back of its own accord."""
+    page = browser.get(address).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def expect(status: int, answer: Answer) -> None:
+    if answer.status != status:
+        raise CommandError(f"{answer.status} instead of {status}")

@@ -1,0 +1,102 @@
+"""One request through the whole of Django: its CPU time and its queries."""
+
+import gc
+import io
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+WARM_UP, ROUNDS = 5, 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """CPU milliseconds of this process, the median of the rounds; the database server's own are not in it."""
+
+    name: str
+    milliseconds: float
+    queries: int
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+
+class Browser:
+    """Speaks WSGI to the application, without the test client's own work."""
+
+    def __init__(self) -> None:
+        self.handler, self.cookies = WSGIHandler(), SimpleCookie()
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self._ask("GET", path, b"", headers)
+
+    def post(self, path: str, body: bytes, **headers: str) -> Answer:
+        return self._ask("POST", path, body, {"CONTENT_TYPE": "application/x-www-form-urlencoded"} | headers)
+
+    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        path, _, query = path.partition("?")
+        said: list[tuple[str, list[tuple[str, str]]]] = []
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_COOKIE": self.cookies.output(attrs=[], header="", sep=";").strip(),
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": io.StringIO(),
+            "wsgi.url_scheme": "http",
+            **headers,
+        }
+        response = self.handler(environ, lambda status, pairs, _error=None: said.append((status, pairs)))
+        content = b"".join(response)
+        response.close()
+        status, pairs = said[0]
+        for name, value in pairs:
+            if name == "Set-Cookie":
+                self.cookies.load(value)
+        return Answer(status=int(status.split()[0]), headers=dict(pairs), content=content)
+
+
+def figure(name: str, act: Callable[[], object], *, goal: str = "", rounds: int = ROUNDS) -> Figure:
+    """Of one act, warmed up."""
+    return figure_of(name, lambda: None, lambda _nothing: act(), goal=goal, rounds=rounds)
+
+
+def figure_of[Ready](
+    name: str, before: Callable[[], Ready], act: Callable[[Ready], object], *, goal: str = "", rounds: int = ROUNDS
+) -> Figure:
+    """The same, where each round needs something made for it, which is not counted. No garbage is collected."""
+    for _ in range(WARM_UP):
+        act(before())
+    ready = before()
+    with CaptureQueriesContext(connection) as captured:
+        act(ready)
+        queries = len(captured)  # now: the next request forgets them
+    gc.collect()
+    gc.disable()
+    try:
+        spent = [_cpu(act, before()) for _ in range(rounds)]
+    finally:
+        gc.enable()
+    return Figure(name=name, milliseconds=statistics.median(spent), queries=queries, goal=goal)
+
+
+def _cpu[Ready](act: Callable[[Ready], object], ready: Ready) -> float:
+    begun = time.process_time()
+    act(ready)
+    return (time.process_time() - begun) * 1000
