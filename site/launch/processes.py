@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from launch.ports import HOST, Ports
 
 PYTHON = sys.executable
-GUNICORN = (PYTHON, "-m", "gunicorn", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm")  # noqa: S108  # heartbeat files only
+HEARTBEATS = "/dev/shm"  # noqa: S108  # gunicorn's files that only tell that a worker lives
+# Its control socket would lie in the home folder, one for every system of this machine
+GUNICORN = (PYTHON, "-m", "gunicorn", "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", HEARTBEATS)
 MANAGE = (PYTHON, "manage.py")
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
-GUNICORN = (sys.executable, "-m", "gunicorn", "--log-level", "warning")
+GUNICORN = (sys.executable, "-m", "gunicorn", "--log-level", "warning", "--no-control-socket")
 
 
 class Live:
