@@ -1,12 +1,14 @@
 """What we add to the editors' pages."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.urls import include, path, reverse
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from content import office_accounts
+from content import editors, office_accounts
 
 
 class OfficeAccounts(MenuItem):
@@ -32,5 +34,13 @@ def office_account_menu_item() -> MenuItem:
     return OfficeAccounts(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
 
 
+def rights_to_grant() -> QuerySet[Permission]:
+    """So that administrators can give them to other groups than the editors."""
+    return Permission.objects.filter(
+        content_type__app_label="procedures", codename__in=editors.ON_DATED_FACTS
+    ).select_related("content_type")
+
+
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
+hooks.register("register_permissions", rights_to_grant)

@@ -38,7 +38,7 @@ class Overlay(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        permissions = [("approve_overlay", "Can approve or withdraw an overlay")]
+        permissions = [("approve_overlay", "Can approve or withdraw what somebody entered")]
         indexes = [models.Index(fields=["key", "fact", "valid_from"], name="overlay_of_row")]
         constraints = [
             models.CheckConstraint(name="overlay_two_persons", condition=~Q(approved_by=F("entered_by"))),

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
             ],
             options={
-                'permissions': [('approve_overlay', 'Can approve or withdraw an overlay')],
+                'permissions': [('approve_overlay', 'Can approve or withdraw what somebody entered')],
                 'indexes': [models.Index(fields=['key', 'fact', 'valid_from'], name='overlay_of_row')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('approved_by', models.F('entered_by')), _negated=True), name='overlay_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='overlay_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='overlay_withdrawn_by_somebody'), models.CheckConstraint(condition=models.Q(('value__regex', '^[0-9]{26}$')), name='overlay_account_digits'), models.UniqueConstraint(condition=models.Q(('approved_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('fact', 'key'), name='overlay_one_waiting')],
             },

@@ -119,3 +119,10 @@ def queries(browser: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         browser.get("/admin/office-accounts/")
     return len(captured)
+
+
+def test_an_administrator_can_give_the_rights_to_another_group(client: Client, pages: None) -> None:
+    client.force_login(User.objects.create_superuser("admin@example.test", "a long password"))
+    group = Group.objects.create(name="Treasury")
+    page = client.get(f"/admin/groups/edit/{group.pk}/").content.decode()
+    assert ["Can add overlay" in page, "Can approve or withdraw what somebody entered" in page] == [True, True]
