@@ -29,7 +29,7 @@ def add(client: Client, draft: Application, purpose: str, content: bytes) -> Any
 
 
 def test_a_file_is_handed_in_and_being_checked(client: Client, draft: Application) -> None:
-    assert add(client, draft, "photo", b"not really").url == f"/en/applications/{draft.pk}/files/"
+    assert add(client, draft, "photo", b"not really").headers["Location"] == f"/en/applications/{draft.pk}/files/"
     page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
     assert ("me.jpg" in page, "Being checked" in page) == (True, True)
     assert "Being checked" in client.get(f"/en/applications/{draft.pk}/").content.decode()
