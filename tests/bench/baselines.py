@@ -17,8 +17,8 @@ PAGE = "<form>{% csrf_token %}{{ wizard.management_form }}{{ wizard.form }}</for
 class Twenty(forms.Form):
     """As many fields as a long step of ours."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever the wizard passes on
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for number in range(20):
             self.fields[f"field{number}"] = forms.CharField(max_length=100)
 

@@ -62,7 +62,12 @@ class Browser:
             "wsgi.url_scheme": "http",
             **headers,
         }
-        response = self.handler(environ, lambda status, pairs, _error=None: said.append((status, pairs)))
+
+        def start(status: str, pairs: list[tuple[str, str]], _error: object = None, /) -> Callable[[bytes], object]:
+            said.append((status, pairs))
+            return io.BytesIO().write  # of WSGI's past: nobody calls it
+
+        response = self.handler(environ, start)
         content = b"".join(response)
         response.close()
         status, pairs = said[0]

@@ -33,7 +33,8 @@ def pages(seeded: None, db: None) -> None:
 @pytest.fixture
 def guide(pages: None) -> GuidePage:
     """The Polish original."""
-    return GuidePage.objects.get(locale__language_code="pl")
+    original: GuidePage = GuidePage.objects.get(locale__language_code="pl")
+    return original
 
 
 @pytest.fixture

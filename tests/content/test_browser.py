@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Error, FloatRect, Page, Route, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 pytestmark = pytest.mark.browser
@@ -77,10 +77,10 @@ def findings(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).first.bounding_box()
     assert found is not None, selector
-    return dict(found)
+    return found
 
 
 def centre(page: Page, selector: str) -> float:

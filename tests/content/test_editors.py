@@ -26,7 +26,7 @@ def signed_in(client: Client, editor: User) -> Client:
 
 def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
     """What the editing page would post, with one part of the body."""
-    return nested_form_data(
+    posted: dict[str, Any] = nested_form_data(
         {
             "title": guide.title,
             "slug": guide.slug,
@@ -40,6 +40,7 @@ def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
             **changed,
         }
     )
+    return posted
 
 
 def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in: Client, guide: GuidePage) -> None:

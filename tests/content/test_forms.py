@@ -5,6 +5,7 @@ import re
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
+from pytest_django import Settings
 
 from content.samples import SampleForm
 
@@ -74,7 +75,7 @@ def test_without_errors_there_is_no_summary() -> None:
     assert render_to_string("components/error_summary.html", {"form": SampleForm()}).strip() == ""
 
 
-def test_page_of_components_is_not_for_production(client: Client, db: None, settings: object) -> None:
+def test_page_of_components_is_not_for_production(client: Client, db: None, settings: Settings) -> None:
     assert client.get("/en/components/").status_code == 200
-    settings.SHOW_COMPONENTS = False  # type: ignore[attr-defined]  # pytest-django's wrapper
+    settings.SHOW_COMPONENTS = False
     assert client.get("/en/components/").status_code == 404

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from content import law
 from content.models import GuidePage
 from procedures import catalogue, facts, offices, parameters
@@ -66,9 +67,9 @@ def test_page_may_be_kept_by_shared_caches(client: Client, pages: None, path: st
     assert "nonce" not in answer.headers["Content-Security-Policy"]
 
 
-def test_a_signed_in_reader_gets_the_same_bytes(client: Client, pages: None, editor: object) -> None:
+def test_a_signed_in_reader_gets_the_same_bytes(client: Client, pages: None, editor: User) -> None:
     anonymous = client.get(GUIDE.format("en")).content
-    client.force_login(editor)  # type: ignore[arg-type]  # a user
+    client.force_login(editor)
     answer = client.get(GUIDE.format("en"))
     assert answer.content == anonymous
     assert answer.headers["Cache-Control"] == "public, max-age=60"

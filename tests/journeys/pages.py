@@ -154,4 +154,4 @@ def reload_until(page: Page, selector: str, *, what: str, text: str | None = Non
         page.reload()
         return None
 
-    return until(look, seconds=seconds, what=what)  # type: ignore[return-value]  # never None: until fails first
+    return until(look, seconds=seconds, what=what)

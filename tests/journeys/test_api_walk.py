@@ -108,7 +108,7 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     until(lambda: officer.record(application)["letters"], what="the question at the register")
     officer.act(application, "message", text="Decyzja zapadnie po uzupełnieniu braków.")
     thread = until(
-        lambda: (t := person.get(f"cases/{application}/messages/")) and len(t) == 2 and t,
+        lambda: t if (t := person.get(f"cases/{application}/messages/")) and len(t) == 2 else None,
         what="the answer in the thread",
     )
     assert [(letter["author"], letter["text"]) for letter in thread] == [

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError
@@ -80,7 +81,11 @@ def test_destroyed_key_opens_and_seals_nothing(key: DataKey) -> None:
     keys.destroy(key)
     stored = DataKey.objects.get(pk=key.pk)
     assert (stored.wrapped, stored.destroyed_at == key.destroyed_at) == (None, True)
-    for act in (lambda: keys.unseal(stored, sealed, context="a"), lambda: keys.seal(stored, b"x", context="a")):
+    acts: list[Callable[[], bytes]] = [
+        lambda: keys.unseal(stored, sealed, context="a"),
+        lambda: keys.seal(stored, b"x", context="a"),
+    ]
+    for act in acts:
         with pytest.raises(KeyDestroyed):
             act()
 

@@ -18,7 +18,7 @@ from tests.applications.signing.service import Double
 
 FORM = "employer-annex"
 EMPLOYER = "hr@firma.example"
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "employer": {"e.name": "Przykład Sp. z o.o.", "e.agency": {"none": True}},
     "job": {"position": "spawacz"},
 }

@@ -1,5 +1,6 @@
 """Asking third parties: sending, sending again, replacing, ending; and what the clock does."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -192,7 +193,11 @@ def test_links_end_with_the_application(person: Applicant) -> None:
     lifecycle.expire(person.current())
     with pytest.raises(errors.LinkEnded):
         links.find(story.token())
-    for attempt in (lambda: requests.resend(annex, by=person.user), lambda: person.asks("x@y.example")):
+    attempts: list[Callable[[], object]] = [
+        lambda: requests.resend(annex, by=person.user),
+        lambda: person.asks("x@y.example"),
+    ]
+    for attempt in attempts:
         with pytest.raises((NotPossible, errors.NoSuchAnnex)):
             attempt()
 
@@ -265,8 +270,10 @@ def test_jobs_nothing_remains_when_the_draft_key_is_destroyed(person: Applicant,
     lifecycle.expire(person.current())
     assert jobs.due()
     jobs.run()
-    rows = AnnexRequest.objects.values_list("email", "signed", "signer", "sheet", "remind_at")
-    assert set(rows) == {(None, None, None, None, None)}
+    rows: set[tuple[object, ...]] = set(
+        AnnexRequest.objects.values_list("email", "signed", "signer", "sheet", "remind_at")
+    )
+    assert rows == {(None, None, None, None, None)}
     assert not SignatureRequest.objects.exists()
     assert not jobs.due()
 

@@ -32,11 +32,11 @@ def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> Non
     root = etree.fromstring(signature.to_sign(annex))
     space = f"{{{xml.NAMESPACE}}}"
     form = catalogue.form("employer-annex")
-    assert (root.tag, dict(root.attrib)) == (
+    assert (root.tag, dict(root.attrib.items())) == (
         f"{space}zalacznik",
         {"id": str(annex.pk), "wniosek": str(person.application.pk)},
     )
-    assert dict(root[0].attrib) == {"klucz": form.key, "wersja": form.version, "sha256": form.digest}
+    assert dict(root[0].attrib.items()) == {"klucz": form.key, "wersja": form.version, "sha256": form.digest}
     data = (root.findtext(f"{space}dane") or "").encode()
     assert root[1].get("sha256") == hashlib.sha256(data).hexdigest()
     assert json.loads(data) == {

@@ -6,10 +6,11 @@ from django.utils import translation
 
 from applications.answers import forms
 from procedures import loader
+from procedures.schema import Answers
 
 DEMO = loader.form(Path(__file__).parents[2] / "procedures/definitions/demo/2026-01-01.toml")
 YOU = DEMO.steps[0]
-ANSWERS = {"surname": "Kovalenko-Źdźbło", "birthDate": "1992", "citizenships": ["UKR", "POL"]}
+ANSWERS: Answers = {"surname": "Kovalenko-Źdźbło", "birthDate": "1992", "citizenships": ["UKR", "POL"]}
 
 
 def test_answers_posted_and_bound_again_come_back_unchanged() -> None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from applications.answers import summary
 from procedures import loader
+from procedures.schema import Answers
 
 FORM = loader.form(Path(__file__).parents[2] / "demo_files" / "demo-form" / "2026-01-01.toml")
-ANSWERS = {"purpose": "work", "surname": "Kovalenko", "pesel": {"none": True}, "school": "left over"}
+ANSWERS: Answers = {"purpose": "work", "surname": "Kovalenko", "pesel": {"none": True}, "school": "left over"}
 
 
 def test_each_question_that_applies_stands_with_its_answer_and_the_polish_that_is_filed() -> None:

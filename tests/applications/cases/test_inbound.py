@@ -84,7 +84,7 @@ def test_nothing_said_is_readable_in_the_table(case: Application) -> None:
     tell(case, "officer")
     tell(case, "summoned", seq=2)
     tell(case, "certificate-issued", seq=3, files={"certificate.pdf": b"%PDF-1.7 Olena Kovalenko"})
-    rows = [*Event.objects.all(), *Request.objects.all(), *File.objects.all()]
+    rows: list[Event | Request | File] = [*Event.objects.all(), *Request.objects.all(), *File.objects.all()]
     stored = b"".join(bytes(row.sealed) for row in rows)
     assert not [part for part in ("Wrona", "ubezpieczenia", "Olena", "Z/2026/17") if part.encode() in stored]
 

@@ -21,6 +21,7 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import keys as exchange_keys
 from applications.exchange.protocol.hpke import Place
 from applications.exchange.protocol.kinds import QUERY, check
+from audit import trail
 from audit.models import Event as Recorded
 from launch import exchange_pki
 from notices.models import Mail
@@ -88,7 +89,7 @@ def test_failure_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, olena: U
     def fail(*_arguments: object, **_more: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(threads.trail, "record", fail)
+    monkeypatch.setattr(trail, "record", fail)
     with pytest.raises(RuntimeError):
         threads.ask(case, QUESTION, by=olena, language="pl")
     assert not Letter.objects.exists()

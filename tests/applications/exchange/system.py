@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import requests
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.test import Client as DjangoClient
 from lxml import etree
 from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
-from signxml.xades import XAdESSigner
+from signxml.xades.xades import XAdESSigner
 
 from applications.exchange.gov.backends import Backend, Register
 from applications.exchange.gov.client import Client
@@ -56,7 +57,7 @@ class DjangoSession:
         self, method: str, url: str, *, data: bytes | None, headers: Mapping[str, str], **_options: object
     ) -> requests.Response:
         path = url.removeprefix(ADDRESS)
-        extra = {"gunicorn.socket": self.socket}
+        extra: dict[str, Any] = {"gunicorn.socket": self.socket}
         content_type = headers.get("Content-Type", "application/octet-stream")
         answered = self.client.generic(
             method, path, data or b"", content_type=content_type, secure=True, headers=dict(headers), **extra

@@ -5,7 +5,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -33,7 +34,7 @@ def pki() -> Path:
 
 
 def call(certificate: Path | None, headers: dict[str, str]) -> tuple[int, str]:
-    extra = {"gunicorn.socket": Socket(certificate)} if certificate else {}
+    extra: dict[str, Any] = {"gunicorn.socket": Socket(certificate)} if certificate else {}
     answer = DjangoClient().get("/gov/v1/head", secure=True, headers=headers, **extra)
     return answer.status_code, answer.json().get("code", "")
 
@@ -180,9 +181,9 @@ def test_a_receipt_for_something_we_did_not_send_is_a_conflict(government: Gover
     assert list(Receipt.objects.all()) == []
 
 
-def receipt_envelope(case_id: object) -> Envelope:
+def receipt_envelope(case_id: UUID) -> Envelope:
     return Envelope(
-        id=uuid4(), kind="receipt", source=REGISTER, case_id=case_id, time=outgoing.now(),  # type: ignore[arg-type]  # a UUID
+        id=uuid4(), kind="receipt", source=REGISTER, case_id=case_id, time=outgoing.now(),
         case_seq=1, stream_seq=1, prev_hash=GENESIS,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Real processes over real mutual TLS: the loop closes, kills lose nothing, strangers stay outside."""
 
 import random
+import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,16 +55,16 @@ def test_messages_cross_a_real_connection_and_no_other_key_does(
 def _check_strangers(live: Live, tmp_path: Path) -> None:
     url, pki = live.environment["EXCHANGE_URL"], Path(settings.EXCHANGE_PKI)
     with pytest.raises(requests.ConnectionError):  # no certificate
-        requests.get(f"{url}/gov/v1/head", verify=pki / "ca.pem", timeout=5)
+        requests.get(f"{url}/gov/v1/head", verify=str(pki / "ca.pem"), timeout=5)
     other = exchange_pki.ensure(tmp_path / "other")
     certificate = (str(other / "connector" / "client.pem"), str(other / "connector" / "client.key"))
     with pytest.raises(requests.ConnectionError):  # another authority's
-        requests.get(f"{url}/gov/v1/head", verify=pki / "ca.pem", cert=certificate, timeout=5)
+        requests.get(f"{url}/gov/v1/head", verify=str(pki / "ca.pem"), cert=certificate, timeout=5)
     server = (str(pki / "server.pem"), str(pki / "server.key"))
     with pytest.raises(requests.ConnectionError):  # our authority's, but a server's
-        requests.get(f"{url}/gov/v1/head", verify=pki / "ca.pem", cert=server, timeout=5)
+        requests.get(f"{url}/gov/v1/head", verify=str(pki / "ca.pem"), cert=server, timeout=5)
     own = (str(pki / "connector" / "client.pem"), str(pki / "connector" / "client.key"))
-    unsigned = requests.get(f"{url}/gov/v1/head", verify=pki / "ca.pem", cert=own, timeout=5)
+    unsigned = requests.get(f"{url}/gov/v1/head", verify=str(pki / "ca.pem"), cert=own, timeout=5)
     assert (unsigned.status_code, unsigned.json()["code"]) == (403, "SignatureInvalid")
     with pytest.raises(ssl.SSLError):
         _old_tls(live.port, pki)
@@ -75,7 +76,7 @@ def _check_strangers(live: Live, tmp_path: Path) -> None:
 def _old_tls(port: int, pki: Path) -> None:
     context = ssl.create_default_context(cafile=str(pki / "ca.pem"))
     context.maximum_version = ssl.TLSVersion.TLSv1_2
-    with ssl.create_connection(("127.0.0.1", port)) as raw, context.wrap_socket(raw, server_hostname="localhost"):
+    with socket.create_connection(("127.0.0.1", port)) as raw, context.wrap_socket(raw, server_hostname="localhost"):
         pass
 
 

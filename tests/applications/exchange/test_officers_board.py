@@ -79,4 +79,6 @@ def test_what_is_stuck_is_shown_and_tried_again(
     assert officer().post(f"/en/inbound/{parked.id}/retry/").status_code == 302
     jobs.run()
     assert [message.kind for message in exchange] == ["receipt", "receipt", "officer", "officer"]
-    assert InboundMessage.objects.get(pk=parked.id).applied_at <= timezone.now()
+    applied_at = InboundMessage.objects.get(pk=parked.id).applied_at
+    assert applied_at is not None
+    assert applied_at <= timezone.now()

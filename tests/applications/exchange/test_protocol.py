@@ -4,9 +4,11 @@ import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
 from hypothesis import given
@@ -31,7 +33,7 @@ def key() -> OKPKey:
     return keys.signing(Path(settings.EXCHANGE_PKI) / "connector" / "signing.json")
 
 
-def envelope(**changes: object) -> Envelope:
+def envelope(**changes: Any) -> Envelope:
     made = Envelope(
         id=UUID(int=1),
         kind="submission",
@@ -43,7 +45,7 @@ def envelope(**changes: object) -> Envelope:
         prev_hash=GENESIS,
         parts=(PART,),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # the tests name the fields
+    return replace(made, **changes)
 
 
 def test_an_envelope_survives_the_wire() -> None:
@@ -146,6 +148,7 @@ def test_sealed_bytes_open_in_their_place_only() -> None:
 
 def test_a_signed_thing_is_what_it_says_and_by_whom(key: OKPKey) -> None:
     token = jws.sign({"a": 1}, key, type="manifest")
+    assert key.kid is not None
     other = OKPKey.generate_key("Ed25519", parameters={"kid": key.kid})
     assert jws.verify(token, [key], type="manifest") == {"a": 1}
     header, payload, signature = token.split(".")
@@ -169,7 +172,9 @@ def signed_loosely(key: OKPKey, *components: str, nonce: str | None = None) -> h
     """As the library would by itself, without the wrapper's settings."""
     request = http.Request(method="POST", url=URL)
     assert key.kid
-    resolver = MappingKeyResolver(public_keys={}, private_keys={key.kid: key.private_key})  # type: ignore[dict-item]  # Ed25519
+    private = key.private_key
+    assert isinstance(private, Ed25519PrivateKey)
+    resolver = MappingKeyResolver(public_keys={}, private_keys={key.kid: private})
     HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=resolver).sign(
         request, key_id=key.kid, covered_component_ids=components, nonce=nonce, body=b"{}"
     )

@@ -102,7 +102,7 @@ def test_moving_a_case_tells_mos_each_step_in_order(
     assert told["certificate-issued"].files["certificate.pdf"].startswith(b"%PDF")
     assert told["message"].body["in_reply_to"] == str(question.id)
     assert told["decision"].body["served_on"] is None
-    record = officer.get(f"/api/records/{case_id}", auth=BASIC).json
+    record = officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()
     assert (record["base"], record["state"], record["officer"]) == ("d", "closed", "Anna Wzorcowa")
     assert [letter["body"] for letter in record["letters"]] == ["Kiedy decyzja?", "W grudniu."]
 

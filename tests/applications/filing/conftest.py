@@ -14,11 +14,11 @@ from applications.drafting.models import Application
 from applications.signing.double import signer
 from launch import authority
 from procedures import catalogue, loader
-from procedures.schema import Form, Procedure
+from procedures.schema import JSON, Form, Procedure
 from tests.applications.signing.service import Double, running
 
 DIRECTORY = Path(__file__).parent / "forms"
-ANSWERS = {
+ANSWERS: dict[str, JSON] = {
     "surname": "Kovalenko",
     "givenNames": "Olena",
     "pesel": "92030512343",

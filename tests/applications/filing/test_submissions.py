@@ -1,5 +1,6 @@
 """From a complete draft to one receipt, with everything that may come between."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,14 +15,16 @@ from applications.drafting import lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
+from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage, Part
-from applications.filing import instruction, issue, jobs, note, own_copy, preparing, seal, submissions, upo
+from applications.filing import instruction, jobs, note, own_copy, preparing, seal, submissions, upo
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
 from applications.filing.models import Receipt, State, Submission
-from applications.signing import judge
+from applications.signing import judge, requests
 from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
 from applications.signing.judge import Judgement, Outcome
 from audit.models import Event
+from notices import mail
 from notices.models import Mail
 from procedures import catalogue
 from procedures.schema import NONE
@@ -57,7 +60,9 @@ def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> N
     assert (root.get("id"), root.get("wiadomosc")) == (str(application.pk), str(submission.pk))
     files = json.loads(own_copy.read(submission, own_copy.FILES))
     assert [each["name"] for each in files] == ["application.pdf", "payload.json"]
-    assert root.find("{*}dane").get("sha256") == files[1]["sha256"] == submission.payload_sha256
+    data = root.find("{*}dane")
+    assert data is not None
+    assert data.get("sha256") == files[1]["sha256"] == submission.payload_sha256
     assert OutboxMessage.objects.count() == 0
 
 
@@ -124,9 +129,7 @@ def test_the_receipt_confirms_the_signed_xml(application: Application, sign: Sig
     assert confirmation.number == receipt.number
     assert confirmation.filed_at.isoformat(timespec="milliseconds") in copy[own_copy.RECEIPT].decode()
     assert abs((confirmation.filed_at - receipt.filed_at).total_seconds()) < 0.001
-    assert (
-        confirmation.digest == receipt.signed_sha256 == issue.own_copy.hashlib.sha256(copy[own_copy.SIGNED]).hexdigest()
-    )
+    assert confirmation.digest == receipt.signed_sha256 == hashlib.sha256(copy[own_copy.SIGNED]).hexdigest()
     assert sorted(confirmation.parts) == ["application.pdf", "application.xml", "payload.json"]
     assert confirmation.verification_url.endswith(f"/uk/receipts/{receipt.code}/")
     assert copy[own_copy.RECEIPT_PDF][:5] == copy[own_copy.APPLICATION_PDF][:5] == b"%PDF-"
@@ -244,7 +247,7 @@ def test_killed_after_the_signed_bytes_were_kept_the_job_files(application: Appl
 def test_killed_after_collecting_the_same_return_files(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
-    submissions.requests.collect(**back, purpose=submissions.PURPOSE)
+    requests.collect(**back, purpose=submissions.PURPOSE)
     double.command(fail=1)
     submissions.returned(**back)
     assert fresh(application).state == Stage.FILED
@@ -253,11 +256,11 @@ def test_killed_after_collecting_the_same_return_files(application: Application,
 def test_killed_between_keeping_and_filing_the_same_return_files(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
-    collected = submissions.requests.collect(**back, purpose=submissions.PURPOSE)
+    collected = requests.collect(**back, purpose=submissions.PURPOSE)
     judgement = judged(submission, collected.signed)
     submissions.keep_signed(submission, collected.signed, judgement, request=collected.request)
     with pytest.raises(AlreadySpent):
-        submissions.requests.collect(**back, purpose=submissions.PURPOSE)
+        requests.collect(**back, purpose=submissions.PURPOSE)
     receipt = submissions.returned(**back)
     assert Receipt.objects.get() == receipt
 
@@ -285,7 +288,7 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(issue.mail, "queue", broken)
+        patch.setattr(mail, "queue", broken)
         with pytest.raises(ZeroDivisionError):
             submissions.file(submission)
     assert (Receipt.objects.count(), OutboxMessage.objects.count(), Event.objects.count()) == (0, 0, events)
@@ -299,7 +302,7 @@ def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: 
     signed = signed_by(submission, sign)
     submissions.keep_signed(submission, signed, judged(submission, signed))
     with transaction.atomic():
-        submissions.outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
+        outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
     assert OutboxMessage.objects.count() == 1
 
 

@@ -14,7 +14,7 @@ from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.filing import following, jobs, own_copy, queries, submissions, transfer
 from applications.filing.errors import FilesBeingChecked, NotFiled
-from applications.filing.models import Following, FollowingState, Submission
+from applications.filing.models import Following, FollowingState, Purge, Submission
 from applications.signing.models import SignatureRequest
 from applications.uploads import intake, scanner
 from applications.uploads.errors import ScannerDown
@@ -74,7 +74,7 @@ def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
     assert application.state == Stage.TRANSFERRED
     assert (application.draft_key.wrapped, application.case_key.destroyed_at) == (None, None)
     assert Upload.objects.filter(pk=upload.pk).exists()
-    transfer.Purge.objects.update(due_at=timezone.now())
+    Purge.objects.update(due_at=timezone.now())
     jobs.run()
     assert (Upload.objects.count(), Sheet.objects.count(), SignatureRequest.objects.count()) == (0, 0, 0)
     assert submission.documents.filter(name=own_copy.UNSIGNED).exists() is False
@@ -181,6 +181,6 @@ def test_a_file_handed_in_after_the_transfer_follows_too(application: Applicatio
     intake.check(Upload.objects.get())
     jobs.run()
     assert Following.objects.get().state == FollowingState.SENT
-    transfer.Purge.objects.update(due_at=timezone.now())
+    Purge.objects.update(due_at=timezone.now())
     jobs.run()
     assert Upload.objects.get().name == "me.jpg"

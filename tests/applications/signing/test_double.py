@@ -36,7 +36,7 @@ def fetched(client: FlaskClient, location: str) -> bytes:
     query = parse_qs(urlsplit(location).query)
     assert location.startswith("http://portal/return/?")
     assert query["state"] == ["s:1"]
-    return client.get(f"/documents/signed/{query['artifact'][0]}").data
+    return client.get(f"/documents/signed/{query['artifact'][0]}").get_data()
 
 
 @pytest.mark.parametrize("form", [{"person": "olena"}, {"login": "olena"}, {"login": " 92030512343 ", "person": "jan"}])

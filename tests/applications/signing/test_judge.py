@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import time_machine
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
 from pytest_django import Settings
 from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
 from signxml.signer import XMLSigner
-from signxml.xades import XAdESSigner
+from signxml.xades.xades import XAdESSigner
 
 from applications.signing import errors
 from applications.signing.certificates import Kind
@@ -199,10 +200,16 @@ def test_judge_two_signatures_are_refused(keys: Path) -> None:
         verdict(signer.sign_twice(DOCUMENT, keys / "olena.pem"), olena())
 
 
+def key_in(pem: bytes) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(pem, None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
+
+
 def test_judge_plain_xmldsig_is_refused(keys: Path) -> None:
     pem = (keys / "olena.pem").read_bytes()
     plain = XMLSigner(method=SignatureConstructionMethod.enveloped, signature_algorithm=SignatureMethod.ECDSA_SHA256)
-    key = serialization.load_pem_private_key(pem, None)
+    key = key_in(pem)
     signed = plain.sign(signer.parse(DOCUMENT), key=key, cert=[x509.load_pem_x509_certificate(pem)])
     with pytest.raises(errors.NotSigned):
         verdict(signer.serialize(signed), olena())
@@ -235,7 +242,7 @@ def test_judge_signature_that_covers_a_part_only_is_refused(keys: Path) -> None:
     """A genuine XAdES signature over one element, in a document that has our whole text."""
     pem = (keys / "olena.pem").read_bytes()
     document = DOCUMENT.replace(b"<dane ", b'<dane Id="part" ')
-    key = serialization.load_pem_private_key(pem, None)
+    key = key_in(pem)
     partial = XAdESSigner(
         method=SignatureConstructionMethod.enveloped, signature_algorithm=SignatureMethod.ECDSA_SHA256
     )
@@ -256,7 +263,7 @@ def test_judge_second_certificate_with_the_same_key_is_refused(keys: Path) -> No
     """Ahmed puts a certificate he made himself, with his own key and Olena's name, before his real one."""
     signed = signer.parse(signer.sign(DOCUMENT, keys / "ahmed.pem"))
     pem = (keys / "ahmed.pem").read_bytes()
-    key = serialization.load_pem_private_key(pem, None)
+    key = key_in(pem)
     mine = x509.load_pem_x509_certificate(pem)
     name = x509.load_pem_x509_certificate((keys / "olena.pem").read_bytes()).subject
     forged = _self_issued(mine, name, key)
@@ -269,11 +276,13 @@ def test_judge_second_certificate_with_the_same_key_is_refused(keys: Path) -> No
         verdict(signer.serialize(signed), olena())
 
 
-def _self_issued(like: x509.Certificate, name: x509.Name, key: Any) -> str:
+def _self_issued(like: x509.Certificate, name: x509.Name, key: ec.EllipticCurvePrivateKey) -> str:
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(like.issuer).public_key(like.public_key())
     builder = builder.serial_number(1).not_valid_before(like.not_valid_before_utc)
     builder = builder.not_valid_after(like.not_valid_after_utc)
-    forged = builder.sign(key, like.signature_hash_algorithm)
+    algorithm = like.signature_hash_algorithm
+    assert isinstance(algorithm, hashes.SHA256)
+    forged = builder.sign(key, algorithm)
     text = forged.public_bytes(serialization.Encoding.PEM).decode()
     return "".join(text.strip().splitlines()[1:-1])
 

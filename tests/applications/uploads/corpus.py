@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -14,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 type Maker = Callable[[], bytes]
 
 
-def photo(*, size: tuple[int, int] = (700, 900), mode: str = "RGB", **options: object) -> bytes:
+def photo(*, size: tuple[int, int] = (700, 900), mode: str = "RGB", **options: Any) -> bytes:
     picture = Image.new("RGB", size, (205, 220, 230))
     ImageDraw.Draw(picture).ellipse((size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2), fill=(200, 120, 90))
     out = io.BytesIO()
@@ -48,7 +49,7 @@ def turned_photo() -> bytes:
     return photo(size=(900, 700), exif=exif)
 
 
-def pdf(edit: Callable[[Pdf], None] | None = None, *, pages: int = 1, **options: object) -> bytes:
+def pdf(edit: Callable[[Pdf], None] | None = None, *, pages: int = 1, **options: Any) -> bytes:
     document = Pdf.new()
     for _ in range(pages):
         document.add_blank_page(page_size=(595, 842))
@@ -59,7 +60,7 @@ def pdf(edit: Callable[[Pdf], None] | None = None, *, pages: int = 1, **options:
     return out.getvalue()
 
 
-def _root(**entries: object) -> Maker:
+def _root(**entries: Any) -> Maker:
     def edit(document: Pdf) -> None:
         for key, value in entries.items():
             document.Root[f"/{key}"] = value
@@ -67,11 +68,11 @@ def _root(**entries: object) -> Maker:
     return lambda: pdf(edit)
 
 
-def _action(**entries: object) -> Dictionary:
+def _action(**entries: Any) -> Dictionary:
     return Dictionary(Type=Name.Action, **entries)
 
 
-def _annotation(**entries: object) -> Maker:
+def _annotation(**entries: Any) -> Maker:
     def edit(document: Pdf) -> None:
         note = Dictionary(Type=Name.Annot, Rect=Array([0, 0, 9, 9]), **entries)
         document.pages[0].Annots = Array([document.make_indirect(note)])

@@ -2,18 +2,21 @@
 
 import io
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
+from pytest_django import Settings
 
 from applications.uploads import intake, jobs, purposes, sandbox, scanner
 from applications.uploads.errors import FileRefused, NotAccepted, ScannerDown
 from applications.uploads.models import Leftover, State, Upload
 from applications.uploads.sandbox import GateKilled, Verdict
 from sealing import keys
+from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
 from tests.applications.uploads import corpus
 
@@ -22,10 +25,10 @@ CANARY = "Kovalenko-Olena"
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: object, tmp_path: Path) -> Path:
-    storages = dict(settings.STORAGES)  # type: ignore[attr-defined]  # pytest-django's settings
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    storages = dict(settings.STORAGES)
     storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = storages  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.STORAGES = storages
     return tmp_path / "sealed"
 
 
@@ -33,9 +36,14 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def hand_in(content: bytes, **changes: object) -> Upload:
-    facts = {"subject": uuid4(), "purpose": "evidence", "name": "contract.pdf", "key": keys.create("draft")}
-    return intake.receive(content=content, **{**facts, **changes})  # type: ignore[arg-type]  # facts of one test
+def hand_in(content: bytes, **changes: Any) -> Upload:
+    facts: dict[str, Any] = {
+        "subject": uuid4(),
+        "purpose": "evidence",
+        "name": "contract.pdf",
+        "key": keys.create("draft"),
+    }
+    return intake.receive(content=content, **{**facts, **changes})
 
 
 def quick_gate(monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> None:
@@ -136,7 +144,7 @@ def test_destroyed_key_makes_it_unreadable_and_nameless() -> None:
     keys.destroy(upload.key)
     again = Upload.objects.get(pk=upload.pk)
     assert again.name == ""
-    with pytest.raises(keys.KeyDestroyed):
+    with pytest.raises(KeyDestroyed):
         intake.content(again)
 
 
@@ -198,8 +206,8 @@ def test_file_that_kills_the_gate_three_times_is_refused(monkeypatch: pytest.Mon
     assert Upload.objects.get(pk=upload.pk).faults == ["unreadable"]
 
 
-def test_scanner_that_is_down_lets_nothing_pass(settings: object, tmp_path: Path) -> None:
-    settings.CLAMD_SOCKET = str(tmp_path / "nobody-listens")  # type: ignore[attr-defined]  # pytest-django's settings
+def test_scanner_that_is_down_lets_nothing_pass(settings: Settings, tmp_path: Path) -> None:
+    settings.CLAMD_SOCKET = str(tmp_path / "nobody-listens")
     upload = hand_in(corpus.pdf())
     with pytest.raises(ScannerDown):
         scanner.finds_virus(b"")
