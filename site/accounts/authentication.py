@@ -15,7 +15,7 @@ class SessionToken(XSessionTokenAuthentication):
         return f'Session realm="MOS", header="{HEADER}"'
 
 
-class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # no types there
+class SessionTokenScheme(OpenApiAuthenticationExtension):
     """How the published schema names it."""
 
     target_class = "accounts.authentication.SessionToken"
