@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from applications.uploads import gate, sandbox
+from applications.uploads import sandbox
 from applications.uploads.refusals import REFUSALS
 from applications.uploads.sandbox import GateKilled, Verdict
 from tests.applications.uploads import corpus
