@@ -1,6 +1,7 @@
 """Production settings pass Django's deployment check without a warning, and a missing variable stops the start."""
 
 import base64
+import json
 import os
 import subprocess
 import sys
@@ -38,13 +39,19 @@ COMPLETE = {
 
 def check(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """`manage.py check --deploy`, as an operator runs it; no database is opened."""
+    return run(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], environment)
+
+
+def run(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Python with production settings."""
     keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env={
             **keep,
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
             "DATABASE_URL": "postgresql://mos@db.example.test/mos",
             **environment,
         },
@@ -66,3 +73,16 @@ def test_a_missing_variable_is_named() -> None:
     done = check(incomplete)
     assert done.returncode != 0
     assert "SEALING_INDEX_KEY" in done.stderr
+
+
+def test_an_event_is_one_json_line_with_its_role() -> None:
+    code = "import django, logging; django.setup(); logging.getLogger('mos').warning('Two\\nlines of %s', 'text')"
+    done = run(["-c", code], {**COMPLETE, "MOS_ROLE": "exchange"})
+    [line] = done.stderr.splitlines()
+    event = json.loads(line)
+    assert {name: event[name] for name in ("levelname", "name", "message", "role")} == {
+        "levelname": "WARNING",
+        "name": "mos",
+        "message": "Two\nlines of text",
+        "role": "exchange",
+    }

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
-from config.settings.base import ROLE, SECURE_CSP, STORAGES
+from config.settings.base import LOGGING, ROLE, SECURE_CSP, STORAGES
 from config.settings.databases import database
 from config.settings.object_storage import bucket
 
@@ -68,3 +68,10 @@ SECURE_CSP = SECURE_CSP | {
     "form-action": ["'self'", SIGNATURE_URL, STRIPE_CHECKOUT_ORIGIN],
     "img-src": ["'self'", "data:", f"https://{MEDIA_HOST}"],
 }
+JSON_LINE = {
+    "()": "pythonjsonlogger.json.JsonFormatter",
+    "fmt": "{asctime}{levelname}{name}{message}",
+    "style": "{",
+    "static_fields": {"role": ROLE},
+}
+LOGGING = LOGGING | {"formatters": {"line": JSON_LINE}}
