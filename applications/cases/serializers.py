@@ -112,7 +112,7 @@ class CaseDetailSerializer(CaseSerializer):
 def detail(row: Row, case: Timeline, copy: Keeping, request: Request) -> dict[str, Any]:
     """The list's line and the timeline in one."""
     context = {"request": request, "id": row.id}
-    said = {name: getattr(case.meaning, name) for name in SAID}
+    said = {name: getattr(case.meaning, name) for name in SAID} | {"who": case.who}
     return {
         **CaseSerializer(row, context=context).data,
         "number": case.number,

@@ -91,6 +91,10 @@ class Asked:
         return max((each.following.sent_at for each in self.files if each.following.sent_at), default=None)
 
     @property
+    def waits_for_person(self) -> bool:
+        return self.is_open and self.sent_at is None
+
+    @property
     def is_late(self) -> bool:
         """Closed by its date, not by the decision."""
         return self.due < timezone.localdate()
@@ -108,8 +112,20 @@ class Timeline:
 
     @property
     def due(self) -> date | None:
-        """The nearest date by which the person must act."""
-        return min((item.due for item in self.asked if item.is_open), default=None)
+        """The nearest date by which the person must act, whatever the register has said since."""
+        return min((item.due for item in self.asked if item.waits_for_person), default=None)
+
+    @property
+    def who(self) -> str:
+        """Who must act now: the person too, as long as something asked for waits for them."""
+        if self.due:
+            return "act"
+        return "wait" if self.is_answered else self.meaning.who
+
+    @property
+    def is_answered(self) -> bool:
+        """The office asked last, and everything was sent."""
+        return self.status == "summoned" and bool(self.asked) and all(item.sent_at for item in self.asked)
 
     @property
     def days_left(self) -> int | None:

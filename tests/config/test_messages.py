@@ -41,6 +41,14 @@ def test_placeholders_survive_translation(language: str) -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_of_an_article_never_begins_a_line(language: str) -> None:
+    parted = re.compile(r"(?:\b(?:art|ст|ust|poz)\.|المادة|§) \d", re.IGNORECASE)
+    assert parted.search("(art. 108)")
+    texts = [text for entry in catalogue(language) for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in texts if parted.search(text)] == []
+
+
 def test_no_alias_hides_a_text_from_the_extraction() -> None:
     """xgettext knows gettext and _, not our own names for them."""
     hidden = [

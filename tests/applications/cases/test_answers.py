@@ -1,6 +1,7 @@
 """A file sent in answer to one thing of a summons: page and API, what goes along, what is shown at the thing."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -88,6 +89,36 @@ def test_file_goes_to_the_office_with_the_line_it_answers_and_is_shown_there(cli
     shown = client.get(f"/en/cases/{case.pk}/").content.decode()
     assert "Sent 22 November 2026" in shown
     assert "Send another file" in shown
+
+
+def test_who_must_act_follows_what_is_still_waited_for(client: Client, case: Application) -> None:
+    assert now(case) == ("summoned", "act", date(2026, 12, 4))
+    assert "by <time" in status(client, case)
+    tell(case, "certificate-issued", seq=2)  # the office goes on, and still waits for the papers
+    assert now(case) == ("certificate-issued", "act", date(2026, 12, 4))
+    assert "– by <time" not in status(client, case)
+    assert "still waits for something from you" in status(client, case)
+
+
+def test_summons_that_was_answered_waits_for_the_office(client: Client, olena: User) -> None:
+    case = filed(olena)
+    tell(case, "summoned", items=[{"key": "insurance", "text": "Dowód ubezpieczenia", "means": "document"}])
+    client.post(page(case, item()), {"file": pdf()})
+    intake.check(Upload.objects.get())
+    jobs.run()
+    assert now(case) == ("summoned", "wait", None)
+    assert "You have sent everything the office asked for" in status(client, case)
+    assert "The date has passed" not in status(client, case)
+
+
+def now(case: Application) -> tuple[str, str, date | None]:
+    seen = timeline.of(case)
+    return seen.status, seen.who, seen.due
+
+
+def status(client: Client, case: Application) -> str:
+    page = client.get(f"/en/cases/{case.pk}/").content.decode()
+    return page[page.index('class="mos-status"') : page.index('id="asked"')]
 
 
 def test_a_refused_file_says_why_at_the_thing_it_was_to_answer(client: Client, case: Application) -> None:
