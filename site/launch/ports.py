@@ -1,6 +1,7 @@
 """Every port follows from one; two checkouts run side by side with two first ports."""
 
 import os
+import socket
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
@@ -36,3 +37,9 @@ class Ports:
 
 def from_environment() -> Ports:
     return Ports(first=int(os.environ.get("PORT", DEFAULT_FIRST)))
+
+
+def is_taken(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0

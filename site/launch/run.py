@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import json
 import os
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from launch import authority, exchange_pki, messages, postgres, processes, seal, secrets
-from launch.ports import OFFSETS, Ports, from_environment
+from launch.ports import HOST, OFFSETS, Ports, from_environment, is_taken
 from launch.supervisor import Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 180
+FREE_SECONDS = 5
 DATABASES = ("mos", "register")
 COMMANDS = ("migrate -v 0", "load_content", "demo_accounts", "demo_bank_accounts", "collectstatic --noinput")
 SHOWN = {
@@ -41,6 +41,7 @@ def main() -> None:
     data.mkdir(parents=True, exist_ok=True)
     with alone(data):
         (data / "run.json").unlink(missing_ok=True)
+        require_free(data, ports)
         server = prepare(data, ports)
         supervisor = _supervisor(data, ports, server)
         try:
@@ -56,6 +57,17 @@ def main() -> None:
             supervisor.end()
             (data / "run.json").unlink(missing_ok=True)
             postgres.stop(server)
+
+
+def require_free(data: Path, ports: Ports) -> None:
+    """Somebody else's server would answer in place of ours, and we would call it running."""
+    ours = ports.of("postgres") if postgres.answers(postgres.locate(data, ports.of("postgres"))) else None
+    deadline = time.monotonic() + FREE_SECONDS  # processes of a killed system are just going
+    while taken := {name: ports.of(name) for name in OFFSETS if ports.of(name) != ours and is_taken(ports.of(name))}:
+        if time.monotonic() > deadline:
+            places = ", ".join(f"{HOST}:{port} ({name})" for name, port in taken.items())
+            sys.exit(f"Another program listens on {places}. Stop it, or choose other ports: make run PORT=9000")
+        time.sleep(0.2)
 
 
 def prepare(data: Path, ports: Ports) -> postgres.Server:
@@ -160,7 +172,7 @@ def _wait(supervisor: Supervisor, ports: Ports, data: Path) -> None:
 
 def _answers(ports: Ports, process: processes.Process) -> bool:
     if not process.health:
-        return _listens(ports.of(process.service))
+        return is_taken(ports.of(process.service))
     try:
         with urllib.request.urlopen(ports.address(process.service) + process.health, timeout=5):  # noqa: S310  # our own address
             return True
@@ -168,11 +180,6 @@ def _answers(ports: Ports, process: processes.Process) -> bool:
         return True
     except (OSError, ssl.SSLError):
         return False
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _announce(data: Path, ports: Ports) -> None:

@@ -2,13 +2,12 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 from launch import postgres
-from launch.ports import HOST, Ports, from_environment
+from launch.ports import Ports, from_environment, is_taken
 
 RANGE, TRIES = 100, 20  # the tests use the ports from PORT to PORT + 99
 QUICK = ["-n", "2", "-m", "not browser and not system"]
@@ -32,16 +31,11 @@ def _free(data: Path) -> Ports:
     ports = from_environment()
     for _ in range(TRIES):
         server = postgres.locate(data, ports.of("postgres"))
-        if postgres.answers(server) or not any(_is_taken(ports.first + offset) for offset in range(RANGE)):
+        if postgres.answers(server) or not any(is_taken(ports.first + offset) for offset in range(RANGE)):
             break
         ports = Ports(first=ports.first + RANGE)
     os.environ["PORT"] = str(ports.first)
     return ports
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
 
 
 def ensure_browser() -> None:
