@@ -36,7 +36,10 @@ class Ports:
 
 
 def from_environment() -> Ports:
-    return Ports(first=int(os.environ.get("PORT", DEFAULT_FIRST)))
+    given = os.environ.get("PORT") or str(DEFAULT_FIRST)
+    if not given.isdecimal():
+        raise SystemExit(f"PORT is the number of the first port, not {given!r}")
+    return Ports(first=int(given))
 
 
 def is_taken(port: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from launch import run
-from launch.ports import HOST, OFFSETS, Ports
+from launch.ports import HOST, OFFSETS, Ports, from_environment
 
 
 @pytest.fixture
@@ -42,3 +42,9 @@ def test_taken_port_is_named_with_what_to_do(
         f"Another program listens on {HOST}:{ports.of(name)} ({name}). "
         "Stop it, or choose other ports: make run PORT=9000"
     )
+
+
+def test_a_port_that_is_no_number_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "eight")
+    with pytest.raises(SystemExit, match="not 'eight'"):
+        from_environment()
