@@ -124,8 +124,8 @@ class Timeline:
 
     @property
     def is_answered(self) -> bool:
-        """The office asked last, and everything was sent."""
-        return self.status == "summoned" and bool(self.asked) and all(item.sent_at for item in self.asked)
+        """The office asked last, and everything whose day has not passed was sent."""
+        return self.status == "summoned" and self.due is None and any(item.is_open for item in self.asked)
 
     @property
     def days_left(self) -> int | None:

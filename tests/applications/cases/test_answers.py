@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
-from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
 from accounts.models import User
 from applications.cases import timeline
@@ -26,9 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _sealed_storage(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    sealed = {**django_settings.STORAGES["sealed"], "OPTIONS": {"location": tmp_path_factory.mktemp("sealed")}}
-    settings.STORAGES = {**django_settings.STORAGES, "sealed": sealed}
+def _today(sealed_storage: Path) -> Iterator[None]:
     with time_machine.travel("2026-11-22T10:00:00+01:00", tick=True):
         yield
 
@@ -109,6 +106,16 @@ def test_summons_that_was_answered_waits_for_the_office(client: Client, olena: U
     assert now(case) == ("summoned", "wait", None)
     assert "You have sent everything the office asked for" in status(client, case)
     assert "The date has passed" not in status(client, case)
+
+
+def test_an_older_summons_that_was_missed_does_not_hide_an_answer(client: Client, olena: User) -> None:
+    case = filed(olena)
+    tell(case, "summoned", due="2026-11-01")
+    tell(case, "summoned", seq=2, items=[{"key": "lease", "text": "Umowa najmu", "means": "document"}])
+    client.post(page(case, item("lease")), {"file": pdf()})
+    intake.check(Upload.objects.get())
+    jobs.run()
+    assert now(case) == ("summoned", "wait", None)
 
 
 def now(case: Application) -> tuple[str, str, date | None]:
