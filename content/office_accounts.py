@@ -82,7 +82,8 @@ class Account:
 @require_safe
 @_only(ENTER, APPROVE)
 def index(request: HttpRequest) -> HttpResponse:
-    waiting = {(entry.key, entry.fact) for entry in Overlay.objects.all() if entry.state == State.WAITING}
+    entered = Overlay.objects.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    waiting = set(entered.values_list("key", "fact"))
     rows = [(account, (account.office.teryt, account.fact) in waiting) for account in _accounts(offices.all())]
     return render(request, "content/editors/office_accounts.html", _furniture(_("Office accounts")) | {"rows": rows})
 
@@ -140,9 +141,10 @@ def _done(request: HttpRequest, found: Account, form: forms.Form, act: Callable[
 def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) -> HttpResponse:
     """With the form that came back wrong in its place, and everything that was ever entered."""
     entries = list(Overlay.objects.filter(key=found.office.teryt, fact=found.fact).order_by("-entered_at"))
+    people = _people(entries)
     context = _furniture(f"{found.recipient}: {found.fact.label}", back=True) | {
         "account": found,
-        "entries": [(entry, grouped(entry.value), _names(entry, _people(entries))) for entry in entries],
+        "entries": [(entry, grouped(entry.value), _names(entry, people)) for entry in entries],
         "waiting": next((entry for entry in entries if entry.state == State.WAITING), None),
         "enter_form": form if isinstance(form, EnterForm) else EnterForm(initial={"valid_from": timezone.localdate()}),
         "approve_form": form if isinstance(form, ApproveForm) else ApproveForm(),

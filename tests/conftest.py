@@ -1,12 +1,13 @@
 """One PostgreSQL server for the whole run; every test worker has a database of its own, copied from a template."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from launch import postgres, template
 from launch.ports import from_environment
@@ -33,3 +34,12 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def sealed_storage(settings: Settings, tmp_path: Path) -> Path:
+    """Sealed bytes go to a folder of this test."""
+    folder = tmp_path / "sealed"
+    sealed = {**settings.STORAGES["sealed"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "sealed": sealed}
+    return folder

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,10 +20,8 @@ from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
 from applications.answers.storage import keys_of
 from applications.drafting import access
-from applications.drafting.idempotency import HEADER, idempotent
+from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
-
-IDEMPOTENCY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
 
 
 class Annexes(APIView):
@@ -36,7 +34,7 @@ class Annexes(APIView):
     @extend_schema(
         request=serializers.AskSerializer,
         responses={201: serializers.AnnexStatusSerializer(many=True)},
-        parameters=[IDEMPOTENCY],
+        parameters=[PARAMETER],
     )
     @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:

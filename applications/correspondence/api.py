@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,9 +16,7 @@ from applications.correspondence import access, threads
 from applications.correspondence.forms import QuestionForm
 from applications.correspondence.models import Letter
 from applications.correspondence.serializers import MessageSerializer, QuestionSentSerializer, QuestionSerializer
-from applications.drafting.idempotency import HEADER, idempotent
-
-KEY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
+from applications.drafting.idempotency import PARAMETER, idempotent
 
 
 class MessagesView(APIView):
@@ -31,7 +29,7 @@ class MessagesView(APIView):
         answer["Cache-Control"] = "private, no-store"
         return answer
 
-    @extend_schema(request=QuestionSerializer, responses={201: QuestionSentSerializer}, parameters=[KEY])
+    @extend_schema(request=QuestionSerializer, responses={201: QuestionSentSerializer}, parameters=[PARAMETER])
     @idempotent
     def post(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)

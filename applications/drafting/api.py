@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from applications.drafting import access, attachments, lifecycle, pages, step_answers
 from applications.drafting.errors import NoRevision
-from applications.drafting.idempotency import HEADER, idempotent
+from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
 from applications.drafting.serializers import (
     ApplicationDetailSerializer,
@@ -30,7 +30,6 @@ from applications.uploads import intake
 from procedures import catalogue, json_schema
 from procedures.errors import Unknown
 
-IDEMPOTENCY = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 
 
@@ -46,7 +45,7 @@ class ApplicationsView(APIView):
         return Response({"results": shown.data, "next": page.next})
 
     @extend_schema(
-        request=NewApplicationSerializer, responses={201: ApplicationDetailSerializer}, parameters=[IDEMPOTENCY]
+        request=NewApplicationSerializer, responses={201: ApplicationDetailSerializer}, parameters=[PARAMETER]
     )
     @idempotent
     def post(self, request: Request) -> Response:

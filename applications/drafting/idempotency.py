@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +18,7 @@ from applications.drafting.models import IdempotentAnswer
 from sealing import keys
 
 HEADER = "Idempotency-Key"
+PARAMETER = OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)  # of the published schema
 LONGEST_KEY = 200
 KEPT_HOURS = 24
 

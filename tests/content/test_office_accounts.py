@@ -107,17 +107,26 @@ def test_entry_of_another_account_is_not_found(first: Client, second: Client) ->
 
 
 def test_list_takes_the_same_queries_for_any_number_of_entries(first: Client) -> None:
-    before = queries(first)
+    before = queries(first, "/admin/office-accounts/")
     for teryt in ("02", "04", "06"):
         first.post(f"/admin/office-accounts/{teryt}/offices.duty_account/enter/", ENTRY)
-    assert queries(first) == before
+    assert queries(first, "/admin/office-accounts/") == before
 
 
-def queries(browser: Client) -> int:
-    """Of the list, the second time it is asked for."""
-    browser.get("/admin/office-accounts/")
+def test_page_takes_the_same_queries_for_any_number_of_entries(first: Client) -> None:
+    counts = []
+    for _ in range(3):
+        first.post(f"{PAGE}enter/", ENTRY)
+        first.post(act("withdraw"))
+        counts.append(queries(first, PAGE))
+    assert len(set(counts)) == 1
+
+
+def queries(browser: Client, url: str) -> int:
+    """Of a page, the second time it is asked for."""
+    browser.get(url)
     with CaptureQueriesContext(connection) as captured:
-        browser.get("/admin/office-accounts/")
+        browser.get(url)
     return len(captured)
 
 

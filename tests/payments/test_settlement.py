@@ -321,12 +321,8 @@ def test_amount_is_frozen_in_the_session(order: Order, stripe: Stripe, duties: l
     assert (stripe.acts.session(stripe_id(session))["amount_total"], session.amount) == (44_000, 44_000)
 
 
-def test_register_is_told_once_it_has_the_application(
-    order: Order, stripe: Stripe, settings: Any, tmp_path: Any
-) -> None:
-    storages = dict(settings.STORAGES)
-    storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = storages
+@pytest.mark.usefixtures("sealed_storage")
+def test_register_is_told_once_it_has_the_application(order: Order, stripe: Stripe) -> None:
     item = duty(order)
     stripe.pay(stripe_id(begin(item)))
     poll()

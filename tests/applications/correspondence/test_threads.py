@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from applications.correspondence import threads
@@ -32,10 +32,8 @@ QUESTION = "Czy muszę zgłosić nowy adres?\nMieszkam teraz w Lublinie."
 
 
 @pytest.fixture(autouse=True)
-def _exchange(settings: Settings, tmp_path: Path) -> None:
+def _exchange(sealed_storage: Path) -> None:
     exchange_pki.ensure(django_settings.DATA)
-    sealed = {**django_settings.STORAGES["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = {**django_settings.STORAGES, "sealed": sealed}
 
 
 @pytest.fixture

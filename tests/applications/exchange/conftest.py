@@ -52,14 +52,6 @@ def register(register_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def sealed_storage(settings: Settings, tmp_path: Path) -> None:
-    """Parts go to a folder of this test."""
-    storages = {**django_settings.STORAGES}
-    storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = storages
-
-
-@pytest.fixture
 def routed(settings: Settings) -> list[Inbound]:
     """This process answers as the exchange does; what arrives is collected."""
     HANDLED.clear()

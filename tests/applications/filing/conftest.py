@@ -45,11 +45,8 @@ def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
 
 
 @pytest.fixture(autouse=True)
-def sealed_storage(settings: Settings, tmp_path: Path) -> None:
-    """Sealed bytes go to a folder of this test."""
-    storages = {**django_settings.STORAGES}
-    storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = storages
+def _sealed_bytes_apart(sealed_storage: Path) -> None:
+    """For every test of this room."""
 
 
 @pytest.fixture

@@ -25,11 +25,8 @@ CANARY = "Kovalenko-Olena"
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: Settings, tmp_path: Path) -> Path:
-    storages = dict(settings.STORAGES)
-    storages["sealed"] = {**storages["sealed"], "OPTIONS": {"location": tmp_path / "sealed"}}
-    settings.STORAGES = storages
-    return tmp_path / "sealed"
+def folder(sealed_storage: Path) -> Path:
+    return sealed_storage
 
 
 def files(folder: Path) -> list[Path]:
