@@ -1,4 +1,4 @@
-"""PDFs in the gate: every object walked, anything active refused, the rest written anew. Runs inside `gate.py`."""
+"""PDFs in the gate: mended, every object walked, anything active refused, then written anew. Runs in `gate.py`."""
 
 import io
 import re
@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from applications.uploads.gate_copy import keep_only_what_draws
 from applications.uploads.gate_errors import GateRefused
 
 MAX_PAGES = 500
@@ -26,8 +27,11 @@ ACTIVE_ACTIONS = {
     "/RichMediaExecute", "/GoTo3DView", "/Hide", "/ResetForm",
 }  # fmt: skip
 ACTIVE_ANNOTATIONS = {"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
-HARMLESS_OPENING = {"/GoTo"}  # opens at a page: common in honest files, dropped in the copy
-PLAIN_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?[\s\x00]{0,64}%PDF-")
+HARMLESS_OPENING = {"/GoTo"}  # opens at a page: common in honest files, not in the copy
+LOOKED_AT_BYTES = 1024  # readers look for the header in so many first bytes
+PLAIN_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?[\s\x00]{0,1000}%PDF-")
+END_MARK = b"%%EOF"
+LOST_PAGE = "Pages tree includes non-dictionary"  # what qpdf says of a page whose object is gone
 SCRIPT_MARKS = (b"<html", b"<script", b"<?php", b"<!doctype")
 
 type Facts = dict[str, str | int | bool]
@@ -37,28 +41,29 @@ def clean(content: bytes) -> tuple[Facts, bytes]:
     """The number of pages and a copy that holds only what was walked."""
     refuse_polyglot(content)
     with _open(content) as pdf:
-        if len(pdf.pages) > MAX_PAGES:
-            raise GateRefused("too_many_pages")
-        if len(pdf.pages) == 0:
-            raise GateRefused("damaged")
+        pages = _count(pdf)
         _walk(pdf, len(content))
-        _drop_links(pdf)
-        return {"pages": len(pdf.pages)}, _write(pdf)
+        keep_only_what_draws(pdf)
+        return {"pages": pages}, _write(pdf)
 
 
 def refuse_polyglot(content: bytes) -> None:
-    """A PDF begins with its header and ends with its end mark; between them it is no archive and no page."""
-    end = content.rfind(b"%%EOF")
-    if end < 0:
+    """A PDF begins with its header and has an end mark, and it is no archive and no web page besides.
+
+    Other bytes after the end mark are common (mail gateways, cut and joined downloads); they stay behind.
+    """
+    end = content.rfind(END_MARK)
+    if end < 0:  # readers open it too, but nobody knows what the missing end held
         raise GateRefused("damaged")
-    head_lies = not PLAIN_HEAD.match(content) or any(mark in content[:1024].lower() for mark in SCRIPT_MARKS)
-    if head_lies or content[end + 5 :].strip(b"\x00 \t\r\n") or zipfile.is_zipfile(io.BytesIO(content)):
+    ends = (content[:LOOKED_AT_BYTES], content[end:])
+    if any(mark in part.lower() for part in ends for mark in SCRIPT_MARKS) or zipfile.is_zipfile(io.BytesIO(content)):
         raise GateRefused("polyglot")
 
 
 def _open(content: bytes) -> pikepdf.Pdf:
+    """Mended like every reader does it: a wrong table of contents or length is no fault of the person."""
     try:
-        pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False)
+        pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise GateRefused("encrypted") from error
     except (pikepdf.PdfError, RuntimeError) as error:  # some encryption asks for random numbers, closed off here
@@ -66,6 +71,19 @@ def _open(content: bytes) -> pikepdf.Pdf:
     if pdf.is_encrypted:
         raise GateRefused("encrypted")
     return pdf
+
+
+def _count(pdf: pikepdf.Pdf) -> int:
+    """The pages; damaged when one is named and not there, so that mending loses none in silence."""
+    try:
+        pages = len(pdf.pages)
+    except pikepdf.PdfError as error:
+        raise GateRefused("damaged") from error
+    if pages > MAX_PAGES:
+        raise GateRefused("too_many_pages")
+    if pages == 0 or any(LOST_PAGE in warning for warning in pdf.get_warnings()):
+        raise GateRefused("damaged")
+    return pages
 
 
 def _walk(pdf: pikepdf.Pdf, size: int) -> None:
@@ -164,21 +182,6 @@ def _unpacked(stream: Any) -> bytes:
         return bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
     except pikepdf.PdfError as error:
         raise GateRefused("damaged") from error
-
-
-def _drop_links(pdf: pikepdf.Pdf) -> None:
-    """Links, the opening page and the metadata stay behind: nothing in the copy leads anywhere."""
-    for key in ("/OpenAction", "/Metadata", "/URI", "/PieceInfo"):
-        if key in pdf.Root:
-            del pdf.Root[key]
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
-    for item in pdf.objects:
-        for value in _direct(item):
-            if _name(value.get("/A") or {}, "/S") == "/URI":
-                del value["/A"]
-            if "/PA" in value and _name(value, "/Subtype") == "/Link":
-                del value["/PA"]
 
 
 def _write(pdf: pikepdf.Pdf) -> bytes:

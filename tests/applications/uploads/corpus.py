@@ -80,6 +80,33 @@ def _annotation(**entries: Any) -> Maker:
     return lambda: pdf(edit)
 
 
+def wrong_start(content: bytes) -> bytes:
+    """Its last line says that the table of objects is where it is not."""
+    before, _, after = content.rpartition(b"startxref")
+    return before + b"startxref\n7\n" + after[after.index(b"%%EOF") :]
+
+
+def _without_table() -> bytes:
+    content = pdf(object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    before, _, after = content.partition(b"\nxref\n")
+    return before + b"\n" + after[after.index(b"trailer") :]
+
+
+def _wrong_length() -> bytes:
+    def edit(document: Pdf) -> None:
+        document.pages[0].Contents = document.make_stream(b"0 0 m 9 9 l S")
+
+    return pdf(edit, compress_streams=False).replace(b"/Length 13", b"/Length 99")
+
+
+def _lost_page() -> bytes:
+    """The bytes of one of two pages are gone, as in a download with a hole."""
+    content = pdf(pages=2, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    begin = content.index(b"4 0 obj")
+    end = content.index(b"endobj", begin) + len(b"endobj")
+    return wrong_start(content[:begin] + b" " * (end - begin) + content[end:])
+
+
 def _script() -> Dictionary:
     return _action(S=Name.JavaScript, JS=String("app.alert(1)"))
 
@@ -211,6 +238,13 @@ HOSTILE: dict[str, tuple[Maker, str]] = {
     "PDF and web page": (lambda: pdf().replace(b"\n", b"\n%<html><script>\n", 1), "polyglot"),
     "PDF behind a GIF header": (lambda: b"GIF89a" + pdf(), "wrong_type"),
     "PDF cut short": (lambda: pdf()[:-200], "damaged"),
+    "PDF to be mended, with a script": (lambda: wrong_start(_root(OpenAction=_script())()), "active"),
+    "PDF to be mended, with a password": (
+        lambda: wrong_start(pdf(encryption=pikepdf.Encryption(owner="a", user="b"))),
+        "encrypted",
+    ),
+    "PDF to be mended, with a lost page": (_lost_page, "damaged"),
+    "PDF with a web page behind its end": (lambda: pdf() + b"\n<html><script>alert(1)</script>", "polyglot"),
     "PDF header only": (lambda: b"%PDF-1.7\n", "damaged"),
     "PNG of 60,000 × 60,000": (lambda: _png_of_claimed_size(60_000, 60_000), "too_many_pixels"),
     "PNG of 160 million pixels": (lambda: png((16_000, 10_000), "1"), "too_many_pixels"),
@@ -251,11 +285,22 @@ def _scan() -> bytes:
 
 
 def _filled_form() -> bytes:
+    """As programs save it that leave the drawing of what was typed to the reader."""
+
     def edit(document: Pdf) -> None:
-        field = Dictionary(
-            FT=Name.Tx, T=String("name"), V=String("Olena"), Subtype=Name.Widget, Rect=Array([0, 0, 9, 9])
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+        field = document.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), V=String("Olena"), F=4,
+                Rect=Array([50, 700, 250, 720]), DA=String("/Helv 12 Tf 0 g"),
+            )
+        )  # fmt: skip
+        document.pages[0].Annots = Array([field])
+        document.Root.AcroForm = Dictionary(
+            Fields=Array([field]),
+            NeedAppearances=True,
+            DR=Dictionary(Font=Dictionary(Helv=document.make_indirect(font))),
         )
-        document.Root.AcroForm = Dictionary(Fields=Array([document.make_indirect(field)]))
 
     return pdf(edit)
 
@@ -271,6 +316,12 @@ HONEST: dict[str, tuple[Maker, str]] = {
         "application/pdf",
     ),
     "linearised PDF": (lambda: pdf(linearize=True), "application/pdf"),
+    "PDF with a wrong startxref": (lambda: wrong_start(_scan()), "application/pdf"),
+    "PDF without a table of objects": (_without_table, "application/pdf"),
+    "PDF with a wrong length of a stream": (_wrong_length, "application/pdf"),
+    "PDF with bytes after its end": (lambda: pdf() + b"\r\n--boundary42--\r\nbytes of a mail", "application/pdf"),
+    "PDF behind NULs": (lambda: bytes(200) + pdf(), "application/pdf"),
+    "PDF behind a mark of UTF-8 and lines": (lambda: b"\xef\xbb\xbf\r\n\r\n" + pdf(), "application/pdf"),
     "PDF with blank lines around": (lambda: pdf() + b"\r\n\r\n", "application/pdf"),
     "photo": (photo, "image/jpeg"),
     "photo with a place in it": (gps_photo, "image/jpeg"),
