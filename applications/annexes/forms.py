@@ -21,6 +21,7 @@ class AddressForm(forms.Form):
 class SignedFileForm(forms.Form):
     file = forms.FileField(
         label=_("Signed XML file"),
+        widget=forms.FileInput({"accept": ".xml,.xades,application/xml,text/xml"}),
         error_messages={
             "required": _("Choose the signed file first"),
             "empty": _("The file is empty. Choose it again"),

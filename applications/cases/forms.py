@@ -1,8 +1,15 @@
 """The form that sends the office what it asked for."""
 
+from typing import Any
+
 from django import forms
-from django.utils.translation import gettext_lazy as _
+
+from applications.uploads.fields import FilesField
 
 
 class AnswerForm(forms.Form):
-    file = forms.FileField(label=_("File"), error_messages={"required": _("Choose a file first")})
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = FilesField()

@@ -1,5 +1,6 @@
 """Own cases, one case, and the files that came with it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,7 @@ from applications.cases.queries import listed
 from applications.correspondence import access
 from applications.drafting.models import Application
 from applications.filing import keeping, own_copy
-from applications.uploads.errors import FileRefused
+from applications.uploads.fields import take_in
 from procedures import catalogue
 from procedures.voivodeships import VOIVODES
 from sealing.errors import KeyDestroyed
@@ -67,22 +68,26 @@ def file(request: HttpRequest, *, case_id: UUID, file_id: UUID) -> HttpResponse:
 @never_cache
 @login_required
 def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """A file that answers one thing of a summons."""
+    """Files that answer one thing of a summons."""
     application = access.get(request.user, case_id)
     asked = answers.item(application, request_id)
     form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm()
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            answers.send(application, asked, name=file.name, content=file.read())
-            return HttpResponseRedirect(reverse("cases:case", args=[case_id]) + "#asked")
-        except (FileRefused, NotWaitedFor) as refusal:
-            form.add_error("file", str(refusal))
+    if form.is_valid() and _sent(form, application, asked):
+        return HttpResponseRedirect(reverse("cases:case", args=[case_id]) + "#asked")
     crumbs = [
         {"title": _("Your cases"), "url": reverse("cases:list")},
         {"title": _("The case"), "url": reverse("cases:case", args=[case_id])},
     ]
     return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs})
+
+
+def _sent(form: AnswerForm, application: Application, asked: answers.Asked) -> bool:
+    """Whether every chosen file is on its way; what was refused is said at the field."""
+    try:
+        take_in(form, partial(answers.send, application, asked))
+    except NotWaitedFor as error:
+        form.add_error("file", str(error))
+    return not form.errors
 
 
 def _copies(application: Application) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Forms of the signing and receipt pages: what is confirmed before signing, a signed file, a file that follows."""
+"""Forms of the signing and receipt pages: what is confirmed before signing, a signed file, files that follow."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.uploads.fields import FilesField
 from procedures.schema import Form as OfficialForm
 
 TRUSTED, OWN = "trusted", "own"
@@ -42,6 +43,7 @@ class SignForm(forms.Form):
 class SignedFileForm(forms.Form):
     file = forms.FileField(
         label=_("Signed XML file"),
+        widget=forms.FileInput({"accept": ".xml,.xades,application/xml,text/xml"}),
         error_messages={
             "required": _("Choose the file your signing program made"),
             "empty": _("The file is empty. Choose the file your signing program made"),
@@ -56,14 +58,15 @@ class SignedFileForm(forms.Form):
 
 
 class FollowingForm(forms.Form):
-    """A file handed in after the filing."""
+    """Files handed in after the filing."""
 
+    use_required_attribute = False
     purpose = forms.ChoiceField(label=_("What it is"))
-    file = forms.FileField(label=_("File"), error_messages={"required": _("Choose a file first")})
 
     def __init__(self, *args: Any, purposes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["file"] = FilesField()
 
 
 class CompareForm(forms.Form):

@@ -18,6 +18,10 @@ class Followed:
     upload: Upload | None
     document: Document | None
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.following.state == FollowingState.CHECKED
+
 
 def submission_of(application: Application) -> Submission | None:
     """The live one: prepared, signed or filed."""

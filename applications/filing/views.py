@@ -1,5 +1,6 @@
 """Pages from signing to the receipt."""
 
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from applications.filing.errors import AlreadyFiled, AnnexesNotReady, CopyErased
 from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
 from applications.filing.models import Receipt
 from applications.signing.errors import ServiceUnavailable, SigningError
-from applications.uploads.errors import FileRefused
+from applications.uploads.fields import take_in
 from procedures import catalogue
 
 
@@ -102,19 +103,16 @@ def receipt(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
-    """A file handed in after the filing."""
+    """Files handed in after the filing."""
     application = access.get(request.user, application_id)
     found = _receipt(application)
     if not following.is_possible(application):
         return _to_receipt(application)
     form = FollowingForm(request.POST, request.FILES, purposes=_purposes(application))
     if form.is_valid():
-        file, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
-        try:
-            following.receive(application, purpose=purpose, name=file.name, content=file.read())
+        take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"]))
+        if not form.errors:
             return _to_receipt(application)
-        except FileRefused as refusal:
-            form.add_error("file", str(refusal))
     return _receipt_page(request, application, found, form)
 
 
@@ -196,7 +194,8 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
         "procedure": catalogue.procedure(application.procedure),
         "verdict": queries.verdict(found),
         "owed": queries.owed(application, found.submission),
-        "followed": queries.follow(application),
+        "followed": (followed := queries.follow(application)),
+        "is_checking": any(each.is_waiting for each in followed),
         "keeping": keeping.of(application),
         "form": form if following.is_possible(application) else None,
         "breadcrumbs": _breadcrumbs(application),

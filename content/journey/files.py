@@ -1,5 +1,6 @@
 """The files page: photo, passport pages and evidence, each with its state, and what to do about a refusal."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from applications.drafting import access, attachments
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.uploads import intake
-from applications.uploads.errors import FileRefused
+from applications.uploads.fields import take_in
+from applications.uploads.models import State
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Place
+from procedures.schema import Document
 
 if TYPE_CHECKING:
     from content.models import GuidePage
@@ -45,29 +48,31 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
     groups = [
         {
             "document": document,
-            "form": refused
-            if refused and refused.data.get("purpose") == document.purpose
-            else UploadForm(initial={"purpose": document.purpose}, auto_id=f"{document.purpose}-%s"),
+            "form": refused if _is_of(refused, document) else UploadForm(purpose=document.purpose),
             "files": [each for each in handed_in if each.purpose == document.purpose],
         }
         for document in attachments.asked(application)
     ]
-    context = frame(place, application, "files") | {"groups": groups, "form": refused}
+    checking = any(each.state == State.RECEIVED for each in handed_in)
+    context = frame(place, application, "files") | {"groups": groups, "form": refused, "is_checking": checking}
     return render(request, "applications/files.html", context)
 
 
+def _is_of(form: UploadForm | None, document: Document) -> bool:
+    return form is not None and form.data.get("purpose") == document.purpose
+
+
 def _receive(request: HttpRequest, application: Application) -> UploadForm | None:
-    """The form with its errors when the file was not taken in; checking happens later and never blocks."""
-    form = UploadForm(request.POST, request.FILES, auto_id=f"{request.POST.get('purpose', '')}-%s")
+    """The form with its errors when a file was not taken in; checking happens later and never blocks."""
+    form = UploadForm(request.POST, request.FILES, purpose=request.POST.get("purpose", ""))
     if not form.is_valid():
         return form
-    file, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
+    receive = partial(attachments.receive, application, purpose=form.cleaned_data["purpose"])
     try:
-        attachments.receive(application, purpose=purpose, name=file.name, content=file.read())
-    except (FileRefused, DraftingError) as error:
+        take_in(form, receive)
+    except DraftingError as error:
         form.add_error("file", str(error))
-        return form
-    return None
+    return form if form.errors else None
 
 
 def _remove(request: HttpRequest, application: Application) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.uploads.fields import FilesField
 from procedures.kinds.numbers import DateField
 from procedures.schema import Field
 
@@ -40,8 +41,11 @@ class LastDayForm(forms.Form):
 
 
 class UploadForm(forms.Form):
+    """Files of one purpose; `purpose` comes from who makes the form and is judged when they are received."""
+
+    use_required_attribute = False
     purpose = forms.CharField(widget=forms.HiddenInput)
-    file = forms.FileField(
-        label=_("File"),
-        error_messages={"required": _("Choose a file first"), "empty": _("The file is empty. Choose it again")},
-    )
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{purpose}-%s", initial={"purpose": purpose}, **kwargs)
+        self.fields["file"] = FilesField(purpose=purpose)

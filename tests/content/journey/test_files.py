@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml import html
 
 from accounts.models import User
 from applications.drafting import lifecycle
@@ -54,6 +55,42 @@ def test_no_file_chosen_is_said_at_the_field(client: Client, draft: Application)
     page = client.post(f"/en/applications/{draft.pk}/files/", {"purpose": "passport"}).content.decode()
     assert "Choose a file first" in page
     assert 'id="passport-file"' in page
+
+
+def test_several_files_come_at_once_and_a_bad_one_keeps_no_other_out(client: Client, draft: Application) -> None:
+    files = [
+        SimpleUploadedFile("one.pdf", b"1"),
+        SimpleUploadedFile("none.pdf", b""),
+        SimpleUploadedFile("two.pdf", b"2"),
+    ]
+    page = client.post(f"/en/applications/{draft.pk}/files/", {"purpose": "passport", "file": files}).content.decode()
+    assert [each.name for each in intake.of(draft.pk)] == ["one.pdf", "two.pdf"]
+    assert "none.pdf: The file is empty." in page
+    assert ("one.pdf" in page, "two.pdf" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "said", "offers"),
+    [
+        ("photo", "JPG. At most 2.5 MB.", ("image/jpeg,.jpg,.jpeg", False)),
+        ("passport", "PDF. At most 10 MB each.", ("application/pdf,.pdf", True)),
+    ],
+)
+def test_each_input_says_and_offers_what_is_taken(
+    client: Client, draft: Application, purpose: str, said: str, offers: tuple[str, bool]
+) -> None:
+    page = html.fromstring(client.get(f"/en/applications/{draft.pk}/files/").content)
+    [field] = page.xpath(f"//input[@id='{purpose}-file']")
+    [hint] = page.xpath(f"//*[@id='{field.get('aria-describedby')}']")
+    assert (field.get("accept"), "multiple" in field.attrib) == offers
+    assert hint.text_content().strip().startswith(said)
+
+
+def test_a_page_with_nothing_to_wait_for_does_not_look_again(client: Client, draft: Application) -> None:
+    address = f"/en/applications/{draft.pk}/files/"
+    assert "checks.js" not in client.get(address).content.decode()
+    add(client, draft, "photo", b"not really")
+    assert "checks.js" in client.get(address).content.decode()
 
 
 def test_a_purpose_nobody_asked_for_is_refused(client: Client, draft: Application) -> None:
