@@ -14,6 +14,7 @@ from applications.cases import answers, files, meanings, timeline
 from applications.cases.errors import NotWaitedFor
 from applications.cases.forms import AnswerForm
 from applications.cases.queries import listed
+from applications.cases.timeline import Asked
 from applications.correspondence import access
 from applications.drafting.models import Application
 from applications.filing import keeping, own_copy
@@ -81,7 +82,7 @@ def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResp
     return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs})
 
 
-def _sent(form: AnswerForm, application: Application, asked: answers.Asked) -> bool:
+def _sent(form: AnswerForm, application: Application, asked: Asked) -> bool:
     """Whether every chosen file is on its way; what was refused is said at the field."""
     try:
         take_in(form, partial(answers.send, application, asked))

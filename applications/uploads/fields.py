@@ -33,7 +33,7 @@ class FilesField(forms.FileField):
         widget = FilesInput({"accept": ",".join(accept), "multiple": not self.is_one})
         super().__init__(label=_("File") if self.is_one else _("Files"), widget=widget, help_text=hint(purpose))
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = list(data) if isinstance(data, list | tuple) else [data]
         chosen = [file for file in files if isinstance(file, UploadedFile)]
         if not chosen:

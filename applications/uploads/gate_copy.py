@@ -39,7 +39,7 @@ def keep_only_what_draws(pdf: pikepdf.Pdf) -> None:
     What a filled-in form or a stamp shows is drawn into its page first.
     """
     pdf.generate_appearance_streams()
-    pdf.flatten_annotations()
+    pdf.flatten_annotations("all")
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     pending: list[tuple[Any, bool]] = [(pdf.Root, False)]

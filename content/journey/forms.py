@@ -46,6 +46,6 @@ class UploadForm(forms.Form):
     use_required_attribute = False
     purpose = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{purpose}-%s", initial={"purpose": purpose}, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, purpose: str) -> None:
+        super().__init__(data, files, auto_id=f"{purpose}-%s", initial={"purpose": purpose})
         self.fields["file"] = FilesField(purpose=purpose)

@@ -1,7 +1,10 @@
 """What a file input says and offers is what the gate takes for that purpose, in every language."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.forms import Form
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
@@ -9,6 +12,12 @@ from django.utils.datastructures import MultiValueDict
 from applications.uploads import fields, purposes
 from applications.uploads.errors import FileRefused
 from applications.uploads.sandbox import Verdict
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 class Files(Form):
@@ -34,7 +43,7 @@ def test_no_file_is_said_at_the_field() -> None:
 
 
 def test_a_refused_file_is_named_and_the_others_are_received() -> None:
-    files = [SimpleUploadedFile(name, b"x") for name in ("a.pdf", "b.pdf", "c.pdf")]
+    files: list[UploadedFile[Any]] = [SimpleUploadedFile(name, b"x") for name in ("a.pdf", "b.pdf", "c.pdf")]
     form = Files({}, MultiValueDict({"file": files}))
     received = []
 
@@ -46,4 +55,4 @@ def test_a_refused_file_is_named_and_the_others_are_received() -> None:
     assert form.is_valid()
     fields.take_in(form, receive)
     assert received == [("a.pdf", b"x"), ("c.pdf", b"x")]
-    assert [error[:36] for error in form.errors["file"]] == ["b.pdf: The file is bigger than 10 MB"]
+    assert [str(error)[:36] for error in form.errors["file"]] == ["b.pdf: The file is bigger than 10 MB"]
