@@ -236,7 +236,7 @@ class SeveralOf(Kind):
 
 
 def _single(field: Field) -> Field:
-    return Field(key=field.key, kind=field.of, label=field.label)
+    return Field(key=field.key, kind=field.of, label=field.label, also=field.also)
 
 
 def _items(value: JSON) -> list[JSON]:
