@@ -11,9 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from applications.annexes import status as annexes
 from applications.answers import sheets, summary
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import DraftExists
+from applications.uploads import intake
 from content.journey import readiness as readiness_of
 from content.journey import tasks
 from content.journey.forms import LastDayForm
@@ -80,6 +82,9 @@ def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
             for section in sections
         ],
         "declarations": definition.declarations,
+        "files": intake.of(application.pk),
+        "files_url": place.files(application.pk),
+        "annexes": annexes.of(application),
         "tasks": tasks.of(application, place),
     }
     return render(request, "applications/check.html", context)
