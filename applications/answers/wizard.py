@@ -140,6 +140,7 @@ class SheetWizard(NamedUrlWizardView):
                 (form.fields[each.field].label, each) for each in form.problems() if each.field in form.fields
             ],
             "can_copy": any(origin in self.contents.answers for _field, origin in step.copied()),
+            "may_grow": walk.may_grow(self.definition, self.storage.contents.answers),
             "leave_url": self.leave_url(),
             "language_form": "step",
         }

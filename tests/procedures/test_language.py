@@ -9,7 +9,7 @@ import time_machine
 
 from applications.answers import forms
 from applications.answers.forms import StepForm
-from procedures import json_schema, loader, walk
+from procedures import catalogue, json_schema, loader, walk
 from procedures.errors import DefinitionError
 from procedures.schema import JSON, Form
 
@@ -56,6 +56,8 @@ def test_composite_is_one_box_with_parts() -> None:
         "issued": "Ministry of Foreign Affairs, Gruzja",
         "seat": "Długa 5/2, Łódź, Polska",
     }
+    village: dict[str, JSON] = {"houseNo": "12", "postalCode": "05-123", "city": "Dąbrówka", "country": "POL"}
+    assert filed(form, {"seat": village})["seat"] == "05-123 Dąbrówka 12, Polska"
     made = forms.bound(form, form.steps[0], {"issued-name": ["Ministry"]}, answers={})
     first = next(made.problems())
     assert (first.target, first.code) == ("id_issued-country", "part-missing")
@@ -260,3 +262,11 @@ def test_a_group_of_countries_nobody_knows_stops_the_start(tmp_path: Path) -> No
     file.write_text(source.replace('kind = "text"', 'kind = "country"\nalso = ["planets"]', 1))
     with pytest.raises(DefinitionError, match="no states or people called planets"):
         loader.form(file)
+
+
+def test_the_number_of_steps_is_not_promised_while_an_answer_may_bring_another() -> None:
+    form = catalogue.form("annex1-employer")
+    carried: dict[str, JSON] = {"purpose": "1"}
+    assert walk.may_grow(form, carried)
+    decided = next(option.code for option in form.field("employerKind").options if option.code != "temporaryAgency")
+    assert not walk.may_grow(form, {**carried, "employerKind": decided})
