@@ -172,9 +172,9 @@ def unsound(form: Form, answers: Answers) -> list[tuple[Step, StepForm]]:
 
 
 def narrow_ahead(declared: Field, field: Any, outer: Answers, own: set[str]) -> None:
-    """Options that answers of other steps exclude are not even shown."""
+    """Options that answers of other steps exclude are not even shown; before those are given, all are."""
     leaves = [leaf for option in declared.options for leaf in conditions.references(option.when)]
-    if leaves and not any(leaf.in_row or leaf.field in own for leaf in leaves):
+    if leaves and all(leaf.field in outer and not leaf.in_row and leaf.field not in own for leaf in leaves):
         narrow(field, outer, {})
         field.show_only_allowed()
 

@@ -95,3 +95,15 @@ def test_who_saves_and_leaves_is_told_so(client: Client, draft: Application) -> 
 def test_no_option_of_a_list_is_without_words(client: Client, draft: Application) -> None:
     for step in ("about-you", "origin", "stay"):
         assert re.findall(r"<option[^>]*></option>", client.get(address(draft, step)).content.decode()) == []
+
+
+def test_options_stand_there_before_the_question_that_narrows_them_is_answered(
+    client: Client, draft: Application
+) -> None:
+    page = client.get(address(draft, "about-you")).content.decode()
+    assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 8
+    birth = {"birthDate": "1992-03-05", "sex": "K", "birthPlace": "Lviv", "birthCountry": "UKR"}
+    names: dict[str, Any] = {key: {"none": True} for key in ("fatherName", "motherName", "motherMaidenName")}
+    step_answers.write(draft, "birth", {**birth, **names}, expected=sheets_revision(draft), by=draft.owner)
+    page = client.get(address(draft, "about-you")).content.decode()
+    assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 4
