@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from procedures import conditions
+from procedures import conditions, countries
 from procedures.errors import DefinitionError
 from procedures.kinds import KINDS
 from procedures.rules import DERIVATIONS, RULES
@@ -17,6 +17,7 @@ from procedures.schema import (
     Annex,
     Claim,
     Condition,
+    Copy,
     Declaration,
     Derivation,
     Document,
@@ -135,12 +136,13 @@ def _official(field: Field) -> list[Any]:
 
 def _step(raw: Table, outer: Place) -> Step:
     place = Place(outer.file, str(raw.get("key", "")))
-    place.known(raw, {"key", "title", "intro", "when", "fields", "rules"})
+    place.known(raw, {"key", "title", "intro", "when", "fields", "rules", "copy"})
     return place.read(
         Step,
         key=raw.get("key", ""),
         title=raw.get("title", ""),
         intro=raw.get("intro", ""),
+        copy=place.read(Copy, **raw["copy"]) if "copy" in raw else None,
         when=_condition(raw.get("when"), place),
         fields=tuple(_field(each, place) for each in raw.get("fields", ())),
         rules=tuple(_rule(each, place) for each in raw.get("rules", ())),
@@ -150,6 +152,8 @@ def _step(raw: Table, outer: Place) -> Step:
 def _field(raw: Table, outer: Place) -> Field:
     place = Place(outer.file, outer.step, str(raw.get("key", "")))
     place.known(raw, FIELD_KEYS)
+    if unknown := set(raw.get("also", ())) - set(countries.GROUPS):
+        raise place.error(f"no states or people called {', '.join(sorted(unknown))}")
     if raw.get("kind") not in KINDS:
         raise place.error(f"no kind {raw.get('kind')!r}")
     if "required" in raw and "required_when" in raw:
@@ -164,6 +168,7 @@ def _field(raw: Table, outer: Place) -> Field:
         "rules": tuple(_rule(each, place) for each in raw.get("rules", ())),
         "derived": place.read(_derivation, raw["derived"]) if "derived" in raw else None,
         "source": raw.get("from", ""),
+        "also": tuple(raw.get("also", ())),
     }
     return place.read(Field, **values)
 
@@ -207,10 +212,24 @@ def _judge(form: Form, place: Place) -> None:
             _judge_field(field, at, seen, sections)
             seen.add(field.key)
         _judge_rules(step.rules, seen, {field.key for field in step.fields}, here)
+        _judge_copy(step, form, here)
     for box in form.derived:
         _judge_derived(box, Place(place.file, field=box.key), seen)
     for annex in form.annexes:
         _looks_back(annex.when, seen, Place(place.file, field=annex.form))
+
+
+def _judge_copy(step: Step, form: Form, at: Place) -> None:
+    """Each question to copy into is asked here, and its origin before, in the same way."""
+    if step.copy is None:
+        return
+    pairs = list(step.copied())
+    if not pairs:
+        raise at.error(f"copies into {step.copy.target!r}, which is not asked here")
+    asked = {field.key: field for earlier in form.steps[: form.steps.index(step)] for field in earlier.fields}
+    for field, origin in pairs:
+        if origin not in asked or asked[origin].kind != field.kind:
+            raise at.error(f"copies {origin!r}, which is not asked before in the same way")
 
 
 def _judge_derived(field: Field, at: Place, seen: set[str]) -> None:

@@ -15,7 +15,6 @@ class Office(tables.Dated):
 
     name: str
     label: str
-    seat: str
     address: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
@@ -30,6 +29,10 @@ class Office(tables.Dated):
     @property
     def teryt(self) -> str:
         return self.key
+
+    @property
+    def seat(self) -> str:
+        return voivodeships.SEATS[self.key]
 
     @property
     def voivodeship(self) -> str:

@@ -100,6 +100,7 @@ class Field:
     fields: tuple["Field", ...] = ()  # of a row
     rules: tuple[RuleUse, ...] = ()  # of a row
     of: str = ""  # kind of each value of "several"
+    also: tuple[str, ...] = ()  # groups of codes/countries.toml a country may be of, besides the states of today
     least: str = "day"  # how much of a date must be known: day, month or year
     repertoire: str = "latin"
     low: int | None = None
@@ -111,7 +112,8 @@ class Field:
     derived: Derivation | None = None
     carried: bool = False  # comes over from the application: answered, never asked
     given: bool = False  # the filing room knows it (dates of signing and filing)
-    identity: str = ""  # attribute of the verified identity to start from
+    identity: str = ""  # attribute of the verified identity or the account to start from
+    autocomplete: str = ""  # what a browser may fill in (WCAG 1.3.5); of parts, the word all of theirs begin with
     source: str = ""  # key of the application's form an annex starts from
     register: str = ""  # path in the payload when it differs from the key
 
@@ -125,13 +127,30 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A button that takes answers over: each question `target.x` starts from the answer to `origin.x`."""
+
+    label: str
+    origin: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     key: str
     title: str
     intro: str = ""
+    copy: Copy | None = None
     when: Condition | None = None
     fields: tuple[Field, ...] = ()
     rules: tuple[RuleUse, ...] = ()
+
+    def copied(self) -> Iterator[tuple[Field, str]]:
+        """The questions that the step's button fills in, each with the key of the answer it takes."""
+        for each in self.fields if self.copy else ():
+            before, dot, name = each.key.partition(".")
+            if self.copy and dot and before == self.copy.target:
+                yield each, f"{self.copy.origin}.{name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

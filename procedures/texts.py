@@ -35,7 +35,7 @@ def all_texts() -> Iterator[str]:
 def of_form(form: Form) -> Iterator[str]:
     yield form.title
     for step in form.steps:
-        yield from (step.title, step.intro)
+        yield from (step.title, step.intro, step.copy.label if step.copy else "")
         for field in step.fields:
             yield from _of_field(field)
     yield from (declaration.label for declaration in form.declarations)

@@ -20,6 +20,24 @@ NAMES: Mapping[str, str] = {
     "30": "wielkopolskie",
     "32": "zachodniopomorskie",
 }
+SEATS: Mapping[str, str] = {  # of the voivodes: people know the city, not the voivodeship
+    "02": "Wrocław",
+    "04": "Bydgoszcz",
+    "06": "Lublin",
+    "08": "Gorzów Wielkopolski",
+    "10": "Łódź",
+    "12": "Kraków",
+    "14": "Warszawa",
+    "16": "Opole",
+    "18": "Rzeszów",
+    "20": "Białystok",
+    "22": "Gdańsk",
+    "24": "Katowice",
+    "26": "Kielce",
+    "28": "Olsztyn",
+    "30": "Poznań",
+    "32": "Szczecin",
+}
 VOIVODES: Mapping[str, str] = {
     "02": "Wojewoda Dolnośląski",
     "04": "Wojewoda Kujawsko-Pomorski",

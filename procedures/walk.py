@@ -52,6 +52,21 @@ def steps(form: Form, answers: Answers) -> list[Step]:
     return [step for step in form.steps if holds(step.when, scope) and any(_asked(form, step, scope))]
 
 
+def may_grow(form: Form, answers: Answers) -> bool:
+    """Whether an answer that is still missing could bring a step that is not asked now."""
+    open_keys, scope = {field.key for field in missing(form, answers)}, applicable(form, answers)
+    asked = {step.key for step in steps(form, answers)}
+
+    def is_open(condition: Condition | None) -> bool:
+        return any(leaf.field in open_keys for leaf in references(condition))
+
+    return any(
+        is_open(step.when) or (holds(step.when, scope) and any(is_open(field.when) for field in step.fields))
+        for step in form.steps
+        if step.key not in asked
+    )
+
+
 def possible(form: Form, preset: Answers) -> list[Step]:
     """The steps that some answers ask for, when the preset ones are what they are."""
 

@@ -31,6 +31,15 @@ class Problem:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something unusual, with the question and the id of its control."""
+
+    target: str
+    label: str
+    text: str
+
+
 class StepForm(AnswersForm):
     """One step. `answers`: what the whole form says so far; unbound, the step shows its part of them."""
 
@@ -79,6 +88,12 @@ class StepForm(AnswersForm):
                     code=error.code or "",
                     text=" ".join(str(message) for message in error.messages),
                 )
+
+    def remarks(self) -> Iterator[Remark]:
+        """What is unusual but not refused, with the control to go to."""
+        for name, text in self.warnings():
+            bound = self[name]
+            yield Remark(target=bound.id_for_label or bound.auto_id, label=str(bound.label), text=text)
 
     def _read(self, bound: Question, field: AnswerField) -> JSON:
         if not isinstance(field, RowsField):
@@ -157,9 +172,9 @@ def unsound(form: Form, answers: Answers) -> list[tuple[Step, StepForm]]:
 
 
 def narrow_ahead(declared: Field, field: Any, outer: Answers, own: set[str]) -> None:
-    """Options that answers of other steps exclude are not even shown."""
+    """Options that answers of other steps exclude are not even shown; before those are given, all are."""
     leaves = [leaf for option in declared.options for leaf in conditions.references(option.when)]
-    if leaves and not any(leaf.in_row or leaf.field in own for leaf in leaves):
+    if leaves and all(leaf.field in outer and not leaf.in_row and leaf.field not in own for leaf in leaves):
         narrow(field, outer, {})
         field.show_only_allowed()
 

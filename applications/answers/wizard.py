@@ -3,23 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper
 
 from applications.answers import forms, lists, merge, sheets
 from applications.answers.errors import Stale
+from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.answers.storage import SheetStorage
 from procedures import walk
+from procedures.kinds import KINDS
 from procedures.schema import Form
 
 LONGEST_REVISION = 9  # digits
 LEAVE, LANGUAGE, REVISION, SEEN, VERSIONS = "leave", "language", "revision", "seen", "versions"
+COPY = "copy"
 
 
 class SheetWizard(NamedUrlWizardView):
@@ -44,6 +49,10 @@ class SheetWizard(NamedUrlWizardView):
 
     def language_url(self, step: str, language: str) -> str:
         raise NotImplementedError
+
+    def tell_saved(self) -> None:
+        """Who saves and leaves is told that nothing is lost."""
+        messages.success(self.request, _("Saved. You can go on whenever you want."))
 
     @classmethod
     def of(cls, definition: Form, **attributes: Any) -> Any:
@@ -78,6 +87,9 @@ class SheetWizard(NamedUrlWizardView):
         if changed := lists.acted(self.definition.step(step), self.request.POST, prefix=step):
             self._keep_as_typed(changed.posted, left=True)
             return HttpResponseRedirect(self.get_step_url(step) + changed.anchor)
+        if COPY in self.request.POST:
+            self._keep_as_typed({**posted, **self._copied(step)}, left=True)
+            return HttpResponseRedirect(self.get_step_url(step))
         if language := self.request.POST.get(LANGUAGE):
             if VERSIONS in self.request.POST:  # nothing is chosen yet: the same two, in the language of this address
                 return self.render_merge(self.contents, self.sheet.revision)
@@ -85,6 +97,7 @@ class SheetWizard(NamedUrlWizardView):
             return HttpResponseRedirect(self.language_url(step, language))
         if LEAVE in self.request.POST:
             self._keep_as_it_is(posted)
+            self.tell_saved()
             return HttpResponseRedirect(self.leave_url())
         return self.go_on(posted)
 
@@ -122,10 +135,12 @@ class SheetWizard(NamedUrlWizardView):
             **super().get_context_data(form=form, **kwargs),
             "step": step,
             "revision": self.sheet.revision,
-            "cautions": form.is_bound and not form.errors and bool(form.cautions),
+            "remarks": list(form.remarks()) if form.is_bound and not form.errors else [],
             "problems": [
                 (form.fields[each.field].label, each) for each in form.problems() if each.field in form.fields
             ],
+            "can_copy": any(origin in self.contents.answers for _field, origin in step.copied()),
+            "may_grow": walk.may_grow(self.definition, self.storage.contents.answers),
             "leave_url": self.leave_url(),
             "language_form": "step",
         }
@@ -148,6 +163,13 @@ class SheetWizard(NamedUrlWizardView):
 
     def merge_context(self) -> dict[str, Any]:
         return {}
+
+    def _copied(self, key: str) -> dict[str, list[str]]:
+        """What a browser would post for the answers that the step's button takes over."""
+        step, answers = self.definition.step(key), self.contents.answers
+        taken = {field.key: answers.get(origin) for field, origin in step.copied()}
+        fields = {field.key: KINDS[field.kind].form_field(field) for field, _origin in step.copied()}
+        return as_posted(fields, taken, self.get_form().add_prefix)
 
     def _keep_as_it_is(self, posted: Mapping[str, list[str]]) -> None:
         """Leaving never refuses: valid answers count, anything else is kept as typed."""

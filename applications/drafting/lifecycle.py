@@ -20,7 +20,7 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from audit import trail
 from procedures import catalogue, walk
-from procedures.schema import Form, Procedure, Step
+from procedures.schema import JSON, Form, Procedure, Step
 from sealing import keys
 
 type Actor = AbstractBaseUser | AnonymousUser | None  # nobody: the clock, or the register
@@ -189,13 +189,18 @@ def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day
         procedure=procedure.key,
         form_key=form.key,
         form_version=form.version,
-        sheet=sheets.create(form, draft_key, answers=procedure.preset),
+        sheet=sheets.create(form, draft_key, answers={**procedure.preset, **_known(owner, form)}),
         language=language,
         last_lawful_day=last_lawful_day,
         draft_key=draft_key,
         case_key=case_key,
         changed_at=timezone.now(),
     )
+
+
+def _known(owner: User, form: Form) -> dict[str, JSON]:
+    """What the account knows; it stands in its step, where the person may change it."""
+    return {field.key: owner.email for _step, field in form.fields() if field.identity == "email"}
 
 
 def _with_preset(application: Application, contents: Contents) -> Contents:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from applications.filing import documents
-from applications.filing.xml import Frozen
+from applications.filing.xml import Annex, File
 from procedures.schema import Form
 from procedures.walk import Box
 
@@ -19,12 +20,33 @@ OTHER_FILE = "Dokument"
 OTHER_ANNEX = "Załącznik"
 
 
-def render(form: Form, frozen: Frozen, *, made: datetime) -> bytes:
+class Printed(Protocol):
+    """What is printed: of a frozen application, or of a draft, which has no message yet."""
+
+    @property
+    def application(self) -> UUID: ...
+    @property
+    def message(self) -> UUID | None: ...
+    @property
+    def authority(self) -> str: ...
+    @property
+    def boxes(self) -> Sequence[Box]: ...
+    @property
+    def declarations(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def files(self) -> Sequence[File]: ...
+    @property
+    def annexes(self) -> Sequence[Annex]: ...
+    @property
+    def payload_sha256(self) -> str: ...
+
+
+def render(form: Form, frozen: Printed, *, made: datetime) -> bytes:
     data = {
         "title": form.official_title,
         "form": f"Wersja formularza {form.version}",
         "id": str(frozen.application),
-        "message": str(frozen.message),
+        "message": str(frozen.message) if frozen.message else None,
         "authority": frozen.authority,
         "sections": _sections(form, frozen.boxes),
         "declarations": [text for _key, text in frozen.declarations],

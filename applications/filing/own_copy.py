@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from applications.drafting.models import Application
-from applications.filing import queries, receipts
+from applications.filing import preview, queries, receipts
 from applications.filing.errors import CopyErased, NotFiled
 from applications.filing.models import Document, Erasure, State, Submission
 from sealing import keys
@@ -18,6 +18,7 @@ APPLICATION_PDF = "application.pdf"
 RECEIPT = "receipt.xml"
 RECEIPT_PDF = "receipt.pdf"
 FILES = "files.json"
+PREVIEW = "preview.pdf"  # of a draft; made when it is asked for and never kept
 COPY = (SIGNED, APPLICATION_PDF, RECEIPT, RECEIPT_PDF, FILES)
 MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "json": "application/json"}
 
@@ -66,6 +67,8 @@ def download(submission: Submission, name: str) -> bytes:
 
 def offered_file(application: Application, name: str) -> bytes | None:
     """One file as page and API give it; None when there is no such file. Raises CopyErased."""
+    if name == PREVIEW:
+        return preview.pdf(application)
     submission = queries.submission_of(application)
     if submission is None or name not in offered(application):
         return None

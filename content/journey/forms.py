@@ -35,6 +35,11 @@ class LastDayForm(forms.Form):
         shown = cls.base_fields["last_lawful_day"].widget.split(known.isoformat() if known else None)
         return cls(data, initial={"last_lawful_day": shown})
 
+    @property
+    def day(self) -> date | None:
+        """What was named, if it is a day."""
+        return self.cleaned_data.get("last_lawful_day") if self.is_bound and self.is_valid() else None
+
     def clean_last_lawful_day(self) -> date | None:
         day = self.cleaned_data["last_lawful_day"]
         return date.fromisoformat(day) if day else None

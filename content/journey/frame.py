@@ -1,9 +1,11 @@
 """What every page of an application shows: the way here, the languages, the last lawful day, until when it is kept."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.drafting.models import Application
@@ -36,6 +38,13 @@ def deadline(application: Application) -> dict[str, Any]:
         "is_late": late and application.is_editable,
         "kept_until": application.kept_until if application.is_editable else None,
     }
+
+
+def of_day(day: date | None) -> dict[str, Any]:
+    """The same of a day somebody named before there is a draft."""
+    left = (day - timezone.localdate()).days if day else None
+    late = left is not None and left < 0
+    return {"last_day": day, "days_left": None if late else left, "is_late": late}
 
 
 def breadcrumbs(place: Place, application: Application | None, *, deeper: bool) -> list[dict[str, str]]:

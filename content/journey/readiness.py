@@ -1,8 +1,9 @@
 """What the readiness page can say of the person who reads it: what is there, what is missing, what only they know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -15,6 +16,9 @@ from accounts.models import User
 from applications.drafting.models import Application
 from content.journey.badges import Badge
 from content.journey.place import Place
+from procedures.schema import Step
+
+SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied from them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much a form asks, told before anybody begins; both are rounded up to fives."""
+
+    questions: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
     known: list[Item]
     at_hand: list[Item]
@@ -44,6 +56,16 @@ def of(user: User | AnonymousUser, draft: Application | None, place: Place, *, n
     if person:
         known += _identity(proven)
     return Readiness(known=known, at_hand=list(_at_hand(proven, needs_employer=needs_employer)))
+
+
+def effort(steps: Iterable[Step]) -> Effort:
+    """Of the questions that these steps ask."""
+    questions = sum(field.is_asked for step in steps for field in step.fields)
+    return Effort(questions=_in_fives(questions), minutes=_in_fives(questions * SECONDS_A_QUESTION / 60))
+
+
+def _in_fives(number: float) -> int:
+    return 5 * ceil(number / 5)
 
 
 def _account(person: User | None) -> Item:
@@ -85,7 +107,7 @@ def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Item]
     """What no system can see for the person."""
     if proven is None:
         text = _("Every office of a commune gives one, free of charge. Without it a trusted profile cannot be made.")
-        yield Item(icon="check", title=_("A PESEL number"), text=text)
+        yield Item(icon="people", title=_("A PESEL number"), text=text)
     text = _("A trusted profile or a qualified signature, in your own name. Only you may sign (art. 106d(3)).")
     yield Item(icon="pen", title=_("A way to sign"), text=text)
     text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -53,6 +54,10 @@ class StepView(SheetWizard):
     def language_url(self, step: str, language: str) -> str:
         known = language if language in dict(settings.LANGUAGES) else self.application.language
         return in_language(known, "step", self.application.pk, step)
+
+    def tell_saved(self) -> None:
+        day = date_format(self.application.kept_until, "j E Y")
+        messages.success(self.request, _("Saved. You can go on until %(day)s.") % {"day": day})
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """What was posted after the session ended stands in the form again, not saved yet."""

@@ -11,13 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from applications.annexes import status as annexes
 from applications.answers import sheets, summary
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import DraftExists
+from applications.uploads import intake
+from content.journey import early, tasks
 from content.journey import readiness as readiness_of
-from content.journey import tasks
 from content.journey.forms import LastDayForm
-from content.journey.frame import breadcrumbs, deadline, frame
+from content.journey.frame import breadcrumbs, deadline, frame, of_day
 from content.journey.place import Place, in_other_languages
 from procedures import catalogue, walk
 from procedures.errors import Unknown
@@ -39,12 +41,12 @@ def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None"
     """What is there, what is missing and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
-    form = LastDayForm.of(request.POST if request.method == "POST" else None)
+    form = LastDayForm.of(request.POST if request.method == "POST" else early.typed(request, found.key))
     if request.method == "POST" and not request.user.is_authenticated:
-        return redirect_to_login(place.readiness())
+        return early.keep(request, found.key, redirect_to_login(place.readiness()))
     if request.method == "POST" and form.is_valid():
         return _start(request, found, place, form)
-    return render(request, "applications/readiness.html", _before(request, found, place) | {"form": form})
+    return render(request, "applications/readiness.html", _before(request, found, place, form))
 
 
 @never_cache
@@ -80,18 +82,24 @@ def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
             for section in sections
         ],
         "declarations": definition.declarations,
+        "files": intake.of(application.pk),
+        "files_url": place.files(application.pk),
+        "annexes": annexes.of(application),
         "tasks": tasks.of(application, place),
     }
     return render(request, "applications/check.html", context)
 
 
-def _before(request: HttpRequest, procedure: Procedure, place: Place) -> dict[str, Any]:
+def _before(request: HttpRequest, procedure: Procedure, place: Place, form: LastDayForm) -> dict[str, Any]:
     draft = tasks.open_draft(request.user, procedure.key)
     definition = catalogue.form_of(procedure.key)
     needs_employer = any(annex.emails for annex in definition.annexes)
-    return (deadline(draft) if draft else {}) | {
+    steps = walk.steps(definition, procedure.preset)
+    return (deadline(draft) if draft else of_day(form.day)) | {
         "procedure": procedure,
-        "steps": list(walk.steps(definition, procedure.preset)),
+        "form": form,
+        "steps": steps,
+        "effort": readiness_of.effort(steps),
         "needs_employer": needs_employer,
         "ready": readiness_of.of(request.user, draft, place, needs_employer=needs_employer),
         "page": place.guide,

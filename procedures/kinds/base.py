@@ -91,6 +91,8 @@ class AnswerField(forms.Field):
     widget: AnswerWidget
 
     def __init__(self, declared: Field, widget: AnswerWidget) -> None:
+        if declared.autocomplete:
+            widget.offer(declared.autocomplete)
         if declared.none and not isinstance(widget, Rows):
             widget = OrNone(widget, _(declared.none_label) if declared.none_label else _("None"))
         label = _(declared.label) if declared.label else ""

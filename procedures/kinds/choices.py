@@ -78,6 +78,15 @@ def _narrow(widget: AnswerWidget, allowed: frozenset[str]) -> None:
 class ChoiceOrOther(Parts):
     template_name = "answers/widgets/choice_or_other.html"
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The box for own words stays in sight while something stands in it, whatever is chosen."""
+        context = super().get_context(name, value, attrs)
+        typed = value.get(OTHER) if isinstance(value, dict) else None
+        context["widget"]["parts"][OTHER]["is_typed"] = isinstance(typed, dict) and any(
+            text for part, text in typed.items() if part != "language"
+        )
+        return context
+
     def split(self, value: JSON) -> dict[str, JSON]:
         if isinstance(value, dict):
             return {"choice": OTHER, OTHER: value.get(OTHER)}
@@ -130,7 +139,7 @@ class Choice(Kind):
     def _choices(self, field: Field) -> list[tuple[str, str]]:
         found = [(option.code, gettext(option.label)) for option in self.options(field)]
         if self.is_long(field):
-            found.insert(0, ("", ""))
+            found.insert(0, ("", gettext("Choose from the list")))
         return [*found, (OTHER, gettext(field.other))] if field.other else found
 
     def _option(self, field: Field, value: JSON) -> Option:
@@ -141,7 +150,10 @@ class Voivodeship(Choice):
     """TERYT code of a voivodeship; it decides which voivode is competent (art. 104)."""
 
     def options(self, field: Field) -> tuple[Option, ...]:
-        return tuple(Option(code=code, official=name, label=name) for code, name in voivodeships.NAMES.items())
+        return tuple(
+            Option(code=code, official=name, label=f"{name} ({voivodeships.SEATS[code]})")
+            for code, name in voivodeships.NAMES.items()
+        )
 
     def is_long(self, field: Field) -> bool:
         return True
@@ -150,7 +162,7 @@ class Voivodeship(Choice):
         return voivodeships.NAMES[str(value)]
 
     def _choices(self, field: Field) -> list[tuple[str, str]]:
-        return [("", ""), *voivodeships.NAMES.items()]
+        return [("", gettext("Choose from the list")), *((each.code, each.label) for each in self.options(field))]
 
 
 class YesNoField(AnswerField):
@@ -188,10 +200,10 @@ class Country(Kind):
     rules = ("option",)
 
     def form_field(self, field: Field) -> AnswerField:
-        return ChoiceField(field, countries.choices, codes=countries.CODES, long=True)
+        return ChoiceField(field, lambda: countries.choices(field.also), codes=countries.codes(field.also), long=True)
 
     def json_schema(self, field: Field) -> Schema:
-        return {"type": "string", "enum": sorted(countries.CODES)}
+        return {"type": "string", "enum": sorted(countries.codes(field.also))}
 
     def display(self, field: Field, value: JSON) -> str:
         return countries.name(str(value))

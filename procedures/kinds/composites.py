@@ -117,9 +117,10 @@ class Address(Composite):
 
     def joined(self, texts: Mapping[str, str]) -> str:
         house = "/".join(texts[key] for key in ("houseNo", "flatNo") if key in texts)
-        first = f"{texts.get('street') or texts['city']} {house}".strip()
         town = f"{texts.get('postalCode', '')} {texts['city']}".strip()
-        return ", ".join((first, town, texts["country"]))
+        if "street" not in texts:  # a village: its houses are numbered through
+            return ", ".join((f"{town} {house}".strip(), texts["country"]))
+        return ", ".join((f"{texts['street']} {house}".strip(), town, texts["country"]))
 
 
 class Authority(Composite):
@@ -236,7 +237,7 @@ class SeveralOf(Kind):
 
 
 def _single(field: Field) -> Field:
-    return Field(key=field.key, kind=field.of, label=field.label)
+    return Field(key=field.key, kind=field.of, label=field.label, also=field.also)
 
 
 def _items(value: JSON) -> list[JSON]:

@@ -21,6 +21,10 @@ class AnswerWidget(forms.Widget):
         """What a browser would send for this canonical answer (None: for none at all)."""
         raise NotImplementedError
 
+    def offer(self, autocomplete: str) -> None:
+        """Name what a browser may fill in here (WCAG 1.3.5)."""
+        self.attrs["autocomplete"] = autocomplete
+
 
 class Input(AnswerWidget):
     """One text input."""
@@ -128,6 +132,13 @@ class DateInput(Parts):
     def __deepcopy__(self, memo: dict[int, Any]) -> "DateInput":
         return type(self)(dict(self.attrs))
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if whole := self.attrs.get("autocomplete"):  # "bday" is "bday-day" and so on in the parts
+            for key, part in context["widget"]["parts"].items():
+                part["attrs"]["autocomplete"] = f"{whole}-{key}"
+        return context
+
     def split(self, value: JSON) -> Mapping[str, JSON]:
         year, month, day, *_ = (*str(value or "").split("-"), "", "", "")
         return {"year": year, "month": month.lstrip("0"), "day": day.lstrip("0")}
@@ -176,6 +187,9 @@ class OrNone(AnswerWidget):
         if value == NONE:
             return {**self.inner.posted(name, None), f"{name}-none": ["none"]}
         return dict(self.inner.posted(name, value))
+
+    def offer(self, autocomplete: str) -> None:
+        self.inner.offer(autocomplete)
 
     def id_for_label(self, id_: str) -> str:
         return self.inner.id_for_label(id_)

@@ -1,5 +1,6 @@
 """One tiny definition for each feature of the definition language, and what it means."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import time_machine
 
 from applications.answers import forms
 from applications.answers.forms import StepForm
-from procedures import json_schema, loader, walk
+from procedures import catalogue, json_schema, loader, walk
+from procedures.errors import DefinitionError
 from procedures.schema import JSON, Form
 
 HERE = Path(__file__).parent / "definitions"
@@ -54,6 +56,8 @@ def test_composite_is_one_box_with_parts() -> None:
         "issued": "Ministry of Foreign Affairs, Gruzja",
         "seat": "Długa 5/2, Łódź, Polska",
     }
+    village: dict[str, JSON] = {"houseNo": "12", "postalCode": "05-123", "city": "Dąbrówka", "country": "POL"}
+    assert filed(form, {"seat": village})["seat"] == "05-123 Dąbrówka 12, Polska"
     made = forms.bound(form, form.steps[0], {"issued-name": ["Ministry"]}, answers={})
     first = next(made.problems())
     assert (first.target, first.code) == ("id_issued-country", "part-missing")
@@ -222,3 +226,48 @@ def test_schema_says_conditions_of_its_own_object() -> None:
         }
     ]
     assert schema["required"] == ["agency"]
+
+
+def test_a_button_takes_answers_over_by_their_names() -> None:
+    form = tiny("copy")
+    assert [(field.key, origin) for field, origin in form.step("before").copied()] == [
+        ("before.city", "home.city"),
+        ("before.street", "home.street"),
+    ]
+    assert list(form.step("home").copied()) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        ('origin = "home"', 'origin = "office"', "copies 'office.city', which is not asked before in the same way"),
+        ('target = "before"', 'target = "later"', "copies into 'later', which is not asked here"),
+        ('key = "home.street"\nkind = "text"', 'key = "home.street"\nkind = "name"', "copies 'home.street'"),
+    ],
+)
+def test_a_button_that_could_take_nothing_over_stops_the_start(
+    tmp_path: Path, written: str, instead: str, said: str
+) -> None:
+    source = (HERE / "copy" / "2026-01-01.toml").read_text()
+    assert written in source
+    file = tmp_path / "2026-01-01.toml"
+    file.write_text(source.replace(written, instead))
+    with pytest.raises(DefinitionError, match=re.escape(said)):
+        loader.form(file)
+
+
+def test_a_group_of_countries_nobody_knows_stops_the_start(tmp_path: Path) -> None:
+    source = (HERE / "copy" / "2026-01-01.toml").read_text()
+    file = tmp_path / "2026-01-01.toml"
+    file.write_text(source.replace('kind = "text"', 'kind = "country"\nalso = ["planets"]', 1))
+    with pytest.raises(DefinitionError, match="no states or people called planets"):
+        loader.form(file)
+
+
+def test_the_number_of_steps_is_not_promised_while_an_answer_may_bring_another() -> None:
+    form = catalogue.form("annex1-employer")
+    carried: dict[str, JSON] = {"purpose": "1"}
+    assert walk.may_grow(form, carried)
+    known = {**carried, "employerKind": "ordinary", "entityKind": "naturalPerson"}
+    assert not walk.may_grow(form, known)
+    assert walk.may_grow(form, {key: value for key, value in known.items() if key != "entityKind"})

@@ -31,7 +31,7 @@ SAMPLES: Mapping[str, list[str | None]] = {
     "money": ["4806", "4 806,5", "4806.00", None, "x", ""],
     "fraction": ["1", "½", "3/4", None, "2", ""],
     "voivodeship": ["14", "02", None, "99", ""],
-    "country": [*sorted(countries.CODES)[:5], "SUN", "XXA", None, "??", ""],
+    "country": [*sorted(countries.CURRENT)[:5], "SUN", "XXA", None, "??", ""],
     "yes-no": ["true", "false", None, "", "maybe"],
     "language": ["uk", "en", None, "", "123"],
 }

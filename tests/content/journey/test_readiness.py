@@ -148,3 +148,28 @@ def test_a_wrong_day_is_told_at_its_field_and_starts_nothing(signed_in: Client) 
     assert page.count("There is no such day in the calendar") == 2
     assert 'name="last_lawful_day-day" inputmode="numeric" value="31"' in page
     assert not Application.objects.exists()
+
+
+DAY = {"last_lawful_day-day": "1", "last_lawful_day-month": "3", "last_lawful_day-year": "2098"}
+
+
+def test_a_stranger_writes_the_day_and_finds_it_again_after_signing_in(client: Client, olena: User) -> None:
+    answer = client.post(ADDRESS, DAY)
+    assert answer.headers["Location"] == f"/en/account/login/?next={ADDRESS}"
+    client.force_login(olena)
+    page = client.get(ADDRESS).content.decode()
+    assert 'name="last_lawful_day-year" inputmode="numeric" value="2098"' in page
+    assert 'datetime="2098-03-01"' in page
+    assert not re.search("2098", answer.headers["Location"])
+
+
+def test_a_stranger_with_a_wrong_day_is_told_after_signing_in_and_has_lost_nothing(client: Client, olena: User) -> None:
+    client.post(ADDRESS, {**DAY, "last_lawful_day-day": "99"})
+    client.force_login(olena)
+    page = client.get(ADDRESS).content.decode()
+    assert 'name="last_lawful_day-day" inputmode="numeric" value="99"' in page
+    assert "govuk-error-summary" in page
+
+
+def test_how_much_is_asked_is_said_before_anybody_begins(client: Client) -> None:
+    assert re.search(r"About \d+ questions: plan \d+ minutes", client.get(ADDRESS).content.decode())

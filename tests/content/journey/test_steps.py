@@ -136,6 +136,7 @@ def test_what_is_unusual_is_said_once_and_never_refused(signed_in: Client, draft
     first = save(signed_in, draft, "stays", stays__stays__count="1", **stay)
     assert first.status_code == 200
     assert "mos-caution" in first.content.decode()
+    assert '<a class="govuk-link" href="#id_stays-stays">Earlier stays in Poland</a>' in first.content.decode()
     assert "govuk-error-summary" not in first.content.decode()
     sent = {name.replace("__", "-"): text for name, text in stay.items()}
     second = signed_in.post(address(draft, "stays"), {**hidden(first), **sent})

@@ -1,0 +1,54 @@
+"""A draft as it would be filed now: the document, marked as a draft, before anything is frozen. It is not kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from applications.annexes import status
+from applications.answers import official_xml, sheets
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.filing import application_pdf, package
+from applications.filing.xml import Annex, File
+from applications.uploads import intake
+from procedures.voivodeships import VOIVODES
+from procedures.walk import Box
+
+NOT_KNOWN_YET = "—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the document shows; it has no message yet, and nothing was hashed."""
+
+    application: UUID
+    authority: str
+    boxes: Sequence[Box]
+    declarations: Sequence[tuple[str, str]]
+    files: Sequence[File]
+    annexes: Sequence[Annex]
+    message: None = None
+    payload_sha256: str = ""
+
+
+def pdf(application: Application) -> bytes | None:
+    """None once there is no draft any more."""
+    if application.sheet is None or not application.is_editable:
+        return None
+    form, now = lifecycle.form_of(application), timezone.now()
+    answers = sheets.read(application.sheet).answers
+    uploads = package.named(intake.of(application.pk))
+    draft = Draft(
+        application=application.pk,
+        authority=VOIVODES.get(application.teryt, NOT_KNOWN_YET),
+        boxes=official_xml.boxes(form, answers, signed_on=timezone.localdate(now)),
+        declarations=[(each.key, each.official) for each in form.declarations],
+        files=[File(name=name, purpose=each.purpose, sha256="", size=each.copy_size or 0) for name, each in uploads],
+        annexes=[
+            Annex(form=each.key, name=f"annex-{number}.xml", sha256="")
+            for number, each in enumerate((each for each in status.of(application) if each.is_current), start=1)
+        ],
+    )
+    return application_pdf.render(form, draft, made=now)

@@ -1,0 +1,109 @@
+"""The real form as a tired person meets it: filled in by the browser, copied, remarked on, left and found again."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from applications.answers import sheets
+from applications.drafting import lifecycle, step_answers
+from applications.drafting.models import Application
+from procedures import catalogue
+from tests.content.journey.test_steps import address, contents, save
+
+pytestmark = pytest.mark.django_db
+
+HOME: dict[str, Any] = {
+    "originAddress.country": "UKR",
+    "originAddress.voivodeship": "Lviv oblast",
+    "originAddress.county": {"none": True},
+    "originAddress.municipality": {"none": True},
+    "originAddress.city": "Lviv",
+    "originAddress.street": {"none": True},
+    "originAddress.houseNo": "5",
+    "originAddress.postalCode": "79000",
+}
+
+
+@pytest.fixture
+def draft(client: Client) -> Application:
+    olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
+    client.force_login(olena)
+    return lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+
+
+def test_the_address_of_the_account_stands_in_the_form(client: Client, draft: Application) -> None:
+    page = client.get(address(draft, "contact")).content.decode()
+    field = re.search(r'<input[^>]*name="contact-email"[^>]*>', page)
+    assert field is not None
+    assert ('value="olena@example.com"' in field[0], 'autocomplete="email"' in field[0]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "offered"),
+    [
+        ("name", "name-surname", "family-name"),
+        ("name", "name-givenNames", "given-name"),
+        ("birth", "birth-birthDate-day", "bday-day"),
+        ("birth", "birth-birthDate-year", "bday-year"),
+        ("contact", "contact-phone", "tel"),
+        ("origin", "origin-originAddress-postalCode", "section-origin postal-code"),
+        ("origin", "origin-originAddress-country", "section-origin country-name"),
+    ],
+)
+def test_a_browser_may_fill_in_what_it_knows(
+    client: Client, draft: Application, step: str, name: str, offered: str
+) -> None:
+    page = client.get(address(draft, step)).content.decode()
+    control = re.search(rf'<(?:input|select)[^>]*name="{name}"[^>]*>', page)
+    assert control is not None
+    assert f'autocomplete="{offered}"' in control[0]
+
+
+def test_an_address_is_taken_over_by_a_button(client: Client, draft: Application) -> None:
+    assert "Take over the address" not in client.get(address(draft, "previous")).content.decode()
+    step_answers.write(draft, "origin", HOME, expected=sheets_revision(draft), by=draft.owner)
+    assert "Take over the address" in client.get(address(draft, "previous")).content.decode()
+    save(client, draft, "previous", copy="1")
+    save(client, draft, "previous", **{name.replace("-", "__"): v for name, v in typed(client, draft).items()})
+    taken = {key: value for key, value in contents(draft).answers.items() if key.startswith("prevAddress")}
+    assert taken == {key.replace("originAddress", "prevAddress"): value for key, value in HOME.items()}
+
+
+def typed(client: Client, draft: Application) -> dict[str, str]:
+    """What stands in the form of the step, as a browser would send it."""
+    page = client.get(address(draft, "previous")).content.decode()
+    texts = re.findall(r'<input class="govuk-input[^>]*name="([^"]+)" value="([^"]*)"', page)
+    ticked = re.findall(r'<input[^>]*name="([^"]+)" type="checkbox" value="([^"]+)" checked', page)
+    chosen = re.findall(r'<select[^>]*name="([^"]+)".*?<option value="([^"]+)" selected', page, re.DOTALL)
+    return dict(texts) | dict(ticked) | dict(chosen)
+
+
+def sheets_revision(draft: Application) -> int:
+    assert draft.sheet is not None
+    sheets.read(draft.sheet)
+    return draft.sheet.revision
+
+
+def test_who_saves_and_leaves_is_told_so(client: Client, draft: Application) -> None:
+    answer = save(client, draft, "name", name__surname="Kovalenko", leave="1")
+    assert "Saved. You can go on until" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_no_option_of_a_list_is_without_words(client: Client, draft: Application) -> None:
+    for step in ("about-you", "origin", "stay"):
+        assert re.findall(r"<option[^>]*></option>", client.get(address(draft, step)).content.decode()) == []
+
+
+def test_options_stand_there_before_the_question_that_narrows_them_is_answered(
+    client: Client, draft: Application
+) -> None:
+    page = client.get(address(draft, "about-you")).content.decode()
+    assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 8
+    birth = {"birthDate": "1992-03-05", "sex": "K", "birthPlace": "Lviv", "birthCountry": "UKR"}
+    names: dict[str, Any] = {key: {"none": True} for key in ("fatherName", "motherName", "motherMaidenName")}
+    step_answers.write(draft, "birth", {**birth, **names}, expected=sheets_revision(draft), by=draft.owner)
+    page = client.get(address(draft, "about-you")).content.decode()
+    assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 4
