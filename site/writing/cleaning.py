@@ -8,7 +8,7 @@ import unicodedata
 
 from writing import signs
 
-_INVISIBLE = re.compile(f"[{signs.INVISIBLE}]")
+_INVISIBLE = re.compile(f"[{signs.INVISIBLE}{signs.TAGS}]")
 _SELECTORS = re.compile(f"(?<![{signs.JOINING}])[{signs.SELECTORS}]+")
 _JOINERS = re.compile(
     f"(?<=[{signs.JOINING}])([{signs.JOINERS}])[{signs.JOINERS}]*(?=[{signs.JOINING}])|[{signs.JOINERS}]+"

@@ -19,9 +19,10 @@ _CONTROLS_KEPT = "\n"
 _MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO_WIDTH = "\u200b\u2060-\u2064\u206a-\u206f\ufeff"
 _FILLERS = "\u034f\u115f\u1160\u180b-\u180f\u3164\uffa0"
-_OF_EDITORS = "\u00ad\ufff9-\ufffc\U000e0001\U000e0020-\U000e007f"  # soft hyphen, place of a picture, tags
-# The inside of a character class: what can't be seen in any script
+_OF_EDITORS = "\u00ad\ufff9-\ufffc"  # soft hyphen, place of a picture
+# Insides of a character class: what can't be seen in any script, and the letters of tags, which hide words in words
 INVISIBLE = _MARKS_OF_DIRECTION + _ZERO_WIDTH + _FILLERS + _OF_EDITORS
+TAGS = "\U000e0001\U000e0020-\U000e007f"
 
 JOINERS = "\u200c\u200d"  # zero-width non-joiner and joiner
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"

@@ -13,15 +13,28 @@ from procedures.schema import Answers, Field, Form, Step
 type Posted = dict[str, list[str]]
 
 # What is right stands before None, what is nearly right or wrong behind it
-WORDS = ["Kovalenko", " Źdźbło ", "O’Neill", None, "Олена", "漢字", "12a", "", "a\u200fb", "x\ty", "A" * 120]
+WORDS = [
+    "Kovalenko",
+    " Źdźbło ",
+    "O’Neill",
+    "Nowak-Kowalska Anna",
+    None,
+    "Олена",
+    "漢字",
+    "12a",
+    "",
+    "a\u200fb",
+    "x\ty",
+    "A" * 120,
+]
 SAMPLES: Mapping[str, list[str | None]] = {
     "words": WORDS,
-    "document-number": ["FN482913", "fn 48 29", None, "FN#1", "", "A" * 20],
+    "document-number": ["FN482913", "fn 48 29", "AB", None, "FN#1", "", "A" * 20],
     "postal-code": ["00-624", "00624", "00 624", None, "0062", ""],
     "pkd": ["62.10.B", "6210b", None, "62.10", ""],
     "email": ["olena@example.com", "o.k@example.pl", None, "olena@", "", "żółw@example.com", "a b@example.com"],
-    "phone": ["+48 600 700 800", "600700800", "+380 44 123 45 67", None, "123", "", "tel."],
-    "integer": ["30", "٣١", "40", None, "x", "", "999"],
+    "phone": ["+48 600 700 800", "+48 600-700-800", "600700800", "+380 44 123 45 67", None, "123", "", "tel."],
+    "integer": ["30", "٣١", "40", "2", None, "x", "", "999"],
     "day": ["1", "05", "13", "٣", None, "31", "", "x"],
     "month": ["1", "05", "12", None, "13", "", "x"],
     "year": ["1992", "2020", "2019", None, "2031", "1899", "", "99999"],
