@@ -1,6 +1,7 @@
 """What people type: right, nearly right and wrong, as a browser posts it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -57,6 +58,14 @@ def typed(form: Form, step: Step, answers: Answers, *, careful: bool) -> st.Sear
     made = forms.form_for(form, step)(answers=answers)
     typist = Typist(careful)
     return st.tuples(*(typist.field(field, made.add_prefix(field.key)) for field in step.fields)).map(_merged)
+
+
+def alone(field: Field) -> Form:
+    """A form of this question only, asked whatever the others say."""
+    options = tuple(replace(option, when=None) for option in field.options)
+    free = replace(field, when=None, required=False, options=options, rules=())
+    step = Step(key="only", title="Only", fields=(free,))
+    return Form(key="tiny", version="1", title="", official_title="", law="", steps=(step,), index={field.key: free})
 
 
 class Typist:

@@ -3,7 +3,6 @@
 Every field of both official forms and of the tests' own, as it is posted and as it is sent to the API.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ from hypothesis import strategies as st
 from applications.answers import forms
 from procedures import catalogue, loader
 from procedures.kinds import KINDS
-from procedures.schema import Field, Form, Step
-from tests.procedures.typed import Typist
+from procedures.schema import Field
+from tests.procedures.typed import Typist, alone
 from writing import signs
 
 TESTS = Path(__file__).parents[2]
@@ -76,14 +75,6 @@ def test_decorated_json_gives_the_same_answer(name: str, data: st.DataObject) ->
 def test_both_forms_and_the_small_ones_are_tried() -> None:
     assert {field.kind for field in FIELDS.values()} == set(KINDS)
     assert len(FIELDS) > 130
-
-
-def alone(field: Field) -> Form:
-    """A form of this question only, asked whatever the others say."""
-    options = tuple(replace(option, when=None) for option in field.options)
-    free = replace(field, when=None, required=False, options=options, rules=())
-    step = Step(key="only", title="Only", fields=(free,))
-    return Form(key="tiny", version="1", title="", official_title="", law="", steps=(step,), index={field.key: free})
 
 
 @st.composite
