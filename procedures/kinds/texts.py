@@ -22,14 +22,14 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 # What may be wrong with the letters of a text, by its repertoire: (letters of another script, other signs)
 LETTERS_SAY = {
     "name": (
-        _("Write it in Latin letters, as in your passport. This is in another alphabet: %(letters)s"),
+        _("Write it in Latin letters, as in the passport. This is in another alphabet: %(letters)s"),
         _(
             "The filed document cannot show these in a name: %(letters)s. "
-            "Take them out, or write the name as in the two bottom lines of your passport"
+            "Take them out, or write the name as in the two bottom lines of the passport"
         ),
     ),
     "latin": (
-        _("Write it in Latin letters, as in your documents. This is in another alphabet: %(letters)s"),
+        _("Write it in Latin letters, as in the documents. This is in another alphabet: %(letters)s"),
         _("The filed document cannot show: %(letters)s. Take it out or write it in words"),
     ),
     "polish": (
@@ -74,8 +74,8 @@ class NameField(TextField):
         if text is None or repertoire.is_name(str(text)):
             return text
         if self.declared.none:
-            raise refusal("name", _("A name has letters. Write it as in your passport, or choose “none” below"))
-        raise refusal("name", _("A name has letters. Write it as in your passport"))
+            raise refusal("name", _("A name has letters. Write it as in the passport, or choose “none” below"))
+        raise refusal("name", _("A name has letters. Write it as in the passport"))
 
 
 class Text(Kind):

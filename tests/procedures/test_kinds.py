@@ -138,26 +138,26 @@ def test_telephone_number_of_a_range_opened_lately_is_kept() -> None:
         (
             "name",
             "Олена",
-            "Write it in Latin letters, as in your passport. This is in another alphabet: “О”, “л”, “е”, “н”, “а”",
+            "Write it in Latin letters, as in the passport. This is in another alphabet: “О”, “л”, “е”, “н”, “а”",
         ),
         (
             "name",
             "علي",
-            "Write it in Latin letters, as in your passport. This is in another alphabet: “ع”, “ل”, “ي”",
+            "Write it in Latin letters, as in the passport. This is in another alphabet: “ع”, “ل”, “ي”",
         ),
         (
             "name",
             "Jan 2",
             "The filed document cannot show these in a name: “2”. "
-            "Take them out, or write the name as in the two bottom lines of your passport",
+            "Take them out, or write the name as in the two bottom lines of the passport",
         ),
-        ("name", "-", "A name has letters. Write it as in your passport"),
-        ("name", "´", "A name has letters. Write it as in your passport"),
-        ("name", "\u0301", "A name has letters. Write it as in your passport"),
+        ("name", "-", "A name has letters. Write it as in the passport"),
+        ("name", "´", "A name has letters. Write it as in the passport"),
+        ("name", "\u0301", "A name has letters. Write it as in the passport"),
         (
             "text",
             "Київ",
-            "Write it in Latin letters, as in your documents. This is in another alphabet: “К”, “и”, “ї”, “в”",
+            "Write it in Latin letters, as in the documents. This is in another alphabet: “К”, “и”, “ї”, “в”",
         ),
         ("text", "ul. 😀", "The filed document cannot show: “😀”. Take it out or write it in words"),
         (
@@ -180,7 +180,7 @@ def test_refusal_is_true_of_what_was_typed(kind: str, typed: str, said: str) -> 
 
 
 def test_name_that_may_be_none_says_so() -> None:
-    assert refused("name", "-", none=True) == "A name has letters. Write it as in your passport, or choose “none” below"
+    assert refused("name", "-", none=True) == "A name has letters. Write it as in the passport, or choose “none” below"
 
 
 @pytest.mark.parametrize(
