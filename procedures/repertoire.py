@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from django.utils.translation import get_language_bidi
+
 from procedures.errors import ProceduresError
 from writing import cleaning, signs
 
@@ -105,6 +107,6 @@ def _is_latin(letter: str) -> bool:
 
 
 def _named(letter: str) -> str:
-    if letter.isprintable() and not unicodedata.combining(letter):
-        return f"“{letter}”"
-    return unicodedata.name(letter, f"U+{ord(letter):04X}")
+    is_seen = letter.isprintable() and not unicodedata.combining(letter)
+    name = f"“{letter}”" if is_seen else unicodedata.name(letter, f"U+{ord(letter):04X}")
+    return f"\u2068{name}\u2069" if get_language_bidi() else name  # isolated: else its quotes and commas jump about

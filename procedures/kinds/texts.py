@@ -81,7 +81,7 @@ class NameField(TextField):
 class Text(Kind):
     """A short text copied as it stands in a document: Latin letters, digits and signs."""
 
-    rules = ("letters", "too-long")
+    rules: tuple[str, ...] = ("letters", "too-long")
     lines = False
 
     def letters(self, field: Field) -> str:
@@ -242,7 +242,7 @@ def is_whole(number: phonenumbers.PhoneNumber) -> bool:
     """A number of the country's plan, or as long as its mobile ones: new ranges open before the tables know them."""
     if phonenumbers.is_valid_number(number):
         return True
-    region = phonenumbers.region_code_for_country_code(number.country_code)
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
     mobile = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
     lengths = [len(phonenumbers.national_significant_number(each)) for each in (number, mobile or number)]
     return mobile is not None and phonenumbers.is_possible_number(number) and lengths[0] == lengths[1]

@@ -10,14 +10,14 @@ from writing import cleaning
 class CodeField(forms.CharField):
     """A code, number or digest that people copy from somewhere."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(_cleaned(value))
 
 
 class EmailField(forms.EmailField):
     """An address of mail; which addresses are the same person's is not its affair."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(_cleaned(value))
 
 

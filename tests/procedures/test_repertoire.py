@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,11 @@ def test_letter_that_cannot_be_printed_is_named(typed: str, named: str) -> None:
 def test_own_words_are_of_any_script(own: str) -> None:
     assert repertoire.clean(own, repertoire="text", lines=True) == own
     assert re.search(repertoire.pattern("text", lines=True), own)
+
+
+def test_letters_are_named_apart_where_one_reads_from_the_right() -> None:
+    with translation.override("ar"):
+        assert repertoire.named(("О", "2")) == "\u2068“О”\u2069, \u2068“2”\u2069"
 
 
 def test_lines_stay_in_a_long_text_and_are_blanks_in_a_short_one() -> None:
