@@ -23,6 +23,7 @@ from payments.transfer import grouped
 from procedures import errors, offices, overlays
 from procedures.models import Fact, Overlay, State
 from procedures.offices import Office
+from writing.fields import CodeField
 
 ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"
 SAID = {
@@ -37,7 +38,7 @@ FIELD: dict[type[errors.OverlayError], str | None] = {errors.PassedOver: "valid_
 
 
 class EnterForm(forms.Form):
-    value = forms.CharField(label=gettext_lazy("Account number"), max_length=40)
+    value = CodeField(label=gettext_lazy("Account number"), max_length=40)
     valid_from = forms.DateField(label=gettext_lazy("Pay to it from this day on"), widget=AdminDateInput)
     source = forms.CharField(
         label=gettext_lazy("How the payee confirmed it"),
@@ -47,7 +48,7 @@ class EnterForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    typed = forms.CharField(
+    typed = CodeField(
         label=gettext_lazy("Type the account number again"),
         help_text=gettext_lazy("From the payee's letter or page, not from this screen."),
         max_length=40,

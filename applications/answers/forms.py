@@ -17,6 +17,7 @@ from procedures import conditions, json_schema, walk
 from procedures.kinds import AnswerField, Question
 from procedures.kinds.lists import RowsField
 from procedures.schema import JSON, Answers, Field, Form, Step
+from writing import cleaning
 
 type Posted = dict[str, list[str]]
 
@@ -152,11 +153,15 @@ def bound(
 
 
 def bind_json(form: Form, step: Step, value: Mapping[str, JSON], answers: Answers) -> StepForm:
-    """The same form over canonical JSON. It refuses what the form would have to change, with a named code."""
+    """The same form over canonical JSON. It refuses what the form would have to change, with a named code.
+
+    Signs that nobody sees or means are cleaned away as on the page.
+    """
     whole = {**answers, **value}
     made = bound(form, step, posted(form, step, {**whole, **_own(step, value)}), answers=answers)
     made.full_clean_once()
-    for field, error in _shape_errors(form, step, value, made):
+    meant = {name: _meant(given, made.cleaned_data.get(name)) for name, given in value.items()}
+    for field, error in _shape_errors(form, step, meant, made):
         made.add_error(field if field in made.fields else None, error)
     return made
 
@@ -190,6 +195,21 @@ def _validator(form: Form, step: Step) -> Draft202012Validator:
     if kept is None or kept[0] is not form:
         kept = _VALIDATORS[id(form), step.key] = (form, Draft202012Validator(json_schema.of_step(form, step)))
     return kept[1]
+
+
+def _meant(given: JSON, kept: JSON) -> JSON:
+    """What was sent, or what the form made of it where the two are one and the same once cleaned."""
+    return kept if _same(given, kept) else given
+
+
+def _same(given: JSON, kept: JSON) -> bool:
+    if isinstance(given, str) and isinstance(kept, str):
+        return given == kept or cleaning.name(given) == cleaning.name(kept)
+    if isinstance(given, list) and isinstance(kept, list):
+        return len(given) == len(kept) and all(map(_same, given, kept))
+    if isinstance(given, dict) and isinstance(kept, dict):
+        return given.keys() == kept.keys() and all(_same(given[key], kept[key]) for key in kept)
+    return type(given) is type(kept) and given == kept
 
 
 def _own(step: Step, value: Mapping[str, JSON]) -> dict[str, JSON]:

@@ -159,7 +159,7 @@ def verify(request: HttpRequest, *, code: str) -> HttpResponse:
     form = CompareForm(request.GET if "digest" in request.GET else None)
     matches = None
     if found is not None and form.is_bound and form.is_valid():
-        matches = form.cleaned_data["digest"].strip().lower() == found.signed_sha256
+        matches = form.cleaned_data["digest"].lower() == found.signed_sha256
     context = {"receipt": found, "form": form, "matches": matches}
     return render(request, "filing/verify.html", context, status=200 if found else 404)
 

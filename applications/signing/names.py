@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Set
 
+from writing import cleaning, signs
+
 # ICAO Doc 9303-3, section 6: Latin letters that do not fall apart into a base and an accent, or are written as two
 LATIN = {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i", "ħ": "h"}
 TWO_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ñ": "n"}
@@ -16,6 +18,8 @@ CYRILLIC = {
     "ъ": "ie", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 UKRAINIAN = {"г": "h", "и": "y", "ъ": ""}
+# What stands in a certificate in place of a name that its owner has not
+PLACEHOLDERS = frozenset({"", "brak", "none", "unknown", "nieznane", "xxx", "fnu", "lnu"})
 
 
 def agree(one: str, other: str) -> bool:
@@ -28,19 +32,32 @@ def shares_given_names(one: str, other: str) -> bool:
     return any(left <= right or right <= left for left in _spellings(one) for right in _spellings(other))
 
 
-def words(text: str) -> frozenset[str]:
-    """The plain words of a name, in the first transliteration."""
-    return _words(text, {})
+def contains(whole: str, part: str) -> bool:
+    """Are all words of the part among those of the whole, in some transliteration?"""
+    return any(inner <= outer for inner in _spellings(part) for outer in _spellings(whole))
+
+
+def is_placeholder(text: str) -> bool:
+    """Does it say that there is no such name ("-", "BRAK")? An empty text says nothing."""
+    return bool(text) and " ".join(re.findall(r"\w+", text.casefold())) in PLACEHOLDERS
+
+
+def whole(*parts: str) -> str:
+    """The names that somebody has, in one; what passports split differently is compared so."""
+    return " ".join(part for part in parts if not is_placeholder(part))
 
 
 def _spellings(text: str) -> Set[frozenset[str]]:
-    found = {_words(text, table) for table in ({}, TWO_LETTERS, ONE_LETTER, UKRAINIAN)}
+    """An apostrophe falls out of a name, or parts it in two (O'Brien: OBRIEN, O BRIEN)."""
+    plain = cleaning.name(text)
+    written = {signs.without_apostrophes(plain), plain.translate(dict.fromkeys(map(ord, signs.APOSTROPHES), " "))}
+    found = {_words(each, table) for each in written for table in ({}, TWO_LETTERS, ONE_LETTER, UKRAINIAN)}
     return found - {frozenset()}
 
 
 def _words(text: str, preferred: dict[str, str]) -> frozenset[str]:
-    lower = unicodedata.normalize("NFC", text).casefold()
+    lower = text.casefold()
     table = {**CYRILLIC, **LATIN, **preferred}
     letters = "".join(table.get(letter, letter) for letter in lower)
     plain = "".join(letter for letter in unicodedata.normalize("NFD", letters) if not unicodedata.combining(letter))
-    return frozenset(re.findall(r"\w+", re.sub(r"['’ʼ`]", "", plain)))
+    return frozenset(re.findall(r"\w+", plain))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures import conditions
 from procedures.kinds.widgets import AnswerWidget, OrNone, Rows, Several
 from procedures.schema import JSON, NONE, Field, Is
+from writing import cleaning
 
 type Schema = dict[str, Any]
 
@@ -130,7 +131,7 @@ class AnswerField(forms.Field):
         return not is_none and self.is_blank(typed)
 
     def is_blank(self, raw: Any) -> bool:
-        return raw is None or not str(raw).strip()
+        return raw is None or not cleaning.line(str(raw))
 
     def parse(self, raw: Any) -> JSON:
         """The canonical answer, None for a blank; ValidationError with a named code otherwise."""

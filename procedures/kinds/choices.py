@@ -11,9 +11,11 @@ from procedures.kinds.base import AnswerField, Kind, Schema, refusal
 from procedures.kinds.texts import Phrase, PolishField
 from procedures.kinds.widgets import AnswerWidget, OrNone, Parts, Polish, Radios, Select
 from procedures.schema import JSON, Field, Option
+from writing import cleaning
 
 OTHER = "other"
 MOST_RADIOS = 20
+YES_NO = frozenset({"true", "false"})
 type Choices = Callable[[], list[tuple[str, str]]]
 
 
@@ -32,7 +34,7 @@ class ChoiceField(AnswerField):
 
 
 def chosen(raw: Any, *, codes: frozenset[str], allowed: frozenset[str]) -> str | None:
-    code = str(raw or "").strip()
+    code = cleaning.code(str(raw or ""))
     if code and code not in codes:
         raise refusal("option", _("Choose one of the answers of the list"))
     if code and code not in allowed:
@@ -53,10 +55,10 @@ class OtherField(AnswerField):
         _narrow(self.widget, self.allowed)
 
     def is_blank(self, raw: Any) -> bool:
-        return not raw or not str(raw["choice"] or "").strip()
+        return not raw or not cleaning.code(str(raw["choice"] or ""))
 
     def parse(self, raw: Any) -> JSON:
-        if str(raw["choice"] or "") != OTHER:
+        if cleaning.code(str(raw["choice"] or "")) != OTHER:
             return chosen(raw["choice"], codes=self.codes, allowed=self.allowed)
         words = self.words.parse(raw[OTHER])
         if words is None:
@@ -170,9 +172,8 @@ class YesNoField(AnswerField):
         super().__init__(declared, YesNoRadios(lambda: [("true", gettext("Yes")), ("false", gettext("No"))]))
 
     def parse(self, raw: Any) -> JSON:
-        if raw not in ("", None, "true", "false"):
-            raise refusal("option", _("Choose one of the answers of the list"))
-        return None if raw in ("", None) else raw == "true"
+        code = chosen(raw, codes=YES_NO, allowed=YES_NO)
+        return None if code is None else code == "true"
 
 
 class YesNoRadios(Radios):

@@ -139,7 +139,7 @@ class Money(Pattern):
     message = _("Write the amount in złoty and grosze, for example 4806.00")
 
     def tidy(self, text: str) -> str:
-        plain = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
+        plain = text.replace(" ", "").replace(",", ".")
         whole, _dot, rest = plain.partition(".")
         return f"{whole}.{rest.ljust(2, '0')}" if whole else text
 
@@ -200,7 +200,7 @@ class SeveralField(AnswerField):
         self.each = each
 
     def is_blank(self, raw: Any) -> bool:
-        return not any(str(value).strip() for value in raw or [])
+        return all(self.each.is_blank(value) for value in raw or [])
 
     def parse(self, raw: Any) -> JSON:
         found: list[JSON] = [value for value in (self.each.clean(typed) for typed in raw or []) if value is not None]

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import InvalidChecksum, InvalidComponent
 from stdnum.pl import nip, pesel, regon
 
 from procedures.kinds.base import AnswerField, Kind, Schema, refusal
 from procedures.kinds.texts import Pattern
 from procedures.kinds.widgets import DateInput, Input
 from procedures.schema import JSON, Field
+from writing import cleaning
 
 EARLIEST, LATEST = 1900, 2099
+NOBODYS = 9  # zeros at the start of a NIP or REGON that was given to nobody
 YEAR, MONTH = len("2026"), len("2026-11")  # of a date known only so far
 
 
@@ -22,7 +25,7 @@ class DateField(AnswerField):
         super().__init__(declared, DateInput())
 
     def is_blank(self, raw: Any) -> bool:
-        return not raw or not any(str(part).strip() for part in raw.values())
+        return not raw or not any(cleaning.code(str(part)) for part in raw.values())
 
     def parse(self, raw: Any) -> JSON:
         if self.is_blank(raw):
@@ -33,16 +36,15 @@ class DateField(AnswerField):
         if month is None and (day is not None or self.declared.least != "year"):
             raise refusal("date", _("Enter the month as a number from 1 to 12"))
         if day is None and self.declared.least == "day":
-            raise refusal("date", _("Enter the day"))
+            raise refusal("date", _("Enter the day as a number from 1 to 31"))
         return self._joined(year, month, day)
 
     def _number(self, typed: Any) -> int | None:
-        text = str(typed).strip()
-        if not text:
-            return None
-        if not re.fullmatch(r"\d{1,4}", text):  # digits of any script
+        """None where nothing is known: passports print 00 for that."""
+        text = cleaning.code(str(typed))
+        if text and not re.fullmatch("[0-9]{1,4}", text):
             raise refusal("date", _("Write the date in digits"))
-        return int(text)
+        return int(text or 0) or None
 
     def _joined(self, year: int, month: int | None, day: int | None) -> str:
         if not EARLIEST <= year <= LATEST:
@@ -87,11 +89,11 @@ class IntegerField(AnswerField):
         super().__init__(declared, Input(width=min(declared.width, 4), mode="numeric"))
 
     def parse(self, raw: Any) -> JSON:
-        text = str("" if raw is None else raw).strip()
+        text = cleaning.code(str("" if raw is None else raw))
         if not text:
             return None
         low, high = self.declared.low or 0, self.declared.high or 999
-        if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
+        if not re.fullmatch("[0-9]{1,9}", text) or not low <= int(text) <= high:
             raise refusal("number", _("Write a whole number from %(low)s to %(high)s"), low=low, high=high)
         return int(text)
 
@@ -118,13 +120,14 @@ class CheckedField(AnswerField):
         self.kind = kind
 
     def parse(self, raw: Any) -> JSON:
-        text = re.sub(r"[\s-]", "", str(raw or ""))
+        text = re.sub("[ -]", "", cleaning.code(str(raw or "")))
         if not text:
             return None
+        code = self.kind.rules[0]
         if not re.fullmatch(self.kind.pattern, text):
-            raise refusal(self.kind.rules[0], self.kind.shape_message)
-        if not self.kind.number.is_valid(text):
-            raise refusal(self.kind.rules[0], self.kind.message)
+            raise refusal(code, self.kind.shape_message)
+        if (wrong := self.kind.wrong(text)) is not None:
+            raise refusal(code, wrong)
         return text
 
 
@@ -133,17 +136,32 @@ class Checked(Pattern):
 
     number: Any = None
     shape_message: Any = ""
+    zeros_message: Any = ""
 
     def form_field(self, field: Field) -> AnswerField:
         return CheckedField(field, self)
+
+    def wrong(self, text: str) -> Any:
+        """A sentence that is true of these digits; None when they are a number of the register."""
+        if text.startswith("0" * NOBODYS):  # its check digit fits
+            return self.zeros_message
+        return None if self.number.is_valid(text) else self.message
 
 
 class Pesel(Checked):
     rules = ("pesel",)
     pattern = "[0-9]{11}"
-    number = pesel
     shape_message = _("A PESEL number has 11 digits")
     message = _("This PESEL number has a mistake: its check digit does not fit. Compare it with the document")
+
+    def wrong(self, text: str) -> Any:
+        try:
+            pesel.validate(text)
+        except InvalidComponent:
+            return _("This PESEL number has a mistake: its first six digits are no date. Compare it with the document")
+        except InvalidChecksum:
+            return self.message
+        return None
 
 
 class Nip(Checked):
@@ -151,6 +169,7 @@ class Nip(Checked):
     pattern = "[0-9]{10}"
     number = nip
     shape_message = _("A NIP number has 10 digits")
+    zeros_message = _("This is no NIP number: it begins with nine zeros. Compare it with the document")
     message = _("This NIP number has a mistake: its check digit does not fit. Compare it with the document")
 
 
@@ -159,4 +178,5 @@ class Regon(Checked):
     pattern = "([0-9]{9}|[0-9]{14})"
     number = regon
     shape_message = _("A REGON number has 9 or 14 digits")
+    zeros_message = _("This is no REGON number: it begins with nine zeros. Compare it with the document")
     message = _("This REGON number has a mistake: its check digit does not fit. Compare it with the document")

@@ -13,21 +13,50 @@ from procedures import repertoire
 from procedures.kinds.base import AnswerField, Kind, Schema, refusal
 from procedures.kinds.widgets import Input, Polish, TextArea
 from procedures.schema import JSON, Field
+from writing import cleaning
 
 SHORT, LONG = 100, 10_000
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-def cleaned(text: Any, *, letters: str, lines: bool = False, longest: int = SHORT) -> str | None:
+# What may be wrong with the letters of a text, by its repertoire: (letters of another script, other signs)
+LETTERS_SAY = {
+    "name": (
+        _("Write it in Latin letters, as in the passport. This is in another alphabet: %(letters)s"),
+        _(
+            "The filed document cannot show these in a name: %(letters)s. "
+            "Take them out, or write the name as in the two bottom lines of the passport"
+        ),
+    ),
+    "latin": (
+        _("Write it in Latin letters, as in the documents. This is in another alphabet: %(letters)s"),
+        _("The filed document cannot show: %(letters)s. Take it out or write it in words"),
+    ),
+    "polish": (
+        _("This text is filed: write it in Polish, in Latin letters. This is in another alphabet: %(letters)s"),
+        _("The filed document cannot show: %(letters)s. Take it out or write it in words"),
+    ),
+    "text": (
+        _("These signs cannot be read: %(letters)s. Take them out"),
+        _("These signs cannot be read: %(letters)s. Take them out"),
+    ),
+}
+
+
+def cleaned(text: Any, *, letters: str, lines: bool = False, longest: int = SHORT, say: str = "") -> str | None:
     """The text in its one form; refuses letters outside the repertoire, naming them, and what is too long."""
     try:
         clean = repertoire.clean(str(text or ""), repertoire=letters, lines=lines)
     except repertoire.Unprintable as error:
-        message = _("The filed document cannot show: %(letters)s. Write it another way")
-        raise refusal("letters", message, letters=error.named) from error
-    if len(clean) > longest:
+        script, signs = LETTERS_SAY[say or letters]
+        raise refusal("letters", script if error.is_other_script else signs, letters=error.named) from error
+    return fitting(clean, longest)
+
+
+def fitting(text: str, longest: int = SHORT) -> str | None:
+    if len(text) > longest:
         raise refusal("too-long", _("Write at most %(longest)s characters"), longest=longest)
-    return clean or None
+    return text or None
 
 
 class TextField(AnswerField):
@@ -39,10 +68,20 @@ class TextField(AnswerField):
         return cleaned(raw, letters=self.letters, lines=self.lines, longest=self.longest)
 
 
+class NameField(TextField):
+    def parse(self, raw: Any) -> JSON:
+        text = super().parse(raw)
+        if text is None or repertoire.is_name(str(text)):
+            return text
+        if self.declared.none:
+            raise refusal("name", _("A name has letters. Write it as in the passport, or choose “none” below"))
+        raise refusal("name", _("A name has letters. Write it as in the passport"))
+
+
 class Text(Kind):
     """A short text copied as it stands in a document: Latin letters, digits and signs."""
 
-    rules = ("letters", "too-long")
+    rules: tuple[str, ...] = ("letters", "too-long")
     lines = False
 
     def letters(self, field: Field) -> str:
@@ -62,6 +101,11 @@ class Text(Kind):
 class Name(Text):
     """A name as in the passport, in the Latin letters of DIN SPEC 91379."""
 
+    rules = (*Text.rules, "name")
+
+    def form_field(self, field: Field) -> AnswerField:
+        return NameField(field, letters="name", longest=self.longest(field))
+
     def letters(self, field: Field) -> str:
         return "name"
 
@@ -72,10 +116,21 @@ class PatternField(AnswerField):
         self.kind = kind
 
     def parse(self, raw: Any) -> JSON:
-        text = self.kind.tidy(cleaned(raw, letters="any") or "")
+        text = self.kind.tidy(fitting(cleaning.code(str(raw or ""))) or "")
         if text and not re.fullmatch(self.kind.shape(self.declared), text):
-            raise refusal(self.kind.rules[0], self.kind.message)
+            raise misshapen(self.kind.rules[0], text, self.kind.message)
         return text or None
+
+
+def misshapen(code: str, text: str, message: Any) -> ValidationError:
+    """Letters that only look Latin are named: nobody could see them."""
+    if foreign := repertoire.not_latin(text):
+        return refusal(
+            code,
+            _("This is in another alphabet: %(letters)s. Type it again with a Latin keyboard"),
+            letters=repertoire.named(foreign),
+        )
+    return refusal(code, message)
 
 
 class Pattern(Kind):
@@ -118,7 +173,7 @@ class PostalCode(Pattern):
     message = _("Write the Polish postal code as two digits, a hyphen and three digits, for example 00-624")
 
     def tidy(self, text: str) -> str:
-        digits = re.sub(r"[\s‐–-]", "", text)
+        digits = re.sub("[ -]", "", text)
         return f"{digits[:2]}-{digits[2:]}" if re.fullmatch("[0-9]{5}", digits) else text
 
 
@@ -139,16 +194,19 @@ class EmailField(AnswerField):
         super().__init__(declared, Input(width=20, mode="email"))
 
     def parse(self, raw: Any) -> JSON:
-        text = cleaned(raw, letters="any", longest=254)
-        if not text:
-            return None
+        text = fitting(cleaning.code(str(raw or "")), longest=254)
+        if text and not self._is_address(text):
+            raise misshapen("email", text, _("Write an e-mail address like name@example.com"))
+        return text
+
+    def _is_address(self, text: str) -> bool:
+        if not re.fullmatch(Email.pattern, text):
+            return False
         try:
             validate_email(text)
         except ValidationError:
-            text = ""
-        if not re.fullmatch(Email.pattern, text):
-            raise refusal("email", _("Write an e-mail address like name@example.com"))
-        return text
+            return False
+        return True
 
 
 class Email(Kind):
@@ -167,19 +225,31 @@ class PhoneField(AnswerField):
         super().__init__(declared, Input(width=20, mode="tel"))
 
     def parse(self, raw: Any) -> JSON:
-        text = cleaned(raw, letters="any", longest=254)
+        text = fitting(cleaning.code(str(raw or "")), longest=254)
         if not text:
             return None
         try:
             number = phonenumbers.parse(text, "PL")  # a number without +NN is a Polish one
         except phonenumbers.NumberParseException:
             number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise refusal("phone", _("Write the telephone number with its country code, for example +48 600 700 800"))
-        found = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        found = "" if number is None or not is_whole(number) else _e164(number)
         if not re.fullmatch(Phone.pattern, found):
-            raise refusal("phone", _("Write the telephone number with its country code, for example +48 600 700 800"))
+            raise refusal("phone", _("Write the whole telephone number with its country code, such as +48 600 700 800"))
         return found
+
+
+def is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    """A number of the country's plan, or as long as its mobile ones: new ranges open before the tables know them."""
+    if phonenumbers.is_valid_number(number):
+        return True
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    mobile = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    lengths = [len(phonenumbers.national_significant_number(each)) for each in (number, mobile or number)]
+    return mobile is not None and phonenumbers.is_possible_number(number) and lengths[0] == lengths[1]
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 class Phone(Kind):
@@ -214,18 +284,18 @@ class PolishField(AnswerField):
         self.longest, self.lines = longest, lines
 
     def is_blank(self, raw: Any) -> bool:
-        return not raw or not (str(raw["own"]).strip() or str(raw["pl"]).strip())
+        return not raw or not (cleaning.line(str(raw["own"])) or cleaning.line(str(raw["pl"])))
 
     def parse(self, raw: Any) -> JSON:
         own = cleaned(raw["own"], letters="text", lines=self.lines, longest=self.longest)
-        filed = cleaned(raw["pl"], letters="latin", lines=self.lines, longest=self.longest)
+        filed = cleaned(raw["pl"], letters="latin", lines=self.lines, longest=self.longest, say="polish")
         if own and not filed:
             raise refusal("polish", _("Write or confirm the Polish text: it is what is filed (art. 8(1) of the Act)"))
         if not filed:
             return None
         if not own:
             return {"pl": filed}
-        language = str(raw["language"] or get_language())[:3].split("-")[0]
+        language = cleaning.code(str(raw["language"] or get_language()))[:3].split("-")[0]
         if not LANGUAGE.fullmatch(language):
             raise refusal("language", _("Say in which language your own text is"))
         return {"pl": filed, "own": own, "language": language}

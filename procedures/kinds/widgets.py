@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
 from procedures.schema import JSON, NONE
+from writing import cleaning
 
 type Posted = dict[str, list[str]]
 type Choices = list[tuple[str, str]]
@@ -140,7 +141,7 @@ class DateInput(Parts):
         return context
 
     def split(self, value: JSON) -> Mapping[str, JSON]:
-        year, month, day, *_ = (*str(value or "").split("-"), "", "", "")
+        year, month, day, *_ = (*cleaning.code(str(value or "")).split("-"), "", "", "")
         return {"year": year, "month": month.lstrip("0"), "day": day.lstrip("0")}
 
 

@@ -10,6 +10,7 @@ from hypothesis_jsonschema import from_schema
 from jsonschema import Draft202012Validator
 
 from procedures import repertoire
+from writing import signs
 
 type Schema = dict[str, Any]
 
@@ -33,10 +34,14 @@ def accepted(schema: Schema) -> st.SearchStrategy[Any]:
 
 
 def _alphabet(name: str, *, lines: bool) -> str:
-    """Without combining marks, which would hardly ever stand in their normal form."""
-    letter = re.compile(f"[{repertoire.CLASSES[name]}]")
-    every = (chr(code) for code in range(0x20, 0x2200) if letter.match(chr(code)))
+    """Without combining marks and signs of spelling, which would hardly ever stand in their normal form."""
+    letter = re.compile(repertoire.pattern(name, lines=lines) if name == "text" else f"[{repertoire.CLASSES[name]}]")
+    every = (chr(code) for code in range(0x20, 0x2200) if letter.match(chr(code)) and _is_settled(chr(code)))
     return "".join(each for each in every if not unicodedata.combining(each)) + ("\n" if lines else "")
+
+
+def _is_settled(sign: str) -> bool:
+    return unicodedata.is_normalized("NFC", sign) and sign not in signs.JOINERS
 
 
 # Texts by pattern: drawing from the letters is much quicker than from the pattern

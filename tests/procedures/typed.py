@@ -1,6 +1,7 @@
 """What people type: right, nearly right and wrong, as a browser posts it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,15 +14,28 @@ from procedures.schema import Answers, Field, Form, Step
 type Posted = dict[str, list[str]]
 
 # What is right stands before None, what is nearly right or wrong behind it
-WORDS = ["Kovalenko", " Źdźbło ", "O’Neill", None, "Олена", "漢字", "12a", "", "a\u200fb", "x\ty", "A" * 120]
+WORDS = [
+    "Kovalenko",
+    " Źdźbło ",
+    "O’Neill",
+    "Nowak-Kowalska Anna",
+    None,
+    "Олена",
+    "漢字",
+    "12a",
+    "",
+    "a\u200fb",
+    "x\ty",
+    "A" * 120,
+]
 SAMPLES: Mapping[str, list[str | None]] = {
     "words": WORDS,
-    "document-number": ["FN482913", "fn 48 29", None, "FN#1", "", "A" * 20],
+    "document-number": ["FN482913", "fn 48 29", "AB", None, "FN#1", "", "A" * 20],
     "postal-code": ["00-624", "00624", "00 624", None, "0062", ""],
     "pkd": ["62.10.B", "6210b", None, "62.10", ""],
     "email": ["olena@example.com", "o.k@example.pl", None, "olena@", "", "żółw@example.com", "a b@example.com"],
-    "phone": ["+48 600 700 800", "600700800", "+380 44 123 45 67", None, "123", "", "tel."],
-    "integer": ["30", "٣١", "40", None, "x", "", "999"],
+    "phone": ["+48 600 700 800", "+48 600-700-800", "600700800", "+380 44 123 45 67", None, "123", "", "tel."],
+    "integer": ["30", "٣١", "40", "2", None, "x", "", "999"],
     "day": ["1", "05", "13", "٣", None, "31", "", "x"],
     "month": ["1", "05", "12", None, "13", "", "x"],
     "year": ["1992", "2020", "2019", None, "2031", "1899", "", "99999"],
@@ -44,6 +58,14 @@ def typed(form: Form, step: Step, answers: Answers, *, careful: bool) -> st.Sear
     made = forms.form_for(form, step)(answers=answers)
     typist = Typist(careful)
     return st.tuples(*(typist.field(field, made.add_prefix(field.key)) for field in step.fields)).map(_merged)
+
+
+def alone(field: Field) -> Form:
+    """A form of this question only, asked whatever the others say."""
+    options = tuple(replace(option, when=None) for option in field.options)
+    free = replace(field, when=None, required=False, options=options, rules=())
+    step = Step(key="only", title="Only", fields=(free,))
+    return Form(key="tiny", version="1", title="", official_title="", law="", steps=(step,), index={field.key: free})
 
 
 class Typist:

@@ -173,6 +173,8 @@ def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(applicatio
     assert [secret for secret in known if secret in text] == []
     same = Client().get(url("verify", receipt.code), {"digest": receipt.signed_sha256.upper()})
     assert same.context["matches"] is True
+    pasted = "\ufeff" + receipt.signed_sha256[:32] + "\u200b" + receipt.signed_sha256[32:] + "\u00a0"
+    assert Client().get(url("verify", receipt.code), {"digest": pasted}).context["matches"] is True
     other = Client().get(url("verify", receipt.code), {"digest": "ab" * 32})
     assert other.context["matches"] is False
     assert Client().get(url("verify", receipt.code), {"digest": "x"}).context["matches"] is None

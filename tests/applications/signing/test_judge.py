@@ -1,5 +1,6 @@
 """What the judge accepts, and every refusal."""
 
+import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -86,6 +87,66 @@ def test_judge_somebody_else_is_refused_and_told_what_differs(
 def test_judge_without_pesel_in_the_draft_the_person_confirms(sign: Sign, surname: str, given_names: str) -> None:
     expected = olena(pesel="", surname=surname, given_names=given_names)
     assert verdict(sign(DOCUMENT, "olena"), expected) == Outcome.CONFIRM
+
+
+@pytest.fixture
+def judged_of(tmp_path: Path, settings: Settings) -> Callable[[tuple[str, str], tuple[str, str]], Outcome]:
+    """The verdict on a certificate of these names (surname, given names), when those of the draft are the others."""
+
+    def verdict_of(certified: tuple[str, str], drafted: tuple[str, str]) -> Outcome:
+        person = {"key": "one", "kind": "qualified", "surname": certified[0], "given_names": certified[1], "pesel": ""}
+        listed = tmp_path / "identities.json"
+        listed.write_text(json.dumps([person]), encoding="utf-8")
+        folder = authority.ensure(tmp_path, identities=listed)
+        settings.SIGNATURE_TRUST = tmp_path / "pki" / "signature-ca.pem"
+        expected = olena(surname=drafted[0], given_names=drafted[1])
+        return verdict(signer.sign(DOCUMENT, folder / "one.pem"), expected)
+
+    return verdict_of
+
+
+@pytest.mark.parametrize(
+    ("certified", "drafted"),
+    [
+        (("G'ulomov", "Aziz"), ("Gʻulomov", "Aziz")),
+        (("GULOMOV", "AZIZ"), ("Gʻulomov", "Aziz")),
+        (("O BRIEN", "SEAN"), ("O’Brien", "Seán")),
+        (("ABD AL RAHMAN", "ALI"), ("ʿAbd al-Raḥmān", "ʿAlī")),
+        (("-", "Suharto"), ("Suharto", "")),
+        (("BRAK", "Suharto"), ("Suharto", "")),
+        (("Suharto", "-"), ("Suharto", "")),
+        (("-", "Sita Kumari"), ("Kumari", "Sita")),
+        (("Brak", "Jan"), ("Brak", "Jan")),
+    ],
+)
+def test_judge_the_right_person_is_not_refused_over_a_sign_or_a_missing_name(
+    judged_of: Callable[..., Outcome], certified: tuple[str, str], drafted: tuple[str, str]
+) -> None:
+    assert judged_of(certified, drafted) == Outcome.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    ("certified", "drafted", "differs"),
+    [
+        (("Ulomov", "Aziz"), ("Gʻulomov", "Aziz"), ("surname",)),
+        (("-", "Suharto"), ("Sukarno", ""), ("surname",)),
+        (("-", "Olena"), ("Kovalenko", "Olena"), ("surname",)),
+        (("BRAK", "Olena"), ("Kovalenko", "Olena"), ("surname",)),
+        (("Brak", "Jan"), ("Kowalski", "Jan"), ("surname",)),
+        (("-", "-"), ("Kovalenko", "Olena"), ("surname", "given_names")),
+        (("Kovalenko", "-"), ("Kovalenko", "Olena"), ("given_names",)),
+        (("Suharto", "Jan"), ("-", "Suharto"), ("surname", "given_names")),
+    ],
+)
+def test_judge_a_placeholder_lets_nobody_else_sign(
+    judged_of: Callable[..., Outcome],
+    certified: tuple[str, str],
+    drafted: tuple[str, str],
+    differs: tuple[str, ...],
+) -> None:
+    with pytest.raises(errors.SomebodyElse) as refusal:
+        judged_of(certified, drafted)
+    assert refusal.value.differs == differs
 
 
 def test_judge_certificate_without_pesel_proves_nobody(sign: Sign) -> None:

@@ -47,7 +47,10 @@ def test_the_last_lawful_day_is_corrected(client: Client, draft: Application) ->
     [
         (("30", "2", "2026"), "There is no such day in the calendar"),
         (("4", "", "2026"), "Enter the month as a number from 1 to 12"),
-        (("", "12", "2026"), "Enter the day"),
+        (("", "12", "2026"), "Enter the day as a number from 1 to 31"),
+        (("00", "12", "2026"), "Enter the day as a number from 1 to 31"),
+        (("4", "00", "2026"), "Enter the month as a number from 1 to 12"),
+        (("00", "00", "2026"), "Enter the month as a number from 1 to 12"),
         (("4", "12", ""), "Enter the year with four digits"),
         (("4", "grudnia", "2026"), "Write the date in digits"),
         (("4", "12", "26"), "Enter a year from 1900 to 2099"),

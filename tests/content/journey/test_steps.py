@@ -144,6 +144,36 @@ def test_what_is_unusual_is_said_once_and_never_refused(signed_in: Client, draft
     assert contents(draft).answers["stays"] == [{"from": "2022-09-01", "to": "2021-09-01"}]
 
 
+def test_zeros_in_a_date_that_must_be_known_are_told_at_their_field_and_kept(
+    signed_in: Client, draft: Application
+) -> None:
+    days = {"from": ("00", "00", "2022"), "to": ("0", "9", "2022")}
+    stay = {
+        f"stays__stays__0__{key}__{part}": text
+        for key, texts in days.items()
+        for part, text in zip(("day", "month", "year"), texts, strict=True)
+    }
+    answer = save(signed_in, draft, "stays", stays__stays__count="1", **stay)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert re.findall(r'<li><a href="#(.*?)">(.*?)</a></li>', page) == [
+        ("id_stays-stays-0-from-day", "Earlier stays in Poland – 1. From: Enter the month as a number from 1 to 12"),
+        ("id_stays-stays-0-to-day", "Earlier stays in Poland – 1. To: Enter the day as a number from 1 to 31"),
+    ]
+    assert re.findall(r'name="stays-stays-0-from-\w+" inputmode="numeric" value="([^"]*)"', page) == [
+        "00",
+        "00",
+        "2022",
+    ]
+
+
+def test_pasted_text_is_cleaned_before_it_is_judged(signed_in: Client, draft: Application) -> None:
+    typed = {"person__surname": "\ufeffNowak\u2011Ko\u00adwalska\u00a0", "person__pesel": "9203051\u200b2343\t"}
+    answer = save(signed_in, draft, "person", **typed)
+    assert answer.headers["Location"] == address(draft, "work")
+    assert contents(draft).answers == {"purpose": "work", "surname": "Nowak-Kowalska", "pesel": "92030512343"}
+
+
 def test_none_is_an_answer(signed_in: Client, draft: Application) -> None:
     answer = save(signed_in, draft, "stays", stays__stays__none="none")
     assert answer.headers["Location"] == f"/en/applications/{draft.pk}/"

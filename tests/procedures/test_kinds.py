@@ -1,0 +1,212 @@
+"""What each kind makes of what is typed, and that every refusal is true of it and says what to write."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from procedures.kinds import KINDS
+from procedures.schema import JSON, Field
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def parsed(kind: str, raw: Any, **declared: Any) -> JSON:
+    field = Field(key="x", kind=kind, label="X", **declared)
+    return KINDS[kind].form_field(field).parse(raw)
+
+
+def refused(kind: str, raw: Any, **declared: Any) -> str:
+    with pytest.raises(ValidationError) as caught:
+        parsed(kind, raw, **declared)
+    return " ".join(caught.value.messages)
+
+
+def typed_date(text: str) -> dict[str, str]:
+    return dict(zip(("day", "month", "year"), text.split("/"), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("least", "typed", "known"),
+    [
+        ("year", "00/00/1968", "1968"),
+        ("year", "0/0/1968", "1968"),
+        ("year", "00/5/1968", "1968-05"),
+        ("year", "٠٠/٠٥/١٩٦٨", "1968-05"),
+        ("year", "//1968", "1968"),
+        ("month", "00/05/1968", "1968-05"),
+        ("day", "05/03/1968", "1968-03-05"),
+    ],
+)
+def test_date_of_zeros_is_one_not_known(least: str, typed: str, known: str) -> None:
+    assert parsed("date", typed_date(typed), least=least) == known
+
+
+@pytest.mark.parametrize(
+    ("least", "typed", "said"),
+    [
+        ("day", "00/05/1968", "Enter the day as a number from 1 to 31"),
+        ("day", "05/00/1968", "Enter the month as a number from 1 to 12"),
+        ("day", "00/00/1968", "Enter the month as a number from 1 to 12"),
+        ("month", "00/00/1968", "Enter the month as a number from 1 to 12"),
+        ("year", "05/00/1968", "Enter the month as a number from 1 to 12"),
+        ("year", "00/00/0000", "Enter the year with four digits"),
+        ("year", "05/03/0000", "Enter the year with four digits"),
+        ("year", "31/02/1968", "There is no such day in the calendar"),
+        ("year", "05/Mar/1968", "Write the date in digits"),
+    ],
+)
+def test_date_that_is_not_known_enough_is_refused(least: str, typed: str, said: str) -> None:
+    assert refused("date", typed_date(typed), least=least) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("pesel", "4405140135", "A PESEL number has 11 digits"),
+        (
+            "pesel",
+            "44051401358",
+            "This PESEL number has a mistake: its check digit does not fit. Compare it with the document",
+        ),
+        (
+            "pesel",
+            "00000000000",
+            "This PESEL number has a mistake: its first six digits are no date. Compare it with the document",
+        ),
+        (
+            "pesel",
+            "44023101353",
+            "This PESEL number has a mistake: its first six digits are no date. Compare it with the document",
+        ),
+        ("nip", "0000000000", "This is no NIP number: it begins with nine zeros. Compare it with the document"),
+        ("nip", "000-000-00-00", "This is no NIP number: it begins with nine zeros. Compare it with the document"),
+        ("regon", "000000000", "This is no REGON number: it begins with nine zeros. Compare it with the document"),
+        ("regon", "00000000000000", "This is no REGON number: it begins with nine zeros. Compare it with the document"),
+        (
+            "nip",
+            "5260250275",
+            "This NIP number has a mistake: its check digit does not fit. Compare it with the document",
+        ),
+    ],
+)
+def test_number_of_a_register_is_refused_with_what_is_wrong(kind: str, typed: str, said: str) -> None:
+    assert refused(kind, typed) == said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+48 600 700 800",
+        "600\u2011700\u2011800",
+        "0048600700800",
+        "+380 44 123 45 67",
+        "+49 30 1234567",
+        "＋４８６００７００８００",
+    ],
+)
+def test_whole_telephone_number_is_kept(typed: str) -> None:
+    assert str(parsed("phone", typed)).startswith("+")
+
+
+@pytest.mark.parametrize(
+    "number", ["+48600700800", "+380441234567", "+447911123456", "+8613812345678", "+9647901234567", "+84912345678",
+               "+998901234567", "+375291234567", "+12025550123"]
+)  # fmt: skip
+def test_telephone_number_one_digit_short_is_refused(number: str) -> None:
+    assert parsed("phone", number) == number
+    assert (
+        refused("phone", number[:-1])
+        == "Write the whole telephone number with its country code, such as +48 600 700 800"
+    )
+
+
+def test_telephone_number_of_a_range_opened_lately_is_kept() -> None:
+    """The tables know no Polish mobile 99x yet; it is as long as one."""
+    assert parsed("phone", "+48 990 700 800") == "+48990700800"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        (
+            "name",
+            "Олена",
+            "Write it in Latin letters, as in the passport. This is in another alphabet: “О”, “л”, “е”, “н”, “а”",
+        ),
+        (
+            "name",
+            "علي",
+            "Write it in Latin letters, as in the passport. This is in another alphabet: “ع”, “ل”, “ي”",
+        ),
+        (
+            "name",
+            "Jan 2",
+            "The filed document cannot show these in a name: “2”. "
+            "Take them out, or write the name as in the two bottom lines of the passport",
+        ),
+        ("name", "-", "A name has letters. Write it as in the passport"),
+        ("name", "´", "A name has letters. Write it as in the passport"),
+        ("name", "\u0301", "A name has letters. Write it as in the passport"),
+        (
+            "text",
+            "Київ",
+            "Write it in Latin letters, as in the documents. This is in another alphabet: “К”, “и”, “ї”, “в”",
+        ),
+        ("text", "ul. 😀", "The filed document cannot show: “😀”. Take it out or write it in words"),
+        (
+            "document-number",
+            "FН482913",
+            "This is in another alphabet: “Н”. Type it again with a Latin keyboard",
+        ),
+        (
+            "document-number",
+            "FN/482913",
+            "Write it with letters A–Z and digits only, as in the document, without spaces and other signs",
+        ),
+        ("email", "оlena@example.com", "This is in another alphabet: “о”. Type it again with a Latin keyboard"),
+        ("email", "olena@", "Write an e-mail address like name@example.com"),
+        ("pkd", "62.10.В", "This is in another alphabet: “В”. Type it again with a Latin keyboard"),
+    ],
+)
+def test_refusal_is_true_of_what_was_typed(kind: str, typed: str, said: str) -> None:
+    assert refused(kind, typed) == said
+
+
+def test_name_that_may_be_none_says_so() -> None:
+    assert refused("name", "-", none=True) == "A name has letters. Write it as in the passport, or choose “none” below"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("name", "Jan  Maria", "Jan Maria"),
+        ("name", "G‘ulomov", "Gʻulomov"),
+        ("name", "O´Neill", "O’Neill"),
+        ("text", "Fargʻona", "Fargʻona"),
+        ("text", "١٢", "12"),
+        ("integer", "۱۷۸", 178),
+        ("pesel", "٤٤٠٥١٤٠١٣٥٩", "44051401359"),
+        ("postal-code", "００－６２４", "00-624"),
+        ("document-number", "fn\u00a0482\u200b913", "FN482913"),
+        ("email", "\ufeffolena@example.com\u200b", "olena@example.com"),
+    ],
+)
+def test_what_another_keyboard_writes_is_understood(kind: str, typed: str, kept: JSON) -> None:
+    assert parsed(kind, typed) == kept
+
+
+def test_own_words_are_of_any_script_and_what_is_filed_is_not() -> None:
+    own = "می\u200cخواهم کار کنم 👩\u200d🍳"
+    raw = {"own": own, "pl": "Chcę pracować", "language": "fa"}
+    assert parsed("free-text", raw) == raw
+    assert refused("free-text", {**raw, "pl": "Я хочу"}) == (
+        "This text is filed: write it in Polish, in Latin letters. This is in another alphabet: “Я”, “х”, “о”, “ч”, “у”"
+    )
+    assert refused("free-text", {**raw, "own": "a\x00"}) == "These signs cannot be read: U+0000. Take them out"
