@@ -113,7 +113,7 @@ def _search_text(submission: Submission) -> str:
 
 
 def _misbehave(connection: Connection) -> None:
-    """A test may ask for a refusal, a failure or a delay; each is used up, even when the transaction is rolled back."""
+    """A test may ask for it; each row is used up, even when the transaction is rolled back."""
     if connection.execute("SELECT 1 AS one FROM misbehaviour LIMIT 1").fetchone() is None:
         return
     with database.connect(connection.info.dsn) as other:
@@ -124,6 +124,8 @@ def _misbehave(connection: Connection) -> None:
         return
     if row["how"] == "refuse":
         raise Refused("asked to refuse")
+    if row["how"] == "away":
+        raise Unavailable("asked to be away")
     if row["how"] == "fail":
-        raise Unavailable("asked to fail")
+        raise RuntimeError("asked to fail")
     time.sleep(row["seconds"])

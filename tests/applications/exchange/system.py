@@ -88,7 +88,7 @@ class Government:
         self.places, self.connection = where, connection
         self.client = Client(where)
         self.client.session = DjangoSession(where.pki / "connector" / "client.pem")  # type: ignore[assignment]  # the wire is the boundary
-        self.fetcher = Fetcher(where, self.client)
+        self.fetcher = Fetcher(where, self.client, again=0)
         self.importer = Importer(where, connection, backend or Register(), retry=0)
         self.outgoing = Outgoing(connection, self.importer.seal)
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
 from applications.exchange.register import reading
 from applications.exchange.register.app import DEMO_PASSWORD, create
@@ -182,3 +182,34 @@ def test_quarantined_messages_are_shown_tried_again_or_given_up(
     assert dict(OutboxMessage.objects.values_list("id", "verdict")) == {first.id: "applied", second.id: "rejected"}
     assert officer.get("/api/quarantine", auth=BASIC).json == []
     assert officer.post(f"/api/quarantine/{first.id}/retry", auth=BASIC).status_code == 404
+
+
+def test_a_register_that_is_away_is_waited_for_and_the_delay_is_shown(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    officer.post("/control/misbehave", json={"how": "away", "times": 7}, auth=BASIC)
+    message = file(signer)
+    government.fetcher.once()
+    for _ in range(6):
+        assert government.importer.once() is False  # nothing moved: the loop pauses
+    page = officer.get("/quarantine").text
+    assert "Unavailable in _misbehave" in page
+    assert "Spróbuj ponownie" not in page
+    assert officer.get("/api/quarantine", auth=BASIC).json == []
+    for _ in range(2):
+        government.importer.once()
+    government.settle()
+    message.refresh_from_db()
+    assert message.verdict == "applied"
+    assert Receipt.objects.filter(verdict="quarantined").count() == 0
+    assert "Unavailable in _misbehave" not in officer.get("/quarantine").text
+
+
+def test_what_was_set_aside_in_the_spool_is_named_to_the_officer(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    (government.places.spool_in / "notes<b>.txt").write_text("x")
+    government.importer.once()
+    page = officer.get("/quarantine").text
+    assert "notes&lt;b&gt;.txt" in page
+    assert "not a message" in page
