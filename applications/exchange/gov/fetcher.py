@@ -180,7 +180,8 @@ class Fetcher:
 
     def _push(self) -> bool:
         """In the register's order, without a gap; what the portal has, leaves the spool."""
-        acknowledged = before = self._acknowledged().get("gov_seq", 0)
+        before: int = self._acknowledged().get("gov_seq", 0)
+        acknowledged = before
         for path in spool.strangers_out(self.places.spool_out):
             spool.set_aside(path, "not a message to the portal")
         for path in spool.outgoing(self.places.spool_out):

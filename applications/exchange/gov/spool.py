@@ -29,7 +29,6 @@ _MESSAGE = re.compile(rf"\d{{{DIGITS}}}-{_ID}")
 _PARTIAL = re.compile(rf"partial-{_ID}")
 _OUTGOING = re.compile(rf"\d{{{DIGITS}}}\.json")
 _AGAIN = re.compile(rf"again-\d{{{DIGITS}}}\.json")
-_OURS_OUT = re.compile(rf"{_OUTGOING.pattern}|{_AGAIN.pattern}|{SET_ASIDE}|\..*", re.DOTALL)
 _GONE = ".gone-"
 logger = logging.getLogger("spool")
 
@@ -133,17 +132,19 @@ def strangers(spool: Path) -> list[Path]:
 
 def outgoing(spool: Path) -> list[Path]:
     """What lies there for the portal, in the register's order."""
-    return sorted(path for path in spool.iterdir() if _OUTGOING.fullmatch(path.name))
+    return sorted(path for path in spool.iterdir() if _OUTGOING.fullmatch(path.name) and path.is_file())
 
 
 def strangers_out(spool: Path) -> list[Path]:
     """What the importer did not lay there."""
-    return sorted(path for path in spool.iterdir() if not _OURS_OUT.fullmatch(path.name))
+    return sorted(path for path in spool.iterdir() if not _is_ours_out(path))
 
 
 def asked_again(*folders: Path) -> list[Path]:
     """Numbers of single messages to be fetched once more."""
-    return sorted(path for folder in folders for path in folder.iterdir() if _AGAIN.fullmatch(path.name))
+    return sorted(
+        path for folder in folders for path in folder.iterdir() if _AGAIN.fullmatch(path.name) and path.is_file()
+    )
 
 
 def message_id(folder: Path) -> UUID:
@@ -203,6 +204,11 @@ def _delete(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def _is_ours_out(path: Path) -> bool:
+    is_laid_out = bool(_OUTGOING.fullmatch(path.name) or _AGAIN.fullmatch(path.name)) and path.is_file()
+    return path.name.startswith(".") or path.name == SET_ASIDE or is_laid_out
 
 
 def _sync(path: Path) -> None:

@@ -42,7 +42,7 @@ _EXPLAINED: Mapping[Standing, str | Promise] = {
         "The office's system did not take this. Send it again, hand it in at the office or send it by post."
     ),
 }
-_SETTLED = {Verdict.APPLIED: Standing.ARRIVED, Verdict.REJECTED: Standing.NOT_TAKEN}
+_SETTLED: Mapping[str, Standing] = {Verdict.APPLIED: Standing.ARRIVED, Verdict.REJECTED: Standing.NOT_TAKEN}
 
 
 def of(case_id: UUID) -> dict[UUID, Standing]:

@@ -23,7 +23,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "submission": frozenset({APPLICATION_XML, PAYLOAD}),
     **{kind: frozenset({f"{kind}.json"}) for kind in ("attachment", "query", "payment", "withdrawal")},
 }
-_NAME = re.compile(envelope.PART_SCHEMA["properties"]["name"]["pattern"])
+_NAME = re.compile(envelope.PART_NAME)
 
 
 def read(kind: str, name: str, content: bytes) -> dict[str, Any]:

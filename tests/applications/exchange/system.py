@@ -29,7 +29,7 @@ from applications.exchange.gov.importer import Importer
 from applications.exchange.gov.places import Places
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
-from applications.exchange.protocol import canonical
+from applications.exchange.protocol import canonical, parts
 from applications.exchange.protocol.kinds import OUTBOUND
 from applications.exchange.protocol.payloads import SCHEMAS
 from applications.exchange.register.database import Connection
@@ -165,7 +165,7 @@ def attach(case_id: UUID, name: str = "photo-1.jpg", content: bytes = b"JFIF", *
 @contextmanager
 def unjudged() -> Iterator[None]:
     """A portal that is older, wrong or hostile: what it queues the importer must judge by itself."""
-    with patch.object(outbox, "judge"), patch.object(outbox.parts, "REQUIRED", dict.fromkeys(OUTBOUND, frozenset())):
+    with patch.object(outbox, "judge"), patch.object(parts, "REQUIRED", dict.fromkeys(OUTBOUND, frozenset())):
         yield
 
 

@@ -222,10 +222,11 @@ def test_a_damaged_file_to_the_portal_is_laid_out_again(government: Government, 
     damaged, *_whole = spool.outgoing(government.places.spool_out)
     damaged.write_bytes(content)
     (government.places.spool_out / "foreign").mkdir()
+    (government.places.spool_out / "000000000000.json").mkdir()
     government.settle()
     assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
     assert OutboxMessage.objects.count() == len([first, second])
-    assert aside(government.places.spool_out) == [damaged.name, "foreign"]
+    assert aside(government.places.spool_out) == ["000000000000.json", damaged.name, "foreign"]
 
 
 def test_a_bad_row_to_the_portal_stops_no_other_row(
