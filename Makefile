@@ -56,7 +56,7 @@ messages: .venv/dev ## refresh the .po files (needs GNU gettext)
 
 schema: .venv/dev ## refresh the OpenAPI snapshot and the payloads' schemas
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py spectacular --lang en --format openapi-json --urlconf config.api --file tests/snapshots/openapi.json
-	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py payload_schemas applications/exchange/gov/schemas
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py payload_schemas applications/exchange/protocol/schemas
 
 theme: ## compile the style sheets and cut the fonts (needs npm)
 	@sh site/theme/build.sh

@@ -9,6 +9,7 @@ from rest_framework.reverse import reverse
 from applications.cases.models import File
 from applications.cases.queries import Row
 from applications.cases.timeline import Timeline
+from applications.exchange.portal.standing import Standing
 from applications.filing.keeping import Keeping
 from applications.filing.models import FollowingState
 from applications.filing.serializers import KeepingSerializer
@@ -79,6 +80,12 @@ class CaseEventSerializer(serializers.Serializer[Any]):
 class CaseAnswerFileSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(source="following.state", choices=FollowingState.choices)
     sent_at = serializers.DateTimeField(source="following.sent_at", allow_null=True)
+    delivery = serializers.ChoiceField(
+        source="standing", choices=Standing.choices, allow_null=True, help_text="Once it is sent: is it at the office?"
+    )
+    delivery_text = serializers.CharField(
+        source="standing.explained", default="", help_text="What is wrong and what to do, when it is held up."
+    )
 
 
 class NewAnswerSerializer(serializers.Serializer[Any]):

@@ -87,8 +87,14 @@ class Asked:
 
     @property
     def sent_at(self) -> datetime | None:
-        """When the last file was passed on to the office."""
-        return max((each.following.sent_at for each in self.files if each.following.sent_at), default=None)
+        """When the last file was passed on to the office, unless it is held up on its way."""
+        passed_on = (each.following.sent_at for each in self.files if not each.is_stuck)
+        return max((at for at in passed_on if at), default=None)
+
+    @property
+    def is_stuck(self) -> bool:
+        """All that was sent is held up: the person must know that the office has nothing yet."""
+        return self.sent_at is None and any(each.is_stuck for each in self.files)
 
     @property
     def waits_for_person(self) -> bool:

@@ -34,7 +34,7 @@ class MessagesView(APIView):
     def post(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
         body = request.data if isinstance(request.data, dict) else {}
-        form = QuestionForm(body)
+        form = QuestionForm({"text": body.get("text") if isinstance(body.get("text"), str) else ""})
         if not form.is_valid():
             raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
         language = _language(body.get("language"))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.correspondence.threads import LONGEST
+from applications.exchange.protocol import text as cleaning
 from procedures import repertoire
 
 
@@ -24,15 +25,19 @@ class QuestionForm(forms.Form):
     message = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
+        """What the register reads after its own cleaning: signs that nobody sees are no question."""
         text: str = self.cleaned_data["text"]
         try:
-            return repertoire.clean(text, repertoire="text", lines=True)
+            text = repertoire.clean(cleaning.visible(text), repertoire="text", lines=True)
         except repertoire.Unprintable as error:
             raise forms.ValidationError(
                 _("These signs can't be passed on: %(letters)s. Take them out or write them in another way."),
                 params={"letters": error.named},
                 code="unprintable",
             ) from error
+        if not cleaning.is_visible(text):
+            raise forms.ValidationError(_("Your question has no visible text. Write it again."), code="invisible")
+        return text
 
     def clean_message(self) -> UUID | None:
         found: UUID | None = self.cleaned_data["message"]

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from applications.correspondence.models import Author
 from applications.correspondence.threads import LONGEST
+from applications.exchange.portal.standing import Standing
 
 
 class MessageSerializer(serializers.Serializer[Any]):
@@ -19,6 +20,12 @@ class MessageSerializer(serializers.Serializer[Any]):
     sent_at = serializers.DateTimeField()
     in_reply_to = serializers.UUIDField(allow_null=True)
     has_legal_effect = serializers.BooleanField(help_text="False: an informal letter.")
+    delivery = serializers.ChoiceField(
+        source="standing", choices=Standing.choices, allow_null=True, help_text="Of one's own: is it at the office?"
+    )
+    delivery_text = serializers.CharField(
+        source="standing.explained", default="", help_text="What is wrong and what to do, when it is held up."
+    )
 
 
 class QuestionSerializer(serializers.Serializer[Any]):

@@ -1,6 +1,6 @@
 """Asks the office a question about a case, and reads the thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from applications.correspondence.models import Author, Letter
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import State
-from applications.exchange.portal import outbox
+from applications.exchange.portal import outbox, standing
+from applications.exchange.portal.standing import Standing
 from applications.exchange.protocol.canonical import canonical
 from audit import trail
 from sealing import keys
@@ -38,6 +39,7 @@ class Message:
     sent_at: datetime
     in_reply_to: UUID | None
     has_legal_effect: bool
+    standing: Standing | None = None  # of one's own letter: whether the office has it
 
     @property
     def is_mine(self) -> bool:
@@ -51,7 +53,8 @@ def is_open(application: Application) -> bool:
 def of(application: Application) -> list[Message]:
     """The oldest first. KeyDestroyed once the case key is gone."""
     letters = Letter.objects.filter(application=application).order_by("sent_at", "id")
-    return [_open(letter, application) for letter in letters]
+    standings = standing.of(application.pk)
+    return [replace(_open(each, application), standing=standings.get(each.message_id)) for each in letters]
 
 
 @transaction.atomic

@@ -75,5 +75,17 @@ class NoAuthority(FilingError):
         super().__init__(_("Enter your place of stay in Poland: it decides which office receives the application."))
 
 
+class WouldBeRefused(FilingError):
+    """The register would refuse the answers by its own schema; entry ought to have said so at the field."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The office's system does not take these answers as they are written, so there is nothing to sign yet. "
+                "Nothing you wrote is lost. Write your answers again without unusual signs, or tell us about it."
+            )
+        )
+
+
 class FilesBeingChecked(FilingError):
     """A file of a filed application could not be checked yet; its key must not be destroyed before: try later."""

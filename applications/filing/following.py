@@ -18,9 +18,11 @@ from applications.filing.models import Following, FollowingState, Submission
 from applications.uploads import intake
 from applications.uploads.models import State, Upload
 from audit import trail
+from procedures import catalogue
 
 KIND = "attachment"
 BODY = "attachment.json"
+OTHER = "Dokument, o który wezwał urząd"  # the procedure's list has no name for it
 RETRY = timedelta(seconds=5)
 
 
@@ -102,8 +104,7 @@ def _expect(application: Application, upload: Upload, answers: Answer | None = N
 def _pass_on(each: Following, upload: Upload) -> None:
     ((name, _upload),) = package.named([upload])
     outbox.store_part(each.message_id, kind=KIND, name=name, content=intake.content(upload))
-    if each.body is not None:
-        outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(each.body))
+    outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(_body(each)))
     with transaction.atomic():
         current = Following.objects.select_for_update().get(pk=each.pk)
         if current.state != FollowingState.CHECKED:
@@ -112,6 +113,13 @@ def _pass_on(each: Following, upload: Upload) -> None:
         _finish(current, FollowingState.SENT)
         facts = {"message": str(each.message_id), "purpose": each.purpose}
         trail.record("attachment-sent", subject=each.application_id, facts=facts)
+
+
+def _body(each: Following) -> dict[str, Any]:
+    """What the file is, in the words of the official form, and what it answers."""
+    documents = catalogue.procedure(each.application.procedure).documents
+    official = next((document.official for document in documents if document.purpose == each.purpose), OTHER)
+    return {"purpose": each.purpose, "official": official, "answers": None, **(each.body or {})}
 
 
 def _finish(each: Following, state: FollowingState) -> None:

@@ -1,6 +1,7 @@
 """What is to be signed: freezes a complete draft and makes its XML, PDF and parts under a reserved message id."""
 
 import json
+import logging
 from uuid import UUID
 
 from django.db import transaction
@@ -12,15 +13,17 @@ from applications.drafting import lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
+from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
 from applications.filing import instruction, own_copy, package
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared, WouldBeRefused
 from applications.filing.models import State, Submission
 from applications.filing.package import Package
 from applications.signing import requests
 from procedures.voivodeships import VOIVODES
 
 KIND = "submission"
+logger = logging.getLogger(__name__)
 
 
 def prepare(application: Application, *, by: User) -> Submission:
@@ -109,8 +112,15 @@ def _is_of_today(submission: Submission) -> bool:
 
 
 def _store_parts(message_id: UUID, made: Package) -> None:
-    for name, content in made.parts.items():
-        outbox.store_part(message_id, kind=KIND, name=name, content=content)
+    """Judged first, the document too, while a person can still change what the register would refuse."""
+    form = (made.frozen.form_key, made.frozen.form_version)
+    try:
+        outbox.judge(KIND, own_copy.SIGNED, made.document)
+        for name, content in made.parts.items():
+            outbox.store_part(message_id, kind=KIND, name=name, content=content, form=form)
+    except exchange_errors.WouldBeRefused as error:
+        logger.exception("what message %s was to carry would be refused", message_id)
+        raise WouldBeRefused from error
 
 
 @transaction.atomic

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from applications.drafting.models import Application
+from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.portal.standing import Standing
 from applications.filing.models import Following, FollowingState, Receipt, Submission
 from applications.uploads.models import Upload
 from procedures import catalogue
@@ -12,11 +14,16 @@ from procedures.schema import Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A file after the filing, with the upload that says why it was refused."""
+    """A file after the filing: the upload says why it was refused, the outbox whether the office has it."""
 
     following: Following
     upload: Upload | None
     document: Document | None
+    standing: Standing | None = None  # once it is sent: whether the office has it
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.standing is not None and self.standing.is_stuck
 
     @property
     def is_waiting(self) -> bool:
@@ -47,6 +54,13 @@ def follow(application: Application) -> list[Followed]:
         each.pk: each for each in Upload.objects.filter(pk__in=[row.upload for row in rows]).select_related("key")
     }
     documents = {each.purpose: each for each in catalogue.procedure(application.procedure).documents}
+    standings = standing.of(application.pk) if rows else {}
     return [
-        Followed(following=row, upload=uploads.get(row.upload), document=documents.get(row.purpose)) for row in rows
+        Followed(
+            following=row,
+            upload=uploads.get(row.upload),
+            document=documents.get(row.purpose),
+            standing=standings.get(row.message_id),
+        )
+        for row in rows
     ]

@@ -4,33 +4,50 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
+from applications.exchange.portal.models import OutboxMessage
 from applications.filing import following, own_copy
 from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Purge, Submission
 from applications.signing import requests
 from applications.uploads import intake
 from audit import trail
+from notices import mail
 
 APPLIED = "applied"
+PAGES = {"query": "correspondence:thread", "attachment": "filing:receipt"}  # where what is held up is shown
 
 
 @transaction.atomic
 def handle(message: Inbound) -> None:
     """`applied` ends the draft; `quarantined` and `rejected` keep every key, so that the message stays repairable."""
     submission = Submission.objects.select_related("application").filter(pk=UUID(message.body["message_id"])).first()
-    if submission is None:
-        return  # a receipt for another kind of message: its verdict stands in the outbox
     verdict = message.body["verdict"]
+    if submission is None:
+        return _tell(message) if verdict != APPLIED else None  # the verdict itself stands in the outbox
     facts = {"message": str(submission.pk), "verdict": verdict}
     trail.record("submission-receipted", subject=submission.application_id, facts=facts)
     if verdict == APPLIED:
         _transfer(submission)
+
+
+def _tell(message: Inbound) -> None:
+    """Something sent after the filing is held up: its page says what and what to do."""
+    application = Application.objects.select_related("owner").filter(pk=message.case_id).first()
+    if application is None:
+        return
+    kind = OutboxMessage.objects.values_list("kind", flat=True).filter(pk=UUID(message.body["message_id"])).first()
+    page = PAGES.get(kind or "", "cases:case")
+    language = application.owner.language or application.language
+    with translation.override(language):
+        link = reverse(page, args=[application.pk])
+    mail.queue(application.owner.email, "held-up", language=language, context={"link": link})
 
 
 def purge_due() -> bool:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from applications.exchange.gov.places import SCHEMAS
+from applications.exchange.protocol.payloads import SCHEMAS
 from procedures import catalogue, json_schema, payload, payload_schema
 from tests.procedures.drawn import accepted
 

@@ -7,6 +7,7 @@ from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.register.database import Connection
 
 MOST = 5
+LONGEST_WAIT = 6  # powers of two of the first pause: about a minute, so that an outage's end is soon seen
 
 
 class Attempts:
@@ -25,8 +26,8 @@ class Attempts:
         row = self.connection.execute(query, [envelope.case_id]).fetchone()
         return row is not None and envelope.case_seq == row["last"] + 1
 
-    def start(self, envelope: Envelope) -> bool:
-        """Count a try before it is made, so that one which kills the process counts too. False when it is not due."""
+    def start(self, envelope: Envelope) -> int:
+        """Count a try before it is made, so that one which kills the process counts too. 0 when it is not due."""
         self.connection.execute(
             "INSERT INTO attempt (message_id, stream_seq, case_id, case_seq, kind, hash)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
@@ -34,14 +35,18 @@ class Attempts:
         )
         started = self.connection.execute(
             "UPDATE attempt SET attempts = attempts + 1, not_before = now() + %s * power(2, least(attempts, 8))"
-            " WHERE message_id = %s AND state = 'trying' AND not_before <= now()",
+            " WHERE message_id = %s AND state = 'trying' AND not_before <= now() RETURNING attempts",
             [self.retry, envelope.id],
-        )
-        return started.rowcount == 1
+        ).fetchone()
+        return int(started["attempts"]) if started else 0
 
-    def are_used_up(self, message_id: UUID) -> bool:
-        row = self.connection.execute("SELECT attempts FROM attempt WHERE message_id = %s", [message_id]).fetchone()
-        return row is not None and row["attempts"] >= MOST
+    def wait(self, message_id: UUID, *, reason: str) -> None:
+        """The try does not count: nothing was wrong with the message. The pauses grow and stay bounded."""
+        self.connection.execute(
+            "UPDATE attempt SET attempts = greatest(attempts - 1, 0), waits = waits + 1, reason = %s,"
+            " not_before = now() + %s * power(2, least(waits, %s)) WHERE message_id = %s",
+            [reason, self.retry, LONGEST_WAIT, message_id],
+        )
 
     def settle(self, envelope: Envelope, *, verdict: str, reference: str | None) -> None:
         """Once: the second time violates the key, and the whole transaction with it."""

@@ -1,18 +1,18 @@
 """Where an importer puts what it verified: the register, a folder as an EZD takes it, or memory for tests."""
 
 import os
-import shutil
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from lxml import etree
 
-from applications.exchange.gov import records
+from applications.exchange.gov import records, spool
 from applications.exchange.gov.package import Package
 from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.register.database import Connection
 
+METADATA_FILE = "metadane.xml"
 METADATA = "urn:pobyt:ezd:paczka:1"
 NAMESPACES = {"ezd": METADATA}
 
@@ -37,17 +37,21 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        spool.sweep(folder)
 
     def apply(self, package: Package, connection: Connection) -> str:
         name = f"{package.envelope.stream_seq:012d}-{package.envelope.id}"
         target, partial = self.folder / name, self.folder / f".{name}.partial"
-        if target.exists():
+        if (target / METADATA_FILE).is_file():
             return name
-        shutil.rmtree(partial, ignore_errors=True)
+        if os.path.lexists(target):
+            spool.set_aside(target, "not a package")
+        if os.path.lexists(partial):
+            spool.remove(partial)
         partial.mkdir(mode=0o700)
         for part, content in package.parts.items():
             (partial / part).write_bytes(content)
-        (partial / "metadane.xml").write_bytes(_metadata(package))
+        (partial / METADATA_FILE).write_bytes(_metadata(package))
         os.sync()
         partial.rename(target)
         return name

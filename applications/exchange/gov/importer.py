@@ -6,7 +6,6 @@ Inbox row, change of the register and receipt are one transaction: at least once
 import base64
 import logging
 import os
-import shutil
 import signal
 import threading
 import traceback
@@ -17,9 +16,9 @@ import psycopg
 
 from applications.exchange.gov import package as packages
 from applications.exchange.gov import spool
-from applications.exchange.gov.attempts import Attempts
+from applications.exchange.gov.attempts import MOST, Attempts
 from applications.exchange.gov.backends import Backend, Folder, Register
-from applications.exchange.gov.errors import Refused
+from applications.exchange.gov.errors import Misnamed, Refused, Unavailable, Unreadable
 from applications.exchange.gov.package import Package
 from applications.exchange.gov.places import Places
 from applications.exchange.protocol import keys
@@ -27,11 +26,14 @@ from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.hpke import Place
 from applications.exchange.register import database, outgoing
-from applications.exchange.register.database import Connection
+from applications.exchange.register.database import Connection, Row
 from applications.exchange.register.outgoing import Outgoing, Seal
 
 POLL_SECONDS = float(os.environ.get("POLL_SECONDS", "0.3"))
 RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "1"))
+LONGEST_PAUSE = 30.0
+COPIES = 3  # how often one message is fetched again before a person must look
+ENDED_US = "the importer ended each time it was tried"
 logger = logging.getLogger("importer")
 
 
@@ -47,30 +49,83 @@ class Importer:
         self.seal = Seal.load(places.pki)
         self.opening = keys.opening(places.pki / "register" / "hpke.json")
         self.envelopes: dict[Path, Envelope] = {}
+        self.told: set[str] = set()
+        spool.sweep(places.spool_in)
+        spool.sweep_partial(places.spool_out)
 
     def once(self) -> bool:
         """Whether anything moved."""
-        moved = [self._take(folder) for folder in spool.waiting(self.places.spool_in)]
+        moved = [self._set_aside(path, "not a message") for path in spool.strangers(self.places.spool_in)]
+        moved += [self._look_at(folder) for folder in spool.waiting(self.places.spool_in)]
         return self._publish() or any(moved)
+
+    def _look_at(self, folder: Path) -> bool:
+        """Whatever is wrong with a folder stays with that folder."""
+        try:
+            return self._take(folder)
+        except Unreadable as error:
+            return self._set_aside(folder, str(error))
+        except Exception as error:
+            if self.connection.closed:
+                raise
+            self._tell_once(f"{folder.name} can't be taken now: {_place(error)}")
+            return False
 
     def _take(self, folder: Path) -> bool:
         """One message: settled ones leave the spool, parked ones stay, the next of a case is tried when it is due."""
+        if self.attempts.is_settled(spool.message_id(folder)):
+            return self._remove(folder)
         envelope = self._envelope(folder)
-        if self.attempts.is_settled(envelope.id):
-            shutil.rmtree(folder)
-            del self.envelopes[folder]
-            return True
-        if not self.attempts.is_next(envelope) or not self.attempts.start(envelope):
+        if not self.attempts.is_next(envelope):
             return False
+        tries = self.attempts.start(envelope)
+        if tries > MOST:
+            self._quarantine(envelope, ENDED_US)
+        return tries > 0 and (tries > MOST or self._try(folder, envelope, tries))
+
+    def _try(self, folder: Path, envelope: Envelope, tries: int) -> bool:
         try:
-            package = self._open(folder, envelope)
-            self._apply(package)
-        except psycopg.OperationalError:
-            raise  # the database, not the message
+            self._apply(self._open(folder, envelope))
+        except Unreadable as error:
+            self.attempts.wait(envelope.id, reason=str(error))
+            raise
         except Refused as error:
             self._quarantine(envelope, str(error))
-        except Exception as error:  # one poisonous message never stops the others; counted, then shown
-            self._failed(envelope, error)
+        except Exception as error:  # one poisonous message never stops the others
+            if self.connection.closed:
+                raise  # the database, not the message
+            if _is_away(error):
+                return self._wait(envelope, error)
+            self._failed(envelope, error, tries)
+        return True
+
+    def _remove(self, folder: Path) -> bool:
+        """Whatever a killed removal has left of it, unless it is another message under this one's name."""
+        try:
+            spool.envelope_of(folder)
+        except Misnamed:
+            raise
+        except Unreadable:
+            pass
+        spool.remove(folder)
+        self.envelopes.pop(folder, None)
+        return True
+
+    def _set_aside(self, path: Path, reason: str) -> bool:
+        """Named in the log and on the officers' page; a message is asked for again, a few times."""
+        numbers, copies = spool.numbers(path), spool.copies_aside(path)
+        try:
+            kept_as = spool.set_aside(path, reason).name
+        except OSError as error:
+            self._tell_once(f"{path.name!r} can't be set aside: {type(error).__name__}")
+            return False
+        self.envelopes.pop(path, None)
+        self.connection.execute(
+            "INSERT INTO set_aside (name, kept_as, reason) VALUES (%s, %s, %s)",
+            [_shown(path.name), _shown(kept_as), reason],
+        )
+        for number in numbers if copies < COPIES else ():
+            spool.write(spool.again(self.places.spool_out, number), {"seq": number})
         return True
 
     def _envelope(self, folder: Path) -> Envelope:
@@ -99,12 +154,23 @@ class Importer:
             signed = package.submission.signed_digest if package.submission else None
             self._receipt(package.envelope, verdict="applied", reference=reference, signed_digest=signed)
 
-    def _failed(self, envelope: Envelope, error: Exception) -> None:
-        """The class of the error and its place: a text might hold somebody's data."""
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"{type(error).__name__} in {last.name}"
-        logger.warning("message %s not applied: %s, line %s", envelope.id, reason, last.lineno)
-        if self.attempts.are_used_up(envelope.id):
+    def _wait(self, envelope: Envelope, error: Exception) -> bool:
+        """Something it needs is away: the message waits, it is never quarantined for that."""
+        reason = f"waits: {_place(error)}"
+        logger.warning("message %s %s", envelope.id, reason)
+        self.attempts.wait(envelope.id, reason=reason)
+        return False
+
+    def _tell_once(self, text: str) -> None:
+        if text not in self.told:
+            self.told.add(text)
+            logger.error(text)
+
+    def _failed(self, envelope: Envelope, error: Exception, tries: int) -> None:
+        """Counted; after the last try an officer looks at it."""
+        reason = _place(error)
+        logger.warning("message %s not applied: %s", envelope.id, reason)
+        if tries >= MOST:
             self._quarantine(envelope, reason)
 
     def _quarantine(self, envelope: Envelope, reason: str) -> None:
@@ -129,18 +195,25 @@ class Importer:
         Outgoing(self.connection, self.seal).receipt(case_id=envelope.case_id, data=data)
 
     def _publish(self) -> bool:
-        """Lay what the portal does not have yet into the spool to the fetcher."""
-        acknowledged = int(spool.read(self.places.spool_in / spool.ACKNOWLEDGED).get("gov_seq", 0))
+        """Lay what the portal does not have yet into the spool to the fetcher; one bad row stops no other."""
+        acknowledged = spool.read(self.places.spool_in / spool.ACKNOWLEDGED, gov_seq=int).get("gov_seq", 0)
         rows = self.connection.execute(
             "SELECT gov_seq, kind, signed FROM outgoing WHERE gov_seq > %s ORDER BY gov_seq LIMIT 200", [acknowledged]
         ).fetchall()
-        written = 0
-        for row in rows:
-            path = self.places.spool_out / f"{row['gov_seq']:0{spool.DIGITS}d}.json"
-            if not path.exists():
-                spool.write(path, {"kind": row["kind"], "signed": row["signed"], "parts": self._parts(row["gov_seq"])})
-                written += 1
-        return written > 0
+        return sum(self._lay_out(row) for row in rows) > 0
+
+    def _lay_out(self, row: Row) -> bool:
+        path = self.places.spool_out / f"{row['gov_seq']:0{spool.DIGITS}d}.json"
+        if path.exists():
+            return False
+        try:
+            spool.write(path, {"kind": row["kind"], "signed": row["signed"], "parts": self._parts(row["gov_seq"])})
+        except Exception as error:
+            if self.connection.closed:
+                raise
+            self._tell_once(f"outgoing number {row['gov_seq']} can't be laid out: {_place(error)}")
+            return False
+        return True
 
     def _parts(self, gov_seq: int) -> dict[str, str]:
         rows = self.connection.execute("SELECT name, sealed FROM outgoing_part WHERE gov_seq = %s", [gov_seq])
@@ -154,7 +227,8 @@ def backend_from_environment() -> Backend:
 
 
 def keep(stopping: threading.Event) -> None:
-    """Until told to stop; a lost database is waited for."""
+    """Until told to stop. Whatever is away, database, spool or keys, is waited for."""
+    pause = 1.0
     while not stopping.is_set():
         try:
             database.ensure(database.url())
@@ -162,9 +236,28 @@ def keep(stopping: threading.Event) -> None:
                 importer = Importer(Places.from_environment(), connection, backend_from_environment())
                 while not stopping.is_set():
                     stopping.wait(0 if importer.once() else POLL_SECONDS)
-        except psycopg.OperationalError as error:
-            logger.warning("database unavailable: %s", type(error).__name__)
-            stopping.wait(1)
+                    pause = 1.0
+        except Exception as error:
+            logger.warning("interrupted: %s", _place(error))
+            stopping.wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _is_away(error: Exception) -> bool:
+    """Not the message's fault: a disk, a trust list, the register's database for a moment."""
+    too_much = isinstance(error, psycopg.errors.ProgramLimitExceeded)
+    return isinstance(error, Unavailable | OSError | psycopg.OperationalError) and not too_much
+
+
+def _place(error: Exception) -> str:
+    """The class of the error and where it arose: its text might hold somebody's data."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {last.name}"
+
+
+def _shown(name: str) -> str:
+    """A file's name may be any bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def main() -> None:

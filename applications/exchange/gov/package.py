@@ -1,6 +1,5 @@
 """An opened message, and what makes a submission one: signature, digests, payload, all as the signed XML says."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,17 +7,15 @@ from typing import Any
 
 from lxml import etree
 
-from applications.exchange.gov import payloads, xades
+from applications.exchange.gov import xades
 from applications.exchange.gov.errors import Refused
-from applications.exchange.protocol import kinds, text
-from applications.exchange.protocol.canonical import digest, parse_object
+from applications.exchange.protocol import documents
+from applications.exchange.protocol import parts as declared
+from applications.exchange.protocol.canonical import digest
+from applications.exchange.protocol.documents import ANNEX, ANNEX_NAME, APPLICATION, child
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
-
-APPLICATION_XML, PAYLOAD, PDF = "application.xml", "payload.json", "application.pdf"
-NOTE = "note.json"  # what the portal says about the signer; nobody signs it
-APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
-ANNEX_NAME = re.compile(r"annex-\d+\.xml")
+from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD, PDF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +56,12 @@ def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, sch
         raise Refused(str(error)) from error
 
 
-def _body(envelope: Envelope, parts: Mapping[str, bytes]) -> dict[str, Any] | None:
-    """A query, a payment or a withdrawal says what it says in one JSON part; an attachment may say what it answers."""
+def _body(envelope: Envelope, parts: Mapping[str, bytes]) -> dict[str, Any]:
+    """Everything but a submission says what it says in one JSON part; an attachment carries its file beside it."""
     name = f"{envelope.kind}.json"
     if name not in parts:
-        if envelope.kind != "attachment":
-            raise Refused(f"no {name}")
-        return None
-    body = dict(text.clean_all(parse_object(parts[name])))
-    if envelope.kind == "query":
-        kinds.check(body, kinds.QUERY)
-    if envelope.kind == "attachment":
-        kinds.check(body, kinds.ATTACHMENT)
-    return body
+        raise Refused(f"no {name}")
+    return declared.read(envelope.kind, name, parts[name])
 
 
 def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Submission:
@@ -85,15 +75,15 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
         raise Refused("the signed application belongs to another case or message")
     _check_digests(root, parts)
     _check_annexes(root, parts, trust=trust, schemas=schemas)
-    form = _child(root, "formularz")
+    form = child(root, "formularz")
     return Submission(
-        procedure=_child(root, "procedura").get("klucz", ""),
+        procedure=child(root, "procedura").get("klucz", ""),
         form=form.get("klucz", ""),
         form_version=form.get("wersja", ""),
-        office=_child(root, "organ").get("teryt", ""),
+        office=child(root, "organ").get("teryt", ""),
         signer=signed.signer,
-        payload=_payload(parts[PAYLOAD], form, schemas),
-        questions=[_question(item) for item in _child(root, "pytania")],
+        payload=documents.payload(parts[PAYLOAD], root, schemas=schemas),
+        questions=documents.questions(root),
         purposes=_purposes(root),
         signed_digest=digest(parts[APPLICATION_XML]),
         payload_digest=digest(parts[PAYLOAD]),
@@ -102,18 +92,14 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
 
 
 def _note(parts: Mapping[str, bytes]) -> dict[str, Any] | None:
-    if NOTE not in parts:
-        return None
-    note = dict(text.clean_all(parse_object(parts[NOTE])))
-    kinds.check(note, kinds.NOTE)
-    return note
+    return declared.read("submission", NOTE, parts[NOTE]) if NOTE in parts else None
 
 
 def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
     """Payload, files and annexes are those the person signed: none other, none missing."""
-    if _child(root, "dane").get("sha256") != digest(parts[PAYLOAD]):
+    if child(root, "dane").get("sha256") != digest(parts[PAYLOAD]):
         raise Refused("the payload is not the signed one")
-    named = {_name(item): item for item in [*_child(root, "pliki"), *_child(root, "zalaczniki")]}
+    named = {_name(item): item for item in [*child(root, "pliki"), *child(root, "zalaczniki")]}
     others = set(parts) - {APPLICATION_XML, PAYLOAD, PDF, NOTE}
     if set(named) != others:
         raise Refused("the files are not those that were signed")
@@ -126,50 +112,21 @@ def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
 
 def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> None:
     """An annex is signed by somebody else, for this application, and carries its own data."""
-    for item in _child(root, "zalaczniki"):
+    for item in child(root, "zalaczniki"):
         if not ANNEX_NAME.fullmatch(_name(item)):
             raise Refused("an annex under a wrong name")
         annex = xades.verify(parts[_name(item)], trust=trust).root
         if annex.tag != f"{{{ANNEX}}}zalacznik" or annex.get("wniosek") != root.get("id"):
             raise Refused("an annex of another application")
-        form, data = _child(annex, "formularz"), _child(annex, "dane")
-        content = (data.text or "").encode()
-        if form.get("klucz") != item.get("klucz") or data.get("sha256") != digest(content):
+        if child(annex, "formularz").get("klucz") != item.get("klucz"):
             raise Refused("an annex that contradicts itself")
-        _payload(content, form, schemas)
-
-
-def _payload(content: bytes, form: etree._Element, schemas: Path) -> dict[str, Any]:
-    key, version = form.get("klucz", ""), form.get("wersja", "")
-    return payloads.checked(content, form=key, version=version, schemas=schemas)
-
-
-def _question(element: etree._Element) -> dict[str, Any]:
-    """Question and answer in official Polish, a list with its rows."""
-    tag = etree.QName(element).localname
-    if tag == "wiersz":
-        return {"nr": element.get("nr", ""), "pytania": [_question(item) for item in element]}
-    rows = [_question(item) for item in element if etree.QName(item).localname == "wiersz"]
-    return {
-        "klucz": element.get("klucz", ""),
-        "nr": element.get("nr", ""),
-        "tresc": text.clean(element.findtext(f"{{{APPLICATION}}}tresc") or ""),
-        "odpowiedz": text.clean(element.findtext(f"{{{APPLICATION}}}odpowiedz") or ""),
-        "wiersze": rows,
-    }
+        documents.annex_payload(annex, schemas=schemas)
 
 
 def _purposes(root: etree._Element) -> dict[str, str]:
-    files = {_name(item): item.get("rodzaj", "") for item in _child(root, "pliki")}
-    return files | {_name(item): item.get("klucz", "") for item in _child(root, "zalaczniki")}
+    files = {_name(item): item.get("rodzaj", "") for item in child(root, "pliki")}
+    return files | {_name(item): item.get("klucz", "") for item in child(root, "zalaczniki")}
 
 
 def _name(item: etree._Element) -> str:
     return item.get("nazwa", "")
-
-
-def _child(root: etree._Element, name: str) -> etree._Element:
-    found = root.findall(f"{{{etree.QName(root).namespace}}}{name}")
-    if len(found) != 1:
-        raise Refused(f"the signed {etree.QName(root).localname} has no single {name}")
-    return found[0]

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMAS = Path(__file__).with_name("schemas")  # made by `make schema` from the definitions of the forms
+from applications.exchange.protocol import payloads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Places:
             spool_out=Path(environment.get("SPOOL_OUT", folder / "spool-out")),
             state=Path(environment.get("FETCHER_STATE", folder / "fetcher")),
             signature_trust=Path(environment.get("SIGNATURE_TRUST", data / "pki" / "signature-ca.pem")),
-            payload_schemas=SCHEMAS,
+            payload_schemas=payloads.SCHEMAS,
         )
 
     def make(self) -> None:

@@ -35,9 +35,7 @@ def _create(connection: Connection, package: Package, submission: Submission) ->
     row = connection.execute("SELECT nextval('register_number') AS number").fetchone()
     reference = f"PB-{package.envelope.time[:4]}-{row['number'] if row else 0:06d}"
     values = {"register_ref": reference, **_columns(package, submission)}
-    insert = sql.SQL("INSERT INTO record ({}) VALUES ({}) ON CONFLICT (case_id) DO NOTHING").format(
-        sql.SQL(", ").join(map(sql.Identifier, values)), sql.SQL(", ").join(map(sql.Placeholder, values))
-    )
+    insert = _insert("record", values) + sql.SQL(" ON CONFLICT (case_id) DO NOTHING")
     if connection.execute(insert, values).rowcount != 1:
         raise Refused("there is an application in this case already")
     return reference
@@ -72,24 +70,28 @@ def _of(connection: Connection, package: Package) -> str:
 
 def _store_documents(connection: Connection, package: Package) -> None:
     purposes = package.submission.purposes if package.submission else {}
-    asked = _asked(connection, package)
+    said = package.body if package.envelope.kind == "attachment" and package.body else {}
     for name, content in sorted(package.parts.items()):
         if name in NOT_FILES:
             continue
-        connection.execute(
-            "INSERT INTO document (case_id, message_id, name, purpose, sha256, content)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            [package.envelope.case_id, package.envelope.id, name, purposes.get(name, asked), digest(content), content],
-        )
+        values = {
+            "case_id": package.envelope.case_id,
+            "message_id": package.envelope.id,
+            "name": name,
+            "purpose": said.get("purpose") or purposes.get(name, ""),
+            "official": said.get("official", ""),
+            "answers": _asked(connection, package.envelope.case_id, said.get("answers")),
+            "sha256": digest(content),
+            "content": content,
+        }
+        connection.execute(_insert("document", values), values)
 
 
-def _asked(connection: Connection, package: Package) -> str:
-    """What of a summons an attachment answers, for the officer."""
-    if package.envelope.kind != "attachment" or package.body is None:
+def _asked(connection: Connection, case_id: UUID, answers: Mapping[str, str] | None) -> str:
+    """What of a summons a file answers, in the summons' words, for the officer."""
+    if not answers:
         return ""
-    answers = package.body["answers"]
-    case_id, summons = package.envelope.case_id, UUID(answers["summons"])
-    return f"wezwanie: {events.asked(connection, case_id=case_id, summons=summons, key=answers['key'])}"
+    return events.asked(connection, case_id=case_id, summons=UUID(answers["summons"]), key=answers["key"])
 
 
 def _store_query(connection: Connection, package: Package, body: Mapping[str, Any]) -> None:
@@ -106,6 +108,12 @@ def _store_query(connection: Connection, package: Package, body: Mapping[str, An
     )
 
 
+def _insert(table: str, values: Mapping[str, Any]) -> sql.Composed:
+    names, places = map(sql.Identifier, values), map(sql.Placeholder, values)
+    insert = sql.SQL("INSERT INTO {} ({}) VALUES ({})")
+    return insert.format(sql.Identifier(table), sql.SQL(", ").join(names), sql.SQL(", ").join(places))
+
+
 def _search_text(submission: Submission) -> str:
     """Names and numbers as one lower-case text; the double is small enough for LIKE."""
     answers = [str(item["odpowiedz"]) for item in submission.questions]
@@ -113,7 +121,7 @@ def _search_text(submission: Submission) -> str:
 
 
 def _misbehave(connection: Connection) -> None:
-    """A test may ask for a refusal, a failure or a delay; each is used up, even when the transaction is rolled back."""
+    """A test may ask for it; each row is used up, even when the transaction is rolled back."""
     if connection.execute("SELECT 1 AS one FROM misbehaviour LIMIT 1").fetchone() is None:
         return
     with database.connect(connection.info.dsn) as other:
@@ -124,6 +132,8 @@ def _misbehave(connection: Connection) -> None:
         return
     if row["how"] == "refuse":
         raise Refused("asked to refuse")
+    if row["how"] == "away":
+        raise Unavailable("asked to be away")
     if row["how"] == "fail":
-        raise Unavailable("asked to fail")
+        raise RuntimeError("asked to fail")
     time.sleep(row["seconds"])

@@ -15,6 +15,7 @@ from signxml.util import namespaces
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from applications.exchange.gov.errors import Refused, Unavailable
+from applications.exchange.protocol import documents
 
 SIGNATURE = f"{{{namespaces.ds}}}Signature"
 CONFIGURATION = XAdESSignatureConfiguration(
@@ -53,7 +54,7 @@ def verify(content: bytes, *, trust: Path) -> Signed:
     """The root without its signature, as the signature covers it."""
     if not trust.exists():
         raise Unavailable("the list of trusted signature authorities is not there")
-    root = _parse(content)
+    root = documents.parse(content)
     signatures = list(root.iter(SIGNATURE))
     if len(signatures) != 1 or root[-1] is not signatures[0]:
         raise Refused("not exactly one signature at the end of the document")
@@ -69,17 +70,6 @@ def verify(content: bytes, *, trust: Path) -> Signed:
     if document is None:
         raise Refused("the signature does not cover the document")
     return Signed(root=document, signer=_signer(signatures[0], results[0].signature_key))
-
-
-def _parse(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("not well-formed XML") from error
-    if root.getroottree().docinfo.internalDTD is not None or not len(root):
-        raise Refused("not a signed document")
-    return root
 
 
 def _canonical(element: etree._Element) -> bytes:

@@ -1,5 +1,6 @@
 """`/gov/v1/`: what the connector pulls and pushes. Nothing here opens anything or applies anything."""
 
+import logging
 import re
 from datetime import date
 from uuid import UUID
@@ -18,6 +19,7 @@ from applications.exchange.protocol.errors import Malformed
 from applications.exchange.protocol.kinds import OUTBOUND
 
 MAX_PAGE = 100
+logger = logging.getLogger(__name__)
 
 
 @verified("GET")
@@ -67,9 +69,13 @@ def blob(request: HttpRequest, *, message_id: UUID, number: int) -> HttpResponse
     start, end = _range(request, part.bytes)
     if start >= part.bytes:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{part.bytes}"})
-    with storages["sealed"].open(part.path) as file:
-        file.seek(start)
-        content = file.read(end - start + 1)
+    try:
+        with storages["sealed"].open(part.path) as file:
+            file.seek(start)
+            content = file.read(end - start + 1)
+    except FileNotFoundError:
+        logger.critical("sealed part %s of message %s is not where it was stored", part.name, message_id)
+        return HttpResponse(status=404)
     response = HttpResponse(content, content_type="application/octet-stream", headers={"Accept-Ranges": "bytes"})
     if "Range" in request.headers:
         response.status_code = 206

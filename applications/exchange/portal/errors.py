@@ -13,6 +13,10 @@ class NothingToSend(ExchangeError):
     """No part was stored under this message id."""
 
 
+class WouldBeRefused(ExchangeError):
+    """The register would refuse it, by its own schema: nothing is queued. The text names a place, never a value."""
+
+
 class Refused(ExchangeError):
     """The caller of `/gov/v1/` is not who may call, or did not sign this request."""
 

@@ -5,14 +5,18 @@ import os
 import secrets
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import connection, transaction
 from django.utils import timezone
 
 from applications.exchange.portal import keys
-from applications.exchange.portal.errors import AlreadyQueued, NothingToSend
+from applications.exchange.portal.errors import AlreadyQueued, NothingToSend, WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage, Part
+from applications.exchange.protocol import parts
+from applications.exchange.protocol.envelope import MAX_PARTS
+from applications.exchange.protocol.errors import Malformed
 from applications.exchange.protocol.hpke import Place
 from applications.exchange.protocol.kinds import OUTBOUND
 from sealing.keys import index
@@ -30,10 +34,19 @@ def reserve() -> UUID:
     return new_id()
 
 
-def store_part(message_id: UUID, *, kind: str, name: str, content: bytes) -> None:
-    """Seal a part to the register's key and store it. The same content again changes nothing; other content
-    replaces it, until the message is queued."""
+def judge(kind: str, name: str, content: bytes, *, form: tuple[str, str] | None = None) -> None:
+    """WouldBeRefused unless the register's own schema takes this part; a payload names its form and version."""
     _check_kind(kind)
+    try:
+        parts.judge(kind, name, content, form=form, schemas=settings.PAYLOAD_SCHEMAS)
+    except Malformed as error:
+        raise WouldBeRefused(f"{kind} {name}: {error}") from error
+
+
+def store_part(message_id: UUID, *, kind: str, name: str, content: bytes, form: tuple[str, str] | None = None) -> None:
+    """Seal a part to the register's key and store it, once it is judged. The same content again changes nothing; other
+    content replaces it, until the message is queued."""
+    judge(kind, name, content, form=form)
     same_as = index(hashlib.sha256(content).hexdigest(), purpose=f"outbox-part:{message_id}:{name}")
     with transaction.atomic():
         existing = Part.objects.select_for_update().filter(message_id=message_id, name=name).first()
@@ -56,9 +69,11 @@ def add(*, message_id: UUID, kind: str, case_id: UUID) -> OutboxMessage:
     _check_kind(kind)
     if OutboxMessage.objects.filter(pk=message_id).exists():
         raise AlreadyQueued(str(message_id))
-    kinds = set(Part.objects.select_for_update().filter(message_id=message_id).values_list("kind", flat=True))
-    if kinds != {kind}:
+    stored = list(Part.objects.select_for_update().filter(message_id=message_id).values_list("kind", "name"))
+    if {of_kind for of_kind, _name in stored} != {kind} or len(stored) > MAX_PARTS:
         raise NothingToSend(str(message_id))
+    if missing := parts.REQUIRED[kind] - {name for _kind, name in stored}:
+        raise WouldBeRefused(f"{kind} without {', '.join(sorted(missing))}")
     return OutboxMessage.objects.create(
         id=message_id, kind=kind, case_id=case_id, case_seq=_next_in_case(case_id), queued_at=timezone.now()
     )

@@ -12,7 +12,10 @@ MAX_DEPTH = 24
 
 def canonical(value: Any) -> bytes:
     """The bytes that are hashed and signed: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    except UnicodeEncodeError as error:
+        raise Malformed("half of a sign in a text") from error
 
 
 def digest(content: bytes) -> str:

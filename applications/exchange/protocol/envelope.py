@@ -17,12 +17,13 @@ MAX_PART_BYTES = 64_000_000
 
 HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 COUNT = {"type": "integer", "minimum": 1}
+PART_NAME = r"^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$"
 PART_SCHEMA = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name", "bytes", "sha256", "enc", "kid"],
     "properties": {
-        "name": {"type": "string", "pattern": r"^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$"},
+        "name": {"type": "string", "pattern": PART_NAME},
         "bytes": {"type": "integer", "minimum": 0, "maximum": MAX_PART_BYTES},
         "sha256": HEX,
         "enc": {"const": SEALED},

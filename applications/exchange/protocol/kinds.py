@@ -14,6 +14,7 @@ type Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 20_000}
 SHORT: Schema = {"type": "string", "minLength": 1, "maxLength": 200}
+LINE: Schema = {"type": "string", "maxLength": 200}
 MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}
 DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 UUID: Schema = {"type": "string", "pattern": r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
@@ -64,9 +65,21 @@ INBOUND: dict[str, Schema] = {
     "final": REASONED,
     "closed": REASONED,
 }
+# The JSON parts of what the portal sends. `official` is the Polish name of what a file is
 NOTE = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
-ATTACHMENT = _object(answers=_object(summons=UUID, key=SHORT))
+ATTACHMENT = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
 QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
+PAYMENT = _object(
+    order=SHORT,
+    fee=SHORT,
+    payee=LINE,
+    amount={"type": "integer", "minimum": 1},
+    currency=SHORT,
+    paid_at=MOMENT,
+    means=SHORT,
+    reference=LINE,
+)
+WITHDRAWAL = _object(at=MOMENT, reason=_maybe(TEXT))
 
 
 def check_body(kind: str, body: Any) -> None:

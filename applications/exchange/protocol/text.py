@@ -1,22 +1,40 @@
-"""Cleans strings that come in; entry and importer treat a string alike."""
+"""Cleans strings that come in; entry and importer treat a string alike.
 
+What nobody can see is no text: a string of such signs alone is empty, and every schema judges it after cleaning.
+"""
+
+import re
 import unicodedata
 from typing import Any
 
 from applications.exchange.protocol.errors import Malformed
 
-BIDI_MARKS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u200b\u2060-\u2064\u206a-\u206f\ufeff"
+_FILLERS = "\u034f\u115f\u1160\u180b-\u180f\u3164\uffa0"
+_OF_EDITORS = "\u00ad\ufff9-\ufffc"
+_TAGS = "\U000e0001\U000e0020-\U000e007f"
+INVISIBLE = re.compile(f"[{_DIRECTION}{_ZERO_WIDTH}{_FILLERS}{_OF_EDITORS}{_TAGS}]")
+LINE_END = re.compile("\r\n|[\n\v\f\r\u0085\u2028\u2029]")
+BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 MAX_LENGTH = 20_000
+_SEEN = frozenset("LNPS")  # letters, numbers, punctuation, symbols; an accent alone is none
 
 
 def clean(value: str) -> str:
-    """NFC without direction marks; line breaks stay, other controls and lone surrogates are refused."""
+    """What can be seen of it; line breaks stay, other controls and lone surrogates are refused."""
     if len(value) > MAX_LENGTH:
         raise Malformed("text too long")
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n").translate(BIDI_MARKS))
+    value = visible(value)
     if any(character != "\n" and unicodedata.category(character) in {"Cc", "Cs"} for character in value):
         raise Malformed("control character in a text")
     return value
+
+
+def visible(value: str) -> str:
+    """In its one form (NFC), without signs that nobody sees, trimmed."""
+    value = unicodedata.normalize("NFC", BLANK.sub(" ", LINE_END.sub("\n", value)))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", value)).strip(" \n")
 
 
 def clean_all(value: Any) -> Any:
@@ -28,3 +46,8 @@ def clean_all(value: Any) -> Any:
     if isinstance(value, dict):
         return {clean(key): clean_all(item) for key, item in value.items()}
     return value
+
+
+def is_visible(value: str) -> bool:
+    """Whether anything of a cleaned text can be read."""
+    return any(unicodedata.category(character)[0] in _SEEN for character in value)

@@ -79,9 +79,9 @@ def settle(message_id: UUID, what: str) -> ResponseReturnValue:
 @api.post("/control/misbehave")
 @access.in_api
 def misbehave() -> ResponseReturnValue:
-    """`{"how": "refuse" | "fail" | "delay", "times": 1, "seconds": 0}`: each spoils one apply to come."""
+    """`{"how": "refuse" | "fail" | "away" | "delay", "times": 1, "seconds": 0}`: each spoils one apply to come."""
     body = _body()
-    if body.get("how") not in {"refuse", "fail", "delay"}:
+    if body.get("how") not in {"refuse", "fail", "away", "delay"}:
         abort(400)
     for _ in range(int(body.get("times", 1))):
         access.connection().execute(

@@ -14,10 +14,22 @@ def waiting(connection: Connection) -> list[Row]:
     return connection.execute("SELECT * FROM attempt WHERE state = 'quarantined' ORDER BY since").fetchall()
 
 
+def delayed(connection: Connection) -> list[Row]:
+    """Messages that wait only because something was away."""
+    return connection.execute("SELECT * FROM attempt WHERE state = 'trying' AND waits > 0 ORDER BY since").fetchall()
+
+
+def set_aside(connection: Connection) -> list[Row]:
+    """What lay in a spool and was no whole message, the newest first."""
+    return connection.execute("SELECT * FROM set_aside ORDER BY number DESC LIMIT 200").fetchall()
+
+
 def retry(connection: Connection, message_id: UUID) -> None:
     """The importer still has the sealed message and tries it at once."""
     changed = connection.execute(
-        "UPDATE attempt SET state = 'trying', attempts = 0, not_before = now() WHERE message_id = %s", [message_id]
+        "UPDATE attempt SET state = 'trying', attempts = 0, waits = 0, reason = '', not_before = now()"
+        " WHERE message_id = %s",
+        [message_id],
     )
     if changed.rowcount != 1:
         raise NotFound("Nie ma takiej wiadomości")

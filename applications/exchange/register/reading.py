@@ -29,7 +29,8 @@ def record(connection: Connection, case_id: UUID) -> Row:
 
 def documents(connection: Connection, case_id: UUID) -> list[Row]:
     return connection.execute(
-        "SELECT message_id, name, purpose, sha256, octet_length(content) AS bytes, received_at FROM document"
+        "SELECT message_id, name, purpose, official, answers, sha256, octet_length(content) AS bytes, received_at"
+        " FROM document"
         " WHERE case_id = %s ORDER BY received_at, name",
         [case_id],
     ).fetchall()

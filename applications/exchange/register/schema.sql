@@ -33,6 +33,18 @@ CREATE TABLE IF NOT EXISTS attempt (
     since timestamptz NOT NULL DEFAULT now()
 );
 
+-- Tries that met something that was away; they are no tries of the message
+ALTER TABLE attempt ADD COLUMN IF NOT EXISTS waits integer NOT NULL DEFAULT 0;
+
+-- What was found in a spool and is no whole message; the files are in the spool's folder `set-aside`
+CREATE TABLE IF NOT EXISTS set_aside (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL,
+    kept_as text NOT NULL,
+    reason text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE IF NOT EXISTS outgoing (
     gov_seq bigint PRIMARY KEY,
     message_id uuid NOT NULL UNIQUE,
@@ -89,6 +101,9 @@ CREATE TABLE IF NOT EXISTS document (
     PRIMARY KEY (message_id, name)
 );
 CREATE INDEX IF NOT EXISTS document_of_case ON document (case_id);
+-- Of a file that followed: its official name, and what of a summons it answers
+ALTER TABLE document ADD COLUMN IF NOT EXISTS official text NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN IF NOT EXISTS answers text NOT NULL DEFAULT '';
 
 -- Questions of the person and what the office wrote, one thread per case
 CREATE TABLE IF NOT EXISTS letter (
@@ -116,6 +131,8 @@ CREATE INDEX IF NOT EXISTS event_of_case ON event (case_id, number);
 -- What a test asked the register to do wrong: each row spoils one apply
 CREATE TABLE IF NOT EXISTS misbehaviour (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    how text NOT NULL CHECK (how IN ('refuse', 'fail', 'delay')),
+    how text NOT NULL,
     seconds double precision NOT NULL DEFAULT 0
 );
+ALTER TABLE misbehaviour DROP CONSTRAINT IF EXISTS misbehaviour_how_check;
+ALTER TABLE misbehaviour ADD CONSTRAINT misbehaviour_how_check CHECK (how IN ('refuse', 'fail', 'away', 'delay'));

@@ -108,7 +108,14 @@ def act(case_id: UUID, kind: str) -> ResponseReturnValue:
 @pages.get("/quarantine")
 @access.on_page
 def quarantined() -> ResponseReturnValue:
-    return render_template("quarantine.html", rows=quarantine.waiting(access.connection()), officer=access.officer())
+    connection = access.connection()
+    return render_template(
+        "quarantine.html",
+        rows=quarantine.waiting(connection),
+        delayed=quarantine.delayed(connection),
+        set_aside=quarantine.set_aside(connection),
+        officer=access.officer(),
+    )
 
 
 @pages.post("/quarantine/<uuid:message_id>/retry")

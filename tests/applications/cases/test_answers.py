@@ -168,7 +168,8 @@ def test_a_day_that_passed_is_no_reason_to_send_nothing(client: Client, case: Ap
 def test_api_sends_an_answer_and_shows_it_at_the_request(client: Client, case: Application) -> None:
     address = f"/api/v1/cases/{case.pk}/requests/{item().pk}/files/"
     sent = client.post(address, {"file": pdf()})
-    assert (sent.status_code, sent.json()["files"]) == (201, [{"state": "checked", "sent_at": None}])
+    waits = {"state": "checked", "sent_at": None, "delivery": None, "delivery_text": ""}
+    assert (sent.status_code, sent.json()["files"]) == (201, [waits])
     intake.check(Upload.objects.get())
     jobs.run()
     [insurance, fingerprints] = client.get(f"/api/v1/cases/{case.pk}/").json()["requests"]

@@ -198,5 +198,5 @@ def test_thread_costs_the_same_for_any_number_of_letters(
     for seq in range(count):
         tell(case, "message", seq=seq + 1)
     client = signed_in(olena)
-    with django_assert_num_queries(4):  # session, user, application, letters
+    with django_assert_num_queries(5):  # session, user, application, letters, what the register took
         client.get(reverse("correspondence:thread", args=[case.pk]))

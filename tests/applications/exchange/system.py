@@ -3,10 +3,12 @@
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import requests
@@ -24,14 +26,17 @@ from applications.exchange.gov.backends import Backend, Register
 from applications.exchange.gov.client import Client
 from applications.exchange.gov.fetcher import Fetcher
 from applications.exchange.gov.importer import Importer
-from applications.exchange.gov.places import SCHEMAS, Places
+from applications.exchange.gov.places import Places
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
-from applications.exchange.protocol import canonical
+from applications.exchange.protocol import canonical, parts
+from applications.exchange.protocol.kinds import OUTBOUND
+from applications.exchange.protocol.payloads import SCHEMAS
 from applications.exchange.register.database import Connection
 from applications.exchange.register.outgoing import Outgoing
 
 ADDRESS = "https://testserver"
+FORM = ("temporary-residence", "2026-04-27")
 APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
 
 
@@ -88,7 +93,7 @@ class Government:
         self.places, self.connection = where, connection
         self.client = Client(where)
         self.client.session = DjangoSession(where.pki / "connector" / "client.pem")  # type: ignore[assignment]  # the wire is the boundary
-        self.fetcher = Fetcher(where, self.client)
+        self.fetcher = Fetcher(where, self.client, again=0)
         self.importer = Importer(where, connection, backend or Register(), retry=0)
         self.outgoing = Outgoing(connection, self.importer.seal)
 
@@ -152,10 +157,22 @@ def ask(case_id: UUID, text: str = "Kiedy?") -> OutboxMessage:
     return queue("query", case_id, {"query.json": json.dumps(query).encode()})
 
 
+def attach(case_id: UUID, name: str = "photo-1.jpg", content: bytes = b"JFIF", **said: Any) -> OutboxMessage:
+    body = {"purpose": name.rpartition("-")[0], "official": "Fotografia", "answers": None, **said}
+    return queue("attachment", case_id, {name: content, "attachment.json": canonical(body)})
+
+
+@contextmanager
+def unjudged() -> Iterator[None]:
+    """A portal that is older, wrong or hostile: what it queues the importer must judge by itself."""
+    with patch.object(outbox, "judge"), patch.object(parts, "REQUIRED", dict.fromkeys(OUTBOUND, frozenset())):
+        yield
+
+
 def queue(kind: str, case_id: UUID, parts: Mapping[str, bytes], *, message_id: UUID | None = None) -> OutboxMessage:
     message_id = message_id or outbox.reserve()
     for name, content in parts.items():
-        outbox.store_part(message_id, kind=kind, name=name, content=content)
+        outbox.store_part(message_id, kind=kind, name=name, content=content, form=FORM)
     with transaction.atomic():
         return outbox.add(message_id=message_id, kind=kind, case_id=case_id)
 

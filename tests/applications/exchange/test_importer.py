@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +12,11 @@ from django.conf import settings
 from lxml import etree
 
 from applications.exchange.gov import spool
-from applications.exchange.gov.backends import Folder, Memory
+from applications.exchange.gov.attempts import MOST
+from applications.exchange.gov.backends import Folder, Memory, Register
 from applications.exchange.gov.client import Client
-from applications.exchange.gov.errors import Alarm, Unavailable
+from applications.exchange.gov.errors import Alarm, Damaged, Unavailable
+from applications.exchange.gov.package import Package
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
@@ -29,6 +32,7 @@ from tests.applications.exchange.system import (
     queue,
     sha256,
     submission,
+    unjudged,
 )
 
 type Parts = dict[str, bytes]
@@ -36,7 +40,8 @@ PAYLOAD = canonical({"surname": "Testowa"})
 
 
 def reason_for(government: Government, parts: Parts, *, case_id: UUID, message_id: UUID) -> str:
-    queue("submission", case_id, parts, message_id=message_id)
+    with unjudged():
+        queue("submission", case_id, parts, message_id=message_id)
     government.settle()
     assert government.connection.execute("SELECT * FROM record").fetchall() == []
     receipt = Receipt.objects.get()
@@ -227,9 +232,95 @@ def test_a_failing_message_is_tried_five_times_then_quarantined(government: Gove
     message = file(signer)
     government.settle()
     row = government.connection.execute("SELECT attempts, state, reason FROM attempt").fetchone()
-    assert row == {"attempts": 5, "state": "quarantined", "reason": "Unavailable in _misbehave"}
+    assert row == {"attempts": 5, "state": "quarantined", "reason": "RuntimeError in _misbehave"}
     message.refresh_from_db()
     assert message.verdict == "quarantined"
+
+
+class Away:
+    """A backend that can't be reached, in one way or another."""
+
+    def __init__(self, *, trouble: Callable[[Connection], None], only: UUID | None = None) -> None:
+        self.trouble, self.only, self.asked = trouble, only, 0
+        self.memory = Memory()
+
+    def apply(self, package: Package, connection: Connection) -> str:
+        if self.only in {None, package.envelope.case_id}:
+            self.asked += 1
+            self.trouble(connection)
+        return self.memory.apply(package, connection)
+
+
+def no_answer(connection: Connection) -> None:
+    raise Unavailable
+
+
+def no_disk(connection: Connection) -> None:
+    Path("/proc/nowhere/file").write_bytes(b"x")
+
+
+def no_time(connection: Connection) -> None:
+    connection.execute("SET LOCAL statement_timeout = 1")
+    connection.execute("SELECT pg_sleep(5)")
+
+
+@pytest.mark.parametrize("trouble", [no_answer, no_disk, no_time])
+def test_what_is_away_is_never_the_message_s_fault(
+    government: Government, signer: Signer, trouble: Callable[[Connection], None]
+) -> None:
+    stuck, other = file(signer), file(signer)
+    away = government.importer.backend = Away(trouble=trouble, only=stuck.case_id)
+    government.fetcher.once()
+    for _ in range(MOST * 3):
+        government.importer.once()
+    assert away.asked == MOST * 3
+    row = government.connection.execute("SELECT state, attempts, waits, reason FROM attempt").fetchone()
+    assert row is not None
+    assert (row["state"], row["attempts"], row["waits"]) == ("trying", 0, MOST * 3)
+    assert row["reason"].startswith("waits: ")
+    government.importer.backend = Register()
+    government.settle()
+    assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
+    assert other.case_id in {row["case_id"] for row in government.connection.execute("SELECT case_id FROM inbox")}
+
+
+def test_pauses_grow_and_stay_bounded(government: Government, signer: Signer) -> None:
+    """When everything is away there is no busy loop: a message that waits is not even opened."""
+    file(signer)
+    away = government.importer.backend = Away(trouble=no_answer)
+    government.importer.attempts.retry = timedelta(seconds=1)
+    government.fetcher.once()
+    for _ in range(5):
+        assert government.importer.once() is False
+    assert away.asked == 1
+    for _ in range(30):
+        government.connection.execute("UPDATE attempt SET not_before = now()")
+        government.importer.once()
+    row = government.connection.execute(
+        "SELECT extract(epoch FROM not_before - now())::float AS pause FROM attempt"
+    ).fetchone()
+    assert row is not None
+    assert 60 < row["pause"] <= 64
+
+
+def test_a_message_that_ends_the_importer_each_time_is_quarantined_in_the_end(
+    government: Government, signer: Signer
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(connection: Connection) -> None:
+        raise Killed
+
+    message, other = file(signer), file(signer)
+    government.importer.backend = Away(trouble=die, only=message.case_id)
+    government.fetcher.once()
+    for _ in range(MOST):
+        with pytest.raises(Killed):
+            government.importer.once()
+    government.settle()
+    assert dict(OutboxMessage.objects.values_list("id", "verdict")) == {message.id: "quarantined", other.id: "applied"}
+    assert Receipt.objects.get(message=message).reason == "the importer ended each time it was tried"
 
 
 def test_fewer_failures_are_forgotten(government: Government, signer: Signer) -> None:
@@ -324,7 +415,7 @@ def test_the_fetcher_takes_no_byte_more_than_announced_and_none_that_differs(
     stored = [path for path in (tmp_path / "sealed").rglob("*") if path.is_file()]
     content = stored[0].read_bytes()
     stored[0].write_bytes(bytes(len(content)))
-    with pytest.raises(Alarm, match="does not have its digest"):
+    with pytest.raises(Damaged, match="does not have its digest"):
         government.fetcher.once()
     stored[0].write_bytes(content)
     government.settle()

@@ -13,12 +13,22 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from applications.exchange.portal import outbox, sequencer
 from applications.exchange.portal.errors import AlreadyQueued, NothingToSend
 from applications.exchange.portal.models import OutboxMessage, Part
+from applications.exchange.protocol import canonical
 from applications.exchange.protocol.envelope import verify_chain
 from tests.applications.exchange.checker import Link, Run, faults
 from tests.applications.exchange.system import queue
 
 
-def store(message_id: UUID, content: bytes = b"x", *, name: str = "query.json", kind: str = "query") -> None:
+def query(text: str) -> bytes:
+    return canonical({"text": text, "asked_at": "2026-11-26T12:00:00Z", "language": "pl"})
+
+
+QUERY = query("x")
+ATTACHED = canonical({"purpose": "photo", "official": "Fotografia", "answers": None})
+PARTS = {"query": {"query.json": QUERY}, "attachment": {"photo-1.jpg": b"x", "attachment.json": ATTACHED}}
+
+
+def store(message_id: UUID, content: bytes = QUERY, *, name: str = "query.json", kind: str = "query") -> None:
     outbox.store_part(message_id, kind=kind, name=name, content=content)
 
 
@@ -29,21 +39,21 @@ def number_all() -> list[OutboxMessage]:
 
 def test_storing_a_part_again_changes_nothing_and_other_content_replaces_it(db: None, sealed_storage: None) -> None:
     message_id = outbox.reserve()
-    store(message_id, b"one")
+    store(message_id, query("one"))
     first = Part.objects.get()
-    store(message_id, b"one")
+    store(message_id, query("one"))
     assert Part.objects.get() == first
     assert Part.objects.get().sha256 == first.sha256
-    store(message_id, b"two")
+    store(message_id, query("two"))
     assert Part.objects.get().sha256 != first.sha256
 
 
 def test_a_queued_message_can_t_change_any_more(db: None, sealed_storage: None) -> None:
-    message = queue("query", uuid4(), {"query.json": b"x"})
-    store(message.id, b"x")
+    message = queue("query", uuid4(), {"query.json": QUERY})
+    store(message.id, QUERY)
     for attempt in (
-        lambda: store(message.id, b"y"),
-        lambda: store(message.id, b"x", name="other.json"),
+        lambda: store(message.id, query("y")),
+        lambda: store(message.id, b"x", name="other.pdf"),
         lambda: outbox.add(message_id=message.id, kind="query", case_id=message.case_id),
         lambda: outbox.discard(message.id),
     ):
@@ -73,13 +83,13 @@ def test_a_row_outside_a_transaction_is_refused(committed: None, sealed_storage:
 
 def test_what_is_rolled_back_leaves_no_number_behind(committed: None, sealed_storage: None) -> None:
     case_id = uuid4()
-    queue("query", case_id, {"query.json": b"1"})
+    queue("query", case_id, {"query.json": QUERY})
     lost = outbox.reserve()
     store(lost)
     with transaction.atomic():
         outbox.add(message_id=lost, kind="query", case_id=case_id)
         transaction.set_rollback(True)
-    queue("query", case_id, {"query.json": b"2"})
+    queue("query", case_id, {"query.json": QUERY})
     numbered = number_all()
     assert [(row.case_seq, row.stream_seq) for row in numbered] == [(1, 1), (2, 2)]
     parts = sequencer.parts_of(numbered)
@@ -87,8 +97,8 @@ def test_what_is_rolled_back_leaves_no_number_behind(committed: None, sealed_sto
 
 
 def test_the_database_itself_refuses_a_fork_and_half_a_number(db: None, sealed_storage: None) -> None:
-    queue("query", uuid4(), {"query.json": b"1"})
-    queue("query", uuid4(), {"query.json": b"2"})
+    queue("query", uuid4(), {"query.json": QUERY})
+    queue("query", uuid4(), {"query.json": QUERY})
     first, second = number_all()
     for fields in ({"prev_hash": first.prev_hash}, {"stream_seq": 1}, {"hash": None}, {"case_seq": 0}):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -130,7 +140,7 @@ def test_the_sequencer_does_not_miss_it(committed: None, sealed_storage: None) -
     thread = threading.Thread(target=slow)
     thread.start()
     has_added.wait(30)
-    quick = queue("query", uuid4(), {"query.json": b"quick"})
+    quick = queue("query", uuid4(), {"query.json": QUERY})
     seen = [row.id for row in number_all() if row.stream_seq]
     may_commit.set()
     thread.join()
@@ -145,7 +155,7 @@ def test_writers_of_one_case_and_several_sequencers_make_one_unbroken_stream(
 
     def write() -> None:
         for case_id in cases * 3:
-            queue("query", case_id, {"query.json": b"x"})
+            queue("query", case_id, {"query.json": QUERY})
             sequencer.number()
         connection.close()
 
@@ -184,12 +194,12 @@ class Ordering(RuleBasedStateMachine):
 
     @rule(case_id=cases, kind=st.sampled_from(["query", "attachment"]))
     def add(self, case_id: UUID, kind: str) -> None:
-        self.expected.setdefault(case_id, []).append(queue(kind, case_id, {"part.bin": b"x"}).id)
+        self.expected.setdefault(case_id, []).append(queue(kind, case_id, PARTS[kind]).id)
 
     @rule(case_id=cases)
     def add_and_roll_back(self, case_id: UUID) -> None:
         with transaction.atomic():
-            queue("query", case_id, {"part.bin": b"x"})
+            queue("query", case_id, PARTS["query"])
             transaction.set_rollback(True)
 
     @rule()

@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
 from applications.exchange.register import reading
 from applications.exchange.register.app import DEMO_PASSWORD, create
-from tests.applications.exchange.system import Government, Signer, ask, file, queue, submission
+from tests.applications.exchange.system import Government, Signer, ask, attach, file, queue, submission, unjudged
 
 BASIC = ("urzednik", DEMO_PASSWORD)
 
@@ -119,26 +119,32 @@ def test_an_attachment_says_which_line_of_the_summons_it_answers(
     jobs.run()
     first, second = [message for message in exchange if message.kind == "summoned"]
     for summons, key in ((first.id, "item-1"), (second.id, "item-1"), (second.id, "item-9")):
-        body = canonical({"answers": {"summons": str(summons), "key": key}})
-        queue("attachment", case_id, {"requested-1.pdf": b"%PDF", "attachment.json": body})
-    queue("attachment", case_id, {"photo-1.jpg": b"JFIF"})
+        answers = {"summons": str(summons), "key": key}
+        attach(case_id, "requested-1.pdf", official="Dokument, o który wezwał urząd", answers=answers)
+    attach(case_id)
     government.settle()
     listed = reading.documents(government.connection, case_id)
-    assert [(row["name"], row["purpose"]) for row in listed if row["name"][0] in "rp" and "-" in row["name"]] == [
-        ("requested-1.pdf", "wezwanie: Umowa"),
-        ("requested-1.pdf", "wezwanie: Zaświadczenie"),
-        ("requested-1.pdf", "wezwanie: item-9"),
-        ("photo-1.jpg", ""),
+    columns = ("name", "purpose", "official", "answers")
+    assert [tuple(row[column] for column in columns) for row in listed if "-1." in row["name"]] == [
+        ("requested-1.pdf", "requested", "Dokument, o który wezwał urząd", "Umowa"),
+        ("requested-1.pdf", "requested", "Dokument, o który wezwał urząd", "Zaświadczenie"),
+        ("requested-1.pdf", "requested", "Dokument, o który wezwał urząd", "item-9"),
+        ("photo-1.jpg", "photo", "Fotografia", ""),
     ]
-    assert "wezwanie: Zaświadczenie" in officer.get(f"/records/{case_id}").text
+    page = officer.get(f"/records/{case_id}").text
+    assert "Dokument, o który wezwał urząd, wezwanie: Zaświadczenie;" in page
+    assert "<span>Fotografia; 4 B" in page
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"answers":{"key":"item-1","summons":"no id"}}'])
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{}", b'{"purpose":"photo"}', b'{"answers":{"key":"item-1","summons":"no id"}}']
+)
 def test_an_attachment_that_answers_nothing_we_understand_is_quarantined(
     government: Government, signer: Signer, body: bytes
 ) -> None:
     sent = file(signer)
-    queue("attachment", sent.case_id, {"requested-1.pdf": b"%PDF", "attachment.json": body})
+    with unjudged():
+        queue("attachment", sent.case_id, {"requested-1.pdf": b"%PDF", "attachment.json": body})
     government.settle()
     verdicts = OutboxMessage.objects.order_by("case_seq").values_list("verdict", flat=True)
     assert list(verdicts) == ["applied", "quarantined"]
@@ -182,3 +188,34 @@ def test_quarantined_messages_are_shown_tried_again_or_given_up(
     assert dict(OutboxMessage.objects.values_list("id", "verdict")) == {first.id: "applied", second.id: "rejected"}
     assert officer.get("/api/quarantine", auth=BASIC).json == []
     assert officer.post(f"/api/quarantine/{first.id}/retry", auth=BASIC).status_code == 404
+
+
+def test_a_register_that_is_away_is_waited_for_and_the_delay_is_shown(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    officer.post("/control/misbehave", json={"how": "away", "times": 7}, auth=BASIC)
+    message = file(signer)
+    government.fetcher.once()
+    for _ in range(6):
+        assert government.importer.once() is False  # nothing moved: the loop pauses
+    page = officer.get("/quarantine").text
+    assert "Unavailable in _misbehave" in page
+    assert "Spróbuj ponownie" not in page
+    assert officer.get("/api/quarantine", auth=BASIC).json == []
+    for _ in range(2):
+        government.importer.once()
+    government.settle()
+    message.refresh_from_db()
+    assert message.verdict == "applied"
+    assert Receipt.objects.filter(verdict="quarantined").count() == 0
+    assert "Unavailable in _misbehave" not in officer.get("/quarantine").text
+
+
+def test_what_was_set_aside_in_the_spool_is_named_to_the_officer(
+    officer: FlaskClient, government: Government, signer: Signer
+) -> None:
+    (government.places.spool_in / "notes<b>.txt").write_text("x")
+    government.importer.once()
+    page = officer.get("/quarantine").text
+    assert "notes&lt;b&gt;.txt" in page
+    assert "not a message" in page

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from pytest_django import Settings
 
 from accounts.models import User
@@ -34,12 +35,14 @@ def form() -> Form:
 
 
 @pytest.fixture
-def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
-    """The catalogue has this procedure and no other."""
+def procedure(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> Iterator[Procedure]:
+    """The catalogue has this procedure and no other, and its payload's schema is published."""
     found = loader.procedure(DIRECTORY / "small.toml")
     monkeypatch.setattr(catalogue, "FORMS", DIRECTORY)
     monkeypatch.setattr(catalogue, "_procedures", lambda: {"small": found})
     catalogue.form_of.cache_clear()
+    settings.PAYLOAD_SCHEMAS = tmp_path / "schemas"
+    call_command("payload_schemas", settings.PAYLOAD_SCHEMAS, verbosity=0)
     yield found
     catalogue.form_of.cache_clear()
 

@@ -301,6 +301,7 @@ def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: 
     submission = prepared(application)
     signed = signed_by(submission, sign)
     submissions.keep_signed(submission, signed, judged(submission, signed))
+    outbox.store_part(submission.pk, kind="submission", name=own_copy.SIGNED, content=signed)
     with transaction.atomic():
         outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
     assert OutboxMessage.objects.count() == 1

@@ -131,7 +131,8 @@ def test_a_file_checked_after_the_filing_follows_as_an_attachment(application: A
         (submission.pk, "submission", application.pk),
         (followed.message_id, "attachment", application.pk),
     ]
-    assert Part.objects.get(message_id=followed.message_id).name == "passport-1.pdf"
+    parts = Part.objects.filter(message_id=followed.message_id).order_by("name")
+    assert [part.name for part in parts] == ["attachment.json", "passport-1.pdf"]
 
 
 def test_a_refused_file_goes_nowhere_and_is_owed_again(application: Application, sign: Sign) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import override_settings
 
 from applications.drafting.models import Application
@@ -33,9 +32,7 @@ type Sign = Callable[..., bytes]
 @pytest.fixture
 def government(tmp_path: Path, register: Connection, procedure: Procedure) -> Government:
     """It knows the small form of these tests."""
-    schemas = tmp_path / "schemas"
-    call_command("payload_schemas", schemas, verbosity=0)
-    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=schemas)
+    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=settings.PAYLOAD_SCHEMAS)
     return Government(where, register)
 
 

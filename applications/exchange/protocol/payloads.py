@@ -7,26 +7,27 @@ from typing import Any
 
 import jsonschema
 
-from applications.exchange.gov.errors import Refused
 from applications.exchange.protocol import text
 from applications.exchange.protocol.canonical import parse_object
+from applications.exchange.protocol.errors import Malformed
 
+SCHEMAS = Path(__file__).with_name("schemas")  # made by `make schema` from the definitions of the forms
 MAX_BYTES = 1_000_000
 
 
 def checked(content: bytes, *, form: str, version: str, schemas: Path) -> dict[str, Any]:
-    """Cleaned; Refused when no such form was published, or the payload has another shape."""
+    """As it is applied: cleaned. Malformed when no such form was published, or the payload has another shape."""
     schema = published(schemas).get(f"{form}-{version}")
     if schema is None:
-        raise Refused("unknown form version")
-    payload = parse_object(content, max_bytes=MAX_BYTES)
+        raise Malformed("unknown form version")
+    payload = dict(text.clean_all(parse_object(content, max_bytes=MAX_BYTES)))
     try:
         jsonschema.validate(payload, schema, cls=jsonschema.Draft202012Validator)
     except jsonschema.ValidationError as error:
         # The place without list positions and values: it goes into a receipt
         place = "/".join(str(step) for step in error.absolute_path if isinstance(step, str))
-        raise Refused(f"the payload does not match its schema at /{place}") from None
-    return dict(text.clean_all(payload))
+        raise Malformed(f"the payload does not match its schema at /{place}") from None
+    return payload
 
 
 @cache

@@ -1,0 +1,58 @@
+"""Where each message of a case stands on its way to the office, as its sender may be told: the outbox's verdicts."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications.exchange.portal.models import OutboxMessage, Verdict
+
+
+class Standing(models.TextChoices):
+    """Sent is not arrived: what the register has not taken is not at the office."""
+
+    ON_ITS_WAY = "on-its-way", _("On its way to the office")
+    ARRIVED = "arrived", _("At the office")
+    SET_ASIDE = "set-aside", _("Not at the office yet")
+    BEHIND = "behind", _("Waits, not at the office yet")
+    NOT_TAKEN = "not-taken", _("The office does not have it")
+
+    @property
+    def is_stuck(self) -> bool:
+        return self in _EXPLAINED
+
+    @property
+    def explained(self) -> str:
+        """What it means and what the person can do; nothing while all goes well."""
+        return str(_EXPLAINED.get(self, ""))
+
+
+_EXPLAINED: Mapping[Standing, str | Promise] = {
+    Standing.SET_ASIDE: _(
+        "The office's system could not take this yet, and an officer is looking into it. You need not send it again "
+        "here. If a day that the office set is near, hand it in at the office or send it by post as well."
+    ),
+    Standing.BEHIND: _(
+        "Something you sent before this could not be taken yet, and this waits behind it. You need not send it again "
+        "here. If a day that the office set is near, hand it in at the office or send it by post as well."
+    ),
+    Standing.NOT_TAKEN: _(
+        "The office's system did not take this. Send it again, hand it in at the office or send it by post."
+    ),
+}
+_SETTLED: Mapping[str, Standing] = {Verdict.APPLIED: Standing.ARRIVED, Verdict.REJECTED: Standing.NOT_TAKEN}
+
+
+def of(case_id: UUID) -> dict[UUID, Standing]:
+    """Every message of the case by its id, in one query. One that is set aside holds up those after it."""
+    rows = OutboxMessage.objects.filter(case_id=case_id).order_by("case_seq").values_list("pk", "verdict")
+    found: dict[UUID, Standing] = {}
+    open_yet = Standing.ON_ITS_WAY
+    for pk, verdict in rows:
+        if verdict == Verdict.QUARANTINED:
+            found[pk], open_yet = Standing.SET_ASIDE, Standing.BEHIND
+        else:
+            found[pk] = _SETTLED.get(verdict, open_yet)
+    return found
