@@ -77,7 +77,10 @@ def menu(context: Context) -> list[Entry]:
             (_("Help"), page_url("help")),
         ]
     else:
-        sections = [(_("Exchange with the registers"), found("officers:board"))]
+        sections = [
+            (_("Exchange with the registers"), found("officers:board")),
+            (_("Payments to look at"), found("payments-officers:board")),
+        ]
     return _entries(context, sections)
 
 
