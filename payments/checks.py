@@ -35,6 +35,6 @@ def _incomplete() -> Iterator[str]:
 
 def _settings() -> Iterator[str]:
     for key in settings.STRIPE_PAYEES:
-        payee, _dash, teryt = key.partition("-")
-        if payee not in Payee.values or (teryt and teryt not in voivodeships.NAMES):
+        payee, dash, teryt = key.partition("-")
+        if payee not in Payee.values or (dash and teryt not in voivodeships.NAMES):
             yield f"STRIPE_PAYEES names {key!r}: no payee, or no voivodeship, is called so"

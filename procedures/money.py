@@ -6,7 +6,6 @@ from django.utils.formats import number_format
 
 NBSP = "\N{NO-BREAK SPACE}"
 GROSZE = 100
-GROUPED_FROM = 10_000  # four digits stand together, as Polish writes them
 
 
 def zloty(grosze: int) -> str:
@@ -17,5 +16,4 @@ def zloty(grosze: int) -> str:
 def number(amount: Decimal) -> str:
     """Without grosze where there are none; Western digits in every language."""
     places = 0 if amount == amount.to_integral_value() else 2
-    text = number_format(amount, places, use_l10n=True, force_grouping=abs(amount) >= GROUPED_FROM)
-    return str(text).replace(" ", NBSP)
+    return str(number_format(amount, places, use_l10n=True, force_grouping=False))

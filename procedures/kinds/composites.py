@@ -142,6 +142,10 @@ class Money(Pattern):
         whole, _dot, rest = plain.partition(".")
         return f"{whole}.{rest.ljust(2, '0')}" if whole else text
 
+    def display(self, field: Field, value: JSON) -> str:
+        """As the reader's language writes numbers; the filed document has its own way, below."""
+        return money.number(Decimal(str(value)))
+
     def official(self, field: Field, value: JSON) -> str:
         return str(value).replace(".", ",")
 
