@@ -106,7 +106,7 @@ class Acts:
         """The payer's bank asks for money back, or decides: `status` as Stripe has it."""
         with self.store.change():
             charge = self._charge_of(asked)
-            amount, status = int(asked.get("amount", charge["amount"])), asked.get("status", "needs_response")
+            amount, status = int(asked.get("amount") or charge["amount"]), asked.get("status", "needs_response")
             known = [each for each in self.store.all("dispute") if each["charge"] == charge["id"]]
             found = known[0] if known else objects.dispute(charge, amount=amount)
             found = {**found, "amount": amount, "status": status}
