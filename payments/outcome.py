@@ -39,8 +39,8 @@ _WRITTEN = {
 def attempt(application: Application, named: str) -> CheckoutSession | None:
     """The one the address names, if it is this application's; else the newest."""
     own = CheckoutSession.objects.filter(item__order__application=application).order_by("-opened_at")
-    chosen = own.filter(pk=_uuid(named)).first() if _uuid(named) else None
-    return chosen or own.first()
+    wanted = _uuid(named)
+    return (own.filter(pk=wanted).first() if wanted else None) or own.first()
 
 
 def ask_soon(session: CheckoutSession | None) -> None:

@@ -7,9 +7,9 @@ from django.utils import translation
 
 from procedures import money
 from procedures.kinds import KINDS
-from procedures.schema import Field
+from procedures.schema import JSON, Field
 
-PAY = {"amount": "3000.00", "per": "month"}
+PAY: JSON = {"amount": "3000.00", "per": "month"}
 
 
 @pytest.mark.parametrize(
