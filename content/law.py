@@ -3,11 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from procedures import catalogue, facts, offices, parameters
 from procedures.facts import Facts
 from procedures.fees import Fee
+from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, for who joins words to them
 from procedures.schema import Claim, Document
 
-NBSP = "\N{NO-BREAK SPACE}"
 TOKEN = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 PAYEES = {
     "city": gettext_lazy("Paid to the city where the voivode has the seat."),
@@ -114,9 +112,8 @@ def cost(fee: Fee) -> Cost:
 
 
 def money(grosze: int) -> str:
-    """440 zł, or 4806,50 zł: the words between do not break."""
-    places = 2 if grosze % 100 else 0
-    return f"{number_format(Decimal(grosze) / 100, places, force_grouping=False)}{NBSP}zł"
+    """440 zł, or 4806,50 zł, as everywhere."""
+    return zloty(grosze)
 
 
 def office(each: offices.Office) -> Office:

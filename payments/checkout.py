@@ -10,31 +10,21 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.drafting.models import Application
-from applications.drafting.states import State as ApplicationState
 from audit import trail
-from payments import gateway, orders, settlement
+from payments import gateway, orders, payable, settlement
 from payments.errors import (
     AlreadyPaid,
-    ApplicationClosed,
     BeingConfirmed,
+    BeingLookedInto,
     NotOnline,
     ServiceRefused,
     Superseded,
+    TooLittle,
 )
 from payments.models import CheckoutSession, OrderItem
 from payments.states import PENDING, State
 
 OPEN_FOR = timedelta(minutes=60)  # the service allows 30 minutes to 24 hours
-PAYABLE = frozenset(
-    {
-        ApplicationState.DRAFT,
-        ApplicationState.SIGNING,
-        ApplicationState.SIGNED,
-        ApplicationState.FILED,
-        ApplicationState.TRANSFERRED,
-    }
-)
 
 
 def start(item_id: UUID, *, language: str, request_key: str = "") -> CheckoutSession:
@@ -55,10 +45,6 @@ def start(item_id: UUID, *, language: str, request_key: str = "") -> CheckoutSes
     return session
 
 
-def is_payable(application: Application) -> bool:
-    return ApplicationState(application.state) in PAYABLE
-
-
 def _repeated(item_id: UUID, request_key: str) -> CheckoutSession | None:
     if not request_key:
         return None
@@ -68,19 +54,20 @@ def _repeated(item_id: UUID, request_key: str) -> CheckoutSession | None:
 @transaction.atomic
 def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession:
     item = settlement.lock_item(item_id)
-    if not is_payable(item.order.application):
-        raise ApplicationClosed
+    if hindrance := payable.of(item.order.application).hindrance(item):
+        raise hindrance
+    orders.refresh(item)
     if not orders.is_online(item):
         raise NotOnline
     _refuse_paid(item)
-    orders.refresh(item)
     now = timezone.now()
     session = CheckoutSession.objects.create(
         item=item,
         attempt=_last_attempt(item) + 1,
         request_key=request_key,
         language=language,
-        amount=item.amount,
+        amount=item.owed,
+        duty=item.amount,
         currency=item.currency,
         livemode=gateway.is_live(),
         stripe_account=orders.stripe_account(item),
@@ -95,6 +82,10 @@ def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession
 def _refuse_paid(item: OrderItem) -> None:
     if item.is_paid:
         raise AlreadyPaid
+    if CheckoutSession.objects.filter(item=item, state=State.MISMATCH).exists():
+        raise BeingLookedInto
+    if orders.is_too_little(item):
+        raise TooLittle
     pending = CheckoutSession.objects.filter(item=item, closed_at__isnull=True).first()
     if pending is not None:
         raise BeingConfirmed if pending.state == State.PROCESSING else Superseded
@@ -146,18 +137,18 @@ def _purchase(session: CheckoutSession) -> gateway.Purchase:
         name=item.title,
         language=session.language,
         expires_at=_seconds(session.expires_at),
-        return_url=_page_url("payments:return", session),
-        cancel_url=_page_url("payments:order", session),
+        return_url=_return_url(session),
+        cancel_url=_return_url(session),  # the page asks the service what really happened
         account=session.stripe_account,
         idempotency_key=session.idempotency_key,
         metadata={"duty": str(item.pk), "session": str(session.pk), "fee": item.fee},
     )
 
 
-def _page_url(name: str, session: CheckoutSession) -> str:
+def _return_url(session: CheckoutSession) -> str:
     with translation.override(session.language):
-        path = reverse(name, args=[session.item.order.application_id])
-    return f"{settings.PORTAL_URL.rstrip('/')}{path}"
+        path = reverse("payments:return", args=[session.item.order.application_id])
+    return f"{settings.PORTAL_URL.rstrip('/')}{path}?payment={session.pk}"
 
 
 def _seconds(moment: datetime) -> int:

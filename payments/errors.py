@@ -21,6 +21,18 @@ class BeingConfirmed(NotPayable):
         super().__init__(_("A payment is being confirmed. Wait for the result before you pay again."))
 
 
+class BeingLookedInto(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(
+            _("A payment came on other terms than we asked for. A person is looking into it. Don't pay again.")
+        )
+
+
+class TooLittle(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("The payment service takes no amount under 2 zł. Pay the rest by bank transfer."))
+
+
 class NotOnline(NotPayable):
     def __init__(self) -> None:
         super().__init__(_("This payee can't be paid online here. Use a bank transfer."))
@@ -29,6 +41,11 @@ class NotOnline(NotPayable):
 class ApplicationClosed(NotPayable):
     def __init__(self) -> None:
         super().__init__(_("This application is closed, so nothing can be paid for it here."))
+
+
+class NothingIsIssued(NotPayable):
+    def __init__(self) -> None:
+        super().__init__(_("No residence card is issued after this decision, so its fee is not due."))
 
 
 class Superseded(NotPayable):

@@ -5,7 +5,7 @@ Works unchanged against Stripe and against the double: only the address and the 
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +21,8 @@ TOLERANCE_SECONDS = 300
 METHODS = ("card", "blik", "p24")
 LOCALES = frozenset({"pl", "en", "ru", "fr", "vi"})  # of ours, those that Checkout speaks
 CHECKOUT_OBJECT = "checkout.session"
+# A payer's bank asks for the money back; the first two are mere questions so far
+UNDECIDED = frozenset({"warning_needs_response", "warning_under_review", "needs_response", "under_review"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,9 @@ def open_session(purchase: Purchase) -> Facts:
 def fetch(session_id: str, account: str) -> Facts:
     """The truth of this moment."""
     parameters = {"expand": ["payment_intent.latest_charge"]}
-    return _facts(_call(_sessions().retrieve, session_id, params=parameters, options=_options(account)))
+    session = _call(_sessions().retrieve, session_id, params=parameters, options=_options(account))
+    charge = _charge(session)
+    return _facts(session, _disputes(_id(session.payment_intent), account) if charge and charge.disputed else [])
 
 
 def expire(session_id: str, account: str) -> None:
@@ -92,10 +96,12 @@ def expire(session_id: str, account: str) -> None:
     _call(_sessions().expire, session_id, options=_options(account))
 
 
-def refund(intent: str, account: str, *, idempotency_key: str) -> None:
-    """The whole amount, once, however often it is asked."""
+def refund(intent: str, account: str, *, idempotency_key: str, amount: int | None = None) -> None:
+    """This amount or all that is left, once under one key, however often it is asked."""
     try:
-        parameters = {"payment_intent": intent, "reason": "duplicate"}
+        parameters: dict[str, Any] = {"payment_intent": intent, "reason": "duplicate"}
+        if amount is not None:
+            parameters["amount"] = amount
         _call(_client().v1.refunds.create, params=parameters, options=_options(account, idempotency_key))
     except ServiceRefused as refused:
         if refused.code != "charge_already_refunded":
@@ -169,10 +175,22 @@ def _call(act: Callable[..., Any], *arguments: Any, **parameters: Any) -> Any:
         raise ServiceDown from error
 
 
-def _facts(session: Any) -> Facts:
+def _disputes(intent: str, account: str) -> list[Any]:
+    found = _call(
+        _client().v1.disputes.list, params={"payment_intent": intent, "limit": 100}, options=_options(account)
+    )
+    return list(found.data)
+
+
+def _charge(session: Any) -> stripe.Charge | None:
     intent = session.payment_intent
+    charge = intent.latest_charge if isinstance(intent, stripe.PaymentIntent) else None
+    return charge if isinstance(charge, stripe.Charge) else None
+
+
+def _facts(session: Any, disputes: Sequence[Any] = ()) -> Facts:
+    intent, charge = session.payment_intent, _charge(session)
     expanded = intent if isinstance(intent, stripe.PaymentIntent) else None
-    charge = expanded.latest_charge if expanded else None
     terms = Terms(
         amount=session.amount_total,
         currency=session.currency.upper(),
@@ -187,8 +205,11 @@ def _facts(session: Any) -> Facts:
         url=session.url or "",
         intent=_id(intent),
         intent_status=expanded.status if expanded else "",
+        is_declined=bool(expanded and expanded.last_payment_error),
         amount_received=expanded.amount_received if expanded else 0,
-        amount_refunded=charge.amount_refunded if isinstance(charge, stripe.Charge) else 0,
+        amount_refunded=charge.amount_refunded if charge else 0,
+        amount_disputed=sum(each.amount for each in disputes if each.status in UNDECIDED),
+        amount_lost=sum(each.amount for each in disputes if each.status == "lost"),
     )
 
 

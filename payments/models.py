@@ -1,10 +1,11 @@
 """Orders, what is owed in them and to whom, attempts to pay, and which news of the payment service came."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from applications.drafting.models import Application
-from payments.states import PENDING, State, Terms
+from payments.states import COUNTING, PENDING, State, Terms
 from sealing.models import new_id
 
 CURRENCY = "PLN"
@@ -24,9 +25,17 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"order {self.number}"
 
+    @property
+    def is_made(self) -> bool:
+        """Who only reads sees an order that is not made yet, without a number."""
+        return not self._state.adding
+
 
 class OrderItem(models.Model):
-    """One duty to one payee. Payee, account and amount follow the tables until it is paid."""
+    """One duty to one payee. Payee, account and amount follow the tables while nothing of it is paid.
+
+    What came is what is kept, what went back, and what is still to be given back; only what is kept pays the duty.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="items")
@@ -43,9 +52,12 @@ class OrderItem(models.Model):
     account_verified = models.BooleanField(default=False)
     title = models.CharField(max_length=32)
     may_wait = models.BooleanField(default=False)
-    paid_at = models.DateTimeField(null=True)
-    message_id = models.UUIDField(null=True)  # under which the register is told, reserved when it is paid
-    told_at = models.DateTimeField(null=True)
+    received = models.PositiveIntegerField(default=0)  # all that came, grosze as the amount is
+    refunded = models.PositiveIntegerField(default=0)  # all that went back, by a refund or a lost dispute
+    kept = models.PositiveIntegerField(default=0)  # what pays the duty
+    paid_at = models.DateTimeField(null=True)  # since when nothing of it is owed
+    message_id = models.UUIDField(null=True)  # under which the register is told, reserved at each change of `kept`
+    told_at = models.DateTimeField(null=True)  # null while what is kept now was not told
 
     class Meta:
         ordering = ["position"]
@@ -54,9 +66,17 @@ class OrderItem(models.Model):
             models.CheckConstraint(name="order_item_costs_something", condition=Q(amount__gt=0)),
             models.CheckConstraint(name="order_item_in_zloty", condition=Q(currency=CURRENCY)),
             models.CheckConstraint(name="order_item_payee_known", condition=Q(payee__in=Payee.values)),
+            models.CheckConstraint(name="order_item_never_overpaid", condition=Q(kept__lte=F("amount"))),
             models.CheckConstraint(
-                name="order_item_told_of_what_is_paid",
-                condition=Q(told_at__isnull=True) | Q(paid_at__isnull=False, message_id__isnull=False),
+                name="order_item_keeps_what_came", condition=Q(received__gte=F("kept") + F("refunded"))
+            ),
+            models.CheckConstraint(
+                name="order_item_paid_when_nothing_is_owed",
+                condition=Q(paid_at__isnull=False, kept=F("amount")) | Q(paid_at__isnull=True, kept__lt=F("amount")),
+            ),
+            models.CheckConstraint(
+                name="order_item_told_under_an_id",
+                condition=Q(told_at__isnull=True) | Q(message_id__isnull=False),
             ),
         ]
 
@@ -64,8 +84,12 @@ class OrderItem(models.Model):
         return f"{self.fee} of order {self.order_id}"
 
     @property
+    def owed(self) -> int:
+        return self.amount - self.kept
+
+    @property
     def is_paid(self) -> bool:
-        return self.paid_at is not None
+        return self.owed == 0
 
 
 class CheckoutSession(models.Model):
@@ -77,6 +101,7 @@ class CheckoutSession(models.Model):
     request_key = models.CharField(max_length=200, blank=True)  # the caller's Idempotency-Key
     language = models.CharField(max_length=10)
     amount = models.PositiveIntegerField()
+    duty = models.PositiveIntegerField()  # the whole duty when it began, of which `amount` was still owed
     currency = models.CharField(max_length=3, default=CURRENCY)
     livemode = models.BooleanField(default=False)
     stripe_account = models.CharField(max_length=60, blank=True)  # the payee's, empty for the platform's own
@@ -84,30 +109,53 @@ class CheckoutSession(models.Model):
     intent = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.CREATING)
-    counts = models.BooleanField(default=False)  # it is the one that paid the item
+    received = models.PositiveIntegerField(default=0)
+    refunded = models.PositiveIntegerField(default=0)
+    disputed = models.PositiveIntegerField(default=0)  # the payer's bank asks for it back; nothing is decided
+    lost = models.PositiveIntegerField(default=0)  # went back by a dispute
+    kept = models.PositiveIntegerField(default=0)  # pays the item
+    surplus = models.PositiveIntegerField(default=0)  # more than was owed, still to be given back
     opened_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)  # nothing can be paid through it any more
     paid_at = models.DateTimeField(null=True)
-    refund_asked_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    refund_asked_at = models.DateTimeField(null=True)  # since when something of it is to go back by itself
+    attention_at = models.DateTimeField(null=True)  # since when a person has to look at it
+    looked_at = models.DateTimeField(null=True)
+    looked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     due_at = models.DateTimeField(null=True)  # when to ask the service again
     polls = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["attempt"]
-        indexes = [models.Index(fields=["due_at"], name="session_to_poll", condition=Q(due_at__isnull=False))]
+        indexes = [
+            models.Index(fields=["due_at"], name="session_to_poll", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["attention_at"], name="session_to_look_at", condition=Q(attention_at__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_open_session_per_duty", fields=["item"], condition=Q(closed_at__isnull=True)
             ),
-            models.UniqueConstraint(name="one_payment_counts", fields=["item"], condition=Q(counts=True)),
             models.UniqueConstraint(name="session_attempt_once", fields=["item", "attempt"]),
             models.UniqueConstraint(
                 name="session_request_once", fields=["item", "request_key"], condition=~Q(request_key="")
             ),
             models.CheckConstraint(name="session_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(name="session_costs_something", condition=Q(amount__gt=0)),
-            models.CheckConstraint(name="only_paid_counts", condition=Q(counts=False) | Q(state=State.PAID)),
+            models.CheckConstraint(name="only_paid_counts", condition=Q(kept=0) | Q(state__in=sorted(COUNTING))),
+            models.CheckConstraint(
+                name="surplus_is_being_returned",
+                condition=Q(surplus=0) & ~Q(state=State.RETURNING) | Q(surplus__gt=0, state=State.RETURNING),
+            ),
+            models.CheckConstraint(
+                name="session_gives_what_came",
+                condition=Q(received__gte=F("kept") + F("surplus") + F("refunded") + F("lost")),
+            ),
+            models.CheckConstraint(
+                name="session_looked_at_after_attention",
+                condition=Q(looked_at__isnull=True) | Q(attention_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="ended_session_is_closed",
                 condition=Q(state__in=sorted(PENDING)) | Q(closed_at__isnull=False),
@@ -142,5 +190,5 @@ class StripeEvent(models.Model):
 
 
 def mismatches() -> models.QuerySet[CheckoutSession]:
-    """Payments that came on other terms: the queue a person has to look at."""
+    """Payments that came on other terms: nothing of them pays a duty until a person looked."""
     return CheckoutSession.objects.filter(state=State.MISMATCH)

@@ -1,8 +1,12 @@
-"""The order of an application: made when first looked at, in step with the tables until it is paid."""
+"""The order of an application, in step with the dated tables: written at the first act, only read until then.
+
+Who looks at an order sees today's tables laid over what is kept of it; who acts (pays, asks for the data of a
+transfer) has them written down first. So no page that is only read writes, and no stale amount is ever shown or paid.
+"""
 
 import secrets
-from collections.abc import Sequence
-from uuid import UUID
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -20,19 +24,36 @@ from payments.tariff import Duty
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
 NUMBER_LENGTH = 4
-TITLES = {Payee.CITY: "SKARB", Payee.VOIVODE: "KARTA"}  # in Polish: the payee's clerk reads it
+# In Polish: the payee's clerk reads it
+TITLES: Mapping[Payee, str] = {Payee.CITY: "SKARB", Payee.VOIVODE: "KARTA"}
+LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
 
 
 @transaction.atomic
 def of(application: Application) -> Order:
-    """One order per application, its unpaid items as the tables have them today."""
+    """One order per application, made at the first act; its items written as the tables have them today."""
     order, _ = Order.objects.get_or_create(application=application, defaults={"number": _number()})
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
-    duties = _duties(application)
-    known = {item.fee: item for item in order.items.all()}
-    for position, duty in enumerate(duties):
-        _keep(known.get(duty.fee) or OrderItem(order=order, fee=duty.fee), duty, position, teryt=application.teryt)
+    for item in items(order):
+        item.save()
     return order
+
+
+def read(application: Application) -> Order:
+    """The order as it is, or as it would be made: without a number and nowhere written."""
+    return Order.objects.filter(application=application).first() or Order(application=application)
+
+
+def items(order: Order) -> list[OrderItem]:
+    """What is owed as the tables have it today; nothing is saved here."""
+    application = order.application
+    known = {item.fee: item for item in order.items.all()} if order.is_made else {}
+    duties = _duties(application)
+    for position, duty in enumerate(duties):
+        item = known.setdefault(duty.fee, OrderItem(id=uuid5(application.pk, duty.fee), order=order, fee=duty.fee))
+        item.order = order
+        _lay(duty, item, position, teryt=application.teryt)
+    return sorted(known.values(), key=lambda item: item.position)
 
 
 def for_actor(user: User | AnonymousUser) -> QuerySet[Order]:
@@ -59,12 +80,18 @@ def refresh(item: OrderItem) -> None:
     application = item.order.application
     for duty in _duties(application):
         if duty.fee == item.fee:
-            _keep(item, duty, item.position, teryt=application.teryt)
+            _lay(duty, item, item.position, teryt=application.teryt)
+            item.save()
 
 
 def is_online(item: OrderItem) -> bool:
     """Whether the payee has an account with the payment service, as the settings declare."""
     return bool(item.payee_name) and _account(item) is not None
+
+
+def is_too_little(item: OrderItem) -> bool:
+    """A rest so small that the payment service does not take it."""
+    return 0 < item.owed < LEAST_ONLINE
 
 
 def stripe_account(item: OrderItem) -> str:
@@ -74,7 +101,7 @@ def stripe_account(item: OrderItem) -> str:
 
 def payments_of(items: Sequence[OrderItem]) -> dict[UUID, CheckoutSession]:
     """The newest attempt of each item."""
-    sessions = CheckoutSession.objects.filter(item__in=items).order_by("attempt")
+    sessions = CheckoutSession.objects.filter(item__in=[item.pk for item in items]).order_by("attempt")
     return {session.item_id: session for session in sessions}
 
 
@@ -90,14 +117,14 @@ def _account(item: OrderItem) -> str | None:
     return payees.get(f"{item.payee}-{item.teryt}", payees.get(item.payee))
 
 
-def _keep(item: OrderItem, duty: Duty, position: int, *, teryt: str) -> None:
-    if item.is_paid:
+def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
+    """Today's table over the item; what was begun to be paid stays with its payee and its amount."""
+    if item.kept:
         return
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law
     item.payee, item.payee_name, item.amount, item.may_wait = duty.payee, duty.payee_name, duty.amount, duty.may_wait
     item.account, item.account_verified = duty.account, duty.account_verified
-    item.title = f"{TITLES[Payee(duty.payee)]} {item.order.number}"
-    item.save()
+    item.title = f"{TITLES[Payee(duty.payee)]} {item.order.number}" if item.order.number else ""
 
 
 def _number() -> str:

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from payments import checkout, orders, transfer
+from applications.drafting.models import Application
+from payments import orders, payable, transfer
+from payments.errors import NothingIsIssued, NotPayable, TooLittle
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import State
 from payments.transfer import Transfer
 
-PROBLEMS = frozenset({State.FAILED, State.MISMATCH})
+# What the person is told of the last attempt, if it did not pay
+REMARKS = frozenset({State.OPEN, State.FAILED, State.EXPIRED, State.MISMATCH, State.RETURNING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,51 +23,64 @@ class Panel:
     label: str
     session: CheckoutSession | None
     transfer: Transfer | None
-    is_online: bool
+    hindrance: NotPayable | None
+    disputed: int = 0
 
     @property
     def is_confirming(self) -> bool:
         return not self.item.is_paid and self.session is not None and self.session.state == State.PROCESSING
 
     @property
-    def problem(self) -> str:
-        """The state of the last attempt when it went wrong, or empty."""
-        if self.item.is_paid or self.session is None or State(self.session.state) not in PROBLEMS:
+    def remark(self) -> str:
+        """The state of the last attempt when there is something to say of it, or empty."""
+        if self.session is None or State(self.session.state) not in REMARKS:
             return ""
-        return self.session.state
+        return "" if self.item.is_paid and self.session.state != State.RETURNING else self.session.state
 
     @property
     def may_start(self) -> bool:
-        return self.is_online and not self.item.is_paid and not self.is_confirming and self.problem != State.MISMATCH
+        is_held = self.is_confirming or self.remark == State.MISMATCH
+        return self.is_online and not self.item.is_paid and not is_held and self.hindrance is None
 
+    @property
+    def is_online(self) -> bool:
+        return orders.is_online(self.item)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    total: int
-    now: int  # what should not wait
-    paid: int
+    @property
+    def is_spared(self) -> bool:
+        return isinstance(self.hindrance, NothingIsIssued)
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing can be paid any more, whichever way."""
+        return self.hindrance is not None and not isinstance(self.hindrance, TooLittle)
+
+    @property
+    def may_transfer(self) -> bool:
+        """There would be the data of a transfer, were the order made."""
+        return transfer.is_confirmed(self.item) and not self.item.title and not self.is_closed
 
 
 def of(order: Order) -> list[Panel]:
-    items = list(order.items.all())
-    sessions = orders.payments_of(items)
-    payable = checkout.is_payable(order.application)
-    return [
-        Panel(
-            item=item,
-            label=_(item.label),
-            session=sessions.get(item.pk),
-            transfer=None if item.is_paid else transfer.of(item),
-            is_online=payable and orders.is_online(item),
-        )
-        for item in items
-    ]
+    items = orders.items(order)
+    sessions = orders.payments_of(items) if order.is_made else {}
+    standing = payable.of(order.application)
+    return [_panel(item, sessions.get(item.pk), standing) for item in items]
 
 
-def sums(panels: list[Panel]) -> Sums:
-    unpaid = [panel.item for panel in panels if not panel.item.is_paid]
-    return Sums(
-        total=sum(panel.item.amount for panel in panels),
-        now=sum(item.amount for item in unpaid if not item.may_wait),
-        paid=sum(panel.item.amount for panel in panels if panel.item.is_paid),
+def to_pay(application: Application) -> list[Panel]:
+    """Of an application, what may be paid online this moment; the case page offers it."""
+    return [panel for panel in of(orders.read(application)) if panel.may_start]
+
+
+def _panel(item: OrderItem, session: CheckoutSession | None, standing: payable.Standing) -> Panel:
+    hindrance = standing.hindrance(item) or (TooLittle() if orders.is_too_little(item) else None)
+    is_due = not item.is_paid and not standing.hindrance(item)
+    return Panel(
+        item=item,
+        label=_(item.label),
+        session=session,
+        transfer=transfer.of(item) if is_due else None,
+        hindrance=hindrance,
+        disputed=sum(each.disputed for each in item.sessions.all()) if session else 0,
     )

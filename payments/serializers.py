@@ -20,10 +20,23 @@ class TransferSerializer(serializers.Serializer[transfer.Transfer]):
 class CheckoutSerializer(serializers.ModelSerializer[CheckoutSession]):
     class Meta:
         model = CheckoutSession
-        fields = ["id", "state", "url", "amount", "currency", "expires_at"]
+        fields = [
+            "id",
+            "state",
+            "url",
+            "amount",
+            "currency",
+            "expires_at",
+            "received",
+            "refunded",
+            "disputed",
+            "kept",
+            "surplus",
+        ]
 
 
 class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
+    owed = serializers.IntegerField(read_only=True)
     online = serializers.SerializerMethodField()
     transfer = serializers.SerializerMethodField()
     attempts = CheckoutSerializer(source="sessions", many=True)
@@ -38,6 +51,10 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
             "payee",
             "payee_name",
             "amount",
+            "received",
+            "refunded",
+            "kept",
+            "owed",
             "currency",
             "may_wait",
             "paid_at",
@@ -47,7 +64,8 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
         ]
 
     def get_online(self, item: OrderItem) -> bool:
-        return orders.is_online(item)
+        """Whether the payee can be paid here; a rest under 2 zł can't."""
+        return orders.is_online(item) and not orders.is_too_little(item)
 
     @extend_schema_field(TransferSerializer(allow_null=True))
     def get_transfer(self, item: OrderItem) -> dict[str, Any] | None:
@@ -57,11 +75,16 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
 
 
 class OrderSerializer(serializers.ModelSerializer[Order]):
-    items = OrderItemSerializer(many=True)
+    items = serializers.SerializerMethodField()
 
     class Meta:
         model = Order
         fields = ["id", "number", "application", "created_at", "items"]
+
+    @extend_schema_field(OrderItemSerializer(many=True))
+    def get_items(self, order: Order) -> list[dict[str, Any]]:
+        """As the tables have them today, whatever was written down last."""
+        return list(OrderItemSerializer(orders.items(order), many=True).data)
 
 
 class OrderAsked(serializers.Serializer[None]):

@@ -1,6 +1,7 @@
 """Makes our rows agree with the payment service: fetched under a lock, so the last look is the newest truth."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,10 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.exchange.portal import outbox
 from audit import trail
 from notices import mail
-from payments import gateway
+from payments import booking, gateway
 from payments.models import CheckoutSession, OrderItem
 from payments.states import PENDING, Facts, State, reduce
 
@@ -19,16 +19,35 @@ log = logging.getLogger(__name__)
 FIRST_POLL = timedelta(seconds=20)
 LONGEST_POLL = timedelta(minutes=15)
 WATCHED_AFTER_FAILURE = timedelta(days=3)  # a bank may still say yes
+# News that a person at the payee has to look at
+ATTENTION = frozenset({"payment-mismatch", "payment-refunded", "payment-disputed", "payment-lost"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was written down of an attempt when it was asked about last."""
+
+    state: State
+    kept: int
+    surplus: int
+    refunded: int
+    lost: int
+    disputed: int
+    has_failed: bool
 
 
 @transaction.atomic
 def settle(session_id: UUID) -> CheckoutSession:
-    """Ask what happened and write it down; raises ServiceDown and ServiceRefused."""
+    """Ask what happened, write it down, give back what came beyond the duty; raises ServiceDown, ServiceRefused."""
     session = lock(session_id)
     if session.stripe_id is None:
         return session
-    facts = gateway.fetch(session.stripe_id, session.stripe_account)
-    return apply(session, facts)
+    was_noted = session.surplus > 0  # committed by an earlier look, so a kill between the two loses nothing
+    apply(session, gateway.fetch(session.stripe_id, session.stripe_account))
+    if was_noted and session.surplus:
+        _give_back(session)
+        apply(session, gateway.fetch(session.stripe_id, session.stripe_account))
+    return session
 
 
 def lock(session_id: UUID) -> CheckoutSession:
@@ -46,51 +65,73 @@ def lock_item(item_id: UUID) -> OrderItem:
 
 def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
     """The session is locked and the facts were fetched since."""
-    now = timezone.now()
-    before, session.state = session.state, reduce(facts, session.terms)
+    now, before = timezone.now(), _before(session)
+    session.state = reduce(facts, session.terms)
     session.intent, session.url = facts.intent, facts.url
-    if session.state not in PENDING and session.closed_at is None:
-        session.closed_at = now
-    if session.state == State.PAID and session.paid_at is None:
-        session.paid_at = now
-    if session.state != State.PAID and session.counts:
-        _uncount(session)
-    if session.state == State.PAID and not session.counts and session.refund_asked_at is None:
-        _count_or_refund(session, now)
+    booking.book(session, facts, now)
+    _date(session, now)
+    news = _news(session, before)
+    for event in news:
+        _record(event, session)
+    if news & ATTENTION:
+        session.attention_at, session.looked_at, session.looked_by = now, None, None
     session.polls += 1
-    session.due_at = _next_look(session, now)
+    session.due_at = _next_look(session, now, before)
     session.save()
-    if session.state == State.MISMATCH and before != State.MISMATCH:
-        log.error("%s was paid on other terms than ours", session)
-        _record("payment-mismatch", session)
+    if news:
+        _tell_payer(session)
     return session
 
 
-def _count_or_refund(session: CheckoutSession, now: datetime) -> None:
-    item = session.item
-    if CheckoutSession.objects.filter(item=item, counts=True).exists():
-        session.refund_asked_at = now  # two windows, two devices: the second goes back by itself
-        _record("payment-doubled", session)
-    else:
-        session.counts = True
-        item.paid_at = now
-        item.message_id = item.message_id or outbox.reserve()
-        item.save(update_fields=["paid_at", "message_id"])
-        _record("payment-received", session)
-    _tell_payer(item, session.language)
+def _before(session: CheckoutSession) -> Before:
+    return Before(
+        state=State(session.state),
+        kept=session.kept,
+        surplus=session.surplus,
+        refunded=session.refunded,
+        lost=session.lost,
+        disputed=session.disputed,
+        has_failed=session.failed_at is not None,
+    )
 
 
-def _uncount(session: CheckoutSession) -> None:
-    session.counts = False
-    session.item.paid_at = session.item.message_id = session.item.told_at = None
-    session.item.save(update_fields=["paid_at", "message_id", "told_at"])
-    _record("payment-undone", session)
+def _news(session: CheckoutSession, before: Before) -> set[str]:
+    """What the person is told of, in one mail, and the trail by name; looking again finds none."""
+    state = State(session.state)
+    found = {
+        "payment-received": session.kept > before.kept,
+        "payment-doubled": session.surplus > before.surplus,
+        "payment-failed": state == State.FAILED and not before.has_failed,
+        "payment-mismatch": state == State.MISMATCH != before.state,
+        # what we give back ourselves was told when it was noticed
+        "payment-refunded": session.refunded > before.refunded + before.surplus,
+        "payment-disputed": session.disputed > before.disputed,
+        "payment-lost": session.lost > before.lost,
+    }
+    return {event for event, is_new in found.items() if is_new}
 
 
-def _next_look(session: CheckoutSession, now: datetime) -> datetime | None:
+def _date(session: CheckoutSession, now: datetime) -> None:
+    state = State(session.state)
+    if state not in PENDING:
+        session.closed_at = session.closed_at or now
+    if session.kept:
+        session.paid_at = session.paid_at or now
+    if state == State.FAILED:
+        session.failed_at = session.failed_at or now
+    session.refund_asked_at = (session.refund_asked_at or now) if session.surplus else None
+
+
+def _give_back(session: CheckoutSession) -> None:
+    log.warning("%s: %s grosze more than owed go back", session, session.surplus)
+    key = f"{session.pk}-refund-{session.refunded}-{session.surplus}"
+    gateway.refund(session.intent, session.stripe_account, amount=session.surplus, idempotency_key=key)
+
+
+def _next_look(session: CheckoutSession, now: datetime, before: Before) -> datetime | None:
     """Webhooks usually come first; whoever relies on them alone loses payments."""
-    if session.state == State.PAID and session.refund_asked_at:
-        return now
+    if session.surplus:
+        return now + LONGEST_POLL if before.surplus else now
     if session.state in PENDING:
         wait: timedelta = FIRST_POLL * 2 ** min(session.polls, 10)
         return now + min(wait, LONGEST_POLL)
@@ -100,12 +141,14 @@ def _next_look(session: CheckoutSession, now: datetime) -> datetime | None:
 
 
 def _record(event: str, session: CheckoutSession) -> None:
-    facts = {"item": str(session.item_id), "session": str(session.pk), "amount": str(session.amount)}
+    sums = {name: str(getattr(session, name)) for name in ("amount", "received", "refunded", "kept")}
+    facts = {"item": str(session.item_id), "session": str(session.pk), **sums}
     trail.record(event, subject=session.item.order.application_id, facts=facts)
 
 
-def _tell_payer(item: OrderItem, language: str) -> None:
-    application = item.order.application
-    with translation.override(language):
+def _tell_payer(session: CheckoutSession) -> None:
+    """In the language of the page on which it was paid."""
+    application = session.item.order.application
+    with translation.override(session.language):
         link = reverse("payments:order", args=[application.pk])
-    mail.queue(application.owner.email, "payment-received", language=language, context={"link": link})
+    mail.queue(application.owner.email, "payment-news", language=session.language, context={"link": link})

@@ -14,10 +14,12 @@ class State(models.TextChoices):
     FAILED = "failed", _("Not paid")
     EXPIRED = "expired", _("Expired")
     MISMATCH = "mismatch", _("Being looked into")
+    RETURNING = "returning", _("Being paid back")  # something of it, or all: more came than was owed
     REFUNDED = "refunded", _("Paid back")
 
 
 PENDING = frozenset({State.CREATING, State.OPEN, State.PROCESSING})
+COUNTING = frozenset({State.PAID, State.RETURNING})  # something of it may pay the duty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,25 @@ class Facts:
     url: str = ""
     intent: str = ""
     intent_status: str = ""
+    is_declined: bool = False  # the last try on the page that is still open
     amount_received: int = 0
     amount_refunded: int = 0
+    amount_disputed: int = 0  # in disputes that nobody decided yet
+    amount_lost: int = 0  # in disputes that the payer won
 
     @property
     def succeeded(self) -> bool:
         return self.intent_status == "succeeded"
+
+    @property
+    def lost(self) -> int:
+        """What a dispute took and a refund had not given back before."""
+        return min(self.amount_lost, self.amount_received - self.amount_refunded)
+
+    @property
+    def left(self) -> int:
+        """What is still with the payee."""
+        return self.amount_received - self.amount_refunded - self.lost
 
 
 def reduce(facts: Facts, expected: Terms) -> State:
@@ -63,8 +78,8 @@ def reduce(facts: Facts, expected: Terms) -> State:
 
 
 def _of_money(facts: Facts, expected: Terms) -> State:
+    if facts.amount_received and facts.left == 0:
+        return State.REFUNDED  # on whatever terms it came, it is gone
     if facts.terms != expected or facts.amount_received != expected.amount:
         return State.MISMATCH
-    if facts.amount_refunded == 0:
-        return State.PAID
-    return State.REFUNDED if facts.amount_refunded == facts.amount_received else State.MISMATCH
+    return State.PAID

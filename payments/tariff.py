@@ -1,8 +1,10 @@
 """What an application costs and to whom, read from the dated tables of procedures."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from payments.models import Payee
 from procedures import catalogue, fees, offices, overlays
 from procedures.fees import Fee
 from procedures.offices import Office
@@ -19,6 +21,15 @@ class Duty:
     account: str
     account_verified: bool
     may_wait: bool
+
+
+type Recipient = tuple[str, str, bool]  # name, account, and whether somebody confirmed the account with the payee
+
+NOBODY: Recipient = ("", "", False)
+ACCOUNTS: Mapping[Payee, Callable[[Office], Recipient]] = {
+    Payee.CITY: lambda office: (office.duty_recipient, office.duty_account, office.duty_account_verified),
+    Payee.VOIVODE: lambda office: (office.card_recipient, office.card_account, office.card_account_verified),
+}
 
 
 def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> list[Duty]:
@@ -49,10 +60,6 @@ def _duty(fee: Fee, office: Office | None) -> Duty:
     )
 
 
-def _payee(fee: Fee, office: Office | None) -> tuple[str, str, bool]:
-    """Name, account, and whether somebody confirmed the account with the payee."""
-    if office is None:
-        return "", "", False
-    if fee.payee == "city":
-        return office.duty_recipient, office.duty_account, office.duty_account_verified
-    return office.card_recipient, office.card_account, office.card_account_verified
+def _payee(fee: Fee, office: Office | None) -> Recipient:
+    """Nobody gets money because no other payee was left: each is named in ACCOUNTS, or the start stops (checks.py)."""
+    return NOBODY if office is None else ACCOUNTS[Payee(fee.payee)](office)

@@ -1,4 +1,4 @@
-"""Passes a payment on to the register, once the application itself is on its way there."""
+"""Passes what was paid or given back on to the register, once the application itself is on its way there."""
 
 from uuid import UUID
 
@@ -14,20 +14,26 @@ from payments.models import OrderItem
 
 KIND = "payment"
 PART = "payment.json"
-ON_ITS_WAY = (ApplicationState.FILED, ApplicationState.TRANSFERRED)
+# Once filed, the register has it for good: a card is paid, a duty given back after the case is closed too
+ON_ITS_WAY = (
+    ApplicationState.FILED,
+    ApplicationState.TRANSFERRED,
+    ApplicationState.CLOSED,
+    ApplicationState.WITHDRAWN,
+)
 
 
 def untold() -> QuerySet[OrderItem]:
     return OrderItem.objects.filter(
-        paid_at__isnull=False, told_at__isnull=True, order__application__state__in=ON_ITS_WAY
+        message_id__isnull=False, told_at__isnull=True, order__application__state__in=ON_ITS_WAY
     )
 
 
 @transaction.atomic
 def tell(item_id: UUID) -> None:
-    """Once: the id of the message was reserved when the item was paid."""
+    """Once for each change: the id of the message was reserved with it."""
     item = settlement.lock_item(item_id)
-    if item.paid_at is None or item.told_at is not None or item.message_id is None:
+    if item.told_at is not None or item.message_id is None:
         return
     outbox.store_part(item.message_id, kind=KIND, name=PART, content=canonical(_body(item)))
     outbox.add(message_id=item.message_id, kind=KIND, case_id=item.order.application_id)
@@ -36,11 +42,19 @@ def tell(item_id: UUID) -> None:
 
 
 def _body(item: OrderItem) -> dict[str, str | int]:
+    """`amount` is what the payee keeps of the duty now, so who reads nothing else is never told too much.
+
+    A later message about the same fee of the same order replaces the one before.
+    """
     return {
         "order": item.order.number,
         "fee": item.fee,
         "payee": item.payee_name,
-        "amount": item.amount,
+        "amount": item.kept,
+        "due": item.amount,
+        "received": item.received,
+        "refunded": item.refunded,
+        "owed": item.owed,
         "currency": item.currency,
         "paid_at": item.paid_at.isoformat() if item.paid_at else "",
         "means": "stripe",

@@ -1,4 +1,4 @@
-"""What a person needs for a bank transfer, and the same as the QR code of the Polish Bank Association."""
+"""What a transfer of the rest that is owed needs, and the same as the QR code of the Polish Bank Association."""
 
 from dataclasses import dataclass
 
@@ -21,16 +21,21 @@ class Transfer:
 
 
 def of(item: OrderItem) -> Transfer | None:
-    """None while nobody has confirmed the account: then it appears nowhere."""
-    if not item.account_verified or not is_account(item.account) or not item.payee_name:
+    """None while nobody has confirmed the account: then it appears nowhere; none before the order has its number."""
+    if not is_confirmed(item) or not item.title:
         return None
     return Transfer(
         recipient=item.payee_name,
         account=grouped(item.account),
-        amount=item.amount,
+        amount=item.owed,
         title=item.title,
         qr=_picture(item),
     )
+
+
+def is_confirmed(item: OrderItem) -> bool:
+    """Whether somebody confirmed with the payee that this is its account."""
+    return item.account_verified and is_account(item.account) and bool(item.payee_name)
 
 
 def grouped(digits: str) -> str:
@@ -39,10 +44,10 @@ def grouped(digits: str) -> str:
 
 def code(item: OrderItem) -> str:
     """The text of the code (recommendation of 3.12.2013); empty when the amount is too high for it."""
-    if item.amount > MOST_GROSZE:
+    if item.owed > MOST_GROSZE:
         return ""
     recipient, title = _plain(item.payee_name)[:RECIPIENT_LENGTH], _plain(item.title)[:TITLE_LENGTH]
-    text = f"|PL|{item.account}|{item.amount:06d}|{recipient}|{title}|||"
+    text = f"|PL|{item.account}|{item.owed:06d}|{recipient}|{title}|||"
     return text if len(text) <= WHOLE_LENGTH else ""
 
 

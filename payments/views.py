@@ -7,35 +7,46 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.drafting import access
-from payments import checkout, orders, panels, webhooks
+from applications.drafting.models import Application
+from payments import checkout, orders, outcome, owing, panels, webhooks
 from payments.errors import Forged, PaymentsError
-from payments.models import CheckoutSession, Order
-from payments.states import PENDING, State
+
+READ_AND_ACT = ["GET", "HEAD", "POST"]
 
 
 @never_cache
 @login_required
-@require_GET
+@require_http_methods(READ_AND_ACT)
 def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    return _page(request, "payments/order.html", application_id)
+    """Reading writes nothing; the order is made when somebody asks for the data of a transfer, or pays."""
+    application = access.get(request.user, application_id)
+    if request.method == "POST":
+        orders.of(application)
+        return redirect("payments:order", application_id)
+    found = orders.read(application)
+    context = {"order": found, "panels": panels.of(found), "sums": owing.of_order(found)}
+    return render(request, "payments/order.html", {**_frame(application), **context})
 
 
 @never_cache
 @login_required
-@require_GET
+@require_http_methods(READ_AND_ACT)
 def returned(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """The browser came back, which proves nothing: the service is asked at once, and the page says so."""
-    found = access.get(request.user, application_id)
-    CheckoutSession.objects.filter(item__order__application=found, closed_at__isnull=True).update(due_at=timezone.now())
-    return _page(request, "payments/returned.html", application_id)
+    """The browser came back, which proves nothing: the page says what the service says, and a POST has it asked."""
+    application = access.get(request.user, application_id)
+    session = outcome.attempt(application, request.GET.get("payment", ""))
+    if request.method == "POST":
+        outcome.ask_soon(session)
+        return redirect(request.get_full_path())
+    context = {"outcome": outcome.of(session), "session": session, "panel": outcome.panel(application, session)}
+    return render(request, "payments/returned.html", {**_frame(application), **context})
 
 
 @login_required
@@ -64,27 +75,13 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _page(request: HttpRequest, template: str, application_id: UUID) -> HttpResponse:
-    application = access.get(request.user, application_id)
-    found = orders.of(application)
-    shown = panels.of(found)
-    sessions = [panel.session for panel in shown if panel.session]
-    newest = max(sessions, key=lambda session: session.opened_at, default=None)
-    context = {
-        "confirmed": newest is not None and newest.state == State.PAID,
-        "waiting": newest is not None and newest.state in PENDING,
-        "order": found,
+def _frame(application: Application) -> dict[str, object]:
+    overview = reverse("applications:overview", args=[application.pk])
+    return {
         "application": application,
-        "panels": shown,
-        "sums": panels.sums(shown),
-        "overview_url": reverse("applications:overview", args=[application.pk]),
-        "breadcrumbs": _breadcrumbs(found),
+        "overview_url": overview,
+        "breadcrumbs": [
+            {"title": _("Your applications"), "url": reverse("applications:list")},
+            {"title": _("Your application"), "url": overview},
+        ],
     }
-    return render(request, template, context)
-
-
-def _breadcrumbs(found: Order) -> list[dict[str, str]]:
-    return [
-        {"title": _("Your applications"), "url": reverse("applications:list")},
-        {"title": _("Your application"), "url": reverse("applications:overview", args=[found.application_id])},
-    ]

@@ -22,12 +22,12 @@ from applications.uploads import models as uploads
 from content.journey import fees
 from content.journey.badges import Badge
 from content.journey.place import Place
+from payments import owing
 from procedures import catalogue, walk
 from procedures.schema import Form, Step
 
 _PAY_LATER = gettext_lazy("You can also pay after filing")
 _FILES = gettext_lazy("Signing files the application")
-_SETTLED = frozenset({"done", "wait"})  # shown although the answers were opened again meanwhile
 _STATES: Mapping[State, tuple[str, str]] = {
     State.DRAFT: ("info", "pen"),
     State.SIGNING: ("act", "pen"),
@@ -111,9 +111,9 @@ def after_filing(application: Application) -> list[dict[str, str]]:
         ("receipt", _("Filed"), _("Your receipt and your own copy are ready."), receipt, _("See the receipt")),
         ("case", _("What happens now"), _("Follow your case and answer the office."), case, _("See your case")),
     ]
-    if not fees.badge(application).is_done:
-        order = address("payments:order", application.pk)
-        pages.append(("payment", _("Fees"), _("Unpaid fees can still be paid here."), order, _("Pay the fees")))
+    if (found := owing.of(application)).owed:
+        order, text = address("payments:order", application.pk), _("Unpaid fees can still be paid here.")
+        pages.append(("payment", _("Fees"), " ".join((text, fees.hint(found))).strip(), order, _("Pay the fees")))
     names = ("id", "title", "text", "url", "label")
     return [dict(zip(names, page, strict=True)) for page in pages if page[3]]
 
@@ -208,19 +208,20 @@ def _annexes_badge(states: set[str]) -> Badge:
 def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator[Task]:
     locked = Badge(kind="", icon="clock", text=_("Not yet"))
     opens = _("Opens when your answers and the annexes are complete")
+    found = owing.of(application)
     parts = [
         ("check", _("Check your answers"), place.check(application.pk), "", _open()),
         (
             "payment",
             _("Pay the fees"),
             address("payments:order", application.pk),
-            _PAY_LATER,
-            fees.badge(application),
+            fees.hint(found) or _PAY_LATER,
+            fees.of(found),
         ),
         ("sign", _("Sign and file"), address("filing:sign", application.pk), _FILES, _signing_badge(application)),
     ]
     for key, title, url, hint, badge in parts:
-        if is_ready or (key == "payment" and badge.kind in _SETTLED):
+        if is_ready or (key == "payment" and (found.kept or found.is_confirming)):
             yield Task(key=key, title=title, badge=badge, url=url, hint=str(hint))
         else:
             yield Task(key=key, title=title, badge=locked, hint=opens)

@@ -77,7 +77,10 @@ def menu(context: Context) -> list[Entry]:
             (_("Help"), page_url("help")),
         ]
     else:
-        sections = [(_("Exchange with the registers"), found("officers:board"))]
+        sections = [
+            (_("Exchange with the registers"), found("officers:board")),
+            (_("Payments to look at"), found("payments-officers:board")),
+        ]
     return _entries(context, sections)
 
 
@@ -101,9 +104,13 @@ def is_portal() -> bool:
 
 def _entries(context: Context, sections: list[tuple[str, str]]) -> list[Entry]:
     request = context.get("request")
-    path = request.path if request else ""
+    path, home = request.path if request else "", f"/{get_language()}/"
     return [
-        Entry(title=title, url=url, current="page" if path == url else "true" if path.startswith(url) else "")
+        Entry(
+            title=title,
+            url=url,
+            current="page" if path == url else "true" if path.startswith(url) and url != home else "",
+        )
         for title, url in sections
         if url
     ]

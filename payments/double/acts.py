@@ -102,6 +102,20 @@ class Acts:
             self.tell("charge.refunded", charge)
             return refund
 
+    def dispute(self, asked: Body) -> Body:
+        """The payer's bank asks for money back, or decides: `status` as Stripe has it."""
+        with self.store.change():
+            charge = self._charge_of(asked)
+            amount, status = int(asked.get("amount") or charge["amount"]), asked.get("status", "needs_response")
+            known = [each for each in self.store.all("dispute") if each["charge"] == charge["id"]]
+            found = known[0] if known else objects.dispute(charge, amount=amount)
+            found = {**found, "amount": amount, "status": status}
+            self.store.put({**charge, "disputed": True})
+            self.store.put(found)
+            kind = "closed" if status in {"won", "lost", "warning_closed"} else "updated" if known else "created"
+            self.tell(f"charge.dispute.{kind}", found)
+            return found
+
     def _found(self, name: str, kind: str) -> Body:
         body = self.store.get(name)
         if body is None or body["object"] != kind:

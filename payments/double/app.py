@@ -62,11 +62,13 @@ def _route(app: Flask, service: "Service") -> None:
     app.add_url_rule("/v1/payment_intents/<name>", view_func=service.retrieve_intent)
     app.add_url_rule("/v1/refunds", view_func=service.create_refund, methods=["POST"])
     app.add_url_rule("/v1/refunds", view_func=service.list_refunds)
+    app.add_url_rule("/v1/disputes", view_func=service.list_disputes)
     app.add_url_rule("/v1/events", view_func=service.list_events)
     app.add_url_rule("/pay/<name>", view_func=service.page)
     app.add_url_rule("/pay/<name>", view_func=service.pay, methods=["POST"])
     app.add_url_rule("/control/", view_func=service.control, methods=["GET", "POST"])
     app.add_url_rule("/control/settle/", view_func=service.settle_now, methods=["POST"])
+    app.add_url_rule("/control/dispute/", view_func=service.dispute_now, methods=["POST"])
 
 
 class Service:
@@ -118,6 +120,13 @@ class Service:
             "/v1/refunds", [each for each in self.store.all("refund") if wanted in {None, each["payment_intent"]}]
         )
 
+    def list_disputes(self) -> ResponseReturnValue:
+        self._permit()
+        wanted = request.args.get("payment_intent")
+        return objects.listing(
+            "/v1/disputes", [each for each in self.store.all("dispute") if wanted in {None, each["payment_intent"]}]
+        )
+
     def list_events(self) -> ResponseReturnValue:
         self._permit()
         return objects.listing("/v1/events", self.store.all("event"))
@@ -152,6 +161,10 @@ class Service:
                 abort(400)
             self.store.set_command(commands)
         return {**COMMANDS, **self.store.command(), "undelivered": self.store.undelivered()}
+
+    def dispute_now(self) -> ResponseReturnValue:
+        """A payer's bank disputes a payment, or decides a dispute: payment_intent, amount, status."""
+        return self._shown(self.acts.dispute(request.get_json()))
 
     def settle_now(self) -> ResponseReturnValue:
         """Every late answer comes at once."""

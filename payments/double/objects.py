@@ -101,6 +101,27 @@ def refund(of: Body, *, amount: int, reason: str | None, metadata: Body) -> Body
     }
 
 
+def dispute(of: Body, *, amount: int) -> Body:
+    return {
+        "id": new_id("dp"),
+        "object": "dispute",
+        "amount": amount,
+        "balance_transactions": [],
+        "charge": of["id"],
+        "created": int(time.time()),
+        "currency": of["currency"],
+        "enhanced_eligibility_types": [],
+        "evidence": {},
+        "evidence_details": {"due_by": None, "has_evidence": False, "past_due": False, "submission_count": 0},
+        "is_charge_refundable": False,
+        "livemode": False,
+        "metadata": {},
+        "payment_intent": of["payment_intent"],
+        "reason": "general",
+        "status": "needs_response",
+    }
+
+
 def event(kind: str, body: Body) -> Body:
     return {
         "id": new_id("evt"),

@@ -1,12 +1,14 @@
 """Kinds of several parts in one box (address, authority and country, pay), and of the same value several times."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from procedures import money
 from procedures.kinds.base import AnswerField, Kind, Schema, refusal
 from procedures.kinds.choices import Choice, Country
 from procedures.kinds.numbers import Integer
@@ -142,6 +144,10 @@ class Money(Pattern):
         plain = text.replace(" ", "").replace(",", ".")
         whole, _dot, rest = plain.partition(".")
         return f"{whole}.{rest.ljust(2, '0')}" if whole else text
+
+    def display(self, field: Field, value: JSON) -> str:
+        """As the reader's language writes numbers; the filed document has its own way, below."""
+        return money.number(Decimal(str(value)))
 
     def official(self, field: Field, value: JSON) -> str:
         return str(value).replace(".", ",")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.ready),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
+        path("payments/", include("payments.officers_urls")),
         path("", include("applications.exchange.portal.officers_urls")),
     ),
 ]

@@ -11,6 +11,7 @@ from content import law
 from content.blocks import Plain
 from content.models import GuidePage
 from content.templatetags.mos import paragraphs
+from procedures.money import NBSP
 
 
 def test_unknown_figure_is_refused_when_an_editor_saves() -> None:
@@ -40,7 +41,7 @@ def test_paragraphs_are_one_a_line() -> None:
 )
 def test_money_is_shown_without_empty_grosze(grosze: int, shown: str) -> None:
     with translation.override("en"):
-        assert law.money(grosze) == shown.replace(" ", law.NBSP)
+        assert law.money(grosze) == shown.replace(" ", NBSP)
 
 
 def test_guide_needs_a_procedure_of_the_catalogue(guide: GuidePage) -> None:

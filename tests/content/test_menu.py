@@ -27,6 +27,7 @@ def test_an_officer_finds_the_board_and_the_way_out(officer: Client) -> None:
     page = officer.get("/en/").content.decode()
     assert ENTRY.findall(page) == [
         ("/en/", ' aria-current="page"', "Exchange with the registers"),
+        ("/en/payments/", "", "Payments to look at"),
         ("/en/account/logout/", "", "Sign out"),
     ]
     assert re.findall(r'<a class="mos-menu__link" href="([^"]*)" lang="\w+"', page) == ["/pl/", "/en/", "/uk/", "/ar/"]
@@ -43,7 +44,10 @@ def test_nobody_is_offered_an_account_where_there_is_none_to_make(client: Client
     settings.ROOT_URLCONF = "config.urls_officers"
     page = client.get("/en/account/login/").content.decode()
     assert "Create an account" not in page
-    assert [title for _url, _current, title in ENTRY.findall(page)] == ["Exchange with the registers"]
+    assert [title for _url, _current, title in ENTRY.findall(page)] == [
+        "Exchange with the registers",
+        "Payments to look at",
+    ]
 
 
 def test_a_stranger_is_offered_an_account_on_the_portal(client: Client) -> None:

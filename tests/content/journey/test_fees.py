@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 from pytest_django import Settings
 
 from applications.drafting.models import Application
-from content.journey import fees
+from content.journey import fees, tasks
 from content.journey.badges import Badge
-from payments import orders
+from content.journey.place import Place
+from payments import orders, owing
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import State
 from tests.payments import makers
@@ -17,6 +19,7 @@ from tests.payments import makers
 pytestmark = pytest.mark.django_db
 NOT_PAID = Badge(kind="info", icon="pen", text="Not paid yet")
 IN_PART = Badge(kind="info", icon="pen", text="Paid in part")
+DUTY_PAID = Badge(kind="done", icon="done", text="440\N{NO-BREAK SPACE}zł paid")
 CONFIRMING = Badge(kind="wait", icon="clock", text="Being confirmed")
 PAID = Badge(kind="done", icon="done", text="Paid")
 
@@ -44,6 +47,7 @@ def attempt(item: OrderItem, state: State, number: int = 1) -> None:
         attempt=number,
         language="en",
         amount=item.amount,
+        duty=item.amount,
         state=state,
         stripe_id=f"cs_{number}",
         opened_at=now,
@@ -53,7 +57,12 @@ def attempt(item: OrderItem, state: State, number: int = 1) -> None:
 
 
 def pay(*items: OrderItem) -> None:
-    OrderItem.objects.filter(pk__in=[item.pk for item in items]).update(paid_at=timezone.now())
+    found = OrderItem.objects.filter(pk__in=[item.pk for item in items])
+    found.update(paid_at=timezone.now(), kept=F("amount"), received=F("amount"))
+
+
+def give_back(item: OrderItem, grosze: int) -> None:
+    OrderItem.objects.filter(pk=item.pk).update(paid_at=None, kept=F("amount") - grosze, refunded=grosze)
 
 
 def test_looking_makes_no_order(application: Application) -> None:
@@ -64,9 +73,41 @@ def test_looking_makes_no_order(application: Application) -> None:
 def test_what_is_paid_is_counted(application: Application, items: list[OrderItem]) -> None:
     assert fees.badge(application) == NOT_PAID
     pay(items[0])
-    assert fees.badge(application) == IN_PART
+    assert (fees.badge(application), plain(fees.hint(owing.of(application)))) == (
+        DUTY_PAID,
+        "100 zł may wait until the office has decided",
+    )
     pay(*items)
-    assert fees.badge(application) == PAID
+    assert (fees.badge(application), fees.hint(owing.of(application))) == (PAID, "")
+
+
+def test_what_was_given_back_is_owed_again(application: Application, items: list[OrderItem]) -> None:
+    pay(items[0])
+    give_back(items[0], 100)
+    assert (fees.badge(application), plain(fees.hint(owing.of(application)))) == (
+        IN_PART,
+        "439 zł paid, still owed: 1 zł",
+    )
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_task_list_shows_what_was_paid_before_the_answers_are_complete(items: list[OrderItem]) -> None:
+    """It said "Not yet" though 440 zł were paid."""
+    pay(items[0])
+    application = items[0].order.application
+    task = next(
+        task
+        for task in tasks._last(application, Place(procedure=application.procedure), is_ready=False)
+        if task.key == "payment"
+    )
+    assert (task.badge, plain(task.hint), bool(task.url)) == (
+        DUTY_PAID,
+        "100 zł may wait until the office has decided",
+        True,
+    )
 
 
 def test_a_payment_the_bank_has_not_answered_is_waited_for(application: Application, items: list[OrderItem]) -> None:

@@ -1,0 +1,53 @@
+"""What the money of one attempt does to the duty it was paid for: kept up to what is owed, the rest goes back."""
+
+from datetime import datetime
+
+from django.db.models import Sum
+
+from applications.exchange.portal import outbox
+from payments.models import CheckoutSession, OrderItem
+from payments.states import COUNTING, Facts, State
+
+MONEY = COUNTING | {State.REFUNDED}  # of these attempts the item's sums are made
+
+
+def book(session: CheckoutSession, facts: Facts, now: datetime) -> None:
+    """The item is locked and the state is reduced. Booking twice changes nothing."""
+    _take_over(session, facts)
+    others = session.item.sessions.exclude(pk=session.pk).filter(state__in=MONEY)
+    sums = others.aggregate(received=Sum("received"), refunded=Sum("refunded"), lost=Sum("lost"), kept=Sum("kept"))
+    received, refunded, lost, kept = (sums[name] or 0 for name in ("received", "refunded", "lost", "kept"))
+    _divide(session, facts, kept_before=kept)
+    item = session.item
+    if session.state in MONEY:
+        received, refunded, lost = received + session.received, refunded + session.refunded, lost + session.lost
+    item.received, item.refunded = received, refunded + lost
+    _keep(item, kept + session.kept, now)
+
+
+def _take_over(session: CheckoutSession, facts: Facts) -> None:
+    session.received, session.refunded, session.lost = facts.amount_received, facts.amount_refunded, facts.lost
+    session.disputed = min(facts.amount_disputed, facts.left)
+
+
+def _divide(session: CheckoutSession, facts: Facts, *, kept_before: int) -> None:
+    session.kept = session.surplus = 0
+    if session.state != State.PAID:
+        return
+    if kept_before == 0:
+        session.item.amount = session.duty  # the terms of the day on which it was begun
+    session.kept = min(facts.left, session.item.amount - kept_before)
+    session.surplus = facts.left - session.kept
+    if session.surplus:
+        session.state = State.RETURNING
+
+
+def _keep(item: OrderItem, kept: int, now: datetime) -> None:
+    """Each change of what is kept is told to the register under a new id, once it knows of the application."""
+    if kept != item.kept:
+        is_known = item.told_at is not None or bool(kept)
+        item.message_id = outbox.reserve() if is_known else None
+        item.told_at = None
+    item.kept = kept
+    item.paid_at = (item.paid_at or now) if item.is_paid else None
+    item.save(update_fields=["amount", "received", "refunded", "kept", "paid_at", "message_id", "told_at"])

@@ -1,0 +1,89 @@
+"""What became of one attempt to pay, for who comes back from the payment service's page: nothing is written here
+but that somebody waits for the answer."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils import timezone
+
+from applications.drafting.models import Application
+from payments import gateway, orders, panels
+from payments.errors import PaymentsError
+from payments.models import CheckoutSession
+from payments.panels import Panel
+from payments.states import COUNTING, State, reduce
+
+
+class Outcome(StrEnum):
+    NONE = "none"  # there was no attempt
+    PAID = "paid"
+    DOUBLED = "doubled"  # it was paid already, so this goes back
+    CONFIRMING = "confirming"
+    LEFT = "left"  # the page is open still, or closed, and nothing was taken
+    DECLINED = "declined"  # the card or the bank said no on the page
+    FAILED = "failed"  # the bank said no later
+    LOOKED_INTO = "looked-into"
+    RETURNED = "returned"
+    UNKNOWN = "unknown"  # the service does not answer now
+
+
+_WRITTEN = {
+    State.FAILED: Outcome.FAILED,
+    State.EXPIRED: Outcome.LEFT,
+    State.MISMATCH: Outcome.LOOKED_INTO,
+    State.REFUNDED: Outcome.RETURNED,
+    State.PROCESSING: Outcome.CONFIRMING,
+}
+
+
+def attempt(application: Application, named: str) -> CheckoutSession | None:
+    """The one the address names, if it is this application's; else the newest."""
+    own = CheckoutSession.objects.filter(item__order__application=application).order_by("-opened_at")
+    wanted = _uuid(named)
+    return (own.filter(pk=wanted).first() if wanted else None) or own.first()
+
+
+def ask_soon(session: CheckoutSession | None) -> None:
+    """The worker asks the service at its next turn."""
+    if session is not None:
+        CheckoutSession.objects.filter(pk=session.pk, closed_at__isnull=True).update(due_at=timezone.now())
+
+
+def of(session: CheckoutSession | None) -> Outcome:
+    """What is written down, and for an open page what the service says this moment."""
+    if session is None:
+        return Outcome.NONE
+    state = State(session.state)
+    if state in COUNTING:
+        return Outcome.DOUBLED if session.surplus and not session.kept else Outcome.PAID
+    return _WRITTEN.get(state) or _asked(session)
+
+
+def panel(application: Application, session: CheckoutSession | None) -> Panel | None:
+    """The duty that was to be paid, with what may be done about it now."""
+    if session is None:
+        return None
+    return next((each for each in panels.of(orders.read(application)) if each.item.pk == session.item_id), None)
+
+
+def _asked(session: CheckoutSession) -> Outcome:
+    if session.stripe_id is None:
+        return Outcome.LEFT
+    try:
+        facts = gateway.fetch(session.stripe_id, session.stripe_account)
+    except PaymentsError:
+        return Outcome.UNKNOWN
+    state = reduce(facts, session.terms)
+    if state == State.OPEN:
+        return Outcome.DECLINED if facts.is_declined else Outcome.LEFT
+    if state == State.FAILED:
+        return Outcome.FAILED
+    # Paid is said when it is written down, not before
+    return Outcome.LEFT if state == State.EXPIRED else Outcome.CONFIRMING
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

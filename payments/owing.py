@@ -1,0 +1,49 @@
+"""How far an application is paid, in amounts: the one answer for the order's page, the task list, receipt and case."""
+
+from dataclasses import dataclass
+
+from applications.drafting.models import Application
+from payments import orders, payable
+from payments.models import Order
+from payments.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """Sums in grosze; `now` is what should not wait, `later` what may."""
+
+    total: int
+    kept: int
+    refunded: int
+    now: int
+    later: int
+    is_confirming: bool
+
+    @property
+    def owed(self) -> int:
+        return self.now + self.later
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is owed but what may wait."""
+        return self.now == 0
+
+
+def of(application: Application) -> Owing:
+    """Nothing is written: who only looks makes no order."""
+    return of_order(orders.read(application))
+
+
+def of_order(order: Order) -> Owing:
+    """What will never be asked for is not owed."""
+    standing = payable.of(order.application)
+    items = [item for item in orders.items(order) if not standing.spares(item)]
+    newest = orders.payments_of(items).values() if order.is_made else ()
+    return Owing(
+        total=sum(item.amount for item in items),
+        kept=sum(item.kept for item in items),
+        refunded=sum(item.refunded for item in items),
+        now=sum(item.owed for item in items if not item.may_wait),
+        later=sum(item.owed for item in items if item.may_wait),
+        is_confirming=any(session.state == State.PROCESSING for session in newest),
+    )

@@ -1,0 +1,57 @@
+"""What was paid before there were amounts has them afterwards, as it was."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from tests.payments import makers
+
+OLD, NEW = [("payments", "0001_initial")], [("payments", "0004_amounts_agree")]
+
+
+def to(state: list[tuple[str, str]]) -> Any:
+    executor = MigrationExecutor(connection)
+    executor.migrate(state)
+    return MigrationExecutor(connection).loader.project_state(state).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_old_payments_get_their_amounts() -> None:
+    application = makers.application(makers.person("olena@example.org"))
+    apps, now = to(OLD), timezone.now()
+    order = apps.get_model("payments", "Order").objects.create(application_id=application.pk, number="MOS-1")
+
+    def item(fee: str, paid: bool) -> Any:
+        values = {"order": order, "position": 0, "fee": fee, "payee": "city", "amount": 44_000, "title": "SKARB"}
+        return apps.get_model("payments", "OrderItem").objects.create(paid_at=now if paid else None, **values)
+
+    def attempt(of: Any, number: int, state: str, **values: Any) -> None:
+        times = {"opened_at": now, "expires_at": now + timedelta(hours=1), "closed_at": now}
+        terms = {"item": of, "attempt": number, "language": "en", "amount": 44_000, "stripe_id": f"{of.fee}-{number}"}
+        apps.get_model("payments", "CheckoutSession").objects.create(state=state, **terms, **times, **values)
+
+    paid, mismatched = item("paid", True), item("mismatched", False)
+    attempt(paid, 1, "failed")
+    attempt(paid, 2, "paid", counts=True)
+    attempt(paid, 3, "refunded")
+    attempt(paid, 4, "paid", refund_asked_at=now)
+    attempt(mismatched, 1, "mismatch")
+    apps = to(NEW)
+    items = apps.get_model("payments", "OrderItem").objects.order_by("fee")
+    assert list(items.values_list("fee", "received", "refunded", "kept")) == [
+        ("mismatched", 0, 0, 0),
+        ("paid", 132_000, 44_000, 44_000),
+    ]
+    sessions = apps.get_model("payments", "CheckoutSession").objects.order_by("item__fee", "attempt")
+    assert list(sessions.values_list("state", "duty", "received", "refunded", "kept", "surplus")) == [
+        ("mismatch", 44_000, 0, 0, 0, 0),
+        ("failed", 44_000, 0, 0, 0, 0),
+        ("paid", 44_000, 44_000, 0, 44_000, 0),
+        ("refunded", 44_000, 44_000, 44_000, 0, 0),
+        ("returning", 44_000, 44_000, 0, 0, 44_000),
+    ]
+    assert [each.due_at is not None for each in sessions] == [True, False, False, False, True]

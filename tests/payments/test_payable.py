@@ -1,0 +1,89 @@
+"""The card is paid after the decision, by page and API, as long as one is issued; a closed case takes nothing else."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from applications.cases.models import Case, Event
+from applications.drafting.models import Application
+from payments import checkout, owing, panels
+from payments.errors import ApplicationClosed, NothingIsIssued
+from payments.models import CheckoutSession, Order
+from tests.payments.conftest import Stripe
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(owner: User) -> Client:
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(owner)
+    return browser
+
+
+def decide(application: Application, *kinds: str) -> None:
+    """What the office said, in this order."""
+    case, _ = Case.objects.get_or_create(application=application)
+    for seq, kind in enumerate(kinds, start=1):
+        now = timezone.now()
+        Event.objects.create(
+            case=case, kind=kind, message_id=uuid4(), seq=seq, at=now, appeared_at=now, sealed=b"not read here"
+        )
+
+
+def move(order: Order, state: str) -> Application:
+    Application.objects.filter(pk=order.application_id).update(state=state, filed_at=timezone.now())
+    return Application.objects.get(pk=order.application_id)
+
+
+@pytest.mark.parametrize("state", ["transferred", "closed"])
+def test_card_is_paid_after_the_decision(client: Client, order: Order, stripe: Stripe, state: str) -> None:
+    decide(move(order, state), "decision-granted", "final")
+    card = order.items.get(fee="card")
+    page = f"/en/applications/{order.application_id}/payment/"
+    assert f"{card.pk}/checkout/" in client.get(page).content.decode()
+    assert client.post(f"{page}{card.pk}/checkout/").status_code == 303
+    ask: dict[str, Any] = {"item": str(card.pk)}
+    answer = client.post(f"/api/v1/orders/{order.pk}/checkout/", ask, content_type="application/json")
+    assert (answer.status_code, answer.json()["amount"]) == (201, 10_000)
+    assert set(CheckoutSession.objects.values_list("item__fee", flat=True)) == {"card"}
+
+
+def test_case_page_is_offered_what_may_be_paid(order: Order, stripe: Stripe) -> None:
+    application = move(order, "closed")
+    decide(application, "decision-granted")
+    assert [panel.item.fee for panel in panels.to_pay(application)] == ["card"]
+
+
+@pytest.mark.parametrize(
+    "kinds", [("decision-refused",), ("decision-discontinued", "final"), ("returned",), ("refusal-to-open", "closed")]
+)
+def test_card_that_is_not_issued_is_not_sold_nor_owed(order: Order, stripe: Stripe, kinds: tuple[str, ...]) -> None:
+    application = move(order, "transferred")
+    decide(application, *kinds)
+    with pytest.raises(NothingIsIssued):
+        checkout.start(order.items.get(fee="card").pk, language="en")
+    found = owing.of(application)
+    assert (found.total, found.later) == (44_000, 0)
+
+
+def test_permit_given_on_appeal_has_a_card(order: Order, stripe: Stripe) -> None:
+    decide(move(order, "transferred"), "decision-refused", "decision-granted")
+    assert checkout.start(order.items.get(fee="card").pk, language="en").amount == 10_000
+
+
+def test_closed_case_takes_no_duty(order: Order, stripe: Stripe) -> None:
+    decide(move(order, "closed"), "decision-granted", "closed")
+    with pytest.raises(ApplicationClosed):
+        checkout.start(order.items.get(fee="duty-temporary-work").pk, language="en")
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "expired"])
+def test_withdrawn_application_takes_no_card(order: Order, stripe: Stripe, state: str) -> None:
+    move(order, state)
+    with pytest.raises(ApplicationClosed):
+        checkout.start(order.items.get(fee="card").pk, language="en")

@@ -1,0 +1,97 @@
+"""Reading writes nothing: a GET, a HEAD, a scanner or a browser that loads ahead changes no row."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from applications.drafting.models import Application
+from payments import checkout
+from payments.models import Order
+from payments.tariff import Duty
+from tests.payments import makers
+from tests.payments.conftest import Stripe
+
+pytestmark = pytest.mark.django_db
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.fixture
+def client(owner: User) -> Client:
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(owner)
+    return browser
+
+
+def addresses(application: Application) -> list[str]:
+    """Pages and resources of an application that show anything of its fees."""
+    page, found = f"/en/applications/{application.pk}/", Order.objects.filter(application=application).first()
+    api = ["/api/v1/orders/", *([f"/api/v1/orders/{found.pk}/"] if found else [])]
+    journey = ["/en/applications/", page]
+    return [f"{page}payment/", f"{page}payment/return/", f"{page}payment/return/?payment=no-uuid", *journey, *api]
+
+
+def written(client: Client, address: str, method: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        answer = getattr(client, method)(address)
+    assert answer.status_code in {200, 302}, address
+    return [each["sql"] for each in queries if each["sql"].lstrip().upper().startswith(WRITES)]
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_reading_before_there_is_an_order(
+    client: Client, application: Application, duties: list[Duty], method: str
+) -> None:
+    found = {address: written(client, address, method) for address in addresses(application)}
+    assert {address: writes for address, writes in found.items() if writes} == {}
+    assert Order.objects.count() == 0
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_reading_while_a_payment_waits(client: Client, order: Order, stripe: Stripe, method: str) -> None:
+    checkout.start(order.items.all()[0].pk, language="en")
+    found = {address: written(client, address, method) for address in addresses(order.application)}
+    assert {address: writes for address, writes in found.items() if writes} == {}
+
+
+def test_page_without_an_order_shows_what_it_costs_and_makes_it_when_asked(
+    client: Client, application: Application, duties: list[Duty]
+) -> None:
+    address = f"/en/applications/{application.pk}/payment/"
+    shown = client.get(address).content.decode()
+    assert ("Gmina Lublin" in shown, "MOS-20" in shown, "95 1240 2092" in shown) == (True, False, False)
+    assert "Show the details for a transfer" in shown
+    assert client.post(address).status_code == 302
+    order, shown = Order.objects.get(), client.get(address).content.decode()
+    assert (order.number in shown, "95 1240 2092" in shown, f"SKARB {order.number}" in shown) == (True, True, True)
+
+
+def test_first_payment_makes_the_order(
+    client: Client, application: Application, duties: list[Duty], stripe: Stripe
+) -> None:
+    shown = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    action = shown.split('action="')[1].split('"')[0]
+    assert client.post(action).status_code == 303
+    assert list(Order.objects.get().items.values_list("fee", "amount")) == [(duty.fee, duty.amount) for duty in duties]
+
+
+def test_page_and_api_show_the_tables_of_today_though_nothing_was_written(
+    client: Client, order: Order, duties: list[Any]
+) -> None:
+    duties[:] = duties[:1]
+    order.items.filter(fee="duty-temporary-work").update(amount=34_000, payee_name="Gmina Stara")
+    shown = client.get(f"/en/applications/{order.application_id}/payment/").content.decode()
+    body = client.get(f"/api/v1/orders/{order.pk}/").json()
+    assert ("Gmina Stara" in shown, "Gmina Lublin" in shown) == (False, True)
+    assert [(item["fee"], item["amount"]) for item in body["items"][:1]] == [("duty-temporary-work", 44_000)]
+    assert order.items.get(fee="duty-temporary-work").amount == 34_000
+
+
+def test_order_of_somebody_else_is_made_by_nobody(application: Application, duties: list[Duty]) -> None:
+    stranger = Client()
+    stranger.force_login(makers.person("stranger@example.org"))
+    assert stranger.post(f"/en/applications/{application.pk}/payment/").status_code == 404
+    assert Order.objects.count() == 0
