@@ -112,7 +112,7 @@ def of(key: str) -> Law:
 
 def cost(fee: Fee) -> Cost:
     when = _("It may wait until the card is issued.") if fee.may_wait else ""
-    note = " ".join(part for part in (str(PAYEES[fee.payee]), when, f"({_(fee.law)})") if part)
+    note = cited(" ".join(part for part in (str(PAYEES[fee.payee]), when) if part), _(fee.law))
     return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount)
 
 
