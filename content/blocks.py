@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content import law
+from content import contacts, law
+from content.contacts import Purpose
 
 ICONS = [
     (name, name)
@@ -20,6 +22,16 @@ KINDS = [
     ("danger", _("A right can be lost")),
     ("done", _("Done")),
     ("law", _("Law")),
+]
+PARTS = [
+    ("apply", _("What one cannot apply without, and who signs")),
+    ("deadline", _("Too late, and when no case is opened")),
+    ("outage", _("When the portal is down")),
+    ("fees", _("Fees that are unpaid, paid back or reduced")),
+    ("documents", _("Papers: translations and originals")),
+    ("visit", _("The visit at the office")),
+    ("terms", _("The office’s terms")),
+    ("outcome", _("After the decision")),
 ]
 RICH = ["bold", "link", "ul", "ol", "document-link"]
 
@@ -145,7 +157,49 @@ class Action(blocks.StructBlock):
         template = "content/blocks/action.html"
 
 
-PROSE = [("text", Text()), ("checklist", Checklist()), ("steps", Steps()), ("callout", Callout())]
+class Statements(blocks.StructBlock):
+    """What the law says whatever the procedure: the sentences come from `procedures`."""
+
+    heading = blocks.CharBlock(max_length=120)
+    intro = Plain(required=False, rows=2)
+    parts = blocks.ListBlock(blocks.ChoiceBlock(choices=PARTS))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"lines": [line for part in value["parts"] for line in law.said(part)]}
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Sentences of the law")
+        template = "content/blocks/statements.html"
+
+
+class Contacts(blocks.StructBlock):
+    """Whom to write to, from the record of contacts."""
+
+    heading = blocks.CharBlock(max_length=120)
+    intro = Plain(required=False, rows=2)
+    purposes = blocks.ListBlock(blocks.ChoiceBlock(choices=Purpose.choices))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        today = timezone.localdate()
+        return context | {"groups": [contacts.group(purpose, today) for purpose in value["purposes"]]}
+
+    class Meta:
+        icon = "mail"
+        label = _("Contacts")
+        template = "content/blocks/contacts.html"
+
+
+PROSE = [
+    ("text", Text()),
+    ("checklist", Checklist()),
+    ("steps", Steps()),
+    ("callout", Callout()),
+    ("statements", Statements()),
+    ("contacts", Contacts()),
+]
 GUIDE = [
     *PROSE,
     ("conditions", Conditions()),

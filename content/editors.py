@@ -10,11 +10,15 @@ ON_MEDIA = ("add_picture", "change_picture", "choose_picture", "add_file", "chan
 ON_DATED_FACTS = ("add_overlay", "approve_overlay")  # never both by the same person: procedures.overlays sees to it
 
 
+ON_CONTACTS = ("add_contact", "change_contact", "delete_contact", "view_contact")
+
+
 def permit() -> Group:
     """Idempotent; takes nothing away that somebody has granted beyond it."""
     group, _created = Group.objects.get_or_create(name=GROUP)
     group.permissions.add(*Permission.objects.filter(codename__in=("access_admin", "submit_translation")))
     group.permissions.add(*of_model("procedures", ON_DATED_FACTS))
+    group.permissions.add(*of_model("content", ON_CONTACTS))
     root = Page.objects.get(depth=1)
     for permission in of_model("wagtailcore", ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

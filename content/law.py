@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures import catalogue, facts, offices, parameters
+from procedures import catalogue, facts, offices, parameters, statements
 from procedures.facts import Facts
 from procedures.fees import Fee
 from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, for who joins words to them
@@ -64,9 +64,12 @@ class Office:
     voivodeship: str
     name: str
     label: str
+    seat: str
     address: tuple[str, ...]
     phones: tuple[str, ...]
     sites: list[Site]
+    checked_on: date | None
+    unsourced: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +104,13 @@ def of(key: str) -> Law:
         total=money(known.total),
         rows=rows(known, fees),
         basis=[_(article) for article in known.law],
-        offices=[office(each) for each in offices.all()],
+        offices=all_offices(),
     )
 
 
 def cost(fee: Fee) -> Cost:
     when = _("It may wait until the card is issued.") if fee.may_wait else ""
-    note = " ".join(part for part in (str(PAYEES[fee.payee]), when, f"({_(fee.law)})") if part)
+    note = cited(" ".join(part for part in (str(PAYEES[fee.payee]), when) if part), _(fee.law))
     return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount)
 
 
@@ -116,14 +119,21 @@ def money(grosze: int) -> str:
     return zloty(grosze)
 
 
+def all_offices() -> list[Office]:
+    return [office(each) for each in offices.all()]
+
+
 def office(each: offices.Office) -> Office:
     return Office(
         teryt=each.teryt,
         voivodeship=each.voivodeship,
         name=each.name,
         label=_(each.label),
+        seat=each.seat,
         address=each.address,
         phones=each.phones,
+        checked_on=each.checked_on,
+        unsourced=each.unsourced,
         sites=[Site(url=url, host=urlsplit(url).hostname or url) for url in each.sites],
     )
 
@@ -148,7 +158,14 @@ def rows(known: Facts, fees: list[Cost]) -> list[Row]:
         ),
         stated(_("Who decides"), known.authority),
         *(stated(_("What follows"), term) for term in known.terms),
+        *(Row(term=_("What follows"), value=line.title, note=line.text) for line in said("terms")),
     ]
+
+
+def said(part: str) -> list[Line]:
+    """What the law says today of one part of a page, whatever the procedure."""
+    rows = (statements.said(row) for row in statements.holding(timezone.localdate()) if row.about == part)
+    return [Line(title=row.title, text=cited(row.text, row.law)) for row in rows]
 
 
 def stated(term: str, claim: Claim) -> Row:
@@ -156,10 +173,15 @@ def stated(term: str, claim: Claim) -> Row:
 
 
 def sentence(text: str, article: str) -> str:
-    """The text with its article in brackets at the end, or the article alone."""
+    """The text with its article at the end, or the article alone."""
+    return cited(_(text) if text else "", _(article) if article else "")
+
+
+def cited(text: str, article: str) -> str:
+    """Both are translated; the article stands in brackets before the last full stop."""
     if not text or not article:
-        return _(text or article) if text or article else ""
-    return f"{_(text)} ({_(article)})"
+        return text or article
+    return f"{text.removesuffix('.')} ({article})."
 
 
 def procedure_choices() -> list[tuple[str, str]]:

@@ -20,11 +20,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content import law, routing, translations
 from content.blocks import GUIDE, PROSE
+from content.contacts import Contact
 from content.fields import BodyField
 from content.journey.routes import ApplyMixin
 from content.media import File, Picture, Rendition
 
-__all__ = ["ArticlePage", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Rendition"]
+__all__ = ["ArticlePage", "Contact", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Rendition"]
 SHARED_SECONDS = 60  # how long a cache may keep a public page
 
 

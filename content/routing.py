@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 RESERVED = frozenset(
-    {"account", "annex", "applications", "cases", "components", "documents", "offices", "receipts"}
+    {"account", "annex", "applications", "cases", "components", "documents", "fees", "offices", "receipts"}
 )  # taken by config.urls under every language
 HOME_DEPTH = 2
 APPLY = "apply"  # the steps of an application live under a guide at this name

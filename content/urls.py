@@ -6,5 +6,7 @@ from content import views
 
 app_name = "content"
 urlpatterns = [
+    path("fees/", views.fees, name="fees"),
+    path("offices/", views.offices, name="offices"),
     path("components/", views.components, name="components"),
 ]

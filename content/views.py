@@ -3,8 +3,11 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from content import samples
+from content import law, samples
+from procedures import catalogue
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -12,3 +15,16 @@ def components(request: HttpRequest) -> HttpResponse:
     if not settings.SHOW_COMPONENTS:
         raise Http404
     return render(request, "components/all.html", samples.of(settings.LANGUAGE_CODE))
+
+
+@require_safe
+def fees(request: HttpRequest) -> HttpResponse:
+    """What every procedure costs today, and what the law says of paying late and of reductions."""
+    tables = [(_(each.title), law.of(each.key)) for each in catalogue.procedures()]
+    return render(request, "content/fees.html", {"tables": tables, "lines": law.said("fees")})
+
+
+@require_safe
+def offices(request: HttpRequest) -> HttpResponse:
+    """The sixteen voivodes' offices."""
+    return render(request, "content/offices.html", {"offices": law.all_offices()})

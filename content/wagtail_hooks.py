@@ -1,14 +1,20 @@
 """What we add to the editors' pages."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import include, path, reverse
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content import editors, office_accounts
+from content.contacts import Contact
 
 
 class OfficeAccounts(MenuItem):
@@ -17,6 +23,19 @@ class OfficeAccounts(MenuItem):
     def is_shown(self, request: object) -> bool:
         user = request.user  # type: ignore[attr-defined]  # Wagtail gives no type
         return any(user.has_perm(permission) for permission in (office_accounts.ENTER, office_accounts.APPROVE))
+
+
+class ContactViewSet(SnippetViewSet):
+    """The record of contacts: readers see what holds today, editors everything that ever did."""
+
+    model = Contact
+    icon = "mail"
+    menu_label = gettext_lazy("Contacts")
+    menu_order = 910
+    add_to_admin_menu = True
+    list_display: ClassVar[list[str]] = ["purpose", "name", "email", "phones", "valid_from", "valid_to", "checked_on"]
+    list_filter: ClassVar[list[str]] = ["purpose"]
+    ordering: ClassVar[list[str]] = ["purpose", "-valid_from"]
 
 
 def office_account_urls() -> list[URLResolver]:
@@ -44,3 +63,4 @@ def rights_to_grant() -> QuerySet[Permission]:
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_permissions", rights_to_grant)
+register_snippet(ContactViewSet)

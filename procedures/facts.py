@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import fees
+from procedures import fees, statements
 from procedures.fees import Fee
 from procedures.schema import Claim, Document, Procedure
+from procedures.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Facts:
     deadline: Claim
     authority: Claim
     terms: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
     law: tuple[str, ...]
     source: str
     checked_on: date
@@ -40,6 +42,7 @@ def of(procedure: Procedure, *, on: date) -> Facts:
         deadline=procedure.deadline,
         authority=procedure.authority,
         terms=procedure.terms,
+        statements=statements.holding(on),
         law=procedure.law,
         source=procedure.source,
         checked_on=min([procedure.checked_on, *(fee.checked_on for fee in owed)]),

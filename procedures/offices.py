@@ -11,8 +11,14 @@ from procedures.errors import Unknown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office(tables.Dated):
-    """`key` is the TERYT code. An unverified account appears in no slip, QR code or session."""
+    """`key` is the TERYT code. An unverified account appears in no slip, QR code or session.
 
+    `checked_on` is empty until a person has checked the row with the office itself; `unsourced` names the fields for
+    which no source was found.
+    """
+
+    checked_on: date | None = None  # type: ignore[assignment]  # looser than other tables: nobody has checked some rows
+    unsourced: tuple[str, ...] = ()
     name: str
     label: str
     address: tuple[str, ...] = ()

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from procedures import json_schema, walk
+from procedures import json_schema, statements, walk
 from procedures.facts import Facts
 from procedures.fees import Fee
 from procedures.offices import Office
 from procedures.schema import Answers, Claim, Document, Form, Procedure
+from procedures.statements import Statement
 
 
 class ClaimSerializer(serializers.Serializer[Claim]):
@@ -70,6 +71,26 @@ class ProcedureSerializer(serializers.Serializer[Procedure]):
         return _(procedure.title)
 
 
+class StatementSerializer(serializers.Serializer[Statement]):
+    """A sentence of the law that holds for every procedure; its days stand in its words already."""
+
+    key = serializers.CharField()
+    about = serializers.CharField(help_text="The part of a page it belongs to: fees, documents, terms and others")
+    title = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+    law = serializers.CharField()
+    source_url = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+
+    def get_title(self, statement: Statement) -> str:
+        return statements.said(statement).title
+
+    def get_text(self, statement: Statement) -> str:
+        return statements.said(statement).text
+
+
 class FactsSerializer(serializers.Serializer[Facts]):
     procedure = ProcedureSerializer()
     on = serializers.DateField()
@@ -81,6 +102,7 @@ class FactsSerializer(serializers.Serializer[Facts]):
     deadline = ClaimSerializer()
     authority = ClaimSerializer()
     terms = ClaimSerializer(many=True)
+    statements = StatementSerializer(many=True)
     law = serializers.ListField(child=serializers.CharField())
     source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
     checked_on = serializers.DateField()
@@ -135,7 +157,7 @@ class OfficeSerializer(serializers.Serializer[Office]):
     phones = serializers.ListField(child=serializers.CharField())
     sites = serializers.ListField(child=serializers.CharField())
     source_url = serializers.CharField(source="source")
-    checked_on = serializers.DateField()
+    checked_on = serializers.DateField(allow_null=True, help_text="Empty until a person has checked it with the office")
 
     def get_title(self, office: Office) -> str:
         return _(office.label)

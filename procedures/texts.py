@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from procedures import catalogue, countries, fees, loader, offices, parameters
+from procedures import catalogue, countries, fees, loader, offices, parameters, statements
 from procedures.kinds.composites import COMPOSITES
 from procedures.schema import Claim, Field, Form, Procedure
 
@@ -29,6 +29,7 @@ def all_texts() -> Iterator[str]:
     yield from (text for fee in fees.table() for text in (fee.label, fee.law))
     yield from (parameter.label for parameter in parameters.table())
     yield from (office.label for office in offices.table())
+    yield from (text for row in statements.table() for text in (row.title, row.text, row.law))
     yield from (row["label"] for row in countries.SPECIAL.values())
 
 

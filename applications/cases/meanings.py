@@ -6,12 +6,15 @@ Articles without an act are of the Act on foreigners of 12.12.2013; KPA is the C
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.filing.models import Cause
+from procedures import statements
 
 type Text = str | Promise
 
@@ -82,12 +85,28 @@ WITH_THE_CARD = Answer(
 )
 AS_DECIDED = Answer(
     short=_("As the decision says"),
-    why=_("After a final refusal you have 30 days to leave, unless you may stay on another ground (art. 299(6))."),
+    why=_(
+        "After a final refusal or discontinuance you have 30 days to leave, unless you may stay on another ground "
+        "(art. 299(6))."
+    ),
+)
+UNTIL_FINAL = Answer(
+    short=_("Until the decision is final"),
+    why=_(
+        "After that you have 30 days to leave, unless you may stay on another ground (art. 299(6)). There are none "
+        "when proceedings for your return were begun before (art. 299(8a))."
+    ),
 )
 READ_THE_LETTER = _("Read the letter: it says whether you can complain, where, and by when. Free legal aid can help.")
 
+APPEAL = _(
+    "The 14 days run from the day of service, not from the day it appeared here (art. 129 of the Code of "
+    "Administrative Procedure, KPA). Get help now."
+)
+
 WAITING: Mapping[str, Answer] = {"stay": WHILE_WAITING, "work": WORK_AS_BEFORE, "travel": NO_TRAVEL_DOCUMENT}
 UNSURE: Mapping[str, Answer] = {"stay": PROTECTION_UNSURE, "work": WORK_UNSURE, "travel": NO_TRAVEL_DOCUMENT}
+LOST: Mapping[str, Answer] = {"stay": UNTIL_FINAL, "work": WORK_AS_BEFORE, "travel": NO_TRAVEL_DOCUMENT}
 DECIDED: Mapping[str, Answer] = {"stay": AS_DECIDED, "work": AS_DECIDED, "travel": WITH_THE_CARD}
 
 MEANINGS: Mapping[str, Meaning] = {
@@ -124,7 +143,8 @@ MEANINGS: Mapping[str, Meaning] = {
         title=_("The office asks you for something"),
         law=_(
             "Until it is done the case can't go on. Not coming in person can end the case (art. 106i); formal defects "
-            "not put right can leave the application unexamined (KPA art. 64 § 2)."
+            "not put right can leave the application unexamined (art. 64 § 2 of the Code of Administrative "
+            "Procedure, KPA)."
         ),
         todo=_("Do each thing on the list before the date. If you can't make it, ask the office for another date now."),
         **WAITING,
@@ -155,25 +175,22 @@ MEANINGS: Mapping[str, Meaning] = {
     "decision-refused": Meaning(
         who="act",
         title=_("The permit was refused"),
-        law=_("You can appeal to the Head of the Office for Foreigners, through the voivode, in 14 days from service."),
-        todo=_(
-            "The 14 days run from the day of service, not from the day it appeared here (KPA art. 129). Get help now."
+        law=_(
+            "You can appeal to the Head of the Office for Foreigners, through the voivode, in 14 days from service. "
+            "The stamp duty is not given back (art. 113c)."
         ),
-        stay=Answer(
-            short=_("Until the decision is final"),
-            why=_("After that you have 30 days to leave, unless you may stay on another ground (art. 299(6))."),
-        ),
-        work=WORK_AS_BEFORE,
-        travel=NO_TRAVEL_DOCUMENT,
+        todo=APPEAL,
+        **LOST,
     ),
     "decision-discontinued": Meaning(
         who="act",
         title=_("The proceedings were discontinued"),
-        law=_("The office ended the case without deciding about the permit. You can appeal in 14 days from service."),
-        todo=_(
-            "The 14 days run from the day of service, not from the day it appeared here (KPA art. 129). Get help now."
+        law=_(
+            "The office ended the case without deciding about the permit. The stamp duty is not given back (art. 113c)."
+            " You can appeal in 14 days from service."
         ),
-        **UNSURE,
+        todo=APPEAL,
+        **LOST,
     ),
     "left-unexamined": Meaning(
         who="act",
@@ -192,7 +209,10 @@ MEANINGS: Mapping[str, Meaning] = {
     "returned": Meaning(
         who="act",
         title=_("The application was returned"),
-        law=_("An application is returned when a fee was called for and not paid in time (KPA art. 261)."),
+        law=_(
+            "An application is returned when a fee was called for and not paid in time (art. 261 of the Code of "
+            "Administrative Procedure, KPA). It no longer protects your stay."
+        ),
         todo=READ_THE_LETTER,
         **UNSURE,
     ),
@@ -213,21 +233,27 @@ MEANINGS: Mapping[str, Meaning] = {
     "withdrawn": Meaning(
         who="info",
         title=_("You withdrew the application"),
-        law=_("The duty is not paid back, and the application protects your stay no longer."),
+        law=_(
+            "The office discontinues the proceedings. The stamp duty is not given back (art. 113c), and the "
+            "application protects your stay until that decision is final (art. 108(1)(2))."
+        ),
         todo=_("If you stay in Poland, make sure that you have another ground for it."),
         **UNSURE,
     ),
 }
-NEXT = Meaning(
-    who="wait",
-    title=_("The decision"),
-    law=_(
-        "The law gives the office 60 days (art. 112a), but these terms are suspended for now (Act of 12 March 2022, "
-        "art. 100d). We can't promise a date."
-    ),
-    todo="",
-    **WAITING,
+TERM = _("The law gives the office 60 days (art. 112a(1)). We can't promise a date.")
+TERM_SUSPENDED = _(
+    "The law gives the office 60 days (art. 112a(1)), but until %(until)s these terms do not run (art. 100d of the Act "
+    "of 12 March 2022). We can't promise a date."
 )
+
+
+def coming(day: date) -> Meaning:
+    """What stands beyond everything that has happened; a dated row of the law says whether the office's terms run."""
+    row = next((each for each in statements.holding(day) if each.key == "authority-terms"), None)
+    until = date_format(row.valid_to, "j E Y") if row and row.valid_to else ""
+    law = TERM_SUSPENDED % {"until": until} if until else TERM
+    return Meaning(who="wait", title=_("The decision"), law=law, todo="", **WAITING)
 
 
 def key_of(kind: str, body: Mapping[str, Any]) -> str:

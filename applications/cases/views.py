@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -47,7 +48,7 @@ def case(request: HttpRequest, *, case_id: UUID) -> HttpResponse:
         "case": timeline.of(application),
         "title": _(catalogue.procedure(application.procedure).title),
         "voivode": VOIVODES.get(application.teryt, ""),
-        "coming": meanings.NEXT,
+        "coming": meanings.coming(timezone.localdate()),
         "keeping": copy,
         "copies": [] if copy.is_erased else _copies(application),
         "breadcrumbs": [{"title": _("Your cases"), "url": reverse("cases:list")}],

@@ -9,7 +9,7 @@ from applications.drafting.models import Application
 from applications.filing.errors import InstructionNotConfirmed
 from applications.filing.models import Instruction
 
-VERSION = "2026-11-22"
+VERSION = "2026-11-26"
 OFFICIAL_LANGUAGE = "pl"
 # Polish as it is recorded and filed, and the same sentence in English as the msgid of every other language
 SENTENCES = (
@@ -31,7 +31,8 @@ SENTENCES = (
         _("The proceedings are in Polish. The application is filled in in Polish (art. 8 of the Act on foreigners)."),
     ),
     (
-        "Na każdym etapie można przeglądać akta sprawy, sporządzać z nich notatki i kopie (art. 73 KPA) "
+        "Na każdym etapie można przeglądać akta sprawy, sporządzać z nich notatki i kopie (art. 73 Kodeksu "
+        "postępowania administracyjnego, KPA) "
         "oraz wypowiedzieć się co do zebranych dowodów przed wydaniem decyzji (art. 10 KPA).",
         _(
             "At every stage you may read the files of your case and make notes and copies (art. 73 of the Code of "

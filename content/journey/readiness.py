@@ -106,9 +106,12 @@ def _identity(proven: Identity | None) -> list[Item]:
 def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Item]:
     """What no system can see for the person."""
     if proven is None:
-        text = _("Every office of a commune gives one, free of charge. Without it a trusted profile cannot be made.")
+        text = _("You cannot file without one (art. 225b(3)(6)). The guide below says how to get it.")
         yield Item(icon="people", title=_("A PESEL number"), text=text)
-    text = _("A trusted profile or a qualified signature, in your own name. Only you may sign (art. 106d(3)).")
+    text = _(
+        "A trusted profile or a qualified signature, in your own name. Only you may sign, and for a child one parent "
+        "or guardian (art. 106d(3))."
+    )
     yield Item(icon="pen", title=_("A way to sign"), text=text)
     text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")
     yield Item(icon="passport", title=_("A valid passport"), text=text)

@@ -1,6 +1,7 @@
 """Template tags every page uses: icons, languages, the menu, addresses of pages, targets of error links."""
 
 from typing import Any, NotRequired, TypedDict
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -72,9 +73,12 @@ def menu(context: Context) -> list[Entry]:
     if is_portal():
         sections = [
             (_("Guides"), page_url("guides")),
+            (_("Fees"), found("content:fees")),
+            (_("Offices"), found("content:offices")),
             (_("Your applications"), found("applications:list")),
             (_("Your cases"), found("cases:list")),
             (_("Help"), page_url("help")),
+            (_("Contact"), page_url("contact")),
         ]
     else:
         sections = [
@@ -140,6 +144,24 @@ def paragraphs(text: str | list[str]) -> SafeString:
     """One paragraph a line."""
     lines = text.splitlines() if isinstance(text, str) else text
     return format_html_join("", "<p>{}</p>", ((law.fill(line),) for line in lines if line.strip()))
+
+
+@register.simple_tag
+def said(part: str) -> list[law.Line]:
+    """What the law says today of a part of a page."""
+    return law.said(part)
+
+
+@register.filter
+def urlhost(url: str) -> str:
+    return urlsplit(url).hostname or url
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number as a link's target: Polish ones get their country code."""
+    digits = "".join(sign for sign in number if sign.isdecimal())
+    return f"tel:+{digits}" if number.strip().startswith("+") else f"tel:+48{digits}"
 
 
 def found(name: str, *args: Any) -> str:

@@ -5,12 +5,15 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
-from config import health
+from config import health, well_known
 
 handler500 = "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path(".well-known/security.txt", well_known.security),
+    path("robots.txt", well_known.robots),
+    path("favicon.ico", well_known.favicon),
     path("", include("config.api")),
     path("_allauth/", include("allauth.headless.urls")),
     path("documents/", include(document_urls)),

@@ -39,6 +39,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/temporary-work/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
+        ("article", "/en/contact/"),
         ("article", "/en/accessibility/"),
         ("article", "/en/privacy/"),
     ]

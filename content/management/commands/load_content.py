@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from content import editors, seeding
+from content import editors, first_contacts, seeding
 
 
 class Command(BaseCommand):
@@ -15,4 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         editors.permit()
         made = seeding.load()
+        first_contacts.load()
         self.stdout.write(f"{len(made)} pages made")
