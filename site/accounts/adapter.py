@@ -1,6 +1,7 @@
 """How allauth behaves here: mail through our queue, safe ways back, who may enter which host."""
 
 from typing import Any, override
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
@@ -72,6 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return address
 
     @override
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count an address. allauth puts the Host header in, so that each made-up port had tries of its own."""
+        return str(credentials.get("email", "")).lower()
+
+    @override
     def is_safe_url(self, url: str) -> bool:
         """Back to this very host only: another port of the same machine is another system."""
         host = allauth_context.request.get_host()
@@ -83,8 +89,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 
 def _link(template: str, context: dict[str, Any]) -> str:
+    """A path of the portal: allauth makes addresses from the Host header, which is anybody's word."""
     if template == "email-confirmation":
         return reverse("account_email_verification_sent")
     if template == "account-exists":
         return reverse("account_login")
-    return next((str(context[name]) for name in LINKS if name in context), reverse("account_login"))
+    link = next((str(context[name]) for name in LINKS if name in context), reverse("account_login"))
+    return urlsplit(link).path

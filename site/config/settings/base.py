@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.caching.NothingKept",
+    "config.origin.OwnOrigin",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.policies.AdminPolicy",
@@ -229,9 +230,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_BASE_URL = ""
-WAGTAIL_PASSWORD_RESET_ENABLED = (
-    False  # its link would carry the Host header; the portal does it
-)
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # its link would carry the Host header; the portal does it
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
