@@ -70,9 +70,7 @@ def test_the_next_page_of_a_list_is_at_the_portal(client: Client) -> None:
     assert answer["next"].startswith(f"{configured.PORTAL_URL}/api/v1/content/images/?cursor=")
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil"]
-)
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil"])
 def test_a_foreign_name_is_refused(client: Client, host: str) -> None:
     assert client.get("/en/account/login/", headers={"host": host}).status_code == 400
 

@@ -1,5 +1,7 @@
 """Sign-in: passwords, e-mail verification, second factor, allauth's forms in our words."""
 
+from typing import Any
+
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -44,3 +46,11 @@ HEADLESS_CLIENTS = ("app",)
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 HEADLESS_ONLY = False
+# One cache for all processes: the tries at sign-in and the codes that were used count in it
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # or made-up addresses would push out the counts that matter
+    }
+}
