@@ -52,10 +52,6 @@ class AddEmailForm(PlainWords, account.AddEmailForm):
         self.fields["email"].label = _("New e-mail address")
 
 
-class ChangeEmailForm(PlainWords, account.ChangeEmailForm):
-    pass
-
-
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     pass
 
