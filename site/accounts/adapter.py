@@ -8,6 +8,7 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from accounts import even, groups, sayings
 from accounts.models import User
 from notices import mail
+from writing import mailboxes
 
 ALREADY_EXISTS = "account/email/account_already_exists"
 # allauth's mails and ours. Whatever else it sends says that something about the sign-in was changed
@@ -41,7 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):
         if template == "password-unknown":
             even.reset_of_unknown()
         values = {"link": _link(template, context), "code": str(context.get("code", ""))}
-        mail.queue(email, template, language=_language(), context=values)
+        mail.queue(mailboxes.normal(email), template, language=_language(), context=values)
+
+    @override
+    def clean_email(self, email: str) -> str:
+        """Of every form that takes an address, by page and by API."""
+        return mailboxes.normal(email)
+
+    @override
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        typed = str(credentials.get("email", ""))
+        user: AbstractBaseUser | None = super().authenticate(
+            request, **credentials | {"email": mailboxes.normal_or_none(typed) or typed}
+        )
+        return user
 
     @override
     def send_account_already_exists_mail(self, email: str) -> None:
