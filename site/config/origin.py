@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+PORTAL = "config.urls"
+
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -21,7 +23,7 @@ class OwnOrigin:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.ROLE == "portal":
+        if settings.ROOT_URLCONF == PORTAL:
             request.get_host()  # raises DisallowedHost
             request.META["HTTP_HOST"] = urlsplit(settings.PORTAL_URL).netloc
         return self.get_response(request)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from applications.exchange.gov import spool
+from applications.exchange.gov import reports, spool
 from applications.exchange.gov.client import GONE, Client
 from applications.exchange.gov.errors import Alarm, GovError, Unavailable
 from applications.exchange.gov.places import Places
@@ -46,8 +46,10 @@ class Fetcher:
         """Whether anything moved."""
         if not self.has_asked:
             self._ask_head()
-        pushed = self._push()
-        return self._pull() or pushed
+        moved = self._push()
+        moved = self._pull() or moved
+        reports.fetch(self.places, self.client)  # last: an alarm of the trail stops no message
+        return moved
 
     def _ask_head(self) -> None:
         """The portal knows best what it has from us: whatever is missing is written again."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 
 from applications.exchange.gov import package as packages
-from applications.exchange.gov import spool
+from applications.exchange.gov import reports, spool
 from applications.exchange.gov.attempts import Attempts
 from applications.exchange.gov.backends import Backend, Folder, Register
 from applications.exchange.gov.errors import Refused
@@ -51,6 +51,7 @@ class Importer:
     def once(self) -> bool:
         """Whether anything moved."""
         moved = [self._take(folder) for folder in spool.waiting(self.places.spool_in)]
+        reports.keep(self.places, self.connection)
         return self._publish() or any(moved)
 
     def _take(self, folder: Path) -> bool:
