@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from writing.mailboxes import MailboxField
+
 
 class AddressForm(forms.Form):
     """Whom to ask."""
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("E-mail address"),
         help_text=_("We send a link to this address. No account is needed to fill in the annex."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -11,6 +11,7 @@ from applications.annexes import status
 from applications.annexes.models import State
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
+from writing import mailboxes
 
 ACTIONS = ("send", "resend", "replace", "end")
 
@@ -33,6 +34,10 @@ class AskSerializer(serializers.Serializer[Any]):
     annex = serializers.CharField(required=False)
     request = serializers.UUIDField(required=False)
     email = serializers.EmailField(required=False)
+
+    def validate_email(self, email: str) -> str:
+        mailboxes.validate(email)
+        return mailboxes.normal(email)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         wanted = {"send": ("annex", "email"), "replace": ("request", "email")}.get(attrs["action"], ("request",))

@@ -8,6 +8,8 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from writing import cleaning, mailboxes
+
 LABELS = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
@@ -20,6 +22,7 @@ LABELS = {
 HELP = {
     "password1": _("At least 12 characters. A few words in a row are easy to remember."),
 }
+CLEANED = {"login", "email", "code"}
 WIDTH = {"code": "govuk-input--width-10"}
 
 
@@ -28,15 +31,26 @@ class PlainWords(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._clean_what_is_posted()
         for name, field in self.fields.items():
+            if isinstance(field, forms.EmailField):
+                field.validators = [mailboxes.validate]
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, "")
             field.widget.attrs["class"] = WIDTH.get(name, "govuk-input--width-30")
 
+    def _clean_what_is_posted(self) -> None:
+        """Before anybody judges it: what nobody sees does not count."""
+        if self.is_bound:
+            self.data = self.data.copy()  # type: ignore[assignment]  # a QueryDict's copy can be written
+            for name in CLEANED & self.data.keys():
+                self.data[name] = cleaning.code(self.data[name])  # type: ignore[index]  # as above
+
 
 class LoginForm(PlainWords, account.LoginForm):
-    pass
+    def clean_login(self) -> str:
+        return mailboxes.normal(self.cleaned_data["login"])
 
 
 class SignupForm(PlainWords, account.SignupForm):
@@ -52,16 +66,15 @@ class AddEmailForm(PlainWords, account.AddEmailForm):
         self.fields["email"].label = _("New e-mail address")
 
 
-class ChangeEmailForm(PlainWords, account.ChangeEmailForm):
-    pass
-
-
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     pass
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        """allauth looks for the cleaned address and gives back the typed one."""
+        super().clean_email()
+        return mailboxes.normal(self.cleaned_data["email"])
 
 
 class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):

@@ -7,11 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sealing.models import DataKey, new_id
+from writing import mailboxes
+
+PLAIN = r"^[!-@\[-~]+$"  # ASCII without capitals: the one form of an address
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=mailboxes.normal(email), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -22,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's pictures and files have no types
     username = None  # type: ignore[assignment]  # Django's own way to take the field out
-    email = models.EmailField(_("E-mail address"), unique=True)
+    email = models.EmailField(_("E-mail address"), unique=True, validators=[mailboxes.validate])
     language = models.CharField(max_length=10, blank=True)
     office = models.CharField(max_length=2, blank=True)  # TERYT of an officer's voivodeship
 
@@ -30,8 +33,15 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's p
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # no username in ours
 
+    class Meta(AbstractUser.Meta):
+        constraints = [models.CheckConstraint(name="user_email_plain", condition=models.Q(email__regex=PLAIN))]
+
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = mailboxes.normal_or_none(self.email) or self.email
 
 
 class VerifiedIdentity(models.Model):

@@ -57,12 +57,19 @@ def head() -> Head:
 def verify(expected: Head | None = None) -> list[Fault]:
     """Empty when every linked event stands as it was recorded. `expected` is a head noted down earlier."""
     faults = list(_faults())
-    if expected is None or expected.seq == 0:
-        return faults
-    link = Link.objects.filter(seq=expected.seq).first()
-    if link is None or bytes(link.hash) != expected.hash:
-        faults.append(Fault(seq=expected.seq, event=link.event_id if link else None, what="cut"))
+    if expected is not None and (fault := lost(expected)):
+        faults.append(fault)
     return faults
+
+
+def lost(noted: Head) -> Fault | None:
+    """None when the chain still goes through a head that was noted; cut off or written anew otherwise."""
+    if noted.seq == 0:
+        return None
+    link = Link.objects.filter(seq=noted.seq).first()
+    if link is not None and bytes(link.hash) == noted.hash:
+        return None
+    return Fault(seq=noted.seq, event=link.event_id if link else None, what="cut")
 
 
 def _faults() -> Iterator[Fault]:

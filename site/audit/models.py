@@ -42,3 +42,29 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.seq}"
+
+
+class NotedHead(models.Model):
+    """Where the chain once ended: verified here (`told_at` empty), or kept and told by the government half."""
+
+    seq = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="noted_head_once", fields=["seq", "hash"])]
+
+    def __str__(self) -> str:
+        return f"head {self.seq}"
+
+
+class Verification(models.Model):
+    """The whole chain was read up to `seq`; `fault` is the first thing wrong."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    seq = models.BigIntegerField()
+    faults = models.PositiveIntegerField()
+    fault = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"verification of {self.seq}"

@@ -5,6 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
+from accounts.views import SignOut
 from config import health, well_known
 
 handler500 = "config.failures.server_error"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("documents/", include(document_urls)),
     *i18n_patterns(
+        path("account/logout/", SignOut.as_view()),
         path("account/", include("allauth.urls")),
         path("account/", include("accounts.urls")),
         path("applications/", include("payments.urls")),

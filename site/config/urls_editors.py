@@ -1,9 +1,49 @@
-"""Addresses of the editors' host: Wagtail's admin, and the public pages it previews."""
+"""Addresses of the editors' host: Wagtail's admin and the files it shows. The portal's names lead nowhere here."""
 
-from django.urls import include, path
+from typing import NoReturn
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.exceptions import Resolver404
+from django.utils.translation import get_language_from_path
+from django.views.defaults import page_not_found
 from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
 
+from config import health
 from config.urls import urlpatterns as portal
 
+handler404 = "config.urls_editors.not_here"
 handler500 = "config.failures.server_error"
-urlpatterns = [path("admin/", include(admin_urls)), *portal]
+
+
+class NamesOnly(URLResolver):
+    """A preview links to the portal's pages by name, but none of them answers at this host."""
+
+    def resolve(self, path: str) -> NoReturn:
+        raise Resolver404({"path": path})
+
+
+def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """«View live» of the admin leads to the portal's pages; everything else is not found."""
+    if request.method == "GET" and get_language_from_path(request.path_info):
+        return HttpResponseRedirect(settings.PORTAL_URL.rstrip("/") + request.get_full_path())
+    return page_not_found(request, exception)
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    return [
+        NamesOnly(each.pattern, each.urlconf_name, each.default_kwargs, each.app_name, each.namespace)
+        for each in patterns
+        if isinstance(each, URLResolver)
+    ]
+
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    *names(portal),
+]

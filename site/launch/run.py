@@ -23,7 +23,14 @@ ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 180
 FREE_SECONDS = 5
 DATABASES = ("mos", "register")
-COMMANDS = ("migrate -v 0", "load_content", "demo_accounts", "demo_bank_accounts", "collectstatic --noinput")
+COMMANDS = (
+    "migrate -v 0",
+    "createcachetable",
+    "load_content",
+    "demo_accounts",
+    "demo_bank_accounts",
+    "collectstatic --noinput",
+)
 SHOWN = {
     "portal": ("Portal", "/"),
     "api": ("API", "/api/v1/"),

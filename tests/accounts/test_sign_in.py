@@ -4,13 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import mail as outbox
@@ -20,6 +14,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from notices import jobs
+from tests.accounts.second_step import totp_code
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "cztery-lipy-nad-rzeka"
@@ -138,10 +133,6 @@ def test_asking_for_a_new_password_answers_the_same_for_everybody(client: Client
     known = client.post("/en/account/password/reset/", {"email": EMAIL})
     unknown = client.post("/en/account/password/reset/", {"email": "nobody@example.com"})
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
-
-
-def totp_code(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_second_step_is_asked_for_and_survives_a_new_password(client: Client) -> None:

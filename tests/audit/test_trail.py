@@ -1,8 +1,5 @@
 """The trail: recorded with the change, chained after it, and every tampered row is named."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -10,25 +7,9 @@ from audit import chain, jobs, trail
 from audit.chain import Fault, Head
 from audit.models import Event, Link, Unchained
 from sealing.models import new_id
+from tests.audit.intruder import chained, intruder
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def intruder() -> Iterator[None]:
-    """Somebody with the database in hand: triggers and foreign keys are off."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        yield
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def chained(count: int) -> list[Event]:
-    for number in range(count):
-        trail.record("thing-happened", subject=new_id(), facts={"number": str(number)})
-    jobs.run()
-    return [link.event for link in Link.objects.select_related("event").order_by("seq")]
 
 
 def test_record_keeps_what_it_is_told() -> None:

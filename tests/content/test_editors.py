@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -16,6 +16,14 @@ READER = "/pl/guides/temporary-work/"
 @pytest.fixture(autouse=True)
 def editors_host(settings: Any) -> None:
     settings.ROOT_URLCONF = "config.urls_editors"
+
+
+def seen() -> str:
+    """What a reader sees at the portal."""
+    with override_settings(ROOT_URLCONF="config.urls"):
+        answer = Client().get(READER)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
 
 
 def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in: Client, guide: GuidePage) -> None:
-    before = Client().get(READER).content.decode()
+    before = seen()
     posted = form(guide, summary="Zdanie zmienione przez redakcję.")
 
     preview = f"/admin/pages/{guide.pk}/edit/preview/"
@@ -52,19 +60,18 @@ def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in:
     previewed = signed_in.get(preview)
     assert "Zdanie zmienione przez redakcję." in previewed.content.decode()
     assert "public" not in previewed.headers.get("Cache-Control", "")
-    assert Client().get(READER).content.decode() == before
+    assert seen() == before
 
     answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted | {"action-publish": "1"})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/pages/{guide.get_parent().pk}/")
-    seen = Client().get(READER).content.decode()
-    assert "Zdanie zmienione przez redakcję." in seen
-    assert "Nowy akapit.</p>" in seen
+    assert "Zdanie zmienione przez redakcję." in seen()
+    assert "Nowy akapit.</p>" in seen()
 
 
 def test_draft_is_not_seen_by_readers(signed_in: Client, guide: GuidePage) -> None:
     signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, summary="Tylko szkic."))
     assert GuidePage.objects.get(pk=guide.pk).has_unpublished_changes
-    assert "Tylko szkic." not in Client().get(READER).content.decode()
+    assert "Tylko szkic." not in seen()
 
 
 def test_a_figure_nobody_knows_is_refused(signed_in: Client, guide: GuidePage) -> None:
@@ -72,7 +79,7 @@ def test_a_figure_nobody_knows_is_refused(signed_in: Client, guide: GuidePage) -
     answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, body=body) | {"action-publish": "1"})
     assert answer.status_code == 200
     assert "no-such-figure" in answer.content.decode()
-    assert "no-such-figure" not in Client().get(READER).content.decode()
+    assert "no-such-figure" not in seen()
 
 
 def test_somebody_without_the_group_may_not_edit(client: Client, guide: GuidePage) -> None:

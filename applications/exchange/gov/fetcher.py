@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from applications.exchange.gov import spool
+from applications.exchange.gov import reports, spool
 from applications.exchange.gov.client import GONE, Client
 from applications.exchange.gov.errors import Alarm, Damaged, GovError, Unavailable
 from applications.exchange.gov.places import Places
@@ -52,7 +52,7 @@ class Fetcher:
         if not self.has_asked or not self._acknowledged():
             self._ask_head()
         moved, troubles = False, []
-        for step in (self._push, self._pull, self._pull_again):
+        for step in (self._push, self._pull, self._pull_again, self._report):  # last: it stops no message
             try:
                 moved = step() or moved
             except Unavailable:
@@ -62,6 +62,11 @@ class Fetcher:
         if troubles:
             raise troubles[0]
         return moved
+
+    def _report(self) -> bool:
+        """The day's report with the head of the trail."""
+        reports.fetch(self.places, self.client)
+        return False
 
     def _ask_head(self) -> None:
         """The portal knows best what it has from us: whatever is missing is written again."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 from applications.exchange.gov import package as packages
-from applications.exchange.gov import spool
+from applications.exchange.gov import reports, spool
 from applications.exchange.gov.attempts import MOST, Attempts
 from applications.exchange.gov.backends import Backend, Folder, Register
 from applications.exchange.gov.errors import Misnamed, Refused, Unavailable, Unreadable
@@ -57,6 +57,7 @@ class Importer:
         """Whether anything moved."""
         moved = [self._set_aside(path, "not a message") for path in spool.strangers(self.places.spool_in)]
         moved += [self._look_at(folder) for folder in spool.waiting(self.places.spool_in)]
+        reports.keep(self.places, self.connection)
         return self._publish() or any(moved)
 
     def _look_at(self, folder: Path) -> bool:

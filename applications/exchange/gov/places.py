@@ -35,6 +35,11 @@ class Places:
             payload_schemas=payloads.SCHEMAS,
         )
 
+    @property
+    def reports(self) -> Path:
+        """Beside the spool: what lies there is no message."""
+        return self.spool_in.with_name(f"{self.spool_in.name}-reports")
+
     def make(self) -> None:
-        for folder in (self.spool_in, self.spool_out, self.state):
+        for folder in (self.spool_in, self.spool_out, self.state, self.reports):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

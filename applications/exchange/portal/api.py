@@ -10,7 +10,7 @@ from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from applications.exchange.portal import keys, receiving, reconciliation, sequencer
+from applications.exchange.portal import keys, receiving, reconciliation, sequencer, witness
 from applications.exchange.portal.models import OutboxMessage, Verdict
 from applications.exchange.portal.peer import verified
 from applications.exchange.protocol import jws
@@ -97,12 +97,19 @@ def inbound(request: HttpRequest) -> HttpResponse:
 
 @verified("GET")
 def day(request: HttpRequest) -> HttpResponse:
-    """Counts and digests of one day, to be compared with the register's own."""
+    """Counts and digests of one day, to be compared with the register's own; and the head of our trail.
+
+    `seq` and `hash` are the head that the register kept of an earlier report.
+    """
     try:
         found = date.fromisoformat(request.GET.get("day", ""))
     except ValueError as error:
         raise Malformed("which day?") from error
-    return _signed(reconciliation.of(found), kind="reconciliation")
+    kept, digest_kept = _number(request, "seq", 0), request.GET.get("hash", "")
+    if kept and not re.fullmatch("[0-9a-f]{64}", digest_kept):
+        raise Malformed("hash is not a digest")
+    trail = witness.report(kept or None, digest_kept)
+    return _signed({**reconciliation.of(found), "trail": trail}, kind="reconciliation")
 
 
 @verified("GET")

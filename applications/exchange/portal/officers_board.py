@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
-from applications.exchange.portal import inbox
+from applications.exchange.portal import inbox, witness
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Receipt, Verdict
+from applications.exchange.portal.witness import Standing
 
 AT_ONCE = 100
 
@@ -20,6 +21,7 @@ class Board:
     refused: list[OutboxMessage]
     parked: list[InboundMessage]
     behind: int
+    trail: Standing | None
 
 
 def now() -> Board:
@@ -31,6 +33,7 @@ def now() -> Board:
         refused=list(_refused()[:AT_ONCE]),
         parked=parked,
         behind=_behind(parked),
+        trail=witness.standing(),
     )
 
 

@@ -128,6 +128,16 @@ CREATE TABLE IF NOT EXISTS event (
 );
 CREATE INDEX IF NOT EXISTS event_of_case ON event (case_id, number);
 
+-- The head of the portal's trail as its signed daily report told it; nothing here is ever changed
+CREATE TABLE IF NOT EXISTS trail_head (
+    day date PRIMARY KEY,
+    seq bigint NOT NULL,
+    hash text NOT NULL,
+    holds boolean NOT NULL, -- whether the portal still had the head kept before
+    signed text NOT NULL,
+    kept_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- What a test asked the register to do wrong: each row spoils one apply
 CREATE TABLE IF NOT EXISTS misbehaviour (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

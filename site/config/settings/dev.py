@@ -19,6 +19,7 @@ DATABASES = {"default": database(DATABASE_URL or locate(DATA, PORTS.of("postgres
 
 PORTAL_URL = WAGTAILADMIN_BASE_URL = PORTS.address("portal")
 CSRF_TRUSTED_ORIGINS = [PORTS.address(name) for name in ("portal", "editors", "officers")]
+CSRF_TRUSTED_ORIGINS.append(f"http://localhost:{PORTS.of('portal')}")  # the portal's other name on this machine
 SHOW_COMPONENTS = True
 # Cookies ignore ports: the role and the port are in their names, or two systems on one machine sign each other out
 SESSION_COOKIE_NAME = f"session-{ROLE}-{PORTS.first}"

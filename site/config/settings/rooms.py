@@ -12,6 +12,8 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "applications.exchange.portal.jobs",
 ]
 
+EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board
+
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
     "receipt": "applications.filing.transfer.handle",
     "message": "applications.correspondence.inbound.handle",

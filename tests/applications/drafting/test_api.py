@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
@@ -45,7 +46,7 @@ def test_an_application_is_started_filled_in_and_complete(api: APIClient) -> Non
     started = start(api)
     draft = started.json()
     assert started.status_code == 201
-    assert started["Location"] == f"http://testserver/api/v1/applications/{draft['id']}/"
+    assert started["Location"] == f"{settings.PORTAL_URL}/api/v1/applications/{draft['id']}/"
     assert [(step["key"], step["is_complete"]) for step in draft["steps"]] == [
         ("person", False),
         ("work", False),

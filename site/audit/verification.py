@@ -1,0 +1,58 @@
+"""Verifies the whole chain by the clock, against every head that was noted: here, and by the government half."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from audit import chain
+from audit.chain import Fault, Head
+from audit.models import Link, NotedHead, Verification
+
+EVERY = timedelta(days=1)
+log = logging.getLogger(__name__)
+
+
+def due() -> bool:
+    """Once a day, and at once when the government half told us what it keeps."""
+    last = Verification.objects.order_by("-at").first()
+    if last is None:
+        return Link.objects.exists()
+    return last.at <= timezone.now() - EVERY or NotedHead.objects.filter(told_at__gt=last.at).exists()
+
+
+def run() -> None:
+    """A head found in order is noted: a chain that is rewritten later no longer has it."""
+    now = chain.head()
+    faults = [*chain.verify(), *_not_in_place()]
+    Verification.objects.create(seq=now.seq, faults=len(faults), fault=_say(faults[0]) if faults else "")
+    if faults:
+        log.critical("the audit trail does not verify: %d faults, the first: %s", len(faults), _say(faults[0]))
+    elif now.seq:
+        NotedHead.objects.get_or_create(seq=now.seq, hash=now.hash, defaults={"told_at": None})
+
+
+def head() -> tuple[int, str]:
+    now = chain.head()
+    return now.seq, now.hash.hex()
+
+
+def told(seq: int, hash: str) -> bool:
+    """Note what the government half keeps of us, and say whether it still stands in our chain."""
+    noted = Head(seq=seq, hash=bytes.fromhex(hash))
+    NotedHead.objects.update_or_create(seq=noted.seq, hash=noted.hash, defaults={"told_at": timezone.now()})
+    return chain.lost(noted) is None
+
+
+def standing() -> tuple[datetime, int, str] | None:
+    last = Verification.objects.order_by("-at").first()
+    return (last.at, last.seq, last.fault) if last else None
+
+
+def _not_in_place() -> list[Fault]:
+    noted = [Head(seq=row.seq, hash=bytes(row.hash)) for row in NotedHead.objects.order_by("seq")]
+    return [fault for fault in map(chain.lost, noted) if fault is not None]
+
+
+def _say(fault: Fault) -> str:
+    return f"{fault.seq} {fault.what}"
