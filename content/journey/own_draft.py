@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
+from applications.drafting.states import State
 from content.journey.forms import LastDayForm
 from content.journey.frame import frame
 from content.journey.place import Place
@@ -38,7 +39,10 @@ def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | 
 @never_cache
 @login_required
 def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
-    """The GET only asks."""
+    """The GET only asks. A button pressed twice is told what the first did."""
+    application = access.get(request.user, application_id)
+    if request.method == "POST" and application.state == State.EXPIRED:
+        return _deleted(request)
     application = _own(request, application_id)
     place = Place.of(application, guide)
     if request.method != "POST":
@@ -48,6 +52,10 @@ def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | No
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.overview(application.pk))
+    return _deleted(request)
+
+
+def _deleted(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Your draft was deleted."))
     return HttpResponseRedirect(reverse("applications:list"))
 

@@ -93,6 +93,19 @@ def test_applicant_is_led_here_before_reading_what_is_signed(person: Applicant, 
     assert "An annex is missing or out of date." in browser.get(answer.headers["Location"]).content.decode()
 
 
+@pytest.mark.parametrize("more", [{"employer-e-name": "Przykład"}, {"employer-e-name": "P", "employer-e-agency": "?"}])
+def test_employer_posts_the_same_step_twice_and_goes_on(person: Applicant, more: dict[str, str]) -> None:
+    person.asks()
+    token, employer = story.token(), Client()
+    employer.post(f"/en/annex/{token}/")
+    address = f"/en/annex/{token}/steps/employer/"
+    revision = employer.get(address).context["revision"]
+    sent = {"annex_wizard-current_step": "employer", "revision": revision, "employer-e-agency-none": "on", **more}
+    first, second = (employer.post(address, sent) for _ in range(2))
+    assert (second.status_code, second.headers.get("Location")) == (first.status_code, first.headers.get("Location"))
+    assert first.status_code == (200 if "employer-e-agency" in more else 302)
+
+
 def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double: Double) -> None:
     person.asks()
     token, employer = story.token(), Client(enforce_csrf_checks=False)

@@ -90,3 +90,10 @@ def test_nothing_of_it_for_a_stranger_or_after_filing(client: Client, draft: App
     Application.objects.update(state=State.FILED)
     assert client.post(address).status_code == 404
     assert Application.objects.get().state == State.FILED
+
+
+def test_a_draft_deleted_by_a_double_click_is_not_missed(client: Client, draft: Application) -> None:
+    first, second = (client.post(f"/en/applications/{draft.pk}/delete/") for _ in range(2))
+    assert (first.headers["Location"], second.status_code) == ("/en/applications/", 302)
+    assert "Your draft was deleted." in client.get(second.headers["Location"]).text
+    assert client.get(f"/en/applications/{draft.pk}/delete/").status_code == 404

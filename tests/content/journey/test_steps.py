@@ -233,6 +233,51 @@ def test_a_half_written_second_version_is_shown_and_kept_too(signed_in: Client, 
     assert 'value="Koval"' in kept.content.decode()
 
 
+PERSON = {"person-surname": "Kovalenko", "person-pesel": "92030512343"}
+TWICE: dict[str, tuple[str, dict[str, str]]] = {
+    "valid": ("person", PERSON),
+    "not valid": ("person", PERSON | {"person-pesel": "92030512344"}),
+    "left half-way": ("person", {"person-pesel": "9203", "leave": "1"}),
+    "left complete": ("person", PERSON | {"leave": "1"}),
+    "in another language": ("person", PERSON | {"language": "uk"}),
+    "another row": ("stays", {"stays-stays-count": "1", "stays-stays-0-from-year": "2022", "stays-stays-add": "1"}),
+    "a row less": ("stays", {"stays-stays-count": "2", "stays-stays-1-from-year": "2022", "stays-stays-remove": "0"}),
+    "the official wording": ("person", PERSON | {"official": "hidden"}),
+}
+
+
+@pytest.mark.parametrize("how", TWICE)
+def test_the_same_posted_twice_goes_the_same_way_twice(signed_in: Client, draft: Application, how: str) -> None:
+    """A double click: the browser shows the second answer."""
+    step, values = TWICE[how]
+    sent = {**hidden(signed_in.get(address(draft, step))), **values}
+    first, saved = signed_in.post(address(draft, step), sent), contents(draft)
+    second = signed_in.post(address(draft, step), sent)
+    assert (second.status_code, second.headers.get("Location")) == (first.status_code, first.headers.get("Location"))
+    assert contents(draft) == saved
+    assert ("govuk-error-summary" in second.text) == ("govuk-error-summary" in first.text) == (how == "not valid")
+
+
+def test_a_remark_is_seen_once_though_the_button_is_pressed_twice(signed_in: Client, draft: Application) -> None:
+    days = {"0-from-day": "1", "0-from-month": "9", "0-from-year": "2022", "0-to-day": "1", "0-to-month": "9"}
+    stay = {f"stays-stays-{name}": text for name, text in (days | {"0-to-year": "2021", "count": "1"}).items()}
+    sent = {**hidden(signed_in.get(address(draft, "stays"))), **stay}
+    pages = [signed_in.post(address(draft, "stays"), sent) for _ in range(2)]
+    assert [(page.status_code, "mos-caution" in page.text) for page in pages] == [(200, True)] * 2
+    done = [signed_in.post(address(draft, "stays"), {**hidden(pages[1]), **stay}) for _ in range(2)]
+    assert [page.status_code for page in done] == [302, 302]
+    assert contents(draft).answers["stays"] == [{"from": "2022-09-01", "to": "2021-09-01"}]
+
+
+def test_a_signature_outlives_the_same_posted_late(signed_in: Client, draft: Application, olena: User) -> None:
+    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    complete(signed_in, draft)
+    lifecycle.freeze(draft, by=olena)
+    assert signed_in.post(address(draft, "work"), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == "signing"
+
+
 def test_two_tabs_on_different_steps_do_not_get_in_each_others_way(signed_in: Client, draft: Application) -> None:
     work, stays = hidden(signed_in.get(address(draft, "work"))), hidden(signed_in.get(address(draft, "stays")))
     signed_in.post(address(draft, "work"), {**work, "work-employer": "Przykład"})
