@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.drafting import access
 from payments import checkout, orders, panels, webhooks
@@ -23,14 +23,14 @@ from payments.states import PENDING, State
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return _page(request, "payments/order.html", application_id)
 
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def returned(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The browser came back, which proves nothing: the service is asked at once, and the page says so."""
     found = access.get(request.user, application_id)

@@ -7,7 +7,8 @@ from wagtail.documents import urls as document_urls
 
 from config import health
 
-handler500 = "config.failures.server_error"
+handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
+handler404, handler500 = "config.failures.not_found", "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
