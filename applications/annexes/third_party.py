@@ -20,6 +20,7 @@ from applications.annexes.forms import SignedFileForm
 from applications.annexes.models import AnnexRequest, State
 from applications.annexes.wizard import AnnexWizard, known_rows
 from applications.answers import sheets, summary
+from applications.drafting import offered
 from applications.signing.errors import SigningError
 from applications.signing.requests import LIFETIME
 
@@ -76,8 +77,8 @@ def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> Ht
         annex=annex,
         token=token,
     )
-    answer: HttpResponseBase = view(request, step=step)
-    return answer
+    with offered.spared(request, subject=annex.pk, page=step, start=f"{step}-"):
+        return offered.rendered(view(request, step=step))
 
 
 @by_link

@@ -5,21 +5,28 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template import loader
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
+from applications.drafting import offered
+
 RETRY_SECONDS = 5
 PROGRAMS = ("/api/", "/_allauth/", "/gov/")
+
+type Context = dict[str, bool]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database is away or starts: a client, the connector too, then simply comes again."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
-    answer = _answer(request, status, "500.html", is_plain=True)
+    token, was_typed = getattr(request, "kept_token", None), request.method == "POST"
+    answer = _answer(request, status, "500.html", plain={"is_kept": token is not None, "was_typed": was_typed})
+    if token:
+        offered.remember(answer, token, failed=True)
     if away:
         answer["Retry-After"] = str(RETRY_SECONDS)
     return answer
@@ -27,7 +34,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing of such a request is trusted, so its page is made without it."""
-    return _answer(request, HTTPStatus.BAD_REQUEST, "400.html", is_plain=True)
+    return _answer(request, HTTPStatus.BAD_REQUEST, "400.html", plain={})
 
 
 @requires_csrf_token
@@ -44,6 +51,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.NOT_FOUND, "404.html")
 
 
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """An address of a library that we do not have."""
+    raise Http404
+
+
 def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
     """Words for a method that an address does not know; the headers stay."""
     told = _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, "405.html")
@@ -53,18 +65,18 @@ def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
             response[name] = told[name]
 
 
-def _answer(request: HttpRequest, status: HTTPStatus, template: str, *, is_plain: bool = False) -> HttpResponse:
+def _answer(request: HttpRequest, status: HTTPStatus, template: str, *, plain: Context | None = None) -> HttpResponse:
     is_program = settings.ROLE == "exchange" or request.path.startswith(PROGRAMS)
-    answer = _problem(status) if is_program else _page(request, template, is_plain=is_plain)
+    answer = _problem(status) if is_program else _page(request, template, plain=plain)
     answer.status_code = status
     add_never_cache_headers(answer)
     return answer
 
 
-def _page(request: HttpRequest, template: str, *, is_plain: bool) -> HttpResponse:
+def _page(request: HttpRequest, template: str, *, plain: Context | None) -> HttpResponse:
     """In the reader's language. Plain: without the request, since what broke may be the person or their session."""
     with translation.override(_language(request)):
-        content = loader.get_template(template).render(None, None if is_plain else request)
+        content = loader.get_template(template).render(plain, request if plain is None else None)
         return HttpResponse(content, headers={"Content-Language": translation.get_language() or ""})
 
 

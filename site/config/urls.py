@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
-from config import health
+from config import failures, health
 
 handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
 handler404, handler500 = "config.failures.not_found", "config.failures.server_error"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("", include("config.api")),
+    path("_allauth/app/v1/account/phone", failures.nowhere),  # there are no telephones in accounts
     path("_allauth/", include("allauth.headless.urls")),
     path("documents/", include(document_urls)),
     *i18n_patterns(

@@ -39,7 +39,7 @@ def test_no_form_of_a_page_is_answered_500(
     record_property("requests", tally.counts)
     assert tally.counts["forms"] >= least
     assert tally.counts["fields x values"] >= 10 * tally.counts["forms"]
-    assert tally.broken == []
+    assert not tally.broken, tally.told()
 
 
 @pytest.mark.parametrize("who", ["nobody", "applicant", "officer"])
@@ -49,9 +49,9 @@ def test_no_address_answers_500_to_what_no_browser_sends(everybody: World, who: 
     visitor = Visitor(urlconf, tally, _user(everybody, who))
     for turn, route in enumerate(addresses.routes(urlconf)):
         address = next(addresses.of(route, everybody.parts))
-        for method in ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"):
+        for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
             visitor.send(method, address, b"a=b", hostile.URLENCODED)
-        for content_type, body in _some(hostile.BODIES, turn):
+        for content_type, body in _some(hostile.BODIES, turn, 2):
             visitor.send("POST", address, body, content_type)
         for headers in _some(hostile.HEADERS, turn):
             visitor.send("GET", address, **headers)
@@ -60,8 +60,8 @@ def test_no_address_answers_500_to_what_no_browser_sends(everybody: World, who: 
         for segment in _some(hostile.SEGMENTS, turn):
             visitor.send("GET", f"{address}{segment}/")
             visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
-    assert sum(tally.counts.values()) >= 15 * len(addresses.routes(urlconf))
-    assert tally.broken == []
+    assert sum(tally.counts.values()) >= 10 * len(addresses.routes(urlconf))
+    assert not tally.broken, tally.told()
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -115,5 +115,5 @@ def _fuzz(visitor: Visitor, form: PageForm, hidden: set[str]) -> None:
             visitor.send(form.method, form.action, body, content_type)
 
 
-def _some[T](kinds: tuple[T, ...], turn: int, number: int = 3) -> Iterator[T]:
+def _some[T](kinds: tuple[T, ...], turn: int, number: int = 1) -> Iterator[T]:
     return islice(kinds + kinds, turn * number % len(kinds), turn * number % len(kinds) + number)

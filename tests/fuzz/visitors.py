@@ -27,6 +27,9 @@ class Tally:
     def add(self, kind: str, number: int = 1) -> None:
         self.counts[kind] = self.counts.get(kind, 0) + number
 
+    def told(self) -> str:
+        return "\n".join(self.broken)
+
 
 def is_outage(answer: HttpResponse) -> bool:
     """The doubles outside don't run here: an honest "come again" in the shape of the API is no failure."""

@@ -1,16 +1,19 @@
 """A person's way through the steps, told as HTTP requests."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from accounts.models import User
 from applications.answers import sheets
 from applications.answers.sheets import Contents
-from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting import kept, lifecycle
+from applications.drafting.models import Application, KeptPost
 from procedures.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -375,3 +378,53 @@ def test_who_is_signed_in_finds_account_and_sign_out(signed_in: Client, draft: A
             "/en/account/",
             "/en/account/logout/",
         ]
+
+
+@contextmanager
+def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
+    """Nothing can be saved meanwhile."""
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lifecycle, "save_step", fail)
+        yield
+
+
+def test_what_was_typed_when_we_failed_is_back_on_the_step(
+    signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in.raise_request_exception = False
+    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    with broken(monkeypatch, LookupError("planted")):
+        failed = signed_in.post(address(draft, "work"), sent)
+    assert (failed.status_code, "kept, sealed, for half an hour" in failed.text) == (500, True)
+    assert "Przykład" not in failed.text
+    assert b"Przyk" not in bytes(KeptPost.objects.get().sealed)
+    page = signed_in.get(address(draft, "work")).text
+    assert ('value="Przykład"' in page, "The portal failed while you were saving" in page) == (True, True)
+    assert "The portal failed" not in signed_in.get(address(draft, "person")).text
+    assert contents(draft).answers == {"purpose": "work"}
+    save(signed_in, draft, "work", work__employer="Przykład")
+    assert contents(draft).answers["employer"] == "Przykład"
+    assert "The portal failed" not in signed_in.get(address(draft, "work")).text
+    assert not KeptPost.objects.exists()
+
+
+def test_what_cannot_even_be_kept_is_not_promised(
+    signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away: the page says where the text still stands."""
+    signed_in.raise_request_exception = False
+    away = OperationalError("connection lost")
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise away
+
+    monkeypatch.setattr(kept, "keep", fail)
+    with broken(monkeypatch, away):
+        failed = signed_in.post(address(draft, "work"), {"work-employer": "Przykład", "revision": "0"})
+    assert (failed.status_code, failed["Retry-After"]) == (503, "5")
+    assert ("kept, sealed" in failed.text, "could not be kept" in failed.text) == (False, True)
+    assert "kept-post" not in failed.cookies
