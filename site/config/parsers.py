@@ -21,16 +21,23 @@ class StrictJSONParser(JSONParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         try:
-            text = codecs.getreader(get_encoding(parser_context or {}))(stream).read()
-            value = json.loads(text, object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)
-            unreadable = next(_unreadable(value), None)
-        except RecursionError as error:
-            raise ParseError(_("This JSON is nested too deeply.")) from error
-        except ValueError as error:
+            return read(codecs.getreader(get_encoding(parser_context or {}))(stream).read())
+        except UnicodeError as error:
             raise ParseError(_("This is not JSON: %(reason)s") % {"reason": error}) from error
-        if unreadable is not None:
-            raise ValidationError({unreadable or "body": [_("This text holds a sign that cannot be stored (NUL).")]})
-        return value
+
+
+def read(text: str) -> Any:
+    """The value; ParseError when it is no JSON of ours, ValidationError names the place of what cannot be kept."""
+    try:
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)
+        unreadable = next(_unreadable(value), None)
+    except RecursionError as error:
+        raise ParseError(_("This JSON is nested too deeply.")) from error
+    except ValueError as error:
+        raise ParseError(_("This is not JSON: %(reason)s") % {"reason": error}) from error
+    if unreadable is not None:
+        raise ValidationError({unreadable or "body": [_("This text holds a sign that cannot be stored (NUL or half of a Unicode sign).")]})
+    return value
 
 
 def is_unreadable(text: str) -> bool:

@@ -7,10 +7,12 @@ from urllib.parse import unquote_to_bytes
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import APIException
 
-from config import failures
+from config import failures, parsers
 
 NUL = "\0"
+SIGN_IN = "/_allauth/"  # its library reads JSON by itself, and less strictly
 
 
 class ReadableMiddleware:
@@ -37,7 +39,17 @@ def unreadable(request: HttpRequest) -> str:
         return "NUL in a header"
     if not _is_text(request.content_params.get("charset", "utf-8") if request.content_params else "utf-8"):
         return "a charset that is none"
+    if request.path_info.startswith(SIGN_IN) and request.body and not _is_json(request.body):
+        return "JSON that is none"
     return ""
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        parsers.read(body.decode())
+    except (UnicodeError, APIException):
+        return False
+    return True
 
 
 def _is_text(charset: str) -> bool:
