@@ -22,6 +22,7 @@ PAYEES = {
     "city": gettext_lazy("Paid to the city where the voivode has the seat."),
     "voivode": gettext_lazy("Paid to the voivodeship office."),
 }
+UNKNOWN_PAYEE = gettext_lazy("Ask the office whom to pay before you pay it.")
 ICONS = {"photo": "photo", "passport": "passport", "annex1": "work", "evidence": "shield"}
 
 
@@ -94,7 +95,7 @@ def of(key: str) -> Law:
     fees = [cost(fee) for fee in known.fees]
     return Law(
         key=key,
-        filed_here=known.procedure.channel == "mos",
+        filed_here=known.procedure.is_filed_here,
         source_url=known.source,
         checked_on=known.checked_on,
         who=[_(sentence) for sentence in known.who],
@@ -110,7 +111,7 @@ def of(key: str) -> Law:
 
 def cost(fee: Fee) -> Cost:
     when = _("It may wait until the card is issued.") if fee.may_wait else ""
-    note = cited(" ".join(part for part in (str(PAYEES[fee.payee]), when) if part), _(fee.law))
+    note = cited(" ".join(part for part in (str(PAYEES.get(fee.payee, UNKNOWN_PAYEE)), when) if part), _(fee.law))
     return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import any_permission_required
 from wagtail.admin.widgets import AdminDateInput
 
@@ -89,7 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "content/editors/office_accounts.html", _furniture(_("Office accounts")) | {"rows": rows})
 
 
-@require_GET
+@require_safe
 @_only(ENTER, APPROVE)
 def account(request: HttpRequest, teryt: str, fact: str) -> HttpResponse:
     return _page(request, _account(teryt, fact))

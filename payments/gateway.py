@@ -20,6 +20,7 @@ TIMEOUT_SECONDS = 10
 TOLERANCE_SECONDS = 300
 METHODS = ("card", "blik", "p24")
 LOCALES = frozenset({"pl", "en", "ru", "fr", "vi"})  # of ours, those that Checkout speaks
+LONGEST_NAME = 200  # as long as the columns
 CHECKOUT_OBJECT = "checkout.session"
 # A payer's bank asks for the money back; the first two are mere questions so far
 UNDECIDED = frozenset({"warning_needs_response", "warning_under_review", "needs_response", "under_review"})
@@ -125,14 +126,22 @@ def read_news(body: bytes, header: str) -> News:
         event = json.loads(body)
         thing = event["data"]["object"]
         return News(
-            id=str(event["id"]),
-            kind=str(event["type"]),
-            object_kind=str(thing["object"]),
-            object_id=str(thing.get("id") or ""),
-            intent=_id(thing.get("payment_intent")),
+            id=_name(event["id"]),
+            kind=_name(event["type"]),
+            object_kind=_name(thing["object"]),
+            object_id=_name(thing.get("id") or ""),
+            intent=_name(_id(thing.get("payment_intent"))),
         )
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise Forged("content") from error
+
+
+def _name(thing: Any) -> str:
+    """Of an object or a kind: short plain ASCII, or it is none of the service's and no table could hold it."""
+    name = str(thing)
+    if len(name) > LONGEST_NAME or not name.isascii() or not name.isprintable():
+        raise ValueError("not a name")
+    return name
 
 
 def _signed(body: bytes, header: str, secret: str) -> bool:

@@ -265,3 +265,8 @@ class Procedure:
     deadline: Claim
     authority: Claim
     terms: tuple[Claim, ...]
+
+    @property
+    def is_filed_here(self) -> bool:
+        """Through this portal, with a form of ours."""
+        return self.channel == "mos" and bool(self.form)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.annexes import links, prefill, progress, requests, signature
 from applications.annexes.errors import AlreadySigned, AnnexError, LinkEnded, NotReady, UnknownLink
@@ -20,6 +20,7 @@ from applications.annexes.forms import SignedFileForm
 from applications.annexes.models import AnnexRequest, State
 from applications.annexes.wizard import AnnexWizard, known_rows
 from applications.answers import sheets, summary
+from applications.drafting import offered
 from applications.signing.errors import SigningError
 from applications.signing.requests import LIFETIME
 
@@ -76,8 +77,8 @@ def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> Ht
         annex=annex,
         token=token,
     )
-    answer: HttpResponseBase = view(request, step=step)
-    return answer
+    with offered.spared(request, subject=annex.pk, page=step, start=f"{step}-"):
+        return offered.rendered(view(request, step=step))
 
 
 @by_link
@@ -102,7 +103,7 @@ def sign(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseB
     return answer
 
 
-@require_GET
+@require_safe
 @by_link
 def download(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
     """The document, for those who sign it with a program of their own."""
@@ -129,7 +130,7 @@ def upload(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRespons
 
 
 @never_cache
-@require_GET
+@require_safe
 def returned(request: HttpRequest) -> HttpResponseBase:
     """Back from the signature service."""
     state, token = request.GET.get("state", ""), request.COOKIES.get(COOKIE, "")

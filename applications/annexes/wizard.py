@@ -1,6 +1,7 @@
 """The steps of an annex, filled in through a link: the same wizard as an application's, stored in the annex's sheet."""
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse, translate_url
 
@@ -10,15 +11,20 @@ from applications.answers import summary
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.answers.wizard import SheetWizard
+from applications.drafting.offered import Offering
 
 
-class AnnexWizard(SheetWizard):
+class AnnexWizard(Offering, SheetWizard):
     """Subclasses are made for one request and the token that leads to it."""
 
     annex: AnnexRequest = None  # type: ignore[assignment]  # always given by `of`; as_view wants the attribute
     token = ""
     template_name = "annexes/step.html"
     merge_template_name = "annexes/merge.html"
+
+    @property
+    def kept_for(self) -> UUID:
+        return self.annex.pk
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
         return requests.save_step(self.annex, contents, step=step, expected=expected)

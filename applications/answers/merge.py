@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.answers import forms, summary
 from applications.answers.sheets import Contents
-from procedures.schema import Answers, Field, Form, Step
+from procedures.schema import JSON, Answers, Field, Form, Step
 
 type Posted = Mapping[str, list[str]]
 
@@ -35,6 +35,31 @@ def differences(form: Form, step: Step, *, mine: Posted, theirs: Contents) -> li
         for field in step.fields
         if field.is_asked and own[field.key] != other[field.key]
     ]
+
+
+def is_same(form: Form, step: Step, *, mine: Posted, theirs: Contents) -> bool:
+    """Whether what was posted is what is saved already: a button pressed twice is nobody's second version."""
+    saved = theirs.typed.get(step.key)
+    if saved is not None and _written(saved) == _written(mine):
+        return True
+    own = _valid(form, step, mine, theirs.answers)
+    if own is None:
+        return False
+    return own == (_valid(form, step, saved, theirs.answers) if saved is not None else _own(form, step, theirs.answers))
+
+
+def _written(posted: Posted) -> dict[str, list[str]]:
+    return {name: list(values) for name, values in posted.items() if any(values)}
+
+
+def _valid(form: Form, step: Step, posted: Posted, answers: Answers) -> dict[str, JSON] | None:
+    bound = forms.bound(form, step, posted, answers=answers, prefix=step.key)
+    return bound.answers() if bound.is_valid() else None
+
+
+def _own(form: Form, step: Step, answers: Answers) -> dict[str, JSON]:
+    keys = {field.key for field in step.fields} - form.fixed
+    return {key: value for key, value in answers.items() if key in keys}
 
 
 def _answered(step: Step, answers: Answers) -> dict[str, str]:

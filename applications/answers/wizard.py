@@ -36,6 +36,7 @@ class SheetWizard(NamedUrlWizardView):
     contents: Contents = None  # type: ignore[assignment]  # given by of()
     template_name = "applications/step.html"
     merge_template_name = "applications/merge.html"
+    saved_already = False  # set where the same was posted before
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
         """Write it and return the sheet as it is then, or raise Stale."""
@@ -80,7 +81,21 @@ class SheetWizard(NamedUrlWizardView):
         try:
             return TemplateView.dispatch(self, request, *args, **kwargs)
         except Stale as stale:
+            return self.answer_stale(stale)
+
+    def answer_stale(self, stale: Stale) -> HttpResponseBase:
+        """Two versions are shown; the same posted twice goes the way it went before, over what is there now."""
+        step = self.definition.step(self.steps.current)
+        changed = lists.acted(step, self.request.POST, prefix=step.key)
+        mine = changed.posted if changed else self.posted()
+        if not merge.is_same(self.definition, step, mine=mine, theirs=stale.contents):
             return self.render_merge(stale.contents, stale.revision)
+        self.saved_already, self.sheet.revision = True, stale.revision
+        self.contents = self.storage.contents = stale.contents
+        try:
+            return TemplateView.dispatch(self, self.request, *self.args, **self.kwargs)
+        except Stale as again:
+            return self.render_merge(again.contents, again.revision)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         posted, step = self.posted(), self.steps.current
@@ -183,12 +198,14 @@ class SheetWizard(NamedUrlWizardView):
         self.storage.set_step_typed(self.steps.current, posted, left=left)
 
     def _keep(self, contents: Contents, step: str) -> None:
+        if self.saved_already and (contents.answers, contents.typed) == (self.contents.answers, self.contents.typed):
+            return
         self.sheet = self.store(contents, step=step, expected=self._expected(step))
         self.contents = self.storage.contents = sheets.read(self.sheet)
 
     def _expected(self, step: str) -> int:
         """The revision the page was made from. Where this step did not change since, the present one does no harm."""
-        seen = _number(self.request.POST.get(REVISION))
+        seen = self.sheet.revision if self.saved_already else _number(self.request.POST.get(REVISION))
         return self.sheet.revision if self.contents.changed.get(step, 0) <= seen <= self.sheet.revision else seen
 
 

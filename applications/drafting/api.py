@@ -30,6 +30,7 @@ from applications.uploads import intake
 from procedures import catalogue, json_schema
 from procedures.errors import Unknown
 
+LONGEST_REVISION = 9  # digits
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 
 
@@ -168,4 +169,4 @@ def _expected(request: Request) -> int:
     if not tag:
         raise NoRevision
     number = tag.strip().removeprefix("W/").strip('"')
-    return int(number) if number.isascii() and number.isdigit() else -1
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= LONGEST_REVISION else -1

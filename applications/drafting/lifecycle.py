@@ -42,7 +42,7 @@ def form_of(application: Application) -> Form:
 
 def start(owner: User, procedure: Procedure, *, language: str, last_lawful_day: date | None = None) -> Application:
     """A new draft; DraftExists when the person has an open one of the same procedure."""
-    if procedure.channel != "mos":
+    if not procedure.is_filed_here:
         raise NotFileable
     try:
         with transaction.atomic():

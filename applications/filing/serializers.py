@@ -1,7 +1,6 @@
 """Shapes of the filing resources."""
 
 import base64
-import binascii
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +62,7 @@ class SignedSerializer(serializers.Serializer[Any]):
     def validate_signed(self, value: str) -> bytes:
         try:
             return base64.b64decode(value, validate=True)
-        except binascii.Error:
+        except ValueError:  # not base64, or not even ASCII
             raise serializers.ValidationError(_("Send the signed XML in base64.")) from None
 
 

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
@@ -34,7 +34,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     application = access.get(request.user, application_id)
     if application.filed_at is not None:
         return _to_receipt(application)
-    if request.method == "GET" and (hindrance := preparing.hindrance(application)):
+    if request.method != "POST" and (hindrance := preparing.hindrance(application)):
         return _back_to_what_is_missing(request, application, hindrance)
     form = SignForm(request.POST or None, definition=lifecycle.form_of(application))
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse
 
 
 @never_cache
-@require_GET
+@require_safe
 def come_back(request: HttpRequest) -> HttpResponse:
     """Where the signature service sends the person. The signed state suffices: a session that ended stops no filing."""
     state, artifact = request.GET.get("state", ""), request.GET.get("artifact", "")
@@ -92,7 +92,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     application = access.get(request.user, application_id)
     found = _receipt(application)
@@ -118,7 +118,7 @@ def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpResponse:
     """One file of the own copy; before the filing, the document to sign elsewhere."""
     application = access.get(request.user, application_id)
@@ -152,7 +152,7 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_back(request) or reverse("filing:receipt", args=[application.pk]) + "#copy")
 
 
-@require_GET
+@require_safe
 def verify(request: HttpRequest, *, code: str) -> HttpResponse:
     """For anybody who was shown a receipt: number, moment, digest, and nothing of the person."""
     found = Receipt.objects.filter(code=code).first()

@@ -6,14 +6,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.drafting import access, lifecycle
+from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
+from applications.drafting.states import State
 from content.journey.forms import LastDayForm
 from content.journey.frame import frame
 from content.journey.place import Place
@@ -24,21 +27,35 @@ if TYPE_CHECKING:
 
 @never_cache
 @login_required
-def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponseBase:
     application = _own(request, application_id)
     place = Place.of(application, guide)
-    form = LastDayForm.of(request.POST if request.method == "POST" else None, application.last_lawful_day)
-    if form.is_valid():
-        lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], by=request.user)
-        return HttpResponseRedirect(place.overview(application.pk))
-    context = frame(place, application, "last-day") | {"form": form}
-    return render(request, "applications/last_day.html", context)
+    if request.method == "POST":
+        with offered.spared(request, subject=application.pk, page="last-day"):
+            form = LastDayForm(request.POST)
+            if form.is_valid():
+                lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], by=request.user)
+                return offered.done(request, HttpResponseRedirect(place.overview(application.pk)))
+            return _last_day_page(request, application, place, form)
+    return _last_day_page(request, application, place, LastDayForm.of(None, application.last_lawful_day))
+
+
+def _last_day_page(request: HttpRequest, application: Application, place: Place, form: LastDayForm) -> HttpResponse:
+    """With the day as it was typed, when it could not be saved before."""
+    waiting = offered.of(request, subject=application.pk, page="last-day")
+    if waiting:
+        form = LastDayForm(MultiValueDict(waiting))
+    said = {"form": form, "offered": waiting, "has_failed": offered.has_failed(request)}
+    return render(request, "applications/last_day.html", frame(place, application, "last-day") | said)
 
 
 @never_cache
 @login_required
 def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
-    """The GET only asks."""
+    """The GET only asks. A button pressed twice is told what the first did."""
+    application = access.get(request.user, application_id)
+    if request.method == "POST" and application.state == State.EXPIRED:
+        return _deleted(request)
     application = _own(request, application_id)
     place = Place.of(application, guide)
     if request.method != "POST":
@@ -48,6 +65,10 @@ def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | No
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.overview(application.pk))
+    return _deleted(request)
+
+
+def _deleted(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Your draft was deleted."))
     return HttpResponseRedirect(reverse("applications:list"))
 

@@ -1,6 +1,5 @@
 """A step of an application: the wizard, stored through the lifecycle; what is posted after sign-out is kept."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,8 +16,9 @@ from applications.answers.forms import StepForm
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, read
 from applications.answers.wizard import SheetWizard
-from applications.drafting import access, kept, lifecycle
+from applications.drafting import access, kept, lifecycle, offered
 from applications.drafting.models import Application
+from applications.drafting.offered import Offering
 from content.journey import official
 from content.journey.frame import frame
 from content.journey.place import Place, in_language
@@ -27,13 +26,10 @@ from content.journey.place import Place, in_language
 if TYPE_CHECKING:
     from content.models import GuidePage
 
-KEPT_COOKIE = "kept-post"
 
-
-class StepView(SheetWizard):
+class StepView(Offering, SheetWizard):
     application: Application = None  # type: ignore[assignment]  # given by of()
     place: Place = None  # type: ignore[assignment]  # given by of()
-    offered = False
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
         saved = lifecycle.save_step(self.application, contents, step=step, expected=expected, by=self.request.user)
@@ -59,21 +55,13 @@ class StepView(SheetWizard):
         day = date_format(self.application.kept_until, "j E Y")
         messages.success(self.request, _("Saved. You can go on until %(day)s.") % {"day": day})
 
-    def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """What was posted after the session ended stands in the form again, not saved yet."""
-        if posted := self._kept():
-            self.offered = True
-            shown: HttpResponseBase = self.render(self.get_form(data=MultiValueDict(posted)))
-            return shown
-        answer: HttpResponseBase = super().get(*args, **kwargs)
-        return answer
+    @property
+    def kept_for(self) -> UUID:
+        return self.application.pk
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer = self._official_shown() or super().post(*args, **kwargs)
-        if token := self.request.COOKIES.get(KEPT_COOKIE):
-            kept.drop(token)
-            answer.delete_cookie(KEPT_COOKIE)
-        return answer
+        shown = self._official_shown()
+        return offered.done(self.request, shown) if shown else super().post(*args, **kwargs)
 
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         step, is_shown = self.steps.current, official.is_shown(self.request)
@@ -82,7 +70,6 @@ class StepView(SheetWizard):
         return {
             **super().get_context_data(form=form, **kwargs),
             **frame(self.place, self.application, "step", step),
-            "offered": self.offered,
             "show_official": is_shown,
         }
 
@@ -97,10 +84,6 @@ class StepView(SheetWizard):
         self._keep_as_it_is(self.posted())
         step = self.steps.current
         return HttpResponseRedirect(self.get_step_url(step) + f"?{urlencode({official.NAME: choice})}")
-
-    def _kept(self) -> dict[str, list[str]] | None:
-        token = self.request.COOKIES.get(KEPT_COOKIE)
-        return kept.offer(token, subject=self.application.pk, step=self.steps.current) if token else None
 
 
 @never_cache
@@ -121,8 +104,8 @@ def step(
         application=application,
         place=place,
     )
-    answer: HttpResponseBase = view(request, step=step)
-    return answer
+    with offered.spared(request, subject=application.pk, page=step, start=f"{step}-"):
+        return offered.rendered(view(request, step=step))
 
 
 def tell_discarded(request: HttpRequest) -> None:
@@ -135,11 +118,9 @@ def tell_discarded(request: HttpRequest) -> None:
 def _sign_in(request: HttpRequest, application_id: UUID, step: str) -> HttpResponseBase:
     """Off to sign-in and back here; what was posted waits sealed for half an hour."""
     answer = redirect_to_login(request.get_full_path())
-    posted = {name: values for name, values in request.POST.lists() if name.startswith(f"{step}-")}
+    posted = offered.posted_fields(request, f"{step}-")
     exists = Application.objects.open().filter(pk=application_id).exists() if posted else False
     token = kept.keep(posted, subject=application_id, step=step) if exists else None
     if token:
-        age = timedelta(minutes=kept.KEPT_MINUTES)
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(KEPT_COOKIE, token, max_age=age, httponly=True, samesite="Lax", secure=secure)
+        offered.remember(answer, token)
     return answer

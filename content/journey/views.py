@@ -41,6 +41,8 @@ def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None"
     """What is there, what is missing and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
+    if not found.is_filed_here:
+        return render(request, "applications/elsewhere.html", {"procedure": found, "page": guide})
     form = LastDayForm.of(request.POST if request.method == "POST" else early.typed(request, found.key))
     if request.method == "POST" and not request.user.is_authenticated:
         return early.keep(request, found.key, redirect_to_login(place.readiness()))

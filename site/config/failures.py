@@ -1,32 +1,88 @@
-"""The last answer to an error nobody caught: a page for people, a problem for programs."""
+"""The last answer to what no view answers: a page for people in their language, a problem for programs."""
 
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template import loader
 from django.utils import translation
-from django.views import defaults
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import requires_csrf_token
+
+from applications.drafting import offered
 
 RETRY_SECONDS = 5
 PROGRAMS = ("/api/", "/_allauth/", "/gov/")
+
+type Context = dict[str, bool]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database is away or starts: a client, the connector too, then simply comes again."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
-    answer = _problem(status) if request.path.startswith(PROGRAMS) else _page(request)
-    answer.status_code = status
+    token, was_typed = getattr(request, "kept_token", None), request.method == "POST"
+    answer = _answer(request, status, "500.html", plain={"is_kept": token is not None, "was_typed": was_typed})
+    if token:
+        offered.remember(answer, token, failed=True)
     if away:
         answer["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 
-def _page(request: HttpRequest) -> HttpResponse:
-    """In the language of the address: what broke may be what finds out about languages."""
-    with translation.override(translation.get_language_from_path(request.path_info) or translation.get_language()):
-        return defaults.server_error(request)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing of such a request is trusted, so its page is made without it."""
+    return _answer(request, HTTPStatus.BAD_REQUEST, "400.html", plain={})
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.FORBIDDEN, "403.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _answer(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.NOT_FOUND, "404.html")
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """An address of a library that we do not have."""
+    raise Http404
+
+
+def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
+    """Words for a method that an address does not know; the headers stay."""
+    told = _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, "405.html")
+    response.content = b"" if request.method == "HEAD" else told.content
+    for name in ("Content-Type", "Content-Language", "Cache-Control"):
+        if name in told:
+            response[name] = told[name]
+
+
+def _answer(request: HttpRequest, status: HTTPStatus, template: str, *, plain: Context | None = None) -> HttpResponse:
+    is_program = settings.ROLE == "exchange" or request.path.startswith(PROGRAMS)
+    answer = _problem(status) if is_program else _page(request, template, plain=plain)
+    answer.status_code = status
+    add_never_cache_headers(answer)
+    return answer
+
+
+def _page(request: HttpRequest, template: str, *, plain: Context | None) -> HttpResponse:
+    """In the reader's language. Plain: without the request, since what broke may be the person or their session."""
+    with translation.override(_language(request)):
+        content = loader.get_template(template).render(plain, request if plain is None else None)
+        return HttpResponse(content, headers={"Content-Language": translation.get_language() or ""})
+
+
+def _language(request: HttpRequest) -> str:
+    """Of the address, else the one the browser asks for: the middleware that finds out may not have run."""
+    return translation.get_language_from_path(request.path_info) or translation.get_language_from_request(request)
 
 
 def _problem(status: HTTPStatus) -> HttpResponse:

@@ -6,9 +6,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
 from accounts.views import SignOut
-from config import health, well_known
+from config import failures, health, well_known
 
-handler500 = "config.failures.server_error"
+handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
+handler404, handler500 = "config.failures.not_found", "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("robots.txt", well_known.robots),
     path("favicon.ico", well_known.favicon),
     path("", include("config.api")),
+    path("_allauth/app/v1/account/phone", failures.nowhere),  # there are no telephones in accounts
     path("_allauth/", include("allauth.headless.urls")),
     path("documents/", include(document_urls)),
     *i18n_patterns(

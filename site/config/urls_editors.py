@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.exceptions import Resolver404
 from django.utils.translation import get_language_from_path
-from django.views.defaults import page_not_found
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from config import health
+from config.failures import not_found
 from config.urls import urlpatterns as portal
 
-handler404 = "config.urls_editors.not_here"
-handler500 = "config.failures.server_error"
+handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
+handler404, handler500 = "config.urls_editors.not_here", "config.failures.server_error"
 
 
 class NamesOnly(URLResolver):
@@ -29,7 +29,7 @@ def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
     """«View live» of the admin leads to the portal's pages; everything else is not found."""
     if request.method == "GET" and get_language_from_path(request.path_info):
         return HttpResponseRedirect(settings.PORTAL_URL.rstrip("/") + request.get_full_path())
-    return page_not_found(request, exception)
+    return not_found(request, exception)
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

@@ -2,5 +2,6 @@
 
 from django.urls import include, path
 
-handler500 = "config.failures.server_error"
+handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
+handler404, handler500 = "config.failures.not_found", "config.failures.server_error"
 urlpatterns = [path("gov/v1/", include("applications.exchange.portal.urls"))]

@@ -5,7 +5,8 @@ from django.urls import include, path
 
 from config import health
 
-handler500 = "config.failures.server_error"
+handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
+handler404, handler500 = "config.failures.not_found", "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),

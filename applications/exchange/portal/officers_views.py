@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.exchange.portal import inbox, officers_board
 
@@ -32,7 +32,7 @@ def officers_only(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_safe
 @officers_only
 def board(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/board.html", {"board": officers_board.now()})

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from applications.annexes import links, signature, status
+from applications.annexes import links, requests, signature, status
 from applications.annexes.models import AnnexRequest, State
 from tests.applications.annexes import story
 from tests.applications.annexes.story import EMPLOYER, FORM, Applicant
@@ -91,6 +91,19 @@ def test_applicant_is_led_here_before_reading_what_is_signed(person: Applicant, 
     answer = browser.get(address)
     assert (answer.status_code, answer.headers["Location"]) == (302, listing(person))
     assert "An annex is missing or out of date." in browser.get(answer.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("more", [{"employer-e-name": "Przykład"}, {"employer-e-name": "P", "employer-e-agency": "?"}])
+def test_employer_posts_the_same_step_twice_and_goes_on(person: Applicant, more: dict[str, str]) -> None:
+    person.asks()
+    token, employer = story.token(), Client()
+    employer.post(f"/en/annex/{token}/")
+    address = f"/en/annex/{token}/steps/employer/"
+    revision = employer.get(address).context["revision"]
+    sent = {"annex_wizard-current_step": "employer", "revision": revision, "employer-e-agency-none": "on", **more}
+    first, second = (employer.post(address, sent) for _ in range(2))
+    assert (second.status_code, second.headers.get("Location")) == (first.status_code, first.headers.get("Location"))
+    assert first.status_code == (200 if "employer-e-agency" in more else 302)
 
 
 def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double: Double) -> None:
@@ -247,3 +260,21 @@ def test_filter_stands_on_the_real_log(settings: object) -> None:
     assert real.LOGGING["handlers"]["console"]["filters"] == ["no-tokens"]
     assert reverse("annexes:return").endswith("/annex/return/")
     assert User.USERNAME_FIELD == "email"
+
+
+def test_employer_finds_what_was_typed_when_we_failed(person: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
+    person.asks()
+    token, employer = story.token(), Client(raise_request_exception=False)
+    employer.post(f"/en/annex/{token}/")
+    address = f"/en/annex/{token}/steps/employer/"
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise LookupError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(requests, "save_step", fail)
+        failed = employer.post(address, {"employer-e-name": "Przykład", "revision": "0"})
+    assert (failed.status_code, "kept, sealed" in failed.text) == (500, True)
+    page = employer.get(address).text
+    assert ('value="Przykład"' in page, "The portal failed" in page) == (True, True)
+    assert "Przykład" not in Client().get(address).text

@@ -200,3 +200,24 @@ def test_thread_costs_the_same_for_any_number_of_letters(
     client = signed_in(olena)
     with django_assert_num_queries(5):  # session, user, application, letters, what the register took
         client.get(reverse("correspondence:thread", args=[case.pk]))
+
+
+def test_a_question_typed_when_we_failed_is_back(
+    olena: User, case: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(olena)
+    client.raise_request_exception = False
+    address = f"/en/cases/{case.pk}/messages/"
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise LookupError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threads, "ask", fail)
+        failed = client.post(address, {"text": QUESTION})
+    assert (failed.status_code, "kept, sealed" in failed.text) == (500, True)
+    page = client.get(address).text
+    assert ("Czy muszę zgłosić nowy adres?" in page, "The portal failed" in page) == (True, True)
+    client.post(address, {"text": QUESTION})
+    assert Letter.objects.count() == 1
+    assert "The portal failed" not in client.get(address).text

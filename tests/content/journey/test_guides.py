@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from content import seeding
+from content import law, seeding
 from content.models import GuidePage
 from procedures import catalogue
 
@@ -174,3 +175,32 @@ def test_an_empty_list_says_where_to_begin(signed_in: Client) -> None:
 def test_a_last_day_that_has_passed_is_said_plainly(signed_in: Client, draft: Application) -> None:
     Application.objects.update(last_lawful_day="2020-01-01")
     assert "has passed" in signed_in.get(f"{APPLY}{draft.pk}/").content.decode()
+
+
+def without(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
+    """The catalogue has the procedure in another shape."""
+    other = replace(catalogue.procedure("temporary-work"), **changed)
+    monkeypatch.setattr(catalogue, "_procedures", lambda: {other.key: other})
+    catalogue.form_of.cache_clear()
+
+
+@pytest.mark.parametrize("changed", [{"form": "", "preset": {}}, {"channel": "information"}, {"channel": "prepared"}])
+def test_a_procedure_that_is_not_filed_here_says_so(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
+) -> None:
+    without(monkeypatch, **changed)
+    assert "Apply</a>" not in signed_in.get(GUIDE).text
+    for address in (APPLY, "/pl/applications/new/temporary-work/"):
+        for answer in (signed_in.get(address, follow=True), signed_in.post(address, LAST_DAY)):
+            assert answer.status_code == 200
+            assert "not filed here" in answer.text or "guides/temporary-work" in answer.text
+    assert signed_in.get(APPLY).text.count(f'href="{GUIDE}"') >= 1
+    assert not Application.objects.exists()
+    catalogue.form_of.cache_clear()
+
+
+def test_a_payee_the_page_does_not_know_is_asked_for_at_the_office(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(law, "PAYEES", {})
+    assert "Ask the office whom to pay before you pay it." in client.get(GUIDE).text

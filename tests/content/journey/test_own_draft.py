@@ -93,3 +93,29 @@ def test_nothing_of_it_for_a_stranger_or_after_filing(client: Client, draft: App
     Application.objects.update(state=State.FILED)
     assert client.post(address).status_code == 404
     assert Application.objects.get().state == State.FILED
+
+
+def test_a_draft_deleted_by_a_double_click_is_not_missed(client: Client, draft: Application) -> None:
+    first, second = (client.post(f"/en/applications/{draft.pk}/delete/") for _ in range(2))
+    assert (first.headers["Location"], second.status_code) == ("/en/applications/", 302)
+    assert "Your draft was deleted." in client.get(second.headers["Location"]).text
+    assert client.get(f"/en/applications/{draft.pk}/delete/").status_code == 404
+
+
+def test_a_day_typed_when_we_failed_is_back(
+    client: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+    address = f"/en/applications/{draft.pk}/last-day/"
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise LookupError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lifecycle, "correct_last_day", fail)
+        assert "kept, sealed" in client.post(address, typed("14", "12", "2026")).text
+    page = client.get(address).text
+    assert (shown(page), "The portal failed" in page) == (typed("14", "12", "2026"), True)
+    client.post(address, typed("14", "12", "2026"))
+    assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
+    assert "The portal failed" not in client.get(address).text

@@ -1,16 +1,19 @@
 """A person's way through the steps, told as HTTP requests."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from accounts.models import User
 from applications.answers import sheets
 from applications.answers.sheets import Contents
-from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting import kept, lifecycle
+from applications.drafting.models import Application, KeptPost
 from procedures.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -264,6 +267,51 @@ def test_a_half_written_second_version_is_shown_and_kept_too(signed_in: Client, 
     assert 'value="Koval"' in kept.content.decode()
 
 
+PERSON = {"person-surname": "Kovalenko", "person-pesel": "92030512343"}
+TWICE: dict[str, tuple[str, dict[str, str]]] = {
+    "valid": ("person", PERSON),
+    "not valid": ("person", PERSON | {"person-pesel": "92030512344"}),
+    "left half-way": ("person", {"person-pesel": "9203", "leave": "1"}),
+    "left complete": ("person", PERSON | {"leave": "1"}),
+    "in another language": ("person", PERSON | {"language": "uk"}),
+    "another row": ("stays", {"stays-stays-count": "1", "stays-stays-0-from-year": "2022", "stays-stays-add": "1"}),
+    "a row less": ("stays", {"stays-stays-count": "2", "stays-stays-1-from-year": "2022", "stays-stays-remove": "0"}),
+    "the official wording": ("person", PERSON | {"official": "hidden"}),
+}
+
+
+@pytest.mark.parametrize("how", TWICE)
+def test_the_same_posted_twice_goes_the_same_way_twice(signed_in: Client, draft: Application, how: str) -> None:
+    """A double click: the browser shows the second answer."""
+    step, values = TWICE[how]
+    sent = {**hidden(signed_in.get(address(draft, step))), **values}
+    first, saved = signed_in.post(address(draft, step), sent), contents(draft)
+    second = signed_in.post(address(draft, step), sent)
+    assert (second.status_code, second.headers.get("Location")) == (first.status_code, first.headers.get("Location"))
+    assert contents(draft) == saved
+    assert ("govuk-error-summary" in second.text) == ("govuk-error-summary" in first.text) == (how == "not valid")
+
+
+def test_a_remark_is_seen_once_though_the_button_is_pressed_twice(signed_in: Client, draft: Application) -> None:
+    days = {"0-from-day": "1", "0-from-month": "9", "0-from-year": "2022", "0-to-day": "1", "0-to-month": "9"}
+    stay = {f"stays-stays-{name}": text for name, text in (days | {"0-to-year": "2021", "count": "1"}).items()}
+    sent = {**hidden(signed_in.get(address(draft, "stays"))), **stay}
+    pages = [signed_in.post(address(draft, "stays"), sent) for _ in range(2)]
+    assert [(page.status_code, "mos-caution" in page.text) for page in pages] == [(200, True)] * 2
+    done = [signed_in.post(address(draft, "stays"), {**hidden(pages[1]), **stay}) for _ in range(2)]
+    assert [page.status_code for page in done] == [302, 302]
+    assert contents(draft).answers["stays"] == [{"from": "2022-09-01", "to": "2021-09-01"}]
+
+
+def test_a_signature_outlives_the_same_posted_late(signed_in: Client, draft: Application, olena: User) -> None:
+    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    complete(signed_in, draft)
+    lifecycle.freeze(draft, by=olena)
+    assert signed_in.post(address(draft, "work"), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == "signing"
+
+
 def test_two_tabs_on_different_steps_do_not_get_in_each_others_way(signed_in: Client, draft: Application) -> None:
     work, stays = hidden(signed_in.get(address(draft, "work"))), hidden(signed_in.get(address(draft, "stays")))
     signed_in.post(address(draft, "work"), {**work, "work-employer": "Przykład"})
@@ -361,3 +409,53 @@ def test_who_is_signed_in_finds_account_and_sign_out(signed_in: Client, draft: A
             "/en/account/",
             "/en/account/logout/",
         ]
+
+
+@contextmanager
+def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
+    """Nothing can be saved meanwhile."""
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lifecycle, "save_step", fail)
+        yield
+
+
+def test_what_was_typed_when_we_failed_is_back_on_the_step(
+    signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in.raise_request_exception = False
+    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    with broken(monkeypatch, LookupError("planted")):
+        failed = signed_in.post(address(draft, "work"), sent)
+    assert (failed.status_code, "kept, sealed, for half an hour" in failed.text) == (500, True)
+    assert "Przykład" not in failed.text
+    assert b"Przyk" not in bytes(KeptPost.objects.get().sealed)
+    page = signed_in.get(address(draft, "work")).text
+    assert ('value="Przykład"' in page, "The portal failed while you were saving" in page) == (True, True)
+    assert "The portal failed" not in signed_in.get(address(draft, "person")).text
+    assert contents(draft).answers == {"purpose": "work"}
+    save(signed_in, draft, "work", work__employer="Przykład")
+    assert contents(draft).answers["employer"] == "Przykład"
+    assert "The portal failed" not in signed_in.get(address(draft, "work")).text
+    assert not KeptPost.objects.exists()
+
+
+def test_what_cannot_even_be_kept_is_not_promised(
+    signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away: the page says where the text still stands."""
+    signed_in.raise_request_exception = False
+    away = OperationalError("connection lost")
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise away
+
+    monkeypatch.setattr(kept, "keep", fail)
+    with broken(monkeypatch, away):
+        failed = signed_in.post(address(draft, "work"), {"work-employer": "Przykład", "revision": "0"})
+    assert (failed.status_code, failed["Retry-After"]) == (503, "5")
+    assert ("kept, sealed" in failed.text, "could not be kept" in failed.text) == (False, True)
+    assert "kept-post" not in failed.cookies

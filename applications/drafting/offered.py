@@ -1,0 +1,109 @@
+"""What was posted and could not be saved, offered on the same page again: the session had ended, or we failed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils.datastructures import MultiValueDict
+
+from applications.drafting import kept
+
+COOKIE = "kept-post"
+FAILED = ".failed"  # after the token: why it is offered
+ANSWERED = (Http404, PermissionDenied, BadRequest, SuspiciousOperation)  # no failures of ours
+
+type Posted = dict[str, list[str]]
+
+
+@contextmanager
+def spared(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -> Iterator[None]:
+    """Around what answers a POST: an exception keeps the fields of this prefix; the request knows by which token."""
+    try:
+        yield
+    except ANSWERED:
+        raise
+    except Exception:
+        if request.method == "POST":
+            _spare(request, subject, page, start)
+        raise
+
+
+def posted_fields(request: HttpRequest, start: str = "") -> Posted:
+    named = request.POST.lists()
+    return {name: values for name, values in named if name.startswith(start) and name != "csrfmiddlewaretoken"}
+
+
+def rendered(answer: HttpResponseBase) -> HttpResponseBase:
+    """Made whole here, so that a template that fails is one of the failures."""
+    return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
+
+
+def remember(answer: HttpResponseBase, token: str, *, failed: bool = False) -> None:
+    answer.set_cookie(
+        COOKIE,
+        token + FAILED if failed else token,
+        max_age=timedelta(minutes=kept.KEPT_MINUTES),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def of(request: HttpRequest, *, subject: UUID, page: str) -> Posted | None:
+    """What waits for this page in this browser; the caller has asked whose page it is."""
+    token = request.COOKIES.get(COOKIE, "").removesuffix(FAILED)
+    return kept.offer(token, subject=subject, step=page) if token and request.method != "POST" else None
+
+
+def has_failed(request: HttpRequest) -> bool:
+    """Whether we failed; else the session had ended."""
+    return request.COOKIES.get(COOKIE, "").endswith(FAILED)
+
+
+def done(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """The POST was answered: what waited is not needed any more."""
+    if token := request.COOKIES.get(COOKIE, "").removesuffix(FAILED):
+        kept.drop(token)
+        answer.delete_cookie(COOKIE)
+    return answer
+
+
+class Offering:
+    """For a wizard: a step shows what waits for it, not saved yet; `kept_for` says whose sheet it is."""
+
+    offered = False
+    request: HttpRequest
+    steps: Any
+
+    @property
+    def kept_for(self) -> UUID:
+        raise NotImplementedError
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if posted := of(self.request, subject=self.kept_for, page=self.steps.current):
+            self.offered = True
+            shown: HttpResponseBase = self.render(self.get_form(data=MultiValueDict(posted)))  # type: ignore[attr-defined]  # the wizard's
+            return shown
+        answer: HttpResponseBase = super().get(*args, **kwargs)  # type: ignore[misc]  # the wizard's
+        return answer
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return done(self.request, super().post(*args, **kwargs))  # type: ignore[misc]  # the wizard's
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the wizard's
+        return {**context, "offered": self.offered, "has_failed": has_failed(self.request)}
+
+
+def _spare(request: HttpRequest, subject: UUID, page: str, start: str) -> None:
+    """Nothing can be kept while the database is away; the last answer says so then."""
+    with suppress(DatabaseError), transaction.atomic():
+        request.kept_token = kept.keep(posted_fields(request, start), subject=subject, step=page)  # type: ignore[attr-defined]  # read by the last answer

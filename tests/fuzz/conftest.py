@@ -1,0 +1,23 @@
+"""The world of the fuzz: made once, and undone."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from procedures import catalogue
+from tests.fuzz import world
+from tests.fuzz.world import World
+
+
+@pytest.fixture(scope="module")
+def everybody(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """In a transaction around those of the requests."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        world.catalogued(tmp_path_factory.mktemp("forms"), patch)
+        yield world.made()
+        transaction.set_rollback(True)
+    catalogue.form_of.cache_clear()

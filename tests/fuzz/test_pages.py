@@ -1,0 +1,119 @@
+"""No page answers 500, whatever is sent to it: every address of the portal's and the officers' host, every field."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import pytest
+from django.http import HttpResponse
+
+from content.journey.forms import LastDayForm
+from tests.fuzz import addresses, forms, hostile
+from tests.fuzz.forms import PageForm
+from tests.fuzz.visitors import OFFICERS, PORTAL, Tally, Visitor
+from tests.fuzz.world import World
+
+# Who, at which host, which of its addresses; the least number of forms that is found there
+VISITORS = {
+    "nobody": (PORTAL, "", 8),
+    "third-party": (PORTAL, "annex/", 3),
+    "answering": (PORTAL, "step", 14),
+    "applicant": (PORTAL, "", 20),
+    "officer": (OFFICERS, "", 5),
+}
+ROUTES = sorted({*addresses.routes(PORTAL), *addresses.routes(OFFICERS)})
+
+
+@pytest.mark.parametrize("who", VISITORS)
+def test_no_form_of_a_page_is_answered_500(
+    everybody: World, who: str, record_property: Callable[[str, object], None]
+) -> None:
+    urlconf, _part, least = VISITORS[who]
+    tally, seen = Tally(), set[object]()
+    visitor = Visitor(urlconf, tally, _user(everybody, who))
+    for address in _addresses(everybody, who):
+        for form in _forms(visitor.get(address)):
+            if (key := (form.action, form.method, form.names)) not in seen:
+                new = {name for name in form.hidden if name.rpartition("-")[2] not in seen}
+                seen |= {key, *(name.rpartition("-")[2] for name in new)}
+                _fuzz(visitor, form, new)
+    record_property("requests", tally.counts)
+    assert tally.counts["forms"] >= least
+    assert tally.counts["fields x values"] >= 10 * tally.counts["forms"]
+    assert not tally.broken, tally.told()
+
+
+@pytest.mark.parametrize("who", ["nobody", "applicant", "officer"])
+def test_no_address_answers_500_to_what_no_browser_sends(everybody: World, who: str) -> None:
+    """Each route: methods, bodies that are none, headers, queries and segments, some of each kind in turn."""
+    tally, urlconf = Tally(), VISITORS[who][0]
+    visitor = Visitor(urlconf, tally, _user(everybody, who))
+    for turn, route in enumerate(addresses.routes(urlconf)):
+        address = next(addresses.of(route, everybody.parts))
+        for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
+            visitor.send(method, address, b"a=b", hostile.URLENCODED)
+        for content_type, body in _some(hostile.BODIES, turn, 2):
+            visitor.send("POST", address, body, content_type)
+        for headers in _some(hostile.HEADERS, turn):
+            visitor.send("GET", address, **headers)
+        for query in _some(hostile.QUERIES, turn):
+            visitor.send("GET", f"{address}?{query}")
+        for segment in _some(hostile.SEGMENTS, turn):
+            visitor.send("GET", f"{address}{segment}/")
+            visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
+    assert sum(tally.counts.values()) >= 10 * len(addresses.routes(urlconf))
+    assert not tally.broken, tally.told()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_address_can_be_fuzzed(everybody: World, route: str) -> None:
+    """A part with a new name is a KeyError here: the world needs a value for it."""
+    assert list(addresses.of(route, everybody.parts))
+
+
+def test_an_address_with_a_new_part_is_missed(everybody: World) -> None:
+    with pytest.raises(KeyError, match="colour"):
+        list(addresses.of("en/paint/<str:colour>/", everybody.parts))
+
+
+def test_a_planted_crash_is_caught(everybody: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(form: LastDayForm) -> None:
+        if form.data["last_lawful_day-year"] == "2024":
+            raise LookupError("planted")
+
+    monkeypatch.setattr(LastDayForm, "clean", crash, raising=False)
+    tally = Tally()
+    visitor = Visitor(PORTAL, tally, everybody.olena)
+    for form in _forms(visitor.get(f"/en/applications/{everybody.draft.pk}/last-day/")):
+        _fuzz(visitor, form, set())
+    assert any("planted" in each for each in tally.broken)
+
+
+def _user(world: World, who: str) -> object:
+    return {"applicant": world.olena, "answering": world.olena, "officer": world.officer}.get(who)
+
+
+def _addresses(world: World, who: str) -> Iterator[str]:
+    urlconf, part, _least = VISITORS[who]
+    for route in addresses.routes(urlconf):
+        is_step = "step" in route or "rest" in route or "annex/" in route
+        if route.startswith("en/") and (part in route if part else not is_step):
+            yield from addresses.of(route, world.parts)
+
+
+def _forms(page: HttpResponse) -> Iterator[PageForm]:
+    if page.headers.get("Content-Type", "").startswith("text/html"):
+        yield from forms.on(page.content, page.request["PATH_INFO"])  # type: ignore[attr-defined]  # the client's
+
+
+def _fuzz(visitor: Visitor, form: PageForm, hidden: set[str]) -> None:
+    visitor.tally.add("forms")
+    visitor.tally.add("fields x values", (len(form.typed) + len(hidden)) * len(hostile.VALUES))
+    for body, content_type in form.rounds(hidden):
+        if form.method == "GET":
+            visitor.send("GET", f"{form.action}?{body.decode('latin-1')}")
+        else:
+            visitor.send(form.method, form.action, body, content_type)
+
+
+def _some[T](kinds: tuple[T, ...], turn: int, number: int = 1) -> Iterator[T]:
+    return islice(kinds + kinds, turn * number % len(kinds), turn * number % len(kinds) + number)

@@ -1,0 +1,135 @@
+"""Everybody who opens a page, and an application in every state for them to open: what an address may name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from accounts.models import User
+from applications.annexes import links, requests
+from applications.cases.models import File, Request
+from applications.drafting import lifecycle, step_answers
+from applications.drafting.models import Application
+from applications.filing import instruction, own_copy, preparing, submissions
+from applications.filing.models import Receipt
+from applications.signing.double import signer
+from applications.uploads import intake
+from content import seeding
+from content.models import GuidePage
+from launch import authority
+from payments import orders
+from procedures import catalogue, loader
+from tests.applications.annexes import story
+from tests.applications.cases import stories
+from tests.applications.filing.conftest import ANSWERS, answer, fresh
+from tests.applications.filing.conftest import DIRECTORY as SMALL
+from tests.fuzz.hostile import NOBODY
+from tests.journeys.answers import EMPLOYER_EMAIL, OLENA
+
+PASSWORD = "correct-horse-battery"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Values for the names of every address' parts; a name that is not here is an address nobody fuzzes."""
+
+    olena: User
+    officer: User
+    parts: dict[str, list[str]]
+    draft: Application
+    token: str
+
+
+def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """The real procedure, and a small one that is filed in a moment."""
+    for form in (*catalogue.FORMS.iterdir(), SMALL / "small"):
+        (folder / form.name).symlink_to(form)
+    both = {"temporary-work": catalogue.procedure("temporary-work"), "small": loader.procedure(SMALL / "small.toml")}
+    patch.setattr(catalogue, "FORMS", folder)
+    patch.setattr(catalogue, "_procedures", lambda: both)
+    catalogue.form_of.cache_clear()
+
+
+def made() -> World:
+    seeding.load()
+    olena, officer = stories.person("olena", "en"), stories.person("officer", "en")
+    officer.groups.add(Group.objects.get_or_create(name="Officers")[0])
+    draft, filed, signing, case = _draft(olena), _filed(olena), _signing(olena), _case(olena)
+    order = orders.of(draft)
+    requests.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, by=olena)
+    token = story.token()
+    requests.begin(links.find(token))
+    applications = [str(each.pk) for each in (draft, signing, filed, case)]
+    photo = intake.receive(
+        subject=draft.pk, purpose="photo", name="a.jpg", content=b"\xff\xd8\xff", key=draft.draft_key
+    )
+    parts = {
+        "application_id": applications,
+        "id": applications,
+        "case_id": [str(filed.pk), str(case.pk)],
+        "token": [token, "no-token"],
+        "step": [
+            *(step.key for step in catalogue.form_of("temporary-work").steps),
+            "employer",
+            "job",
+            "statements",
+            "no",
+        ],
+        "procedure": ["temporary-work", "nothing"],
+        "key": ["temporary-work", "nothing"],
+        "name": [own_copy.UNSIGNED, own_copy.RECEIPT_PDF, "nothing"],
+        "code": [Receipt.objects.get().code, "nothing"],
+        "item_id": [str(order.items.all()[0].pk)],
+        "order_id": [str(order.pk), NOBODY],
+        "request_id": [str(each.pk) for each in Request.objects.all()],
+        "asked": [str(each.pk) for each in Request.objects.all()],
+        "file_id": [str(each.pk) for each in File.objects.all()],
+        "file": [str(each.pk) for each in File.objects.all()],
+        "attachment": [str(photo.pk)],
+        "message_id": [NOBODY],
+        "page_id": [str(GuidePage.objects.first().pk), "999999999999999999999"],
+        "restriction_id": ["999999999999999999999"],
+        "page_view_restriction_id": ["1"],
+        "guide": ["guides/temporary-work", "nowhere"],
+        "rest": [f"{draft.pk}/", f"{draft.pk}/files/", f"{draft.pk}/name/", "nothing"],
+    }
+    return World(olena=olena, officer=officer, parts=parts, draft=draft, token=token)
+
+
+def _draft(olena: User) -> Application:
+    draft = lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+    for step, values in OLENA.items():
+        draft = fresh(draft)
+        assert draft.sheet is not None
+        step_answers.write(draft, step, values, expected=draft.sheet.revision, by=olena)
+    return fresh(draft)
+
+
+def _small(olena: User) -> Application:
+    started = lifecycle.start(olena, catalogue.procedure("small"), language="en")
+    answer(started, **ANSWERS)
+    instruction.confirm(fresh(started), language="en")
+    return fresh(started)
+
+
+def _signing(olena: User) -> Application:
+    application = _small(olena)
+    preparing.prepare(application, by=olena)
+    return fresh(application)
+
+
+def _filed(olena: User) -> Application:
+    application = _small(olena)
+    submission = preparing.prepare(application, by=olena)
+    key = authority.ensure(settings.DATA) / "olena.pem"
+    submissions.accept(submission, signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key))
+    return fresh(application)
+
+
+def _case(olena: User) -> Application:
+    case = stories.filed(olena)
+    stories.tell(case, "summoned")
+    stories.tell(case, "certificate-issued", seq=2, files={"certificate.pdf": b"%PDF-1.7"})
+    return case
