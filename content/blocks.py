@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content import law
+from content import figures
 
 ICONS = [
     (name, name)
@@ -24,20 +24,48 @@ KINDS = [
 RICH = ["bold", "link", "ul", "ol", "document-link"]
 
 
+def without_broken_figures(text: str) -> None:
+    if wrong := figures.broken(text):
+        raise ValidationError(_("There is no figure called %(names)s."), params={"names": ", ".join(wrong)})
+
+
 class Plain(blocks.TextBlock):
     """Text that may name a dated figure, as in [[minimum-wage]]: the value comes from `procedures`."""
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        unknown = [key for key in law.TOKEN.findall(cleaned or "") if not law.is_parameter(key)]
-        if unknown:
-            raise ValidationError(_("There is no figure called %(keys)s."), params={"keys": ", ".join(unknown)})
+        without_broken_figures(cleaned or "")
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return figures.plain(value or "")
+
+
+class Prose(blocks.RichTextBlock):
+    """The same with emphasis, lists and links."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        without_broken_figures(cleaned.source)
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return figures.fill_html(super().get_api_representation(value, context))
+
+
+class Line(blocks.CharBlock):
+    """A heading or a label: said in words, since no figure is filled in here."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if wrong := figures.marks(cleaned or ""):
+            raise ValidationError(_("No figure can stand here: %(names)s."), params={"names": ", ".join(wrong)})
         return cleaned
 
 
 class Text(blocks.StructBlock):
-    heading = blocks.CharBlock(required=False, max_length=120)
-    text = blocks.RichTextBlock(features=["h3", *RICH])
+    heading = Line(required=False, max_length=120)
+    text = Prose(features=["h3", *RICH])
 
     class Meta:
         icon = "pilcrow"
@@ -47,12 +75,12 @@ class Text(blocks.StructBlock):
 
 class Item(blocks.StructBlock):
     icon = blocks.ChoiceBlock(choices=ICONS, default="check")
-    title = blocks.CharBlock(max_length=160)
+    title = Line(max_length=160)
     text = Plain(required=False, rows=2)
 
 
 class Checklist(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     intro = Plain(required=False, rows=2)
     items = blocks.ListBlock(Item())
 
@@ -63,13 +91,13 @@ class Checklist(blocks.StructBlock):
 
 
 class Step(blocks.StructBlock):
-    title = blocks.CharBlock(max_length=120)
+    title = Line(max_length=120)
     text = Plain(rows=2)
     note = Plain(required=False, rows=2)
 
 
 class Steps(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     items = blocks.ListBlock(Step())
 
     class Meta:
@@ -80,7 +108,7 @@ class Steps(blocks.StructBlock):
 
 class Callout(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=KINDS, default="info")
-    title = blocks.CharBlock(required=False, max_length=160)
+    title = Line(required=False, max_length=160)
     text = Plain(rows=3)
 
     class Meta:
@@ -92,7 +120,7 @@ class Callout(blocks.StructBlock):
 class Dynamic(blocks.StructBlock):
     """A part whose facts come from `procedures`; the editor writes what stands around them."""
 
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     intro = Plain(required=False, rows=2)
     note = Plain(required=False, rows=2)
 
@@ -126,7 +154,7 @@ class Offices(Dynamic):
 
 
 class Basis(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
 
     class Meta:
         icon = "info-circle"
@@ -135,9 +163,9 @@ class Basis(blocks.StructBlock):
 
 
 class Action(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     text = Plain(required=False, rows=2)
-    label = blocks.CharBlock(max_length=60)
+    label = Line(max_length=60)
 
     class Meta:
         icon = "edit"
