@@ -18,7 +18,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import law, routing, translations
+from content import law, publishing, routing, translations
 from content.blocks import GUIDE, PROSE
 from content.fields import BodyField
 from content.journey.routes import ApplyMixin
@@ -67,7 +67,7 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
-        return public(response, request)
+        return public(response, request, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         among = translations.versions(self)
@@ -178,7 +178,7 @@ class GuidePage(ApplyMixin, BasePage):
     def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The guide itself; the steps of an application live on other routes and are never cached."""
         context = self.get_context(request, *args, **kwargs)
-        return public(TemplateResponse(request, self.get_template(request), context), request)
+        return public(TemplateResponse(request, self.get_template(request), context), request, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = ApplyMixin.serve(self, request, *args, **kwargs)
@@ -189,8 +189,8 @@ class GuidePage(ApplyMixin, BasePage):
         return context | {"law": law.of(self.procedure), "apply_url": f"{self.address()}apply/{self.procedure}/"}
 
 
-def public[Response: HttpResponseBase](response: Response, request: HttpRequest) -> Response:
+def public[Response: HttpResponseBase](response: Response, request: HttpRequest, page: Page) -> Response:
     """Lets shared caches keep the page; Wagtail takes it back where a page is restricted to some readers."""
     if not getattr(request, "is_preview", False):
-        patch_cache_control(response, public=True, max_age=SHARED_SECONDS)
+        patch_cache_control(response, public=True, max_age=publishing.seconds_to_keep(page, SHARED_SECONDS))
     return response

@@ -5,10 +5,20 @@ from django.db.models import QuerySet
 from django.urls import include, path, reverse
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry
 
-from content import editors, office_accounts
+from content import editors, office_accounts, publishing
+
+
+class Refused(LogFormatter):
+    label = gettext_lazy("Not published at its hour")
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        return _("Not published at its hour: %(reason)s") % log_entry.data
 
 
 class OfficeAccounts(MenuItem):
@@ -41,6 +51,12 @@ def rights_to_grant() -> QuerySet[Permission]:
     ).select_related("content_type")
 
 
+def log_actions(actions: LogActionRegistry) -> None:
+    """What the clock did not do, in the history of a page."""
+    actions.register_action(publishing.REFUSED)(Refused)
+
+
+hooks.register("register_log_actions", log_actions)
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_permissions", rights_to_grant)

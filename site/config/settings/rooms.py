@@ -10,6 +10,7 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "applications.filing.jobs",
     "applications.cases.jobs",
     "applications.exchange.portal.jobs",
+    "content.jobs",
 ]
 
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
