@@ -13,18 +13,20 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import law, publishing, routing, translations
+from content import law, publishing, routing, translating, translations
 from content.blocks import GUIDE, PROSE
 from content.fields import BodyField
+from content.forms import PageForm
 from content.journey.routes import ApplyMixin
 from content.media import File, Picture, Rendition
+from content.planted import Planted
 
-__all__ = ["ArticlePage", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Rendition"]
+__all__ = ["ArticlePage", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Planted", "Rendition"]
 SHARED_SECONDS = 60  # how long a cache may keep a public page
 
 
@@ -35,10 +37,12 @@ class BasePage(Page):
     reviewed = models.BooleanField(
         _("Reviewed by a person"), default=False, help_text=_("Readers of an unreviewed translation are told so.")
     )
+    says = models.CharField(max_length=64, blank=True, editable=False)  # the Polish text, see translations.digest
     trail: list[Page]  # pages from home down, when routing found them on the way
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
-    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed")]
+    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed"), FieldPanel("follows")]
+    base_form_class = PageForm
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
     translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
@@ -46,6 +50,7 @@ class BasePage(Page):
         TranslatableField("seo_title"),
         TranslatableField("search_description"),
         SynchronizedField("slug", overridable=False),
+        SynchronizedField("says", overridable=False),  # of the text that was given to the translators
     ]
 
     class Meta:
@@ -57,6 +62,32 @@ class BasePage(Page):
         taken = routing.RESERVED if top is not None and top.depth == routing.HOME_DEPTH else frozenset()
         if self.slug in {routing.APPLY, *taken}:
             raise ValidationError({"slug": _("This address is taken by the portal; choose another.")})
+
+        if wrong := translating.broken_figures(self):
+            raise ValidationError(wrong)
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        only = kwargs.get("update_fields")
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        if only is None and self.locale.language_code == settings.LANGUAGE_CODE:
+            self.says = translations.digest(self)
+        if self.live and translating.is_alias_of_another_language(self):
+            self.live = False
+            kwargs |= {} if only is None else {"update_fields": [*only, "live"]}
+        super().save(clean=clean, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Every way to publish passes here: an editor's, the clock's, a list's."""
+        translating.require_finished(self, revision)
+        return super().publish(revision, *args, **kwargs)
+
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> Any:
+        """Nobody has read the copy yet."""
+        copied = super().copy_for_translation(*args, **kwargs)
+        copied.reviewed = False
+        copied.save(clean=False, update_fields=["reviewed"])
+        return copied
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer without its query for the ancestors, which routing has already read."""

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry
 
-from content import editors, office_accounts, publishing
+from content import editors, office_accounts, publishing, translation_pages
 
 
 class Refused(LogFormatter):
@@ -57,6 +57,11 @@ def log_actions(actions: LogActionRegistry) -> None:
 
 
 hooks.register("register_log_actions", log_actions)
+# Order -1: before those of wagtail-localize
+hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
+hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1)
+hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
+hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_permissions", rights_to_grant)
