@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
-from content import figures
+from content import figures, pictures
 
 ICONS = [
     (name, name)
@@ -117,6 +119,36 @@ class Callout(blocks.StructBlock):
         template = "content/blocks/callout.html"
 
 
+class Photo(ImageBlock):
+    """With a text for who does not see it, or the mark that it only decorates."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
+        found = pictures.shown(value) if value else None
+        if found is None:
+            return None
+        return {
+            "url": found.url if "://" in found.url else f"{settings.PORTAL_URL}{found.url}",
+            "width": found.width,
+            "height": found.height,
+            "alt": value.contextual_alt_text or "",
+            "credit": value.credit,
+        }
+
+
+class Figure(blocks.StructBlock):
+    picture = Photo()
+    caption = Plain(required=False, rows=2)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "content/blocks/figure.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"shown": pictures.shown(value["picture"]) if value["picture"] else None}
+
+
 class Dynamic(blocks.StructBlock):
     """A part whose facts come from `procedures`; the editor writes what stands around them."""
 
@@ -173,7 +205,13 @@ class Action(blocks.StructBlock):
         template = "content/blocks/action.html"
 
 
-PROSE = [("text", Text()), ("checklist", Checklist()), ("steps", Steps()), ("callout", Callout())]
+PROSE = [
+    ("text", Text()),
+    ("checklist", Checklist()),
+    ("steps", Steps()),
+    ("callout", Callout()),
+    ("picture", Figure()),
+]
 GUIDE = [
     *PROSE,
     ("conditions", Conditions()),

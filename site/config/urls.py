@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("config.api")),
     path("_allauth/", include("allauth.headless.urls")),
     path("documents/", include(document_urls)),
+    path("media/", include("content.media_urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("account/", include("accounts.urls")),

@@ -232,6 +232,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send an MD5 of an editor's addr
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "txt", "csv"]
 WAGTAILADMIN_BASE_URL = ""
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft: its text is Polish yet
 SILENCED_SYSTEM_CHECKS = ["security.W019"] if ROLE == "editors" else []  # the preview's frame, see above
