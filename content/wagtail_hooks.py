@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry
 
-from content import editors, office_accounts, publishing, translation_pages
+from content import editors, moderation, office_accounts, publishing, translation_pages
 
 
 class Refused(LogFormatter):
@@ -51,11 +51,18 @@ def rights_to_grant() -> QuerySet[Permission]:
     ).select_related("content_type")
 
 
+def own_mail() -> list[URLResolver]:
+    """The admin's addresses are made when Wagtail has connected its signals: no earlier moment is sure to be later."""
+    moderation.connect()
+    return []
+
+
 def log_actions(actions: LogActionRegistry) -> None:
     """What the clock did not do, in the history of a page."""
     actions.register_action(publishing.REFUSED)(Refused)
 
 
+hooks.register("register_admin_urls", own_mail)
 hooks.register("register_log_actions", log_actions)
 # Order -1: before those of wagtail-localize
 hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
