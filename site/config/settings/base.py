@@ -226,10 +226,12 @@ DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
 SHOW_COMPONENTS = False  # the page of all parts of the look
 WAGTAIL_SITE_NAME = "MOS"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address that can be read out, and is the same in every language
 WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.File"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send an MD5 of an editor's address abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # not offered: a machine lists names that browsers do not know
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "txt", "csv"]
