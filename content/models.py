@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -123,6 +123,16 @@ class BasePage(Page):
         return routing.address(self.url_path, self.locale.language_code)
 
 
+class KeptPage(PagePermissionTester):
+    """All addresses of a language begin at its home page: without it there is no portal."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+
 class HomePage(BasePage):
     body = BodyField(PROSE, blank=True)
 
@@ -132,6 +142,9 @@ class HomePage(BasePage):
     subpage_types: ClassVar[list[str]] = ["content.IndexPage", "content.ArticlePage"]
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
     translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+    def permissions_for_user(self, user: Any) -> KeptPage:
+        return KeptPage(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if path_components:
