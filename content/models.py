@@ -53,6 +53,8 @@ class BasePage(Page):
         SynchronizedField("says", overridable=False),  # of the text that was given to the translators
     ]
 
+    private_page_options: ClassVar[list[str]] = []  # a page of law is for everybody, and shared caches keep it
+
     class Meta:
         abstract = True
 

@@ -59,3 +59,17 @@ def test_home_page_is_neither_deleted_nor_unpublished_nor_moved(
     client.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={home.pk}", follow=True)
     assert Page.objects.get(pk=home.pk).live
     assert Site.objects.get().root_page_id == HomePage.objects.get(locale__language_code="pl").pk
+
+
+def test_nobody_signs_in_past_the_second_step(pages: None) -> None:
+    """Wagtail's own page of sign-in knows nothing of it, nor of how often one may try."""
+    answer = Client().post("/pl/_util/login/", {"username": "editor@example.test", "password": "a long password"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/pl/account/login/")
+
+
+def test_pages_of_the_tree_are_for_everybody(client: Client, editor: User, guide: GuidePage, settings: Any) -> None:
+    settings.ROOT_URLCONF = "config.urls_editors"
+    client.force_login(editor)
+    asked = {"restriction_type": "password", "password": "x", "groups": []}
+    client.post(f"/admin/pages/{guide.pk}/privacy/", asked)
+    assert not guide.view_restrictions.exists()
