@@ -76,6 +76,11 @@ def test_picture_without_a_text_is_refused(picture: Picture) -> None:
         block.clean(block.to_python({"picture": {"image": picture.pk, "alt_text": ""}, "caption": ""}))
 
 
+def test_name_of_a_file_is_no_text_of_a_picture(picture: Picture) -> None:
+    assert Picture(title="IMG_2034").default_alt_text == ""
+    assert Picture(title="IMG_2034", description=ALT).default_alt_text == ALT
+
+
 def test_page_stands_without_a_picture_whose_file_is_gone(picture: Picture) -> None:
     page = article(figure(picture), {"type": "callout", "kind": "info", "text": "Reszta strony."})
     default_storage.delete(picture.file.name)
