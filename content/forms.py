@@ -27,6 +27,6 @@ class PageForm(WagtailAdminPageForm):
             del self.fields["follows"]
 
     def save(self, commit: bool = True) -> Any:
-        if self.cleaned_data.get("follows"):
+        if self.original is not None and self.cleaned_data.get("follows"):
             self.instance.says = self.original.says
         return super().save(commit)

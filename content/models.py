@@ -38,6 +38,7 @@ class BasePage(Page):
         _("Reviewed by a person"), default=False, help_text=_("Readers of an unreviewed translation are told so.")
     )
     says = models.CharField(max_length=64, blank=True, editable=False)  # the Polish text, see translations.digest
+    live: bool  # Wagtail gives no type
     trail: list[Page]  # pages from home down, when routing found them on the way
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]

@@ -61,4 +61,4 @@ def file(request: HttpRequest, name: str) -> FileResponse:
 
 
 def is_of_a_picture(name: str) -> bool:
-    return Rendition.objects.filter(file=name).exists() or Picture.objects.filter(file=name).exists()
+    return any(model.objects.filter(file=name).exists() for model in (Rendition, Picture))

@@ -18,7 +18,7 @@ class Refused(LogFormatter):
     label = gettext_lazy("Not published at its hour")
 
     def format_message(self, log_entry: BaseLogEntry) -> str:
-        return _("Not published at its hour: %(reason)s") % log_entry.data
+        return _("Not published at its hour: %(reason)s") % {"reason": log_entry.data["reason"]}
 
 
 class OfficeAccounts(MenuItem):

@@ -45,7 +45,7 @@ def mails() -> list[tuple[list[str], str, str]]:
     """What leaves, the oldest first: to whom, subject and text."""
     sent_at_once.outbox.clear()
     jobs.run()
-    return [(message.to, message.subject, str(message.body)) for message in sent_at_once.outbox]
+    return [(message.to, str(message.subject), str(message.body)) for message in sent_at_once.outbox]
 
 
 def test_submitted_page_reaches_the_other_editor(editor: User, second: User, guide: GuidePage, settings: Any) -> None:

@@ -183,7 +183,7 @@ def test_broken_figure_of_an_imported_file_is_told_and_not_published(
     assert target(translation).live is False
 
 
-def test_broken_figure_of_a_page_written_by_hand_is_refused_at_its_field(article: ArticlePage) -> None:
+def test_broken_figure_of_a_page_written_by_hand_is_refused_at_its_field(article: Any) -> None:
     article.body = seeding.body([{"type": "callout", "kind": "info", "text": "[[nope]]"}])
     with pytest.raises(ValidationError) as refused:
         article.save_revision()
