@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Locale, Page
 
-from content import routing, translations
+from content import publishing, routing, translations
 from content.media import File, Picture
 from content.models import SHARED_SECONDS
 from content.serializers import (
@@ -99,7 +99,9 @@ class Detail(Public):
         language = page.locale.language_code
         with translation.override(language):
             context = {"request": request, "versions": translations.versions(found)}
-            return Response(PageDetailSerializer(found, context=context).data)
+            response = Response(PageDetailSerializer(found, context=context).data)
+        patch_cache_control(response, max_age=publishing.seconds_to_keep(page, SHARED_SECONDS))
+        return response
 
 
 class PageDetail(Detail):

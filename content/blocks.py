@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
-from content import contacts, law
+from content import contacts, figures, law, pictures
 from content.contacts import Purpose
 
 ICONS = [
@@ -36,20 +38,48 @@ PARTS = [
 RICH = ["bold", "link", "ul", "ol", "document-link"]
 
 
+def without_broken_figures(text: str) -> None:
+    if wrong := figures.broken(text):
+        raise ValidationError(_("There is no figure called %(names)s."), params={"names": ", ".join(wrong)})
+
+
 class Plain(blocks.TextBlock):
     """Text that may name a dated figure, as in [[minimum-wage]]: the value comes from `procedures`."""
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        unknown = [key for key in law.TOKEN.findall(cleaned or "") if not law.is_parameter(key)]
-        if unknown:
-            raise ValidationError(_("There is no figure called %(keys)s."), params={"keys": ", ".join(unknown)})
+        without_broken_figures(cleaned or "")
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return figures.plain(value or "")
+
+
+class Prose(blocks.RichTextBlock):
+    """The same with emphasis, lists and links."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        without_broken_figures(cleaned.source)
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return figures.fill_html(super().get_api_representation(value, context))
+
+
+class Line(blocks.CharBlock):
+    """A heading or a label: said in words, since no figure is filled in here."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if wrong := figures.marks(cleaned or ""):
+            raise ValidationError(_("No figure can stand here: %(names)s."), params={"names": ", ".join(wrong)})
         return cleaned
 
 
 class Text(blocks.StructBlock):
-    heading = blocks.CharBlock(required=False, max_length=120)
-    text = blocks.RichTextBlock(features=["h3", *RICH])
+    heading = Line(required=False, max_length=120)
+    text = Prose(features=["h3", *RICH])
 
     class Meta:
         icon = "pilcrow"
@@ -59,12 +89,12 @@ class Text(blocks.StructBlock):
 
 class Item(blocks.StructBlock):
     icon = blocks.ChoiceBlock(choices=ICONS, default="check")
-    title = blocks.CharBlock(max_length=160)
+    title = Line(max_length=160)
     text = Plain(required=False, rows=2)
 
 
 class Checklist(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     intro = Plain(required=False, rows=2)
     items = blocks.ListBlock(Item())
 
@@ -75,13 +105,13 @@ class Checklist(blocks.StructBlock):
 
 
 class Step(blocks.StructBlock):
-    title = blocks.CharBlock(max_length=120)
+    title = Line(max_length=120)
     text = Plain(rows=2)
     note = Plain(required=False, rows=2)
 
 
 class Steps(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     items = blocks.ListBlock(Step())
 
     class Meta:
@@ -92,7 +122,7 @@ class Steps(blocks.StructBlock):
 
 class Callout(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=KINDS, default="info")
-    title = blocks.CharBlock(required=False, max_length=160)
+    title = Line(required=False, max_length=160)
     text = Plain(rows=3)
 
     class Meta:
@@ -101,10 +131,40 @@ class Callout(blocks.StructBlock):
         template = "content/blocks/callout.html"
 
 
+class Photo(ImageBlock):
+    """With a text for who does not see it, or the mark that it only decorates."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
+        found = pictures.shown(value) if value else None
+        if found is None:
+            return None
+        return {
+            "url": found.url if "://" in found.url else f"{settings.PORTAL_URL}{found.url}",
+            "width": found.width,
+            "height": found.height,
+            "alt": value.contextual_alt_text or "",
+            "credit": value.credit,
+        }
+
+
+class Figure(blocks.StructBlock):
+    picture = Photo()
+    caption = Plain(required=False, rows=2)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "content/blocks/figure.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"shown": pictures.shown(value["picture"]) if value["picture"] else None}
+
+
 class Dynamic(blocks.StructBlock):
     """A part whose facts come from `procedures`; the editor writes what stands around them."""
 
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     intro = Plain(required=False, rows=2)
     note = Plain(required=False, rows=2)
 
@@ -138,7 +198,7 @@ class Offices(Dynamic):
 
 
 class Basis(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
 
     class Meta:
         icon = "info-circle"
@@ -147,9 +207,9 @@ class Basis(blocks.StructBlock):
 
 
 class Action(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=120)
+    heading = Line(max_length=120)
     text = Plain(required=False, rows=2)
-    label = blocks.CharBlock(max_length=60)
+    label = Line(max_length=60)
 
     class Meta:
         icon = "edit"
@@ -199,6 +259,7 @@ PROSE = [
     ("callout", Callout()),
     ("statements", Statements()),
     ("contacts", Contacts()),
+    ("picture", Figure()),
 ]
 GUIDE = [
     *PROSE,

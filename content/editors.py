@@ -3,6 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from content import moderation
+
 GROUP = "Editors"  # made by Wagtail's own migration
 ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 ON_MEDIA = ("add_picture", "change_picture", "choose_picture", "add_file", "change_file", "choose_file")
@@ -25,6 +27,7 @@ def permit() -> Group:
     collection = Collection.objects.get(depth=1)
     for permission in of_model("content", ON_MEDIA):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    moderation.review_by(group)
     return group
 
 

@@ -1,23 +1,19 @@
 """What a guide shows of the law, in the words of the page's language; every fact comes from `procedures`."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures import catalogue, facts, offices, parameters, statements
+from procedures import catalogue, facts, offices, statements
 from procedures.facts import Facts
 from procedures.fees import Fee
 from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, for who joins words to them
 from procedures.schema import Claim, Document
 
-TOKEN = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 PAYEES = {
     "city": gettext_lazy("Paid to the city where the voivode has the seat."),
     "voivode": gettext_lazy("Paid to the voivodeship office."),
@@ -192,21 +188,3 @@ def procedure_choices() -> list[tuple[str, str]]:
 
 def is_procedure(key: str) -> bool:
     return any(each.key == key for each in catalogue.procedures())
-
-
-def is_parameter(key: str) -> bool:
-    return any(row.key == key for row in parameters.table())
-
-
-def fill(text: str) -> SafeString:
-    """Escapes the text and puts today's figures for tokens such as [[minimum-wage]]."""
-    pieces = TOKEN.split(text)  # text, key, text, key, …, text
-    return format_html_join("", "{}", ((figure(piece) if place % 2 else piece,) for place, piece in enumerate(pieces)))
-
-
-def figure(key: str) -> SafeString:
-    today = timezone.localdate()
-    if not parameters.is_known(key, on=today):
-        return format_html("<span>{}</span>", _("(not announced yet)"))
-    amount = money(int(parameters.value(key, on=today) * 100))
-    return format_html('<bdi class="mos-code">{}</bdi>', amount)

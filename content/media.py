@@ -13,6 +13,11 @@ class Picture(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
+    @property
+    def default_alt_text(self) -> str:
+        """Never the title, which is often the name of a file: an editor then writes what is to be seen."""
+        return str(self.description)
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")

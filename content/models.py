@@ -13,19 +13,31 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import law, routing, translations
+from content import law, publishing, routing, translating, translations
 from content.blocks import GUIDE, PROSE
 from content.contacts import Contact
 from content.fields import BodyField
+from content.forms import PageForm
 from content.journey.routes import ApplyMixin
 from content.media import File, Picture, Rendition
+from content.planted import Planted
 
-__all__ = ["ArticlePage", "Contact", "File", "GuidePage", "HomePage", "IndexPage", "Picture", "Rendition"]
+__all__ = [
+    "ArticlePage",
+    "Contact",
+    "File",
+    "GuidePage",
+    "HomePage",
+    "IndexPage",
+    "Picture",
+    "Planted",
+    "Rendition",
+]
 SHARED_SECONDS = 60  # how long a cache may keep a public page
 
 
@@ -36,10 +48,13 @@ class BasePage(Page):
     reviewed = models.BooleanField(
         _("Reviewed by a person"), default=False, help_text=_("Readers of an unreviewed translation are told so.")
     )
+    says = models.CharField(max_length=64, blank=True, editable=False)  # the Polish text, see translations.digest
+    live: bool  # Wagtail gives no type
     trail: list[Page]  # pages from home down, when routing found them on the way
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
-    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed")]
+    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed"), FieldPanel("follows")]
+    base_form_class = PageForm
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
     translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
@@ -47,7 +62,10 @@ class BasePage(Page):
         TranslatableField("seo_title"),
         TranslatableField("search_description"),
         SynchronizedField("slug", overridable=False),
+        SynchronizedField("says", overridable=False),  # of the text that was given to the translators
     ]
+
+    private_page_options: ClassVar[list[str]] = []  # a page of law is for everybody, and shared caches keep it
 
     class Meta:
         abstract = True
@@ -59,6 +77,32 @@ class BasePage(Page):
         if self.slug in {routing.APPLY, *taken}:
             raise ValidationError({"slug": _("This address is taken by the portal; choose another.")})
 
+        if wrong := translating.broken_figures(self):
+            raise ValidationError(wrong)
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        only = kwargs.get("update_fields")
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        if only is None and self.locale.language_code == settings.LANGUAGE_CODE:
+            self.says = translations.digest(self)
+        if self.live and translating.is_alias_of_another_language(self):
+            self.live = False
+            kwargs |= {} if only is None else {"update_fields": [*only, "live"]}
+        super().save(clean=clean, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Every way to publish passes here: an editor's, the clock's, a list's."""
+        translating.require_finished(self, revision)
+        return super().publish(revision, *args, **kwargs)
+
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> Any:
+        """Nobody has read the copy yet."""
+        copied = super().copy_for_translation(*args, **kwargs)
+        copied.reviewed = False
+        copied.save(clean=False, update_fields=["reviewed"])
+        return copied
+
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer without its query for the ancestors, which routing has already read."""
         trail = [*getattr(self, "trail", []), self]
@@ -68,7 +112,7 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
-        return public(response, request)
+        return public(response, request, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         among = translations.versions(self)
@@ -93,6 +137,16 @@ class BasePage(Page):
         return routing.address(self.url_path, self.locale.language_code)
 
 
+class KeptPage(PagePermissionTester):
+    """All addresses of a language begin at its home page: without it there is no portal."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+
 class HomePage(BasePage):
     body = BodyField(PROSE, blank=True)
 
@@ -102,6 +156,9 @@ class HomePage(BasePage):
     subpage_types: ClassVar[list[str]] = ["content.IndexPage", "content.ArticlePage"]
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
     translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+    def permissions_for_user(self, user: Any) -> KeptPage:
+        return KeptPage(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if path_components:
@@ -179,7 +236,7 @@ class GuidePage(ApplyMixin, BasePage):
     def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The guide itself; the steps of an application live on other routes and are never cached."""
         context = self.get_context(request, *args, **kwargs)
-        return public(TemplateResponse(request, self.get_template(request), context), request)
+        return public(TemplateResponse(request, self.get_template(request), context), request, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = ApplyMixin.serve(self, request, *args, **kwargs)
@@ -190,8 +247,8 @@ class GuidePage(ApplyMixin, BasePage):
         return context | {"law": law.of(self.procedure), "apply_url": f"{self.address()}apply/{self.procedure}/"}
 
 
-def public[Response: HttpResponseBase](response: Response, request: HttpRequest) -> Response:
+def public[Response: HttpResponseBase](response: Response, request: HttpRequest, page: Page) -> Response:
     """Lets shared caches keep the page; Wagtail takes it back where a page is restricted to some readers."""
     if not getattr(request, "is_preview", False):
-        patch_cache_control(response, public=True, max_age=SHARED_SECONDS)
+        patch_cache_control(response, public=True, max_age=publishing.seconds_to_keep(page, SHARED_SECONDS))
     return response

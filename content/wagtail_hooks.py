@@ -10,11 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content import editors, office_accounts
+from content import editors, moderation, office_accounts, publishing, translation_pages
 from content.contacts import Contact
+
+
+class Refused(LogFormatter):
+    label = gettext_lazy("Not published at its hour")
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        return _("Not published at its hour: %(reason)s") % {"reason": log_entry.data["reason"]}
 
 
 class OfficeAccounts(MenuItem):
@@ -60,6 +69,24 @@ def rights_to_grant() -> QuerySet[Permission]:
     ).select_related("content_type")
 
 
+def own_mail() -> list[URLResolver]:
+    """The admin's addresses are made when Wagtail has connected its signals: no earlier moment is sure to be later."""
+    moderation.connect()
+    return []
+
+
+def log_actions(actions: LogActionRegistry) -> None:
+    """What the clock did not do, in the history of a page."""
+    actions.register_action(publishing.REFUSED)(Refused)
+
+
+hooks.register("register_admin_urls", own_mail)
+hooks.register("register_log_actions", log_actions)
+# Order -1: before those of wagtail-localize
+hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
+hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1)
+hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
+hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_permissions", rights_to_grant)

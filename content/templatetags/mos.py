@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from accounts import devices
-from content import law
+from content import figures, law as dated
 
 register = template.Library()
 
@@ -136,14 +136,20 @@ def device(user_agent: str) -> str:
 @register.filter
 def figures(text: str) -> SafeString:
     """Escapes, and fills in what `procedures` says for tokens such as [[minimum-wage]]."""
-    return law.fill(text)
+    return dated.fill(text)
+
+
+@register.filter
+def figures_in(html: object) -> SafeString:
+    """The same in an editor's rich text, after Wagtail has made its HTML."""
+    return dated.fill_html(str(html))
 
 
 @register.filter
 def paragraphs(text: str | list[str]) -> SafeString:
     """One paragraph a line."""
     lines = text.splitlines() if isinstance(text, str) else text
-    return format_html_join("", "<p>{}</p>", ((law.fill(line),) for line in lines if line.strip()))
+    return format_html_join("", "<p>{}</p>", ((dated.fill(line),) for line in lines if line.strip()))
 
 
 @register.simple_tag

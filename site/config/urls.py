@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("_allauth/app/v1/account/phone", failures.nowhere),  # there are no telephones in accounts
     path("_allauth/", include("allauth.headless.urls")),
     path("documents/", include(document_urls)),
+    path("media/", include("content.media_urls")),
     *i18n_patterns(
         path("account/logout/", SignOut.as_view()),
         path("account/", include("allauth.urls")),
@@ -32,6 +34,7 @@ urlpatterns = [
         path("cases/", include("applications.correspondence.urls")),
         path("", include("content.urls")),
         path("", include("content.journey.guide_urls")),
+        path("_util/login/", RedirectView.as_view(pattern_name="account_login")),  # Wagtail's asks for no second step
         path("", include(wagtail_urls)),
     ),
 ]

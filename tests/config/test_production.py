@@ -18,6 +18,7 @@ COMPLETE = {
     "SEALING_CURRENT_KEY": "2026-11",
     "SEALING_INDEX_KEY": KEY,
     "PORTAL_URL": "https://mos.example.test",
+    "EDITORS_URL": "https://editors.mos.example.test",
     "SIGNATURE_URL": "https://signature.example.test",
     "SIGNATURE_TRUST": "trust.pem",
     "STRIPE_SECRET_KEY": "rk_live_none",

@@ -1,34 +1,13 @@
-"""Parts of a page: text is escaped, figures come from the tables, a figure nobody knows is refused."""
-
-from datetime import date
-from unittest.mock import patch
+"""Parts of a page: text is escaped, amounts read well, a guide needs its procedure."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from content import law
-from content.blocks import Plain
 from content.models import GuidePage
 from content.templatetags.mos import paragraphs
 from procedures.money import NBSP
-
-
-def test_unknown_figure_is_refused_when_an_editor_saves() -> None:
-    assert Plain().clean("At least [[minimum-wage]] a month") == "At least [[minimum-wage]] a month"
-    with pytest.raises(ValidationError):
-        Plain().clean("At least [[maximum-wage]] a month")
-
-
-def test_figure_is_filled_in_and_the_rest_escaped() -> None:
-    with patch("django.utils.timezone.localdate", return_value=date(2026, 11, 22)):
-        filled = law.fill("<b>[[minimum-wage]]</b>")
-    assert filled == '&lt;b&gt;<bdi class="mos-code">4806\N{NO-BREAK SPACE}zł</bdi>&lt;/b&gt;'
-
-
-def test_figure_of_a_day_without_one_says_so() -> None:
-    with patch("django.utils.timezone.localdate", return_value=date(1990, 1, 1)):
-        assert law.fill("[[minimum-wage]]").startswith("<span>(")
 
 
 def test_paragraphs_are_one_a_line() -> None:

@@ -68,6 +68,13 @@ def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in:
     assert "Nowy akapit.</p>" in seen()
 
 
+def test_checks_run_beside_a_preview_and_readers_get_nothing_of_them(signed_in: Client, guide: GuidePage) -> None:
+    preview = f"/admin/pages/{guide.pk}/edit/preview/?in_preview_panel=true"
+    signed_in.post(preview, form(guide))
+    assert "<wagtail-userbar" in signed_in.get(preview).content.decode()
+    assert "wagtail-userbar" not in signed_in.get(READER).content.decode()
+
+
 def test_draft_is_not_seen_by_readers(signed_in: Client, guide: GuidePage) -> None:
     signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, summary="Tylko szkic."))
     assert GuidePage.objects.get(pk=guide.pk).has_unpublished_changes

@@ -28,15 +28,29 @@ def test_original_and_reviewed_translation_say_nothing(client: Client, pages: No
     assert [line(client, "pl"), line(client, "en")] == ["", ""]
 
 
-def test_translation_of_an_older_text_says_so_until_it_is_published_again(client: Client, guide: GuidePage) -> None:
+def test_translation_of_an_older_text_says_so_until_it_says_the_new_one(client: Client, guide: GuidePage) -> None:
     guide.summary = "Nowe zdanie."
     guide.save_revision().publish()
     assert OLDER in line(client, "en")
     assert OLDER in line(client, "uk")
     assert REVIEW in line(client, "uk")
     english = guide.get_translations().get(locale__language_code="en")
-    english.summary = "A new sentence."
+    english.seo_title = "Only a comma was mended"
     english.save_revision().publish()
+    assert OLDER in line(client, "en")
+    english.says = GuidePage.objects.get(pk=guide.pk).says
+    english.save_revision().publish()
+    assert line(client, "en") == ""
+
+
+def test_the_same_polish_text_published_again_makes_no_translation_older(client: Client, guide: GuidePage) -> None:
+    guide.reviewed = True
+    guide.save_revision().publish()
+    assert line(client, "en") == ""
+    guide.summary, before = "Na chwilę inne.", guide.summary
+    guide.save_revision().publish()
+    guide.summary = before
+    guide.save_revision().publish()
     assert line(client, "en") == ""
 
 

@@ -193,6 +193,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.problems.handle",
 }
+if ROLE == "editors":  # no API of ours there: Wagtail's own views post forms and read errors as DRF makes them
+    REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
 SPECTACULAR_SETTINGS = {
     "TITLE": "MOS API",
     "VERSION": "1",
@@ -227,12 +229,16 @@ DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
 SHOW_COMPONENTS = False  # the page of all parts of the look
 WAGTAIL_SITE_NAME = "MOS"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address that can be read out, and is the same in every language
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft: its text is Polish yet
 WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.File"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send an MD5 of an editor's address abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # not offered: a machine lists names that browsers do not know
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "txt", "csv"]
 WAGTAILADMIN_BASE_URL = ""
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # its link would carry the Host header; the portal does it
 LOGGING: dict[str, Any] = {

@@ -17,7 +17,8 @@ SEALING_INDEX_KEY = SECRETS["index"]
 ALLOWED_HOSTS = [HOST, "localhost"]
 DATABASES = {"default": database(DATABASE_URL or locate(DATA, PORTS.of("postgres")).url("mos"))}
 
-PORTAL_URL = WAGTAILADMIN_BASE_URL = PORTS.address("portal")
+PORTAL_URL = PORTS.address("portal")
+WAGTAILADMIN_BASE_URL = PORTS.address("editors")  # where mails to editors lead
 CSRF_TRUSTED_ORIGINS = [PORTS.address(name) for name in ("portal", "editors", "officers")]
 CSRF_TRUSTED_ORIGINS.append(f"http://localhost:{PORTS.of('portal')}")  # the portal's other name on this machine
 SHOW_COMPONENTS = True

@@ -39,7 +39,8 @@ STORAGES = STORAGES | {
 SEALING_KEYS = dict(pair.split("=", 1) for pair in required("SEALING_KEYS").split())
 SEALING_CURRENT_KEY = required("SEALING_CURRENT_KEY")
 SEALING_INDEX_KEY = required("SEALING_INDEX_KEY")
-PORTAL_URL = WAGTAILADMIN_BASE_URL = required("PORTAL_URL")
+PORTAL_URL = required("PORTAL_URL")
+WAGTAILADMIN_BASE_URL = required("EDITORS_URL")  # where mails to editors lead
 SIGNATURE_URL = required("SIGNATURE_URL")
 SIGNATURE_TRUST = Path(required("SIGNATURE_TRUST"))
 STRIPE_SECRET_KEY = required("STRIPE_SECRET_KEY")

@@ -10,6 +10,7 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
     "applications.filing.jobs",
     "applications.cases.jobs",
     "applications.exchange.portal.jobs",
+    "content.jobs",
 ]
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board

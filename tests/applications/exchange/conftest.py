@@ -26,9 +26,7 @@ from applications.exchange.register.database import Connection
 from launch.ports import from_environment
 from tests.applications.exchange.system import Government, Signer, places
 
-TABLES = (
-    "inbox, attempt, set_aside, outgoing, outgoing_part, record, document, letter, event, misbehaviour, trail_head"
-)
+TABLES = "inbox, attempt, set_aside, outgoing, outgoing_part, record, document, letter, event, misbehaviour, trail_head"
 OURS = (Receipt, InboundPart, InboundMessage, OutboxMessage, Part, CaseStream, Nonce)
 HANDLED: list[Inbound] = []
 

@@ -1,0 +1,32 @@
+"""What editors fill in beside a page's own fields."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from content import translations
+
+
+class PageForm(WagtailAdminPageForm):
+    """A translation written by hand: only its editor knows which Polish text it says."""
+
+    follows = forms.BooleanField(
+        label=_("The translation says what the Polish text says today"),
+        help_text=_(
+            "Tick it when you have brought it up to date. Until then readers see that the Polish text is newer."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.original = translations.original_of(self.instance) if self.instance.pk else None
+        if self.original is None or self.original.says in ("", self.instance.says):
+            del self.fields["follows"]
+
+    def save(self, commit: bool = True) -> Any:
+        if self.original is not None and self.cleaned_data.get("follows"):
+            self.instance.says = self.original.says
+        return super().save(commit)

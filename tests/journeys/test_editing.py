@@ -1,0 +1,83 @@
+"""An editor's week in a real browser: a page is written, translated string by string, and seen by readers."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import Visitor, arrive, chromium
+from tests.journeys.system import System, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.system]
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from chromium()
+
+
+@pytest.fixture
+def editor(system: System, browser: Browser) -> Iterator[Visitor]:
+    visitor = arrive(browser)
+    login, password = system.account("editor")
+    visitor.page.goto(f"{system.origin('editors')}/admin/login/")
+    visitor.page.fill("input[name=username]", login)
+    visitor.page.fill("input[name=password]", password)
+    visitor.page.click("main [type=submit], form [type=submit]")
+    expect(visitor.page).to_have_url(f"{system.origin('editors')}/admin/")
+    yield visitor
+    visitor.leave()
+
+
+def home(system: System) -> int:
+    found = requests.get(f"{system.origin('portal')}/api/v1/content/find/", {"html_path": "/pl/"}, timeout=10)
+    return int(found.json()["id"])
+
+
+def write(page: Page, system: System, title: str) -> None:
+    page.goto(f"{system.origin('editors')}/admin/pages/add/content/articlepage/{home(system)}/")
+    page.fill("#id_title", title)
+    page.fill("#id_summary", "Jedno zdanie.")
+
+
+def press(page: Page, action: str) -> None:
+    """One of the buttons behind the arrow at the foot of the page."""
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    page.locator(f"button[name={action}]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def status(system: System, path: str) -> int:
+    return requests.get(system.origin("portal") + path, timeout=10).status_code
+
+
+def test_editor_translates_a_page_string_by_string(system: System, editor: Visitor) -> None:
+    page, slug = editor.page, f"nowosc-{datetime.now(WARSAW):%H%M%S}"
+    write(page, system, slug)
+    press(page, "action-publish")
+    until(lambda: status(system, f"/pl/{slug}/") == 200)
+    page.get_by_role("link", name="Edytuj").first.click()
+    number = page.url.rstrip("/").split("/")[-2]
+    page.goto(f"{system.origin('editors')}/admin/localize/submit/page/{number}/")
+    page.get_by_label("English").check()
+    page.locator("main form [type=submit]").last.click()
+
+    page.locator("button[name=action][value=publish]").click()
+    expect(page.locator(".messages .error")).to_contain_text("2")
+    assert status(system, f"/en/{slug}/") == 404  # its text is Polish yet
+    for text in ("A new page", "One sentence."):
+        page.get_by_role("button", name="Tłumacz").first.click()
+        page.locator("main textarea").fill(text)
+        with page.expect_response(lambda answer: "/strings/" in answer.url) as saved:
+            page.get_by_role("button", name="Zapisz").first.click()
+        assert saved.value.status in {200, 201}
+    page.reload()
+    expect(page.locator("main")).to_contain_text("One sentence.")
+    page.locator("button[name=action][value=publish]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    reader = requests.get(f"{system.origin('portal')}/en/{slug}/", timeout=10)
+    assert (reader.status_code, "One sentence." in reader.text, "Jedno zdanie." in reader.text) == (200, True, False)
