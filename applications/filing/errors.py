@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from jobs.errors import Later
+
 
 class FilingError(Exception):
     """Base of this room's errors."""
@@ -75,5 +77,5 @@ class NoAuthority(FilingError):
         super().__init__(_("Enter your place of stay in Poland: it decides which office receives the application."))
 
 
-class FilesBeingChecked(FilingError):
+class FilesBeingChecked(FilingError, Later):
     """A file of a filed application could not be checked yet; its key must not be destroyed before: try later."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.drafting import lifecycle
@@ -11,7 +12,6 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.filing import following, own_copy
-from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Purge, Submission
 from applications.signing import requests
 from applications.uploads import intake
@@ -33,25 +33,23 @@ def handle(message: Inbound) -> None:
         _transfer(submission)
 
 
-def purge_due() -> bool:
-    return Purge.objects.filter(due_at__lte=timezone.now()).exists()
+def to_purge() -> QuerySet[Purge]:
+    return Purge.objects.filter(due_at__lte=timezone.now()).select_related("application").order_by("due_at")
 
 
-def purge() -> None:
-    """Rows and bytes of drafts whose key is destroyed."""
-    for row in Purge.objects.filter(due_at__lte=timezone.now()).select_related("application")[:100]:
-        with transaction.atomic():
-            _erase(lifecycle.lock(row.application))
-            row.due_at = None
-            row.save(update_fields=["due_at"])
+@transaction.atomic
+def purge(row: Purge) -> None:
+    """Rows and bytes of a draft whose key is destroyed."""
+    _erase(lifecycle.lock(row.application))
+    row.due_at = None
+    row.save(update_fields=["due_at"])
 
 
 def _transfer(submission: Submission) -> None:
     application = lifecycle.lock(submission.application)
     if application.state != Stage.FILED:
         return
-    if not following.finish_checks(application):
-        raise FilesBeingChecked
+    following.send_all(application)
     lifecycle.transfer(application)
     Purge.objects.get_or_create(application=application, defaults={"due_at": timezone.now() + timedelta(seconds=1)})
 

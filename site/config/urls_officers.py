@@ -9,6 +9,7 @@ handler500 = "config.failures.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", health.figures),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("applications.exchange.portal.officers_urls")),
