@@ -45,7 +45,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _standing() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = cache.get_or_set(
-        "queues-standing", lambda: standing.standing(standing.now()), KEPT_SECONDS
-    )
-    return found
+    found = cache.get("queues-standing")
+    if found is None:
+        found = standing.standing(standing.now())
+        cache.set("queues-standing", found, KEPT_SECONDS)
+    return dict(found)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from jobs import attempts
 from jobs.attempts import Outcome
+from jobs.models import Attempt
 from jobs.queues import Queue
 
 BATCH = 100
@@ -68,7 +69,7 @@ def _try(queue: Queue, row: str) -> Outcome:
     return Outcome.DONE
 
 
-def _held(attempt: attempts.Attempt) -> bool:
+def _held(attempt: Attempt) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
     return attempts.hold(attempt)

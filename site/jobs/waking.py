@@ -7,6 +7,7 @@ from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from jobs import attempts, loop, rooms
+from jobs.queues import Queue
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def _asleep() -> dict[str, str]:
     return {queue.name: queue.lane for queue in rooms.queues() if queue.name not in woken and _has_work(queue)}
 
 
-def _has_work(queue: rooms.Queue) -> bool:
+def _has_work(queue: Queue) -> bool:
     """One queue that cannot be asked does not keep the others asleep; a database that is away keeps all."""
     try:
         return bool(queue.waiting(1))
