@@ -19,7 +19,7 @@ LOCK_TIMEOUT = "5s"  # for a row that a request holds: the work waits for anothe
 
 def run(queue: Queue) -> None:
     """Do what is due, until nothing is, time is up, or a service that all rows need turns out to be away."""
-    if not queue.waiting(1) or not _is_ready(queue):
+    if not queue.waiting(1) or not is_ready(queue):
         return
     ends, away = time.monotonic() + LONGEST_RUN_SECONDS, 0
     for row in _rows(queue):
@@ -41,6 +41,19 @@ def of(queues: Sequence[Queue]) -> tuple[Callable[[], bool], Callable[[], None]]
             run(queue)
 
     return due, run_all
+
+
+def is_ready(queue: Queue) -> bool:
+    """Asks a service before rows pay for its silence."""
+    if queue.ready is None:
+        return True
+    try:
+        queue.ready()
+    except Exception as error:  # a guard that cannot be asked is no guard
+        attempts.stop(queue, attempts.place(error))
+        return False
+    attempts.go_on(queue)
+    return True
 
 
 def _rows(queue: Queue) -> Iterator[str]:
@@ -75,23 +88,10 @@ def _held(attempt: Attempt) -> bool:
     return attempts.hold(attempt)
 
 
-def _is_ready(queue: Queue) -> bool:
-    """Asks a service before rows pay for its silence."""
-    if queue.ready is None:
-        return True
-    try:
-        queue.ready()
-    except Exception as error:  # a guard that cannot be asked is no guard
-        attempts.stop(queue, attempts.place(error))
-        return False
-    attempts.go_on(queue)
-    return True
-
-
 def _goes_on(queue: Queue, away: int) -> bool:
     """A service that can be asked is asked; else some rows in a row tell."""
     if queue.ready is not None:
-        return _is_ready(queue)
+        return is_ready(queue)
     if away < MOST_AWAY:
         return True
     attempts.stop(queue, f"a service was away for {away} rows in a row")

@@ -3,7 +3,7 @@
 import logging
 
 from django.db import DatabaseError, InterfaceError
-from django.tasks import TaskResultStatus, task
+from django.tasks import Task, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from jobs import attempts, loop, rooms
@@ -24,12 +24,24 @@ def wake(name: str) -> None:
         log.error("%s stopped: %s", name, attempts.place(error))  # noqa: TRY400  # a traceback would show the text
 
 
+@task()
+def ask(name: str) -> None:
+    """A guard is asked whether it is well though nothing waits for it: who looks at the board sees it before a file."""
+    queue = rooms.queue(name)
+    if queue is not None:
+        loop.is_ready(queue)
+
+
 def wake_what_is_due() -> list[str]:
     """Enqueue one wake-up for each queue that has work and none waiting; returns their names."""
-    asleep = _asleep()
-    for name, lane in asleep.items():
-        wake.using(queue_name=lane).enqueue(name)
-    return list(asleep)
+    woken = _enqueued(wake)
+    return _enqueue(wake, [queue for queue in rooms.queues() if queue.name not in woken and _has_work(queue)])
+
+
+def ask_guards() -> list[str]:
+    """Of the services that whole queues need, each by the worker of its lane: one that hangs holds nobody else."""
+    asked = _enqueued(ask)
+    return _enqueue(ask, [queue for queue in rooms.queues() if queue.name not in asked and queue.ready])
 
 
 def tidy() -> None:
@@ -38,9 +50,10 @@ def tidy() -> None:
         attempts.tidy(queue)
 
 
-def _asleep() -> dict[str, str]:
-    woken = _woken()
-    return {queue.name: queue.lane for queue in rooms.queues() if queue.name not in woken and _has_work(queue)}
+def _enqueue(what: Task[[str], None], queues: list[Queue]) -> list[str]:
+    for queue in queues:
+        what.using(queue_name=queue.lane).enqueue(queue.name)
+    return [queue.name for queue in queues]
 
 
 def _has_work(queue: Queue) -> bool:
@@ -54,7 +67,7 @@ def _has_work(queue: Queue) -> bool:
         return False
 
 
-def _woken() -> set[str]:
-    """Queues whose wake-up waits. One left RUNNING by a killed worker doesn't count: it will never end."""
-    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=wake.module_path)
+def _enqueued(what: Task[[str], None]) -> set[str]:
+    """Queues whose task waits. One left RUNNING by a killed worker doesn't count: it will never end."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=what.module_path)
     return {result["args"][0] for result in waiting.values_list("args_kwargs", flat=True)}

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from applications.exchange.portal.models import Nonce
 from jobs import rooms, waking
 from jobs.models import Attempt
-from jobs.queues import Queue
+from jobs.queues import WHOLE, Queue
 
 pytestmark = pytest.mark.django_db
 CANARY = "kadır@example.test"
@@ -27,7 +27,7 @@ def two_rooms(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     fields: dict[str, Any] = {"do": Nonce.delete, "since": "used_at", "due": Nonce.objects.order_by("value").all}
     busy = (
         Queue(**{**fields, "name": "busy.unasked", "due": broken}),
-        Queue(**fields, name="busy.rows", lane="slow"),
+        Queue(**fields, name="busy.rows", lane="slow", ready=broken),
         Queue(**{**fields, "name": "busy.poison", "do": broken}),
     )
     idle = (Queue(**{**fields, "name": "idle.rows", "due": Nonce.objects.none}),)
@@ -51,6 +51,17 @@ def test_a_killed_worker_does_not_keep_a_room_asleep() -> None:
     assert waking.wake_what_is_due() == ["busy.rows", "busy.poison"]
 
 
+def test_guards_are_asked_by_the_worker_of_their_lane() -> None:
+    assert waking.ask_guards() == ["busy.rows"]
+    assert waking.ask_guards() == []
+    assert [(result.task_path, result.queue_name) for result in DBTaskResult.objects.all()] == [
+        (waking.ask.module_path, "slow")
+    ]
+    waking.ask.call("busy.rows")
+    [whole] = Attempt.objects.all()
+    assert (whole.queue, whole.row, whole.reason.split(",")[0]) == ("busy.rows", WHOLE, "ValueError in broken")
+
+
 @pytest.mark.parametrize("name", ["busy.poison", "busy.unasked", "of another release"])
 def test_nothing_escapes_into_a_task_s_result(name: str, caplog: pytest.LogCaptureFixture) -> None:
     waking.wake.call(name)
@@ -59,5 +70,5 @@ def test_nothing_escapes_into_a_task_s_result(name: str, caplog: pytest.LogCaptu
 
 
 def test_a_wake_up_does_the_work() -> None:
-    waking.wake.call("busy.rows")
-    assert list(Nonce.objects.all()) == []
+    waking.wake.call("busy.poison")
+    assert Attempt.objects.get().row == "a"
