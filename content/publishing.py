@@ -13,18 +13,6 @@ log = logging.getLogger(__name__)
 REFUSED = "content.schedule.refused"
 
 
-def due() -> bool:
-    return to_expire().exists() or to_publish().exists()
-
-
-def run() -> None:
-    """Each page in a transaction of its own; a database that is away is waited for, with all that is due."""
-    for page in to_expire():
-        expire(page)
-    for revision in to_publish():
-        publish(revision)
-
-
 def to_expire() -> QuerySet[Page]:
     pages: QuerySet[Page] = Page.objects.filter(live=True, expire_at__lte=timezone.now()).order_by("expire_at", "pk")
     return pages
@@ -50,17 +38,18 @@ def expire(page: Page) -> None:
 
 
 def publish(revision: Revision) -> None:
-    """What cannot be published is set aside with its reason; its page stays as readers know it."""
+    """What its page's own rules refuse is set aside with the reason; the page stays as readers know it."""
     try:
         with transaction.atomic():
             revision.publish(log_action="wagtail.publish.scheduled")
-    except OperationalError:
-        raise
     except ValidationError as error:
         set_aside(revision, " ".join(error.messages))
-    except Exception as error:
-        log.exception("Revision %s cannot be published", revision.pk)
-        set_aside(revision, type(error).__name__)
+
+
+def give_up(revision: Revision, error: Exception | None) -> bool:
+    """Failed too often: its editors see it where they look, in the history of the page."""
+    set_aside(revision, type(error).__name__ if error else "")
+    return True
 
 
 def set_aside(revision: Revision, reason: str) -> None:

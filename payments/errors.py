@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jobs.errors import Unavailable
+
 
 class PaymentsError(Exception):
     """Base of this floor's errors."""
@@ -53,7 +55,7 @@ class Superseded(NotPayable):
         super().__init__(_("You started this payment in another window. Go on there, or start again here."))
 
 
-class ServiceDown(PaymentsError):
+class ServiceDown(PaymentsError, Unavailable):
     """The payment service did not answer: try again later, nothing is lost."""
 
     def __init__(self) -> None:

@@ -1,35 +1,19 @@
 """Durable work: asks about payments nobody reported, refunds doubles, tells the register what is paid."""
 
-import logging
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from jobs import loop
+from jobs.queues import Queue
 from payments import checkout, gateway, settlement, telling
-from payments.errors import PaymentsError
-from payments.models import CheckoutSession
+from payments.models import CheckoutSession, OrderItem
 from payments.states import State
 
-log = logging.getLogger(__name__)
-RETRY = timedelta(minutes=1)
-
-
-def due() -> bool:
-    return _due().exists() or telling.untold().exists()
-
-
-def run() -> None:
-    for session_id in _due().values_list("pk", flat=True):
-        try:
-            look(session_id)
-        except PaymentsError as error:
-            log.warning("checkout session %s not settled: %s", session_id, type(error).__name__)
-            CheckoutSession.objects.filter(pk=session_id).update(due_at=timezone.now() + RETRY)
-    for item in telling.untold():
-        telling.tell(item.pk)
+TOLD_FROM = Greatest("paid_at", "order__application__filed_at")
 
 
 @transaction.atomic
@@ -44,5 +28,23 @@ def look(session_id: UUID) -> CheckoutSession:
     return settlement.settle(session_id)
 
 
-def _due() -> QuerySet[CheckoutSession]:
+def _to_look_at() -> QuerySet[CheckoutSession]:
     return CheckoutSession.objects.filter(due_at__lte=timezone.now()).order_by("due_at")
+
+
+def _untold() -> QuerySet[OrderItem]:
+    return telling.untold().order_by("paid_at")
+
+
+QUEUES = (
+    Queue(  # of two rows the item is locked first, see settlement.lock
+        name="payments.sessions",
+        due=_to_look_at,
+        do=lambda session: look(session.pk),
+        since="due_at",
+        lane="slow",
+        locks=False,
+    ),
+    Queue(name="payments.tell", due=_untold, do=lambda item: telling.tell(item.pk), since=TOLD_FROM),
+)
+due, run = loop.of(QUEUES)

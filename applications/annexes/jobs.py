@@ -1,6 +1,7 @@
 """The clock's work of this room: reminders, links that end, and what remains when a draft is gone."""
 
-from django.db import transaction
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -8,33 +9,36 @@ from applications.annexes import links, requests
 from applications.annexes.errors import TooManyLinks
 from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet, State
 from applications.signing import requests as signing
+from jobs import loop
+from jobs.queues import Queue
 from notices import mail
 
 
-def due() -> bool:
-    return _to_remind().exists() or _to_expire().exists() or _to_erase().exists()
-
-
-def run() -> None:
-    for rows, handle in ((_to_erase, _erase), (_to_expire, _expire), (_to_remind, _remind)):
-        for request in list(rows().order_by("pk")[:200]):
-            with transaction.atomic():
-                current = requests.lock(request)
-                if rows().filter(pk=current.pk).exists():
-                    handle(current)
-
-
 def _to_remind() -> AnnexRequestQuerySet:
-    return AnnexRequest.objects.waiting().filter(remind_at__lte=timezone.now())
+    return AnnexRequest.objects.waiting().filter(remind_at__lte=timezone.now()).order_by("remind_at")
 
 
 def _to_expire() -> AnnexRequestQuerySet:
-    return AnnexRequest.objects.waiting().filter(expires_at__lte=timezone.now())
+    return AnnexRequest.objects.waiting().filter(expires_at__lte=timezone.now()).order_by("expires_at")
 
 
 def _to_erase() -> AnnexRequestQuerySet:
     """Their draft key is destroyed: nothing sealed can be read again, and nobody waits for them."""
-    return AnnexRequest.objects.filter(application__draft_key__destroyed_at__isnull=False, email__isnull=False)
+    gone = AnnexRequest.objects.filter(application__draft_key__destroyed_at__isnull=False, email__isnull=False)
+    return gone.order_by("application__draft_key__destroyed_at")
+
+
+def _locked(
+    rows: Callable[[], AnnexRequestQuerySet], do: Callable[[AnnexRequest], None]
+) -> Callable[[AnnexRequest], None]:
+    """The application is locked first, and the request looked at again: a person may have changed it meanwhile."""
+
+    def locked(request: AnnexRequest) -> None:
+        current = requests.lock(request)
+        if rows().filter(pk=current.pk).exists():
+            do(current)
+
+    return locked
 
 
 def _remind(request: AnnexRequest) -> None:
@@ -69,3 +73,17 @@ def _erase(request: AnnexRequest) -> None:
     signing.erase(request.pk)
     if sheet is not None:
         sheet.delete()
+
+
+QUEUES = (
+    Queue(
+        name="annexes.erase",
+        due=_to_erase,
+        do=_locked(_to_erase, _erase),
+        since="application__draft_key__destroyed_at",
+        locks=False,
+    ),
+    Queue(name="annexes.expire", due=_to_expire, do=_locked(_to_expire, _expire), since="expires_at", locks=False),
+    Queue(name="annexes.remind", due=_to_remind, do=_locked(_to_remind, _remind), since="remind_at", locks=False),
+)
+due, run = loop.of(QUEUES)

@@ -1,60 +1,56 @@
 """The clock's work of this room: drafts nobody changes are warned of and expire, kept posts and answers go."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from applications.drafting import idempotency, kept, lifecycle
-from applications.drafting.models import Application, ApplicationQuerySet
+from applications.drafting.models import Application, ApplicationQuerySet, IdempotentAnswer, KeptPost
 from applications.drafting.states import KEPT_DAYS, WARNED_AT_DAYS
+from jobs import loop
+from jobs.queues import Queue
 from notices import mail
 
 
-def due() -> bool:
+def _to_expire() -> ApplicationQuerySet:
+    return Application.objects.unchanged_for(KEPT_DAYS, at=timezone.now()).order_by("changed_at")
+
+
+def _to_warn() -> QuerySet[Application]:
     now = timezone.now()
-    return _expired(now).exists() or any(_to_warn(days, now).exists() for days in WARNED_AT_DAYS) or kept.due()
+    unwarned = Q()
+    for days in WARNED_AT_DAYS:
+        unwarned |= Q(changed_at__lte=now - timedelta(days=days), warned_days__lt=days)
+    still_kept = Q(changed_at__gt=now - timedelta(days=KEPT_DAYS))
+    return Application.objects.open().filter(unwarned, still_kept).select_related("owner").order_by("changed_at")
 
 
-def run() -> None:
-    now = timezone.now()
-    while _expire_next(now):
-        pass
-    for days in reversed(WARNED_AT_DAYS):
-        while _warn_next(days, now):
-            pass
-    kept.sweep()
-    idempotency.sweep()
-
-
-def _expired(now: datetime) -> ApplicationQuerySet:
-    return Application.objects.unchanged_for(KEPT_DAYS, at=now)
-
-
-def _to_warn(days: int, now: datetime) -> ApplicationQuerySet:
-    still_kept = now - timedelta(days=KEPT_DAYS)
-    return Application.objects.unchanged_for(days, at=now).filter(warned_days__lt=days, changed_at__gt=still_kept)
-
-
-@transaction.atomic
-def _expire_next(now: datetime) -> bool:
-    application = _expired(now).select_for_update(skip_locked=True).first()
-    if application is None:
-        return False
-    lifecycle.expire(application)
-    return True
-
-
-@transaction.atomic
-def _warn_next(days: int, now: datetime) -> bool:
-    rows = _to_warn(days, now).select_related("owner")
-    application = rows.select_for_update(skip_locked=True, of=("self",)).first()
-    if application is None:
-        return False
+def _warn(application: Application) -> None:
+    """Of the last step that was reached: after a standstill nobody gets three mails at once."""
+    unchanged = timezone.now() - application.changed_at
+    application.warned_days = max(days for days in WARNED_AT_DAYS if unchanged >= timedelta(days=days))
+    application.save(update_fields=["warned_days"])
     with translation.override(application.language):
         link = reverse("applications:overview", args=[application.pk])
     mail.queue(application.owner.email, "draft-expires", language=application.language, context={"link": link})
-    application.warned_days = days
-    application.save(update_fields=["warned_days"])
-    return True
+
+
+def _kept() -> QuerySet[KeptPost]:
+    return KeptPost.objects.filter(expires_at__lte=timezone.now()).select_related("key").order_by("expires_at")
+
+
+def _answered() -> QuerySet[IdempotentAnswer]:
+    return idempotency.forgotten().order_by("created_at")
+
+
+QUEUES = (
+    Queue(
+        name="drafting.expire", due=_to_expire, do=lifecycle.expire, since=F("changed_at") + timedelta(days=KEPT_DAYS)
+    ),
+    Queue(name="drafting.warn", due=_to_warn, do=_warn),
+    Queue(name="drafting.kept-posts", due=_kept, do=kept.delete, since="expires_at", key="key_id"),
+    Queue(name="drafting.idempotency", due=_answered, do=idempotency.sweep),
+)
+due, run = loop.of(QUEUES)

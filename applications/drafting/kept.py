@@ -47,21 +47,14 @@ def offer(token: str, *, subject: UUID, step: str) -> dict[str, list[str]] | Non
 
 def drop(token: str) -> None:
     """The step was saved: what was kept is not needed any more."""
-    _delete(list(KeptPost.objects.filter(token=_digest(token)).select_related("key")))
-
-
-def due() -> bool:
-    return KeptPost.objects.filter(expires_at__lte=timezone.now()).exists()
-
-
-def sweep() -> None:
-    _delete(list(KeptPost.objects.filter(expires_at__lte=timezone.now()).select_related("key")))
+    for row in KeptPost.objects.filter(token=_digest(token)):
+        delete(row)
 
 
 @transaction.atomic
-def _delete(rows: list[KeptPost]) -> None:
-    KeptPost.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    DataKey.objects.filter(pk__in=[row.key_id for row in rows]).delete()
+def delete(row: KeptPost) -> None:
+    KeptPost.objects.filter(pk=row.pk).delete()
+    DataKey.objects.filter(pk=row.key_id).delete()
 
 
 def _digest(token: str) -> bytes:

@@ -55,63 +55,27 @@ def finish(application: Application) -> None:
     defaults = {"cause": Cause.ENDED, "planned_at": timezone.now()}
     Erasure.objects.get_or_create(application=application, defaults=defaults)
     for row in _open(application):
-        _erase(row)
+        erase(row)
     intake.erase(application.pk)
 
 
-def due() -> bool:
-    return _due().exists() or _to_remind().exists()
+def to_erase() -> QuerySet[Erasure]:
+    return _with_keys(Erasure.objects.filter(due_at__lte=timezone.now()).order_by("due_at"))
 
 
-def run() -> None:
-    while _remind_next():
-        pass
-    while _erase_next():
-        pass
+def to_remind() -> QuerySet[Erasure]:
+    """Nobody is reminded of what is gone by now: after a long standstill the erasure comes first."""
+    now = timezone.now()
+    return _with_keys(Erasure.objects.filter(remind_at__lte=now, due_at__gt=now).order_by("remind_at"))
 
 
-@transaction.atomic
-def _erase_next() -> bool:
-    row = _first(_due().order_by("due_at"))
-    if row is None:
-        return False
-    _erase(row)
-    return True
-
-
-@transaction.atomic
-def _remind_next() -> bool:
-    row = _first(_to_remind().order_by("remind_at"))
-    if row is None:
-        return False
+def remind(row: Erasure) -> None:
     row.remind_at = None
     row.save(update_fields=["remind_at"])
     _tell(row, "copy-reminder")
-    return True
 
 
-def _due() -> QuerySet[Erasure]:
-    return Erasure.objects.filter(due_at__lte=timezone.now())
-
-
-def _to_remind() -> QuerySet[Erasure]:
-    """Nobody is reminded of what is gone by now: after a long standstill the erasure comes first."""
-    now = timezone.now()
-    return Erasure.objects.filter(remind_at__lte=now, due_at__gt=now)
-
-
-def _first(rows: QuerySet[Erasure]) -> Erasure | None:
-    """Held to the end of the transaction; what another worker holds is left to it."""
-    locked = rows.select_for_update(skip_locked=True, of=("self",))
-    return locked.select_related("application__case_key", "application__owner").first()
-
-
-def _open(application: Application) -> QuerySet[Erasure]:
-    rows = Erasure.objects.filter(application=application, erased_at__isnull=True)
-    return rows.select_for_update(of=("self",)).select_related("application__case_key", "application__owner")
-
-
-def _erase(row: Erasure) -> None:
+def erase(row: Erasure) -> None:
     """Rows and bytes, and the summary in their place. Needs the row locked; nothing unreadable may hinder it."""
     application = row.application
     row.summary = summary.of(application)
@@ -121,6 +85,15 @@ def _erase(row: Erasure) -> None:
     row.save(update_fields=["summary", "erased_at", "due_at", "remind_at"])
     facts = {"cause": row.cause, "documents": str(erased)}
     trail.record("own-copy-erased", subject=application.pk, facts=facts)
+
+
+def _with_keys(rows: QuerySet[Erasure]) -> QuerySet[Erasure]:
+    return rows.select_related("application__case_key", "application__owner")
+
+
+def _open(application: Application) -> QuerySet[Erasure]:
+    rows = Erasure.objects.filter(application=application, erased_at__isnull=True)
+    return _with_keys(rows.select_for_update(of=("self",)))
 
 
 def _remove_files(application: Application) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from jobs.errors import Later
+
 
 class FilingError(Exception):
     """Base of this room's errors."""
@@ -87,5 +89,5 @@ class WouldBeRefused(FilingError):
         )
 
 
-class FilesBeingChecked(FilingError):
+class FilesBeingChecked(FilingError, Later):
     """A file of a filed application could not be checked yet; its key must not be destroyed before: try later."""

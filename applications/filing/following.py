@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import canonical
 from applications.filing import package
-from applications.filing.errors import NotFiled
+from applications.filing.errors import FilesBeingChecked, NotFiled
 from applications.filing.models import Following, FollowingState, Submission
 from applications.uploads import intake
 from applications.uploads.models import State, Upload
@@ -23,7 +23,6 @@ from procedures import catalogue
 KIND = "attachment"
 BODY = "attachment.json"
 OTHER = "Dokument, o który wezwał urząd"  # the procedure's list has no name for it
-RETRY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +58,10 @@ def expect(submission: Submission, application: Application) -> None:
             _expect(application, upload)
 
 
-def due() -> bool:
-    return Following.objects.filter(due_at__lte=timezone.now()).exists()
-
-
-def send_due() -> None:
-    for each in Following.objects.filter(due_at__lte=timezone.now())[:100]:
-        send(each)
+def due() -> QuerySet[Following]:
+    """What the gate has judged; the rest waits for it, not for us."""
+    unjudged = Upload.objects.filter(pk=OuterRef("pk"), state=State.RECEIVED)
+    return Following.objects.filter(~Exists(unjudged), due_at__lte=timezone.now()).order_by("due_at")
 
 
 def send(each: Following) -> None:
@@ -73,20 +69,16 @@ def send(each: Following) -> None:
     upload = Upload.objects.select_related("key").filter(pk=each.upload).first()
     if upload is None or upload.state == State.REFUSED:
         _finish(each, FollowingState.REFUSED)
-    elif upload.state == State.RECEIVED:
-        Following.objects.filter(pk=each.pk).update(due_at=timezone.now() + RETRY)
-    else:
+    elif upload.state == State.ACCEPTED:
         _pass_on(each, upload)
 
 
-def finish_checks(application: Application) -> bool:
-    """Before the draft key goes: check and send what still waits; False when a file could not be checked now."""
+def send_all(application: Application) -> None:
+    """Before the draft key goes; raises FilesBeingChecked while the gate has not judged one of them."""
     for each in application.following.filter(state=FollowingState.CHECKED):
-        upload = Upload.objects.filter(pk=each.upload, state=State.RECEIVED).first()
-        if upload is not None:
-            intake.check(upload)
         send(each)
-    return not application.following.filter(state=FollowingState.CHECKED).exists()
+    if application.following.filter(state=FollowingState.CHECKED).exists():
+        raise FilesBeingChecked
 
 
 def _expect(application: Application, upload: Upload, answers: Answer | None = None) -> Following:

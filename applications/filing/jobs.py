@@ -1,43 +1,27 @@
 """Durable work of filing: what was signed and not filed at once, files that follow, drafts and copies to erase."""
 
-import logging
 from datetime import timedelta
 
-from django.utils import timezone
+from applications.filing import erasing, following, submissions, transfer
+from jobs import loop
+from jobs.queues import Patience, Queue
 
-from applications.filing import erasing, following, preparing, submissions, transfer
-from applications.filing.errors import NotPrepared
-from applications.filing.models import State, Submission
+# A signed application is tried for hours before it waits for a person: the law counts the day of the filing
+SIGNED = Patience(longest=timedelta(minutes=10), tries=40)
 
-log = logging.getLogger(__name__)
-LONGEST_WAIT_SECONDS = 600
-
-
-def due() -> bool:
-    return submissions.waiting().exists() or following.due() or transfer.purge_due() or erasing.due()
-
-
-def run() -> None:
-    for submission in submissions.waiting()[:100]:
-        _file(submission)
-    following.send_due()
-    transfer.purge()
-    erasing.run()
-
-
-def _file(submission: Submission) -> None:
-    """A valid signature is there: nothing but a change of the answers may keep it from being filed."""
-    _push(submission)
-    try:
-        submissions.file(submission)
-    except NotPrepared:
-        preparing.discard(submission)
-    except Exception:
-        log.exception("%s not filed, attempt %s", submission, submission.attempts)
-
-
-def _push(submission: Submission) -> None:
-    submission.attempts += 1
-    wait = min(2**submission.attempts, LONGEST_WAIT_SECONDS)
-    due_at = timezone.now() + timedelta(seconds=wait)
-    Submission.objects.filter(pk=submission.pk, state=State.SIGNED).update(attempts=submission.attempts, due_at=due_at)
+QUEUES = (
+    Queue(  # the application is locked first, and parts are kept before the filing that names them
+        name="filing.signed",
+        due=submissions.waiting,
+        do=submissions.file_later,
+        since="due_at",
+        patience=SIGNED,
+        locks=False,
+        atomic=False,
+    ),
+    Queue(name="filing.following", due=following.due, do=following.send, since="due_at", locks=False, atomic=False),
+    Queue(name="filing.purge", due=transfer.to_purge, do=transfer.purge, since="due_at", locks=False),
+    Queue(name="filing.remind", due=erasing.to_remind, do=erasing.remind, since="remind_at"),
+    Queue(name="filing.erase", due=erasing.to_erase, do=erasing.erase, since="due_at"),
+)
+due, run = loop.of(QUEUES)

@@ -70,7 +70,6 @@ class Submission(models.Model):
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)  # when a signed one is tried to be filed again
-    attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -124,7 +124,15 @@ def _file(submission: Submission, signed: bytes) -> Receipt:
 
 def waiting() -> QuerySet[Submission]:
     """Signed, and something kept them from being filed at once."""
-    return Submission.objects.filter(state=State.SIGNED, due_at__lte=timezone.now())
+    return Submission.objects.filter(state=State.SIGNED, due_at__lte=timezone.now()).order_by("due_at")
+
+
+def file_later(submission: Submission) -> None:
+    """A valid signature is there: nothing but a change of the answers may keep it from being filed."""
+    try:
+        file(submission)
+    except NotPrepared:
+        preparing.discard(submission)
 
 
 def _get(message_id: UUID) -> Submission:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,7 +14,6 @@ from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
 from applications.filing import following, own_copy
-from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Purge, Submission
 from applications.signing import requests
 from applications.uploads import intake
@@ -50,25 +50,23 @@ def _tell(message: Inbound) -> None:
     mail.queue(application.owner.email, "held-up", language=language, context={"link": link})
 
 
-def purge_due() -> bool:
-    return Purge.objects.filter(due_at__lte=timezone.now()).exists()
+def to_purge() -> QuerySet[Purge]:
+    return Purge.objects.filter(due_at__lte=timezone.now()).select_related("application").order_by("due_at")
 
 
-def purge() -> None:
-    """Rows and bytes of drafts whose key is destroyed."""
-    for row in Purge.objects.filter(due_at__lte=timezone.now()).select_related("application")[:100]:
-        with transaction.atomic():
-            _erase(lifecycle.lock(row.application))
-            row.due_at = None
-            row.save(update_fields=["due_at"])
+@transaction.atomic
+def purge(row: Purge) -> None:
+    """Rows and bytes of a draft whose key is destroyed."""
+    _erase(lifecycle.lock(row.application))
+    row.due_at = None
+    row.save(update_fields=["due_at"])
 
 
 def _transfer(submission: Submission) -> None:
     application = lifecycle.lock(submission.application)
     if application.state != Stage.FILED:
         return
-    if not following.finish_checks(application):
-        raise FilesBeingChecked
+    following.send_all(application)
     lifecycle.transfer(application)
     Purge.objects.get_or_create(application=application, defaults={"due_at": timezone.now() + timedelta(seconds=1)})
 

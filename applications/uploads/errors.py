@@ -1,6 +1,7 @@
 """What can go wrong with a file a person hands in."""
 
 from applications.uploads.refusals import REFUSALS
+from jobs.errors import Unavailable
 
 
 class UploadsError(Exception):
@@ -20,5 +21,9 @@ class NotAccepted(UploadsError):
     """The content of a file that has not passed the gate is handed to nobody."""
 
 
-class ScannerDown(UploadsError):
+class ScannerDown(UploadsError, Unavailable):
     """A virus scanner is configured and does not answer: nothing is accepted until it does."""
+
+
+class SignaturesOld(ScannerDown):
+    """It answers and does not know the viruses of today: as good as none."""

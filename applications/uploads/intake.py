@@ -1,27 +1,20 @@
 """Takes files in, has them checked, gives them out, and forgets them."""
 
 import hashlib
-import logging
 import unicodedata
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 
 from applications.uploads import purposes, sandbox, scanner, storage
-from applications.uploads.errors import FileRefused, NotAccepted, ScannerDown
+from applications.uploads.errors import FileRefused, NotAccepted
 from applications.uploads.models import Leftover, State, Upload
 from applications.uploads.sandbox import GateKilled, Verdict
 from sealing import keys
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey, new_id
 
-log = logging.getLogger(__name__)
-MAX_ATTEMPTS = 3
-RETRY = timedelta(seconds=20)
-SCANNER_RETRY = timedelta(minutes=1)
 NAME_LENGTH = 120
 
 
@@ -39,12 +32,20 @@ def receive(*, subject: UUID, purpose: str, name: str, content: bytes, key: Data
 
 
 def check(upload: Upload) -> Upload:
-    """Through scanner and gate, unless somebody did already; a gate that did not answer leaves it received."""
+    """Through scanner and gate, unless somebody did already; raises ScannerDown and GateKilled without an answer."""
     with transaction.atomic():
         current = Upload.objects.select_for_update(of=("self",)).select_related("key").get(pk=upload.pk)
         if current.state == State.RECEIVED:
             _decide(current)
     return current
+
+
+def give_up(upload: Upload, last: Exception | None) -> bool:
+    """A gate that is killed once may be the machine's fault; time and again it is the file's."""
+    if not isinstance(last, GateKilled):
+        return False
+    _refuse(upload, ["unreadable"])
+    return True
 
 
 def of(subject: UUID) -> list[Upload]:
@@ -109,10 +110,6 @@ def _decide(upload: Upload) -> None:
         verdict = Verdict(refusal="virus") if scanner.finds_virus(whole) else sandbox.inspect(whole)
     except (KeyDestroyed, FileNotFoundError):
         _refuse(upload, ["unreadable"])
-    except ScannerDown as error:
-        _later(upload, SCANNER_RETRY, error)
-    except GateKilled as error:
-        _killed(upload, error)
     else:
         _apply(upload, verdict)
 
@@ -140,21 +137,6 @@ def _refuse(upload: Upload, faults: list[str]) -> None:
     upload.save()
 
 
-def _killed(upload: Upload, error: GateKilled) -> None:
-    """Once may be the machine's fault; three times is the file's."""
-    upload.attempts += 1
-    if upload.attempts >= MAX_ATTEMPTS:
-        _refuse(upload, ["unreadable"])
-        return
-    _later(upload, RETRY * upload.attempts, error)
-
-
-def _later(upload: Upload, wait: timedelta, error: Exception) -> None:
-    log.warning("%s not checked, again in %s: %s", upload, wait, error)
-    upload.due_at = timezone.now() + wait
-    upload.save(update_fields=["due_at", "attempts"])
-
-
 def _original(upload: Upload) -> bytes:
     return keys.unseal(upload.key, storage.read(upload.original), context=f"upload:{upload.pk}:original")
 
@@ -162,14 +144,18 @@ def _original(upload: Upload) -> bytes:
 def _forget_bytes(*names: str) -> None:
     names = tuple(filter(None, names))
     Leftover.objects.bulk_create([Leftover(name=name) for name in names], ignore_conflicts=True)
-    transaction.on_commit(lambda: clear(*names))
+    transaction.on_commit(lambda: _clear_all(names))
 
 
-def clear(*names: str) -> None:
+def clear(name: str) -> None:
     """Delete bytes that nothing refers to any more."""
+    storage.delete(name)
+    Leftover.objects.filter(name=name).delete()
+
+
+def _clear_all(names: tuple[str, ...]) -> None:
     for name in names:
-        storage.delete(name)
-    Leftover.objects.filter(name__in=names).delete()
+        clear(name)
 
 
 def _tidy(name: str) -> str:

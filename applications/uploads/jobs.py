@@ -1,25 +1,34 @@
 """Durable work: checks files still received, deletes bytes nothing refers to."""
 
-from contextlib import suppress
+from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from applications.uploads import intake
+from applications.uploads import intake, scanner
 from applications.uploads.models import Leftover, State, Upload
+from jobs import loop
+from jobs.queues import Patience, Queue
 
 
-def due() -> bool:
-    return _waiting().exists() or Leftover.objects.exists()
+def _received() -> QuerySet[Upload]:
+    return Upload.objects.filter(state=State.RECEIVED).select_related("key").order_by("received_at")
 
 
-def run() -> None:
-    """Each file in a transaction of its own; the one that a request is checking right now is waited for."""
-    for upload in _waiting():
-        with suppress(Upload.DoesNotExist):  # taken back by the person meanwhile
-            intake.check(upload)
-    intake.clear(*Leftover.objects.values_list("name", flat=True))
+def _leftovers() -> QuerySet[Leftover]:
+    return Leftover.objects.order_by("pk")
 
 
-def _waiting() -> QuerySet[Upload]:
-    return Upload.objects.filter(state=State.RECEIVED, due_at__lte=timezone.now())
+QUEUES = (
+    Queue(
+        name="uploads.check",
+        due=_received,
+        do=intake.check,
+        since="received_at",
+        lane="slow",
+        patience=Patience(first=timedelta(seconds=20), tries=3),
+        ready=scanner.require,
+        give_up=intake.give_up,
+    ),
+    Queue(name="uploads.leftovers", due=_leftovers, do=lambda leftover: intake.clear(leftover.name)),
+)
+due, run = loop.of(QUEUES)

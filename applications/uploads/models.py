@@ -3,7 +3,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.refusals import REFUSALS, Refusal
@@ -32,14 +31,12 @@ class Upload(models.Model):
     pages = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     faults = ArrayField(models.CharField(max_length=40), default=list)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=timezone.now)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["subject", "received_at"], name="upload_of_subject"),
-            models.Index(fields=["due_at"], name="upload_to_check", condition=Q(state=State.RECEIVED)),
+            models.Index(fields=["received_at"], name="upload_to_check", condition=Q(state=State.RECEIVED)),
         ]
         constraints = [
             models.CheckConstraint(name="upload_state_known", condition=Q(state__in=State.values)),

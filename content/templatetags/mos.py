@@ -15,7 +15,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from accounts import devices
-from content import figures, law as dated
+from content import figures
+from content import law as dated
 
 register = template.Library()
 

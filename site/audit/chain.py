@@ -33,20 +33,13 @@ class Fault:
 
 
 @transaction.atomic
-def extend() -> int:
-    """Link what was committed and is not linked yet, at most a batch; says how many."""
+def link(row: Unchained) -> None:
+    """One event that was committed and is not linked yet: one that cannot be keeps no other out of the chain."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    waiting = [row.event for row in Unchained.objects.select_related("event").order_by("event_id")[:BATCH]]
     last = head()
-    links = []
-    for event in waiting:
-        link = Link(seq=last.seq + 1, event=event, prev=last.hash, hash=_digest(last.hash, event))
-        links.append(link)
-        last = Head(seq=link.seq, hash=bytes(link.hash))
-    Link.objects.bulk_create(links)
-    Unchained.objects.filter(event__in=waiting).delete()
-    return len(links)
+    Link.objects.create(seq=last.seq + 1, event=row.event, prev=last.hash, hash=_digest(last.hash, row.event))
+    row.delete()
 
 
 def head() -> Head:

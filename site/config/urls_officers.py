@@ -10,6 +10,7 @@ handler404, handler500 = "config.failures.not_found", "config.failures.server_er
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", health.figures),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("payments/", include("payments.officers_urls")),

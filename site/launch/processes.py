@@ -10,6 +10,7 @@ HEARTBEATS = "/dev/shm"  # noqa: S108  # gunicorn's files that only tell that a 
 # Its control socket would lie in the home folder, one for every system of this machine
 GUNICORN = (PYTHON, "-m", "gunicorn", "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", HEARTBEATS)
 MANAGE = (PYTHON, "manage.py")
+LANES = {"worker": "default", "mailer": "mail", "slow": "slow"}  # name of the process -> lane of durable work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +75,15 @@ def _doubles(ports: Ports) -> list[Process]:
 
 def _background() -> list[Process]:
     return [
-        Process(name="worker", command=(*MANAGE, "db_worker", "--interval", "0.2", "--no-startup-delay", "-v", "0")),
+        *(_worker(name, lane) for name, lane in LANES.items()),
         Process(name="clock", command=(*MANAGE, "clock")),
     ]
+
+
+def _worker(name: str, lane: str) -> Process:
+    """Of one lane of settings.LANES: nobody's mail waits while a scanner or a payment service is slow."""
+    options = ("--queue-name", lane, "--interval", "0.2", "--no-startup-delay", "-v", "0")
+    return Process(name=name, command=(*MANAGE, "db_worker", *options))
 
 
 def _government() -> list[Process]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context, Engine, Template
 from django.utils import translation
+from django.utils.encoding import punycode
 
+from notices.errors import Undeliverable
 from notices.models import Mail
 from sealing import keys
 from sealing.models import new_id
@@ -30,9 +34,12 @@ def queue(to: str, template: str, *, language: str, context: Mapping[str, str]) 
 
 
 def message(mail: Mail) -> EmailMessage:
+    """Raises Undeliverable for an address that no mail server takes."""
     if mail.sealed is None:
         raise ValueError(f"Mail {mail.pk} is done and erased")
     content = keys.unseal_json(mail.key, bytes(mail.sealed), context=_context(mail))
+    if not _is_writable(content["to"]):
+        raise Undeliverable
     text = write(mail.template, language=mail.language, context=content["context"])
     # The same id at every attempt: a server or reader that got it twice shows it once
     headers = {"Message-ID": f"<{mail.pk}@mos>", "Content-Language": mail.language, "Auto-Submitted": "auto-generated"}
@@ -50,6 +57,16 @@ def write(template: str, *, language: str, context: Mapping[str, str]) -> Text:
         whole = _template(template).render(Context(values, autoescape=False))
     subject, _, body = whole.strip().partition("\n")
     return Text(subject=" ".join(subject.split()), body=body.strip() + "\n")
+
+
+def _is_writable(address: str) -> bool:
+    """Of its two parts only the domain has a form in ASCII (RFC 5891); a local part outside of it reaches nobody."""
+    try:
+        parsed = Address(addr_spec=address)
+        punycode(parsed.domain)
+    except (ValueError, IndexError, MessageError):
+        return False
+    return parsed.username.isascii() and bool(parsed.domain)
 
 
 def _template(name: str) -> Template:

@@ -1,7 +1,6 @@
 """One mail to send: to whom and about what is sealed, and erased once it is gone."""
 
 from django.db import models
-from django.utils import timezone
 
 from sealing.models import DataKey, new_id
 
@@ -12,16 +11,14 @@ class Mail(models.Model):
     language = models.CharField(max_length=10)
     key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")  # destroyed once it is gone
     sealed = models.BinaryField(null=True)
-    due_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
-    refused_at = models.DateTimeField(null=True)  # the recipient's server said never
+    refused_at = models.DateTimeField(null=True)  # nobody can deliver it: to this address never, or its key is gone
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["created_at"],
                 name="mail_waiting",
                 condition=models.Q(sent_at__isnull=True, refused_at__isnull=True),
             )

@@ -11,4 +11,4 @@ def test_alive_needs_no_database() -> None:
 @pytest.mark.django_db
 def test_ready_when_migrated() -> None:
     response = Client().get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"ready": True, "database": "ok"})
+    assert (response.status_code, response.json()) == (200, {"ready": True, "database": "ok", "queues": {}})

@@ -18,7 +18,7 @@ FLOORS = (
     ("applications.exchange.portal",),
     ("procedures",),
     ("accounts", "audit", "notices"),
-    ("sealing",),
+    ("sealing", "jobs"),
 )
 HEIGHT = {name: len(FLOORS) - level for level, names in enumerate(FLOORS) for name in names}
 

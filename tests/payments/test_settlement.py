@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from applications.drafting.models import Application
 from applications.exchange.portal.models import OutboxMessage, Part
 from audit.models import Event
+from jobs.models import Attempt
 from notices.models import Mail
 from payments import checkout, jobs, settlement, telling
 from payments.errors import (
@@ -45,8 +46,9 @@ def stripe_id(session: CheckoutSession) -> str:
 
 
 def poll() -> None:
-    """The clock, later: everything that is watched is due."""
+    """The clock, later: everything that is watched is due, what failed too."""
     CheckoutSession.objects.filter(due_at__isnull=False).update(due_at=timezone.now())
+    Attempt.objects.update(due_at=timezone.now())
     jobs.run()
 
 

@@ -1,15 +1,12 @@
 """Applies what the register sent: one transaction a message, in the register's order within a case."""
 
-import logging
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -23,8 +20,7 @@ from applications.exchange.protocol.errors import CannotOpen, Malformed
 from applications.exchange.protocol.hpke import Place
 
 BODY = "body.json"
-LONGEST_WAIT = timedelta(hours=1)
-logger = logging.getLogger(__name__)
+QUEUE = "exchange.inbox"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,61 +44,17 @@ def waiting() -> QuerySet[InboundMessage]:
     earlier = InboundMessage.objects.filter(
         applied_at__isnull=True, case_id=OuterRef("case_id"), gov_seq__lt=OuterRef("gov_seq")
     )
-    return InboundMessage.objects.filter(~Exists(earlier), applied_at__isnull=True)
+    return InboundMessage.objects.filter(~Exists(earlier), applied_at__isnull=True).order_by("gov_seq")
 
 
-def due() -> QuerySet[InboundMessage]:
-    return waiting().filter(due_at__lte=timezone.now())
-
-
-def apply_next() -> bool:
-    """Try one message that is due; False when there is none."""
-    message = _claim()
-    if message is None:
-        return False
-    try:
-        with transaction.atomic():
-            _apply(message.pk)
-    except Exception as error:  # whatever a handler does, other cases go on and an officer sees this one
-        _park(message, error)
-    return True
-
-
-def retry(message_id: UUID) -> None:
-    """Try a parked message again at the next opportunity."""
-    InboundMessage.objects.filter(pk=message_id, applied_at__isnull=True).update(due_at=timezone.now(), attempts=0)
-
-
-def _claim() -> InboundMessage | None:
-    """Counts the attempt before it is made, so that one which kills the worker is counted too."""
-    with transaction.atomic():
-        message = due().select_for_update(skip_locked=True, of=("self",)).order_by("gov_seq").first()
-        if message is None:
-            return None
-        message.attempts += 1
-        message.due_at = timezone.now() + min(timedelta(seconds=2**message.attempts), LONGEST_WAIT)
-        message.save(update_fields=["attempts", "due_at"])
-    return message
-
-
-def _apply(pk: UUID) -> None:
-    message = InboundMessage.objects.select_for_update().get(pk=pk)
-    if message.applied_at is not None:
-        return
+def apply(message: InboundMessage) -> None:
+    """In the transaction of the loop, the row locked: a case waits behind its own message, other cases go on."""
     inbound = _open(message)
     handler: Handler = import_string(settings.INBOUND[message.kind])
     handler(inbound)
-    message.applied_at, message.error = timezone.now(), ""
-    message.save(update_fields=["applied_at", "error"])
+    message.applied_at = timezone.now()
+    message.save(update_fields=["applied_at"])
     message.parts.update(sealed=None)
-
-
-def _park(message: InboundMessage, error: Exception) -> None:
-    """Names the class of the error and where it arose; its text might hold personal data."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__} in {last.name}, line {last.lineno}"
-    InboundMessage.objects.filter(pk=message.pk).update(error=place[:200])
-    logger.error("inbound %s %s not applied (attempt %s): %s", message.kind, message.pk, message.attempts, place)
 
 
 def _open(message: InboundMessage) -> Inbound:

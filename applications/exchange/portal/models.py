@@ -88,9 +88,6 @@ class InboundMessage(models.Model):
     signed = models.TextField()  # the envelope under the register's signature, kept for accountability
     received_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    due_at = models.DateTimeField()
-    error = models.CharField(max_length=200, blank=True)  # names a class and a place in the code, no data
 
     class Meta:
         indexes = [

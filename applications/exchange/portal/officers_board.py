@@ -1,15 +1,27 @@
-"""What an officer of MOS has to know about the exchange: how deep, how old, what is stuck and why. No personal data."""
+"""What an officer of MOS has to know: what waits for the register, what is stuck and why. No personal data."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 
 from applications.exchange.portal import inbox, witness
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Receipt, Verdict
-from applications.exchange.portal.witness import Standing
+from applications.exchange.portal.witness import Standing as TrailStanding
+from jobs import standing
+from jobs.models import Attempt
+from jobs.queues import WHOLE
+from jobs.standing import Standing
 
 AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Work that failed; `message` is what the register sent, where that is what could not be applied."""
+
+    attempt: Attempt
+    message: InboundMessage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,21 +31,23 @@ class Board:
     waiting: int
     oldest: datetime | None
     refused: list[OutboxMessage]
-    parked: list[InboundMessage]
+    failures: list[Failure]
     behind: int
-    trail: Standing | None
+    trail: TrailStanding | None
+    standing: list[Standing]
 
 
 def now() -> Board:
     waiting = OutboxMessage.objects.filter(verdict="")
-    parked = list(_parked()[:AT_ONCE])
+    failures = _failures()
     return Board(
         waiting=waiting.count(),
         oldest=waiting.aggregate(oldest=Min("queued_at"))["oldest"],
         refused=list(_refused()[:AT_ONCE]),
-        parked=parked,
-        behind=_behind(parked),
+        failures=failures,
+        behind=_behind([failure.message for failure in failures if failure.message]),
         trail=witness.standing(),
+        standing=[each for each in standing.now() if each.stands],
     )
 
 
@@ -44,11 +58,16 @@ def _refused() -> QuerySet[OutboxMessage]:
     return stuck.annotate(reason=Subquery(last.values("reason")[:1])).order_by("verdict_at")
 
 
-def _parked() -> QuerySet[InboundMessage]:
-    return inbox.waiting().exclude(error="").order_by("received_at")
+def _failures() -> list[Failure]:
+    """What was set aside first, then what is tried again by itself; the oldest first."""
+    failed = Attempt.objects.exclude(reason="").exclude(row=WHOLE)
+    attempts = list(failed.order_by(F("set_aside_at").asc(nulls_last=True), "first_at")[:AT_ONCE])
+    messages = InboundMessage.objects.in_bulk([each.row for each in attempts if each.queue == inbox.QUEUE])
+    found = {str(key): message for key, message in messages.items()}
+    return [Failure(attempt=each, message=found.get(each.row)) for each in attempts]
 
 
-def _behind(parked: list[InboundMessage]) -> int:
-    """Messages that wait only because one before them in their case is parked."""
-    cases = [message.case_id for message in parked]
-    return InboundMessage.objects.filter(applied_at__isnull=True, case_id__in=cases).count() - len(parked)
+def _behind(stuck: list[InboundMessage]) -> int:
+    """Messages that wait only because one before them in their case is stuck."""
+    cases = [message.case_id for message in stuck]
+    return InboundMessage.objects.filter(applied_at__isnull=True, case_id__in=cases).count() - len(stuck)

@@ -7,5 +7,5 @@ from applications.exchange.portal import officers_views
 app_name = "officers"
 urlpatterns = [
     path("", officers_views.board, name="board"),
-    path("inbound/<uuid:message_id>/retry/", officers_views.retry, name="retry"),
+    path("attempts/<int:attempt_id>/retry/", officers_views.retry, name="retry"),
 ]

@@ -81,7 +81,6 @@ def _store(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> Inbound
 
 
 def _keep(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> InboundMessage:
-    now = timezone.now()
     message = InboundMessage.objects.create(
         id=envelope.id,
         kind=envelope.kind,
@@ -90,8 +89,7 @@ def _keep(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> InboundM
         prev_hash=envelope.prev_hash,
         hash=envelope.hash,
         signed=signed,
-        received_at=now,
-        due_at=now,
+        received_at=timezone.now(),
     )
     InboundPart.objects.bulk_create(
         InboundPart(message=message, name=name, sealed=content) for name, content in sealed.items()

@@ -21,6 +21,7 @@ DATA = Path(os.environ.get("DATA", ROOT / "var")).resolve()
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")  # a path or host:port; empty: no virus scanner, the gate alone
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # who may read /metrics on the officers' host; empty: nobody
 STRIPE_WEBHOOK_SECRETS = os.environ.get("STRIPE_WEBHOOK_SECRETS", "").split()
 
 DEBUG = False
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "accounts",
     "audit",
     "notices",
+    "jobs",
     "sealing",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -211,7 +213,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# A worker process for each lane: nobody's mail waits for a slow scanner or payment service, see launch/processes.py
+LANES = ["default", "mail", "slow"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": LANES}}
 
 # The own copy after the data entered the register (art. 225g(2)), see docs/decisions/0007
 OWN_COPY_WARNED_DAYS = 14  # from the warning to the erasure

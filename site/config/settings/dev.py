@@ -1,7 +1,15 @@
 """One machine: embedded PostgreSQL, doubles of every outside system, secrets made at the first start."""
 
 from config.settings.base import *  # noqa: F403  # settings are one namespace by Django's design
-from config.settings.base import DATA, DATABASE_URL, ROLE, SECURE_CSP, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRETS
+from config.settings.base import (
+    DATA,
+    DATABASE_URL,
+    METRICS_TOKEN,
+    ROLE,
+    SECURE_CSP,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRETS,
+)
 from config.settings.databases import database
 from launch import exchange_pki, seal, secrets
 from launch.ports import HOST, from_environment
@@ -22,6 +30,7 @@ WAGTAILADMIN_BASE_URL = PORTS.address("editors")  # where mails to editors lead
 CSRF_TRUSTED_ORIGINS = [PORTS.address(name) for name in ("portal", "editors", "officers")]
 CSRF_TRUSTED_ORIGINS.append(f"http://localhost:{PORTS.of('portal')}")  # the portal's other name on this machine
 SHOW_COMPONENTS = True
+METRICS_TOKEN = METRICS_TOKEN or "development"  # this machine's own
 # Cookies ignore ports: the role and the port are in their names, or two systems on one machine sign each other out
 SESSION_COOKIE_NAME = f"session-{ROLE}-{PORTS.first}"
 CSRF_COOKIE_NAME = f"csrf-{ROLE}-{PORTS.first}"

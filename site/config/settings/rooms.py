@@ -1,6 +1,6 @@
 """What the rooms do when nobody asks: due work that the clock wakes, and messages of the register they take."""
 
-JOBS = [  # modules with due() and run(), see docs/architecture.md
+JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "notices.jobs",
     "audit.jobs",
     "applications.uploads.jobs",
@@ -14,6 +14,11 @@ JOBS = [  # modules with due() and run(), see docs/architecture.md
 ]
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board
+
+JOBS_AWAY = [  # what clients of outside services raise while these are away; children of OSError need no entry
+    "botocore.exceptions.BotoCoreError",
+    "botocore.exceptions.ClientError",  # an object that is missing is a FileNotFoundError by then
+]
 
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
     "receipt": "applications.filing.transfer.handle",

@@ -40,10 +40,10 @@ def officer() -> Client:
 def test_only_officers_see_the_board(db: None, address: str) -> None:
     assert Client().get(address).status_code == 302
     assert person().get(address).status_code == 403
-    assert person(is_staff=True).post(f"{address}inbound/{uuid4()}/retry/").status_code == 403
+    assert person(is_staff=True).post(f"{address}attempts/1/retry/").status_code == 403
     page = officer().get(address)
     assert page.status_code == 200
-    assert "Nothing is stuck" in page.content.decode()
+    assert "Nothing failed" in page.content.decode()
 
 
 def refuse(message: Inbound) -> None:
@@ -68,7 +68,13 @@ def test_what_is_stuck_is_shown_and_tried_again(
     parked = InboundMessage.objects.filter(kind="officer").order_by("gov_seq")[0]
     assert (board.waiting, board.oldest) == (1, waiting.queued_at)
     assert [(row.id, row.verdict) for row in board.refused] == [(refused.id, "quarantined")]
-    assert (board.parked, board.behind) == ([parked], 1)
+    [failure] = board.failures
+    assert (failure.message, failure.attempt.attempts, failure.attempt.set_aside_at, board.behind) == (
+        parked,
+        1,
+        None,
+        1,
+    )
     settings.ROOT_URLCONF = "config.urls_officers"
     page = officer().get("/en/").content.decode()
     assert "asked to refuse" in page
@@ -76,7 +82,7 @@ def test_what_is_stuck_is_shown_and_tried_again(
     assert "Olena" not in page
     settings.INBOUND = handled
     assert [message.kind for message in exchange] == ["receipt", "receipt"]
-    assert officer().post(f"/en/inbound/{parked.id}/retry/").status_code == 302
+    assert officer().post(f"/en/attempts/{failure.attempt.pk}/retry/").status_code == 302
     jobs.run()
     assert [message.kind for message in exchange] == ["receipt", "receipt", "officer", "officer"]
     applied_at = InboundMessage.objects.get(pk=parked.id).applied_at

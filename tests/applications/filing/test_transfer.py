@@ -16,9 +16,9 @@ from applications.filing import following, jobs, own_copy, queries, submissions,
 from applications.filing.errors import FilesBeingChecked, NotFiled
 from applications.filing.models import Following, FollowingState, Purge, Submission
 from applications.signing.models import SignatureRequest
-from applications.uploads import intake, scanner
-from applications.uploads.errors import ScannerDown
+from applications.uploads import intake
 from applications.uploads.models import Upload
+from jobs.errors import is_away
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_submissions import RETURN, prepared, signed_by
 from tests.applications.signing.service import Double
@@ -145,32 +145,17 @@ def test_a_refused_file_goes_nowhere_and_is_owed_again(application: Application,
     assert OutboxMessage.objects.count() == 1
 
 
-def test_a_file_still_unchecked_at_the_transfer_is_sent_before_its_key_goes(
-    application: Application, sign: Sign
-) -> None:
-    hand_in(application)
+def test_the_key_waits_until_the_gate_has_judged_every_file(application: Application, sign: Sign) -> None:
+    """However long the scanner is away: the receipt waits, and never counts as one that cannot be applied."""
+    upload = hand_in(application)
     submission = filed(application, sign)
-    transfer.handle(receipt_of(submission.pk, application.pk))
-    assert Following.objects.get().state == FollowingState.SENT
-    assert fresh(application).state == Stage.TRANSFERRED
-
-
-def test_the_key_waits_while_the_scanner_is_down(
-    application: Application, sign: Sign, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hand_in(application)
-    submission = filed(application, sign)
-
-    def down(_content: bytes) -> bool:
-        raise ScannerDown
-
-    with monkeypatch.context() as patch:
-        patch.setattr(scanner, "finds_virus", down)
-        with pytest.raises(FilesBeingChecked):
-            transfer.handle(receipt_of(submission.pk, application.pk))
+    with pytest.raises(FilesBeingChecked) as waits:
+        transfer.handle(receipt_of(submission.pk, application.pk))
+    assert is_away(waits.value)
     assert fresh(application).draft_key.destroyed_at is None
+    intake.check(upload)
     transfer.handle(receipt_of(submission.pk, application.pk))
-    assert fresh(application).state == Stage.TRANSFERRED
+    assert (fresh(application).state, Following.objects.get().state) == (Stage.TRANSFERRED, FollowingState.SENT)
 
 
 def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:

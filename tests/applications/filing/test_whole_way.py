@@ -63,6 +63,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
         SNAPSHOT,
         receipt.signed_sha256,
     )
+    intake.check(late)
     exchange_jobs.run()
     assert queries.verdict(receipt) == "applied"
     application = fresh(application)

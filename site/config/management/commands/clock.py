@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from django.db.utils import DatabaseError, InterfaceError
 
-from config.jobs import wake_what_is_due
+from jobs.waking import ask_guards, tidy, wake_what_is_due
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 PRUNE_EVERY_TICKS = 3600
+ASK_EVERY_TICKS = 60
 
 
 class Command(BaseCommand):
@@ -38,6 +39,9 @@ def _tick(number: int) -> None:
     try:
         if number % PRUNE_EVERY_TICKS == 0:
             call_command("prune_db_task_results", verbosity=0)
+            tidy()
+        if number % ASK_EVERY_TICKS == 0:
+            ask_guards()
         wake_what_is_due()
     except (DatabaseError, InterfaceError) as error:
         log.warning("The database is away: %s", type(error).__name__)

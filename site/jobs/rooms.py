@@ -1,0 +1,15 @@
+"""Every queue of the house: `settings.JOBS` lists the modules that declare some as `QUEUES`."""
+
+from importlib import import_module
+
+from django.conf import settings
+
+from jobs.queues import Queue
+
+
+def queues() -> list[Queue]:
+    return [queue for module in settings.JOBS for queue in import_module(module).QUEUES]
+
+
+def queue(name: str) -> Queue | None:
+    return next((queue for queue in queues() if queue.name == name), None)

@@ -1,0 +1,186 @@
+"""Two rows of each room, made through its own functions: the older one is for poison, the next one is sound."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.utils import timezone
+
+from accounts.models import User
+from applications.annexes.models import AnnexRequest
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.exchange.portal.models import InboundMessage
+from applications.exchange.register import outgoing
+from applications.filing import own_copy, submissions
+from applications.filing.models import Document, Submission
+from applications.signing.double import signer
+from applications.uploads import intake, sandbox
+from applications.uploads.models import Upload
+from applications.uploads.sandbox import Verdict
+from audit import trail
+from audit.models import Unchained
+from launch import authority
+from notices import mail
+from notices.models import Mail
+from payments import checkout, orders, tariff
+from payments.models import CheckoutSession
+from procedures import catalogue, loader
+from sealing import keys
+from tests import demo
+from tests.applications.annexes import conftest as annexes
+from tests.applications.annexes import story
+from tests.applications.cases import stories
+from tests.applications.exchange.system import Government
+from tests.applications.filing import conftest as filing
+from tests.applications.filing.test_submissions import judged, prepared
+from tests.payments import conftest as payments
+from tests.payments import makers
+
+GARBAGE = b"\0" * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planted:
+    """Two due rows of a queue, and what makes the first of them unreadable where it holds something to read."""
+
+    queue: str
+    poison: object
+    sound: object
+    spoil: Callable[[], object] | None = None
+    at: datetime | None = None  # when they are due, if not now
+
+
+def notices(request: pytest.FixtureRequest) -> Planted:
+    first, second = (mail.queue(f"{name}@example.test", "case-news", language="en", context={}) for name in "ab")
+    spoil = Mail.objects.filter(pk=first.pk).update
+    return Planted(queue="notices.mail", poison=first.pk, sound=second.pk, spoil=lambda: spoil(sealed=GARBAGE))
+
+
+def audit(request: pytest.FixtureRequest) -> Planted:
+    for _ in range(2):
+        trail.record("planted", subject=uuid4())
+    first, second = Unchained.objects.order_by("event_id").values_list("pk", flat=True)
+    return Planted(queue="audit.chain", poison=first, sound=second)
+
+
+def uploads(request: pytest.FixtureRequest) -> Planted:
+    request.getfixturevalue("sealed_storage")
+    let_pass = Verdict(media_type="application/pdf", copy=b"%PDF-")
+    request.getfixturevalue("monkeypatch").setattr(sandbox, "inspect", lambda content: let_pass)
+    fields: dict[str, Any] = {"purpose": "evidence", "name": "a.pdf", "content": b"%PDF-"}
+    first, second = (intake.receive(subject=uuid4(), key=keys.create("draft"), **fields) for _ in range(2))
+    return Planted(queue="uploads.check", poison=first.pk, sound=second.pk, spoil=lambda: _overwrite(first))
+
+
+def _overwrite(upload: Upload) -> None:
+    storages["sealed"].delete(upload.original)
+    storages["sealed"].save(upload.original, ContentFile(GARBAGE))
+
+
+def payment(request: pytest.FixtureRequest) -> Planted:
+    """The payment service knows nothing of what the first one is said to be."""
+    request.getfixturevalue("stripe")
+    monkeypatch = request.getfixturevalue("monkeypatch")
+    monkeypatch.setattr(tariff, "duties", lambda *_of, **_on: payments.DUTIES)
+    authority.ensure(settings.DATA)
+    first, second = (_session(name) for name in "ab")
+    rows = CheckoutSession.objects.filter(pk=first.pk)
+    at = timezone.now() + timedelta(minutes=2)
+    return Planted(
+        queue="payments.sessions",
+        poison=first.pk,
+        sound=second.pk,
+        spoil=lambda: rows.update(stripe_id="cs_nobody_knows"),
+        at=at,
+    )
+
+
+def _session(name: str) -> CheckoutSession:
+    order = orders.of(makers.application(makers.person(f"{name}@example.test")))
+    return checkout.start(order.items.get(fee="duty-temporary-work").pk, language="en")
+
+
+def drafting(request: pytest.FixtureRequest) -> Planted:
+    procedure = request.getfixturevalue(demo.demo.__name__)
+    first, second = (lifecycle.start(stories.person(name), procedure, language="en") for name in "ab")
+    at = timezone.now() + timedelta(days=46)
+    return Planted(queue="drafting.expire", poison=first.pk, sound=second.pk, at=at)
+
+
+def annex(request: pytest.FixtureRequest) -> Planted:
+    _only(request, loader.procedure(annexes.DEFINITIONS / "work.toml"), annexes.DEFINITIONS)
+    person = story.applicant()
+    first, second = person.asks(), person.asks("other@firma.example")
+    spoil = AnnexRequest.objects.filter(pk=first.pk).update
+    at = timezone.now() + timedelta(days=4)
+    return Planted(queue="annexes.remind", poison=first.pk, sound=second.pk, spoil=lambda: spoil(email=GARBAGE), at=at)
+
+
+def filed(request: pytest.FixtureRequest) -> Planted:
+    """Signed, and the process that was to file them died."""
+    request.getfixturevalue("sealed_storage")
+    _only(request, loader.procedure(filing.DIRECTORY / "small.toml"), filing.DIRECTORY)
+    first, second = (_signed(User.objects.create_user(f"{name}@example.test", language="uk")) for name in "ab")
+    spoil = Document.objects.filter(submission=first, name=own_copy.SIGNED).update
+    at = timezone.now() + timedelta(minutes=2)
+    return Planted(queue="filing.signed", poison=first.pk, sound=second.pk, spoil=lambda: spoil(sealed=GARBAGE), at=at)
+
+
+def _signed(owner: User) -> Submission:
+    application: Application = lifecycle.start(owner, catalogue.procedure("small"), language="uk")
+    filing.answer(application, **filing.ANSWERS)
+    submission = prepared(filing.fresh(application))
+    key = authority.ensure(settings.DATA) / "olena.pem"
+    signed = signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key)
+    submissions.keep_signed(submission, signed, judged(submission, signed))
+    return submission
+
+
+def case(request: pytest.FixtureRequest) -> Planted:
+    first, second = (stories.filed(stories.person(name)) for name in "ab")
+    for application in (first, second):
+        stories.tell(application, "closed", at=timezone.now().isoformat(), seq=1 if application == first else 2)
+    at = timezone.now() + timedelta(days=30, minutes=1)
+    return Planted(queue="cases.forget", poison=first.pk, sound=second.pk, at=at)
+
+
+def exchange(request: pytest.FixtureRequest) -> Planted:
+    """Of two cases; behind the first one stands another of its own case."""
+    government: Government = request.getfixturevalue("government")
+    cases = [uuid4(), uuid4()]
+    for case_id in (*cases, cases[0]):
+        body = {"name": "Zofia Wrona", "phone": "1", "at": outgoing.now()}
+        government.outgoing.send(kind="officer", case_id=case_id, body=body)
+    government.settle()
+    first, second, _behind = InboundMessage.objects.order_by("gov_seq")
+    spoil = InboundMessage.objects.filter(pk=first.pk).update
+    return Planted(queue="exchange.inbox", poison=first.pk, sound=second.pk, spoil=lambda: spoil(signed="e30.e30.e30"))
+
+
+def _only(request: pytest.FixtureRequest, procedure: Any, forms: Any) -> None:
+    """The catalogue has this procedure and no other."""
+    monkeypatch = request.getfixturevalue("monkeypatch")
+    monkeypatch.setattr(catalogue, "FORMS", forms)
+    monkeypatch.setattr(catalogue, "_procedures", lambda: {procedure.key: procedure})
+    catalogue.form_of.cache_clear()
+    request.addfinalizer(catalogue.form_of.cache_clear)
+
+
+ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
+    "notices.jobs": notices,
+    "audit.jobs": audit,
+    "applications.uploads.jobs": uploads,
+    "payments.jobs": payment,
+    "applications.drafting.jobs": drafting,
+    "applications.annexes.jobs": annex,
+    "applications.filing.jobs": filed,
+    "applications.cases.jobs": case,
+    "applications.exchange.portal.jobs": exchange,
+}
