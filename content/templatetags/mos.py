@@ -15,8 +15,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from accounts import devices
-from content import figures
-from content import law as dated
+from content import figures as dated
+from content import law
 
 register = template.Library()
 
