@@ -19,6 +19,7 @@ SHORT, LONG = 100, 10_000
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
+UNREADABLE = _("These signs cannot be read: %(letters)s. Take them out")
 # What may be wrong with the letters of a text, by its repertoire: (letters of another script, other signs)
 LETTERS_SAY = {
     "name": (
@@ -36,10 +37,7 @@ LETTERS_SAY = {
         _("This text is filed: write it in Polish, in Latin letters. This is in another alphabet: %(letters)s"),
         _("The filed document cannot show: %(letters)s. Take it out or write it in words"),
     ),
-    "text": (
-        _("These signs cannot be read: %(letters)s. Take them out"),
-        _("These signs cannot be read: %(letters)s. Take them out"),
-    ),
+    "text": (UNREADABLE, UNREADABLE),
 }
 
 

@@ -121,8 +121,7 @@ def test_answer_is_appended_once_and_mailed(olena: User, case: Application) -> N
         ("", "Write your question."),
         ("   ", "Write your question."),
         ("x" * 4001, "at most 4000 characters, and it has 4001"),
-        ("Pytanie \U0001f600", "These signs can&#x27;t be passed on: “\U0001f600”"),
-        ("Pytanie \x07", "These signs can&#x27;t be passed on"),
+        ("Pytanie \x07", "These signs can&#x27;t be passed on: U+0007"),
     ],
 )
 def test_what_cannot_be_passed_on_is_said_at_the_field(olena: User, case: Application, text: str, says: str) -> None:
@@ -133,9 +132,19 @@ def test_what_cannot_be_passed_on_is_said_at_the_field(olena: User, case: Applic
     assert not Letter.objects.exists()
 
 
-def test_direction_marks_are_taken_out_and_any_of_our_scripts_may_be_written(olena: User, case: Application) -> None:
-    ask(signed_in(olena), case, "هل يجب أن أخبركم؟\u200f Адреса\r\nnowa")
-    assert opened(Letter.objects.get().message_id)["text"] == "هل يجب أن أخبركم؟ Адреса\nnowa"
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("هل يجب أن أخبركم؟\u200f Адреса\r\nnowa", "هل يجب أن أخبركم؟ Адреса\nnowa"),
+        ("როდის მივიღებ ბარათს?\u00a0\ufeff", "როდის მივიღებ ბარათს?"),
+        ("کی می\u200cآید؟ 😀", "کی می\u200cآید؟ 😀"),
+    ],
+)
+def test_signs_that_nobody_sees_are_taken_out_and_any_script_may_be_written(
+    olena: User, case: Application, typed: str, sent: str
+) -> None:
+    ask(signed_in(olena), case, typed)
+    assert opened(Letter.objects.get().message_id)["text"] == sent
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.WITHDRAWN])
