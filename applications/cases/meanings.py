@@ -256,6 +256,9 @@ def coming(day: date) -> Meaning:
     return Meaning(who="wait", title=_("The decision"), law=law, todo="", **WAITING)
 
 
+ANSWERED = _("You answered; the office looks at what you sent")
+
+
 def key_of(kind: str, body: Mapping[str, Any]) -> str:
     """Decisions differ by their outcome."""
     return f"decision-{body['outcome']}" if kind == "decision" else kind
