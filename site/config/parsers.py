@@ -36,7 +36,9 @@ def read(text: str) -> Any:
     except ValueError as error:
         raise ParseError(_("This is not JSON: %(reason)s") % {"reason": error}) from error
     if unreadable is not None:
-        raise ValidationError({unreadable or "body": [_("This text holds a sign that cannot be stored (NUL or half of a Unicode sign).")]})
+        raise ValidationError(
+            {unreadable or "body": [_("This text holds a sign that cannot be stored (NUL or half of a Unicode sign).")]}
+        )
     return value
 
 

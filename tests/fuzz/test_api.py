@@ -14,12 +14,14 @@ from applications.filing import api as filing_api
 from procedures import catalogue
 from tests.config.test_openapi import published
 from tests.fuzz import addresses, hostile
+from tests.fuzz.hostile import some
 from tests.fuzz.visitors import PORTAL, Tally, Visitor
 from tests.fuzz.world import World
 
 JSON = "application/json"
 DRAWN = 6  # whole bodies for each operation, the same in every run
-LEAST_OPERATIONS, LEAST_CASES = 40, 2_000
+LEAST_OPERATIONS, LEAST_CASES = 40, 1_000
+SOME = 4  # of the queries and of the bodies that are none, for each operation in turn
 WRITING = frozenset({"post", "put", "patch"})
 # What the sign-in resources of the library read; they are not in the description
 SIGN_IN = (
@@ -116,10 +118,15 @@ def _fuzz(visitor: Visitor, world: World, document: dict[str, Any], operation: O
         return
     for parameter in described.get("parameters", ()):
         _fuzz_parameter(visitor, method, address, parameter)
-    for query in hostile.QUERIES if method == "get" else ():
+    turn = len(path) + len(method)
+    for query in some(hostile.QUERIES, turn, SOME) if method == "get" else ():
         visitor.send("GET", f"{address}?{query}")
     for kind, schema in _bodies(document, described):
         _fuzz_body(visitor, method, address, kind, sorted(schema.get("properties", ())))
+        for body in some(hostile.RAW_JSON, turn, SOME):
+            visitor.send(method.upper(), address, body, JSON, **{"If-Match": '"1"', "Idempotency-Key": "k"})
+        for content_type, body in some(hostile.BODIES, turn, SOME):
+            visitor.send(method.upper(), address, body, content_type)
 
 
 def _fuzz_parameter(visitor: Visitor, method: str, address: str, parameter: dict[str, Any]) -> None:
@@ -145,10 +152,6 @@ def _fuzz_body(visitor: Visitor, method: str, address: str, kind: str, names: li
     for turn in range(len(hostile.JSON_VALUES)):
         values = {name: _value(place + turn) for place, name in enumerate(names)}
         visitor.send(method.upper(), address, _json(values), JSON, **{"If-Match": '"1"'})
-    for body in hostile.RAW_JSON:
-        visitor.send(method.upper(), address, body, JSON, **{"If-Match": '"1"', "Idempotency-Key": "k"})
-    for content_type, body in hostile.BODIES:
-        visitor.send(method.upper(), address, body, content_type)
     _drawn(visitor, method, address, names)
 
 
