@@ -179,6 +179,20 @@ def test_strangers_in_the_spool_are_set_aside_and_named(government: Government, 
     assert sorted(path.name for path in place.iterdir()) == ["acknowledged.json", "set-aside"]
 
 
+def test_a_kill_between_setting_aside_and_asking_again_loses_nothing(government: Government, signer: Signer) -> None:
+    message = file(signer)
+    government.fetcher.once()
+    (folder,) = spool.waiting(government.places.spool_in)
+    spool.set_aside(folder, "as if killed now")
+    government.settle()
+    assert cases(government.connection) == set()
+    restarted(government)
+    government.settle()
+    assert cases(government.connection) == {message.case_id}
+    restarted(government)
+    assert spool.asked_again(government.places.spool_out) == []
+
+
 def test_a_message_that_is_damaged_every_time_is_not_fetched_for_ever(
     government: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,14 @@ def taken(kind: str, content: Mapping[str, bytes]) -> Mapping[str, Any]:
 
 @settings(max_examples=400, **BOUNDED)
 @given(written=ANY)
+def test_cleaning_once_is_enough(written: str) -> None:
+    seen = text.visible(written)
+    assert text.visible(seen) == seen
+    assert text.visible("\u200b" + written + "\u202e\u00a0") == seen
+
+
+@settings(max_examples=400, **BOUNDED)
+@given(written=ANY)
 def test_a_question_that_the_form_accepts_is_taken_as_it_was_accepted(written: str) -> None:
     form = QuestionForm({"text": written})
     if not form.is_valid():
