@@ -142,7 +142,8 @@ MEANINGS: Mapping[str, Meaning] = {
         who="act",
         title=_("The office asks you for something"),
         law=_(
-            "Until it is done the case can't go on. Not coming in person can end the case (art. 106i); formal defects "
+            "Until it is done the case can't go on. Not coming in person can end the case (art. 106i), unless art. "
+            "106h(1) excuses you: under 6 years of age, illness or disability; formal defects "
             "not put right can leave the application unexamined (art. 64 § 2 of the Code of Administrative "
             "Procedure, KPA)."
         ),
