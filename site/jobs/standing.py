@@ -44,14 +44,14 @@ def now() -> list[Standing]:
 
 
 def standing(of_all: Iterable[Standing]) -> Mapping[str, Mapping[str, int | str]]:
-    """Those that do not go on, in the words of `/readyz`."""
+    """Those that do not go on, in the words of `/readyz`; where in the code is nothing for the public."""
     return {
         each.queue: {
             "waiting": each.waiting,
             "oldest_seconds": int(each.age.total_seconds()),
             "failing": each.failing,
             "set_aside": each.set_aside,
-            "away": each.away,
+            "away": each.away.partition(" in ")[0],
         }
         for each in of_all
         if each.stands
