@@ -34,6 +34,7 @@ from procedures.kinds.lists import nullable
 from procedures.schema import Field
 from tests.applications.cases.stories import filed, person
 from tests.applications.exchange.system import Government
+from writing import cleaning
 
 # Anything a keyboard, a clipboard or a hostile client can send, signs that nobody sees first
 UNSEEN = "\u202e\u200b\u200f\ufeff\u00ad\u2060\u00a0\u3164\u2800\u034f\u0301\t\v\r\n\u2028\x00\x07\ud800\U000e0041 "
@@ -62,9 +63,9 @@ def taken(kind: str, content: Mapping[str, bytes]) -> Mapping[str, Any]:
 @settings(max_examples=400, **BOUNDED)
 @given(written=ANY)
 def test_cleaning_once_is_enough(written: str) -> None:
-    seen = text.visible(written)
-    assert text.visible(seen) == seen
-    assert text.visible("\u200b" + written + "\u202e\u00a0") == seen
+    seen = cleaning.lines(written)
+    assert cleaning.lines(seen) == seen
+    assert cleaning.lines("\u200b" + written + "\u202e\u00a0") == seen
 
 
 @settings(max_examples=400, **BOUNDED)
