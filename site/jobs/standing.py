@@ -41,9 +41,9 @@ def now() -> list[Standing]:
     tried = Q(set_aside_at__isnull=True)
     figures = {"failing": Count("pk", filter=tried), "set_aside": Count("pk", filter=~tried)}
     counted = failed.values("queue").annotate(**figures, first=Min("first_at", filter=tried))
-    of_queue = {each.pop("queue"): each for each in counted}
+    of_queue: dict[str, Mapping[str, Any]] = {each["queue"]: each for each in counted}
     away = dict(Attempt.objects.filter(row=WHOLE).values_list("queue", "reason"))
-    nothing = {"failing": 0, "set_aside": 0, "first": None}
+    nothing: Mapping[str, Any] = {"failing": 0, "set_aside": 0, "first": None}
     return [_of(queue, of_queue.get(queue.name, nothing), away.get(queue.name, "")) for queue in rooms.queues()]
 
 
