@@ -52,7 +52,7 @@ def test_kills_in_the_middle_of_a_removal_stop_no_filing(
     government.fetcher.once()
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
         "REGISTER_DATABASE_URL": register_url,
         "EXCHANGE_PKI": str(django_settings.EXCHANGE_PKI),
         "SPOOL_IN": str(government.places.spool_in),
