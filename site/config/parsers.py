@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import JSONParser, get_encoding  # type: ignore[attr-defined]  # newer than its stubs
 
 DEEPEST = 10  # far above any answer
 SURROGATES = range(0xD800, 0xE000)
@@ -21,7 +21,7 @@ class StrictJSONParser(JSONParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         try:
-            return read(codecs.getreader((parser_context or {}).get("encoding", "utf-8"))(stream).read())
+            return read(codecs.getreader(get_encoding(parser_context or {}))(stream).read())
         except UnicodeError as error:
             raise ParseError(_("This is not JSON: %(reason)s") % {"reason": error}) from error
 
