@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 
 from accounts.models import User
 from applications.annexes import links, requests
@@ -43,13 +44,17 @@ class World:
 
 
 def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """The real procedure, and a small one that is filed in a moment."""
+    """The real procedure, and a small one that is filed in a moment; the schemas of both are published."""
+    forms, schemas = folder / "forms", folder / "schemas"
+    forms.mkdir()
     for form in (*catalogue.FORMS.iterdir(), SMALL / "small"):
-        (folder / form.name).symlink_to(form)
+        (forms / form.name).symlink_to(form)
     both = {"temporary-work": catalogue.procedure("temporary-work"), "small": loader.procedure(SMALL / "small.toml")}
-    patch.setattr(catalogue, "FORMS", folder)
+    patch.setattr(catalogue, "FORMS", forms)
     patch.setattr(catalogue, "_procedures", lambda: both)
     catalogue.form_of.cache_clear()
+    patch.setattr(settings, "PAYLOAD_SCHEMAS", schemas)
+    call_command("payload_schemas", schemas, verbosity=0)
 
 
 def made() -> World:
