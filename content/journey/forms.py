@@ -52,5 +52,6 @@ class UploadForm(forms.Form):
     purpose = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, files: Any = None, *, purpose: str) -> None:
-        super().__init__(data, files, auto_id=f"{purpose}-%s", initial={"purpose": purpose})
+        mark = purpose.replace("%", "%%")  # a pattern to Django, and anything may be sent as a purpose
+        super().__init__(data, files, auto_id=f"{mark}-%s", initial={"purpose": purpose})
         self.fields["file"] = FilesField(purpose=purpose)

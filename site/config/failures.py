@@ -8,7 +8,6 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template import loader
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from applications.drafting import offered
@@ -60,7 +59,7 @@ def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
     """Words for a method that an address does not know; the headers stay."""
     told = _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, "405.html")
     response.content = b"" if request.method == "HEAD" else told.content
-    for name in ("Content-Type", "Content-Language", "Cache-Control"):
+    for name in ("Content-Type", "Content-Language"):
         if name in told:
             response[name] = told[name]
 
@@ -69,7 +68,6 @@ def _answer(request: HttpRequest, status: HTTPStatus, template: str, *, plain: C
     is_program = settings.ROLE == "exchange" or request.path.startswith(PROGRAMS)
     answer = _problem(status) if is_program else _page(request, template, plain=plain)
     answer.status_code = status
-    add_never_cache_headers(answer)
     return answer
 
 

@@ -32,19 +32,23 @@ def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
     return not_found(request, exception)
 
 
-def names(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+def names(
+    patterns: list[URLPattern | URLResolver], *, but: list[URLPattern | URLResolver]
+) -> list[URLPattern | URLResolver]:
+    """Those of the portal's rooms that do not answer here as well: a name leads to one place."""
+    answered = {each.namespace for each in but if isinstance(each, URLResolver)}
     return [
         NamesOnly(each.pattern, each.urlconf_name, each.default_kwargs, each.app_name, each.namespace)
         for each in patterns
-        if isinstance(each, URLResolver)
+        if isinstance(each, URLResolver) and (each.namespace is None or each.namespace not in answered)
     ]
 
 
-urlpatterns = [
+here: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/", include("content.media_urls")),
-    *names(portal),
 ]
+urlpatterns = [*here, *names(portal, but=here)]

@@ -19,6 +19,9 @@ PUBLIC = {
         "/api/v1/content/images/",
         "/api/v1/content/documents/",
         "/api/v1/content/locales/",
+        "/.well-known/security.txt",
+        "/robots.txt",
+        "/favicon.ico",
     },
 }
 

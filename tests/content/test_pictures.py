@@ -128,12 +128,16 @@ def test_picture_is_served_with_safe_headers(picture: Picture, settings: Any, ur
 
 @pytest.mark.parametrize(
     "name",
-    ["documents/secret.pdf", "original_images/page.html", "original_images/none.png", "../../manage.py", "%00.png"],
+    ["documents/secret.pdf", "original_images/page.html", "original_images/none.png", "../../manage.py"],
 )
 def test_nothing_but_pictures_is_served_there(pages: None, name: str) -> None:
     default_storage.save("documents/secret.pdf", ContentFile(b"%PDF"))
     default_storage.save("original_images/page.html", ContentFile(b"<script>"))
     assert Client().get(f"/media/{name}", follow=True).status_code == 404
+
+
+def test_a_picture_named_by_nul_is_a_bad_request(pages: None) -> None:
+    assert Client().get("/media/%00.png").status_code == 400
 
 
 def test_document_is_served_from_a_link_in_the_text_with_safe_headers(pages: None) -> None:

@@ -10,6 +10,8 @@ from procedures import catalogue
 from tests.fuzz import world
 from tests.fuzz.world import World
 
+COUNTS = "requests"  # the property of a test that tells what it sent
+
 
 @pytest.fixture(scope="module")
 def everybody(
@@ -21,3 +23,11 @@ def everybody(
         yield world.made()
         transaction.set_rollback(True)
     catalogue.form_of.cache_clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much was sent, by each test."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for _name, counts in (each for each in report.user_properties if each[0] == COUNTS):
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {counts}")

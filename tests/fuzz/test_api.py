@@ -45,10 +45,10 @@ def test_no_operation_is_answered_500(everybody: World, record_property: Callabl
     document = published()
     tally = Tally()
     for user in (everybody.olena, None):
-        visitor = Visitor(PORTAL, tally, user)
-        for operation in _operations(document):
-            tally.add("operations")
-            _fuzz(visitor, everybody, document, operation, is_short=user is None)
+        with Visitor(PORTAL, tally, user) as visitor:
+            for operation in _operations(document):
+                tally.add("operations")
+                _fuzz(visitor, everybody, document, operation, is_short=user is None)
     record_property("requests", tally.counts)
     cases = sum(number for kind, number in tally.counts.items() if kind.isupper())
     assert tally.counts["operations"] >= 2 * LEAST_OPERATIONS
@@ -59,15 +59,15 @@ def test_no_operation_is_answered_500(everybody: World, record_property: Callabl
 def test_no_answer_of_a_step_is_answered_500(everybody: World) -> None:
     """Each question of each step with each value, at its own revision."""
     tally = Tally()
-    visitor = Visitor(PORTAL, tally, everybody.olena)
     revision = str(everybody.draft.sheet.revision)
-    for step in catalogue.form_of("temporary-work").steps:
-        names = [field.key for field in step.fields if field.is_asked]
-        for turn in range(len(hostile.JSON_VALUES)):
-            values = {name: _value(place + turn) for place, name in enumerate(names)}
+    with Visitor(PORTAL, tally, everybody.olena) as visitor:
+        for step in catalogue.form_of("temporary-work").steps:
+            names = [field.key for field in step.fields if field.is_asked]
             address = f"/api/v1/applications/{everybody.draft.pk}/steps/{step.key}/"
-            visitor.send("PUT", address, _json({"answers": values}), JSON, **{"If-Match": revision})
-            tally.add("questions x values", len(names))
+            for turn in range(len(hostile.JSON_VALUES)):
+                values = {name: _value(place + turn) for place, name in enumerate(names)}
+                visitor.send("PUT", address, _json({"answers": values}), JSON, **{"If-Match": revision})
+                tally.add("questions x values", len(names))
     assert tally.counts["questions x values"] >= 1_000
     assert not tally.broken, tally.told()
 
@@ -76,14 +76,9 @@ def test_no_sign_in_resource_is_answered_500(everybody: World) -> None:
     tally = Tally()
     routes = [route for route in addresses.routes(PORTAL) if route.startswith("_allauth/")]
     for user in (None, everybody.olena):
-        visitor = Visitor(PORTAL, tally, user)
-        for turn, route in enumerate(routes):
-            address = f"/{route}"
-            for method in ("POST", "PUT", "DELETE"):
-                visitor.send(method, address, hostile.RAW_JSON[turn % len(hostile.RAW_JSON)], JSON)
-            for place in range(0, len(hostile.JSON_VALUES), 2):
-                values = {name: _value(place + number + turn) for number, name in enumerate(SIGN_IN)}
-                visitor.send("POST", address, _json(values), JSON)
+        with Visitor(PORTAL, tally, user) as visitor:
+            for turn, route in enumerate(routes):
+                _sign_in(visitor, f"/{route}", turn)
     assert sum(tally.counts.values()) >= 10 * len(routes)
     assert not tally.broken, tally.told()
 
@@ -96,7 +91,8 @@ def test_a_planted_crash_is_caught(everybody: World, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(QuestionForm, "clean_text", crash)
     document, tally = published(), Tally()
     [operation] = [each for each in _operations(document) if each[:2] == ("post", "/api/v1/cases/{id}/messages/")]
-    _fuzz(Visitor(PORTAL, tally, everybody.olena), everybody, document, operation, is_short=False)
+    with Visitor(PORTAL, tally, everybody.olena) as visitor:
+        _fuzz(visitor, everybody, document, operation, is_short=False)
     assert any("planted" in each for each in tally.broken)
 
 
@@ -105,6 +101,14 @@ def test_every_resource_is_described_or_known_not_to_be() -> None:
     described = {path.replace("{", "<").replace("}", ">") for path in published()["paths"]}  # type: ignore[attr-defined]
     plain = {"/" + addresses.PART.sub(r"<\1>", route) for route in addresses.routes(PORTAL) if route.startswith("api/")}
     assert plain - described == {"/api/v1/openapi.json", "/api/v1/payments/stripe/webhook/"}
+
+
+def _sign_in(visitor: Visitor, address: str, turn: int) -> None:
+    for method in ("POST", "PUT", "DELETE"):
+        visitor.send(method, address, hostile.RAW_JSON[turn % len(hostile.RAW_JSON)], JSON)
+    for place in range(0, len(hostile.JSON_VALUES), 2):
+        values = {name: _value(place + number + turn) for number, name in enumerate(SIGN_IN)}
+        visitor.send("POST", address, _json(values), JSON)
 
 
 def _fuzz(visitor: Visitor, world: World, document: dict[str, Any], operation: Operation, *, is_short: bool) -> None:

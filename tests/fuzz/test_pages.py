@@ -29,13 +29,13 @@ def test_no_form_of_a_page_is_answered_500(
 ) -> None:
     urlconf, _part, least = VISITORS[who]
     tally, seen = Tally(), set[object]()
-    visitor = Visitor(urlconf, tally, _user(everybody, who))
-    for address in _addresses(everybody, who):
-        for form in _forms(visitor.get(address)):
-            if (key := (form.action, form.method, form.names)) not in seen:
-                new = {name for name in form.hidden if name.rpartition("-")[2] not in seen}
-                seen |= {key, *(name.rpartition("-")[2] for name in new)}
-                _fuzz(visitor, form, new)
+    with Visitor(urlconf, tally, _user(everybody, who)) as visitor:
+        for address in _addresses(everybody, who):
+            for form in _forms(visitor.get(address)):
+                if (key := (form.action, form.method, form.names)) not in seen:
+                    new = {name for name in form.hidden if name.rpartition("-")[2] not in seen}
+                    seen |= {key, *(name.rpartition("-")[2] for name in new)}
+                    _fuzz(visitor, form, new)
     record_property("requests", tally.counts)
     assert tally.counts["forms"] >= least
     assert tally.counts["fields x values"] >= 10 * tally.counts["forms"]
@@ -46,20 +46,9 @@ def test_no_form_of_a_page_is_answered_500(
 def test_no_address_answers_500_to_what_no_browser_sends(everybody: World, who: str) -> None:
     """Each route: methods, bodies that are none, headers, queries and segments, some of each kind in turn."""
     tally, urlconf = Tally(), VISITORS[who][0]
-    visitor = Visitor(urlconf, tally, _user(everybody, who))
-    for turn, route in enumerate(addresses.routes(urlconf)):
-        address = next(addresses.of(route, everybody.parts))
-        for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
-            visitor.send(method, address, b"a=b", hostile.URLENCODED)
-        for content_type, body in some(hostile.BODIES, turn, 2):
-            visitor.send("POST", address, body, content_type)
-        for headers in some(hostile.HEADERS, turn):
-            visitor.send("GET", address, **headers)
-        for query in some(hostile.QUERIES, turn):
-            visitor.send("GET", f"{address}?{query}")
-        for segment in some(hostile.SEGMENTS, turn):
-            visitor.send("GET", f"{address}{segment}/")
-            visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
+    with Visitor(urlconf, tally, _user(everybody, who)) as visitor:
+        for turn, route in enumerate(addresses.routes(urlconf)):
+            _junk(visitor, next(addresses.of(route, everybody.parts)), turn)
     assert sum(tally.counts.values()) >= 10 * len(addresses.routes(urlconf))
     assert not tally.broken, tally.told()
 
@@ -82,10 +71,24 @@ def test_a_planted_crash_is_caught(everybody: World, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(LastDayForm, "clean", crash, raising=False)
     tally = Tally()
-    visitor = Visitor(PORTAL, tally, everybody.olena)
-    for form in _forms(visitor.get(f"/en/applications/{everybody.draft.pk}/last-day/")):
-        _fuzz(visitor, form, set())
+    with Visitor(PORTAL, tally, everybody.olena) as visitor:
+        for form in _forms(visitor.get(f"/en/applications/{everybody.draft.pk}/last-day/")):
+            _fuzz(visitor, form, set())
     assert any("planted" in each for each in tally.broken)
+
+
+def _junk(visitor: Visitor, address: str, turn: int) -> None:
+    for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
+        visitor.send(method, address, b"a=b", hostile.URLENCODED)
+    for content_type, body in some(hostile.BODIES, turn, 2):
+        visitor.send("POST", address, body, content_type)
+    for headers in some(hostile.HEADERS, turn):
+        visitor.send("GET", address, **headers)
+    for query in some(hostile.QUERIES, turn):
+        visitor.send("GET", f"{address}?{query}")
+    for segment in some(hostile.SEGMENTS, turn):
+        visitor.send("GET", f"{address}{segment}/")
+        visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
 
 
 def _user(world: World, who: str) -> object:

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from typing import Self
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -37,13 +38,20 @@ def is_outage(answer: HttpResponse) -> bool:
 
 
 class Visitor:
-    """One browser, signed in or not."""
+    """One browser, signed in or not; it is at its host while its `with` lasts: to change hosts takes long."""
 
     def __init__(self, urlconf: str, tally: Tally, user: User | None = None) -> None:
-        self.host, self.tally = {"ROOT_URLCONF": urlconf, "ROLE": ROLES[urlconf]}, tally
+        self.host, self.tally = override_settings(ROOT_URLCONF=urlconf, ROLE=ROLES[urlconf]), tally
         self.client = Client(raise_request_exception=False)
         if user is not None:
             self.client.force_login(user, backend=BACKEND)
+
+    def __enter__(self) -> Self:
+        self.host.enable()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.host.disable()
 
     def send(
         self, method: str, address: str, body: bytes = b"", content_type: str = "", **headers: str
@@ -70,7 +78,7 @@ class Visitor:
     @contextlib.contextmanager
     def _undone(self) -> Iterator[None]:
         cookies = self.client.cookies.output(header="", sep=";")
-        with override_settings(**self.host), transaction.atomic():
+        with transaction.atomic():
             yield
             transaction.set_rollback(True)
         self.client.cookies = SimpleCookie(cookies)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import User
 from applications.annexes import links, requests
@@ -18,8 +20,11 @@ from applications.signing.double import signer
 from applications.uploads import intake
 from content import seeding
 from content.models import GuidePage
+from jobs.models import Attempt
 from launch import authority
 from payments import orders
+from payments.models import CheckoutSession, OrderItem
+from payments.states import State
 from procedures import catalogue, loader
 from tests.applications.annexes import story
 from tests.applications.cases import stories
@@ -43,13 +48,17 @@ class World:
 
 
 def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """The real procedure, and a small one that is filed in a moment."""
+    """The real procedure, and a small one that is filed in a moment; the schemas of both are published."""
+    forms, schemas = folder / "forms", folder / "schemas"
+    forms.mkdir()
     for form in (*catalogue.FORMS.iterdir(), SMALL / "small"):
-        (folder / form.name).symlink_to(form)
+        (forms / form.name).symlink_to(form)
     both = {"temporary-work": catalogue.procedure("temporary-work"), "small": loader.procedure(SMALL / "small.toml")}
-    patch.setattr(catalogue, "FORMS", folder)
+    patch.setattr(catalogue, "FORMS", forms)
     patch.setattr(catalogue, "_procedures", lambda: both)
     catalogue.form_of.cache_clear()
+    patch.setattr(settings, "PAYLOAD_SCHEMAS", schemas)
+    call_command("payload_schemas", schemas, verbosity=0)
 
 
 def made() -> World:
@@ -90,6 +99,8 @@ def made() -> World:
         "attachment": [str(photo.pk)],
         "message_id": [NOBODY],
         "page_id": [str(GuidePage.objects.first().pk), "999999999999999999999"],
+        "attempt_id": [str(_set_aside().pk), "999999999999999999999"],
+        "session_id": [str(_to_look_at(order.items.all()[0]).pk), NOBODY],
         "restriction_id": ["999999999999999999999"],
         "page_view_restriction_id": ["1"],
         "guide": ["guides/temporary-work", "nowhere"],
@@ -126,6 +137,29 @@ def _filed(olena: User) -> Application:
     key = authority.ensure(settings.DATA) / "olena.pem"
     submissions.accept(submission, signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key))
     return fresh(application)
+
+
+def _set_aside() -> Attempt:
+    """What the officers' board offers to try again."""
+    now = timezone.now()
+    return Attempt.objects.create(queue="notices.mail", row="1", first_at=now, due_at=now, set_aside_at=now)
+
+
+def _to_look_at(item: OrderItem) -> CheckoutSession:
+    """What the officers' page of payments asks a person to look at."""
+    now = timezone.now()
+    return CheckoutSession.objects.create(
+        item=item,
+        attempt=1,
+        language="en",
+        amount=item.amount,
+        duty=item.amount,
+        state=State.FAILED,
+        opened_at=now,
+        expires_at=now,
+        closed_at=now,
+        attention_at=now,
+    )
 
 
 def _case(olena: User) -> Application:
