@@ -137,6 +137,7 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "form": {"key": form.key, "version": form.version},
         "state": annex.state,
         "expires_at": annex.expires_at,
+        "sign_by": annex.sign_by,
         "revision": annex.sheet.revision,
         "known": {key: value for key, value in contents.answers.items() if key in theirs},
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
