@@ -30,7 +30,7 @@ BADGES = {
     progress.NOT_BEGUN: {"kind": "", "icon": "pen", "status": gettext_lazy("Not begun")},
     progress.BEGUN: {"kind": "info", "icon": "file", "status": gettext_lazy("Begun")},
     progress.COMPLETE: {"kind": "done", "icon": "done", "status": gettext_lazy("Complete")},
-    progress.KEPT: {"kind": "act", "icon": "swap", "status": gettext_lazy("Kept: check it again")},
+    progress.KEPT: {"kind": "info", "icon": "swap", "status": gettext_lazy("Kept: check it again")},
 }
 
 type View = Callable[..., HttpResponseBase]
