@@ -28,6 +28,7 @@ from content.serializers import (
     locales,
 )
 
+LONGEST_ID = 18  # digits; what is longer is no id, and is ignored as other words are
 KINDS = ("home", "index", "guide", "article")
 
 
@@ -86,7 +87,7 @@ class PageList(Public, ListAPIView[Page]):
             pages = pages.filter(content_type__app_label="content", content_type__model=f"{kind}page")
         if slug := asked.get("slug"):
             pages = pages.filter(slug=slug)
-        if (parent := asked.get("child_of", "")).isdecimal():
+        if (parent := asked.get("child_of", "")).isdecimal() and len(parent) <= LONGEST_ID:
             pages = pages.filter(pk__in=children(int(parent)))
         return pages
 

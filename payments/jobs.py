@@ -9,22 +9,19 @@ from django.utils import timezone
 
 from jobs import loop
 from jobs.queues import Queue
-from payments import checkout, gateway, settlement, telling
+from payments import checkout, settlement, telling
 from payments.models import CheckoutSession, OrderItem
-from payments.states import State
 
 TOLD_FROM = Greatest("paid_at", "order__application__filed_at")
 
 
 @transaction.atomic
 def look(session_id: UUID) -> CheckoutSession:
-    """One session made to agree with the service; a double payment is sent back first."""
+    """One session made to agree with the service."""
     session = settlement.lock(session_id)
     if session.stripe_id is None and session.closed_at is None:
         checkout.ensure_opened(session)
         return session
-    if session.refund_asked_at and session.state == State.PAID:
-        gateway.refund(session.intent, session.stripe_account, idempotency_key=f"{session.pk}-refund")
     return settlement.settle(session_id)
 
 

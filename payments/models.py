@@ -27,7 +27,7 @@ class Order(models.Model):
 
     @property
     def is_made(self) -> bool:
-        """Who only reads sees an order that is not made yet, without a number."""
+        """Who only reads sees an order that is not written yet."""
         return not self._state.adding
 
 
@@ -168,6 +168,11 @@ class CheckoutSession(models.Model):
     @property
     def terms(self) -> Terms:
         return Terms(amount=self.amount, currency=self.currency, reference=str(self.item_id), livemode=self.livemode)
+
+    @property
+    def intent_parts(self) -> list[str]:
+        """The payment service's id in pieces, so that a narrow screen can break it."""
+        return [self.intent[start : start + 8] for start in range(0, len(self.intent), 8)]
 
     @property
     def idempotency_key(self) -> str:

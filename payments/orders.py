@@ -1,11 +1,13 @@
 """The order of an application, in step with the dated tables: written at the first act, only read until then.
 
-Who looks at an order sees today's tables laid over what is kept of it; who acts (pays, asks for the data of a
-transfer) has them written down first. So no page that is only read writes, and no stale amount is ever shown or paid.
+Who looks at an order sees today's tables laid over what is kept of it; who acts has them written down first. So no
+page that is only read writes, and no stale amount is ever shown or paid. The number follows from the application, so
+that it stands in a transfer before anything is written, and stays the same afterwards.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from applications.drafting.models import Application
 from payments import tariff
 from payments.models import CheckoutSession, Order, OrderItem, Payee
 from payments.tariff import Duty
+from sealing import keys
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
 NUMBER_LENGTH = 4
@@ -32,7 +35,7 @@ LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
 @transaction.atomic
 def of(application: Application) -> Order:
     """One order per application, made at the first act; its items written as the tables have them today."""
-    order, _ = Order.objects.get_or_create(application=application, defaults={"number": _number()})
+    order, _ = Order.objects.get_or_create(application=application, defaults={"number": _number(application)})
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     for item in items(order):
         item.save()
@@ -40,8 +43,9 @@ def of(application: Application) -> Order:
 
 
 def read(application: Application) -> Order:
-    """The order as it is, or as it would be made: without a number and nowhere written."""
-    return Order.objects.filter(application=application).first() or Order(application=application)
+    """The order as it is, or as it would be made, and nowhere written."""
+    made = Order.objects.filter(application=application).first()
+    return made or Order(application=application, number=_number(application))
 
 
 def items(order: Order) -> list[OrderItem]:
@@ -124,10 +128,25 @@ def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law
     item.payee, item.payee_name, item.amount, item.may_wait = duty.payee, duty.payee_name, duty.amount, duty.may_wait
     item.account, item.account_verified = duty.account, duty.account_verified
-    item.title = f"{TITLES[Payee(duty.payee)]} {item.order.number}" if item.order.number else ""
+    item.title = f"{TITLES[Payee(duty.payee)]} {item.order.number}"
 
 
-def _number() -> str:
-    """Random, so that nobody learns how many there are or guesses another's."""
-    groups = ("".join(secrets.choice(NUMBER_ALPHABET) for _ in range(NUMBER_LENGTH)) for _ in range(2))
-    return f"MOS-{timezone.localdate().year}-" + "-".join(groups)
+def _number(application: Application) -> str:
+    """Under our key, so that nobody learns how many there are or guesses another's; the next one where it is taken."""
+    return next(
+        number
+        for number in (_derived(application.pk, attempt) for attempt in count())
+        if not Order.objects.filter(number=number).exclude(application=application).exists()
+    )
+
+
+def _derived(application_id: UUID, attempt: int) -> str:
+    digest = keys.index(f"{application_id}:{attempt}", purpose="order-number")
+    signs = [NUMBER_ALPHABET[byte % len(NUMBER_ALPHABET)] for byte in digest[: 2 * NUMBER_LENGTH]]
+    return f"MOS-{_year(application_id)}-{''.join(signs[:NUMBER_LENGTH])}-{''.join(signs[NUMBER_LENGTH:])}"
+
+
+def _year(application_id: UUID) -> int:
+    """In which the application was begun: an id of version 7 begins with its millisecond."""
+    moment = datetime.fromtimestamp((application_id.int >> 80) / 1000, tz=UTC)
+    return timezone.localdate(moment).year

@@ -55,11 +55,6 @@ class Panel:
         """Nothing can be paid any more, whichever way."""
         return self.hindrance is not None and not isinstance(self.hindrance, TooLittle)
 
-    @property
-    def may_transfer(self) -> bool:
-        """There would be the data of a transfer, were the order made."""
-        return transfer.is_confirmed(self.item) and not self.item.title and not self.is_closed
-
 
 def of(order: Order) -> list[Panel]:
     items = orders.items(order)

@@ -41,7 +41,7 @@ def tell(item_id: UUID) -> None:
     item.save(update_fields=["told_at"])
 
 
-def _body(item: OrderItem) -> dict[str, str | int]:
+def _body(item: OrderItem) -> dict[str, str | int | None]:
     """`amount` is what the payee keeps of the duty now, so who reads nothing else is never told too much.
 
     A later message about the same fee of the same order replaces the one before.
@@ -56,7 +56,7 @@ def _body(item: OrderItem) -> dict[str, str | int]:
         "refunded": item.refunded,
         "owed": item.owed,
         "currency": item.currency,
-        "paid_at": item.paid_at.isoformat() if item.paid_at else "",
+        "paid_at": item.paid_at.isoformat() if item.paid_at else None,
         "means": "stripe",
         "reference": item.title,
     }

@@ -21,8 +21,8 @@ class Transfer:
 
 
 def of(item: OrderItem) -> Transfer | None:
-    """None while nobody has confirmed the account: then it appears nowhere; none before the order has its number."""
-    if not is_confirmed(item) or not item.title:
+    """None while nobody has confirmed the account: then it appears nowhere."""
+    if not item.account_verified or not is_account(item.account) or not item.payee_name:
         return None
     return Transfer(
         recipient=item.payee_name,
@@ -31,11 +31,6 @@ def of(item: OrderItem) -> Transfer | None:
         title=item.title,
         qr=_picture(item),
     )
-
-
-def is_confirmed(item: OrderItem) -> bool:
-    """Whether somebody confirmed with the payee that this is its account."""
-    return item.account_verified and is_account(item.account) and bool(item.payee_name)
 
 
 def grouped(digits: str) -> str:

@@ -11,25 +11,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.drafting import access
 from applications.drafting.models import Application
 from payments import checkout, orders, outcome, owing, panels, webhooks
 from payments.errors import Forged, PaymentsError
 
-READ_AND_ACT = ["GET", "HEAD", "POST"]
-
 
 @never_cache
 @login_required
-@require_http_methods(READ_AND_ACT)
+@require_safe
 def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Reading writes nothing; the order is made when somebody asks for the data of a transfer, or pays."""
+    """Reading writes nothing: the order is made when somebody pays."""
     application = access.get(request.user, application_id)
-    if request.method == "POST":
-        orders.of(application)
-        return redirect("payments:order", application_id)
     found = orders.read(application)
     context = {"order": found, "panels": panels.of(found), "sums": owing.of_order(found)}
     return render(request, "payments/order.html", {**_frame(application), **context})
@@ -37,7 +32,7 @@ def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(READ_AND_ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def returned(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The browser came back, which proves nothing: the page says what the service says, and a POST has it asked."""
     application = access.get(request.user, application_id)

@@ -12,8 +12,6 @@ from applications.drafting.models import Application
 from applications.filing import following
 from applications.filing.models import Following
 
-PURPOSE = "requested"
-
 
 def item(application: Application, request_id: UUID) -> Asked:
     """One thing that is asked for in this case, and no other."""
@@ -30,4 +28,4 @@ def send(application: Application, asked: Asked, *, name: str, content: bytes) -
     row = Request.objects.select_related("event").get(pk=asked.id)
     body = {"answers": {"summons": str(row.event.message_id), "key": row.key}}
     answer = following.Answer(id=row.pk, body=body)
-    return following.receive(application, purpose=PURPOSE, name=name, content=content, answers=answer)
+    return following.receive(application, purpose=asked.purpose, name=name, content=content, answers=answer)

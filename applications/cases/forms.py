@@ -10,6 +10,6 @@ from applications.uploads.fields import FilesField
 class AnswerForm(forms.Form):
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"] = FilesField()
+        self.fields["file"] = FilesField(purpose=purpose)

@@ -142,7 +142,8 @@ MEANINGS: Mapping[str, Meaning] = {
         who="act",
         title=_("The office asks you for something"),
         law=_(
-            "Until it is done the case can't go on. Not coming in person can end the case (art. 106i); formal defects "
+            "Until it is done the case can't go on. Not coming in person can end the case (art. 106i), unless art. "
+            "106h(1) excuses you: under 6 years of age, illness or disability; formal defects "
             "not put right can leave the application unexamined (art. 64 § 2 of the Code of Administrative "
             "Procedure, KPA)."
         ),
@@ -254,6 +255,9 @@ def coming(day: date) -> Meaning:
     until = date_format(row.valid_to, "j E Y") if row and row.valid_to else ""
     law = TERM_SUSPENDED % {"until": until} if until else TERM
     return Meaning(who="wait", title=_("The decision"), law=law, todo="", **WAITING)
+
+
+ANSWERED = _("You answered; the office looks at what you sent")
 
 
 def key_of(kind: str, body: Mapping[str, Any]) -> str:

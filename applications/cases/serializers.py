@@ -1,5 +1,6 @@
 """Shapes of cases in the API; texts are in the language of the request."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
@@ -108,6 +109,10 @@ class CaseRequestSerializer(serializers.Serializer[Any]):
 class CaseDetailSerializer(CaseSerializer):
     status = CaseStatusSerializer()  # type: ignore[assignment]  # the whole of it, where the list has its key
     due = serializers.DateField(allow_null=True)
+    appeal_by = serializers.DateField(
+        allow_null=True, help_text="Last day for an appeal, once the decision was served (KPA art. 129 § 2)."
+    )
+    permit_valid_until = serializers.DateField(allow_null=True, help_text="Of a permit that was granted.")
     requests = CaseRequestSerializer(many=True)
     events = CaseEventSerializer(many=True)
     officer = serializers.DictField(child=serializers.CharField())
@@ -125,6 +130,8 @@ def detail(row: Row, case: Timeline, copy: Keeping, request: Request) -> dict[st
         "number": case.number,
         "status": CaseStatusSerializer({"key": case.status, **said}).data,
         "due": case.due.isoformat() if case.due else None,
+        "appeal_by": _iso(case.decided.appeal_by if case.decided else None),
+        "permit_valid_until": _iso(case.decided.valid_until if case.decided else None),
         "requests": CaseRequestSerializer(case.asked, many=True).data,
         "events": CaseEventSerializer(case.events, many=True, context=context).data,
         "officer": {key: case.officer[key] for key in ("name", "phone") if key in case.officer},
@@ -132,3 +139,7 @@ def detail(row: Row, case: Timeline, copy: Keeping, request: Request) -> dict[st
         "receipt_url": reverse("filing-api:receipt", args=[row.id], request=request),
         "keeping": KeepingSerializer(copy).data,
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -17,6 +17,8 @@ from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.filing import queries
 from applications.filing.queries import Followed
+from applications.uploads import purposes
+from procedures import deadlines
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
 
@@ -34,6 +36,9 @@ SHOWN: Mapping[str, str | Promise] = {
     "reason": _("Reason, as the office wrote it"),
 }
 APPEARANCE = "appearance"
+CERTIFICATE = "certificate-issued"
+DECISION = "decision-"
+APPEAL_DAYS = 14  # from the day of service (KPA art. 129 § 2)
 CODES = frozenset({"register_ref", "number", "phone"})
 DATES = frozenset({"due", "issued_on", "valid_until"})
 
@@ -73,6 +78,7 @@ class Asked:
     """One thing the office asked for."""
 
     id: UUID
+    key: str
     text: str
     means: str
     due: date
@@ -80,6 +86,11 @@ class Asked:
     is_open: bool
     can_send: bool  # a copy, over the portal; a day that has passed is no reason to send nothing
     files: tuple[Followed, ...] = ()  # sent or being checked
+
+    @property
+    def purpose(self) -> str:
+        """What a file for it is judged as: a portrait answers nothing but the question for one."""
+        return purposes.PHOTO if self.key == purposes.PHOTO else purposes.REQUESTED
 
     @property
     def is_appearance(self) -> bool:
@@ -107,6 +118,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The last decision. A term runs from the day of service in law alone, which may not be known yet."""
+
+    served_on: date | None
+    valid_until: date | None  # of the permit
+
+    @property
+    def appeal_by(self) -> date | None:
+        return deadlines.end_of_term(self.served_on, days=APPEAL_DAYS) if self.served_on else None
+
+    @property
+    def may_appeal(self) -> bool:
+        return self.appeal_by is not None and self.appeal_by >= timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     status: str
     meaning: Meaning
@@ -115,6 +142,22 @@ class Timeline:
     asked: list[Asked]
     officer: Mapping[str, str]
     is_decided: bool
+    decided: Decided | None
+
+    @property
+    def next(self) -> Asked | None:
+        """What the person does first: something to send before something to come for."""
+        waiting = [item for item in self.asked if item.waits_for_person]
+        return min(waiting, key=lambda item: (not item.can_send, item.due), default=None)
+
+    @property
+    def papers(self) -> list[File]:
+        """What came with the news, and the certificate, which is asked for long after it came."""
+        return [file for entry in self.events if entry.is_now or entry.kind == CERTIFICATE for file in entry.files]
+
+    @property
+    def title(self) -> str | Promise:
+        return meanings.ANSWERED if self.is_answered else self.meaning.title
 
     @property
     def due(self) -> date | None:
@@ -157,6 +200,7 @@ def of(application: Application) -> Timeline:
         asked=_asked(application, opened),
         officer=next((body for event, body in opened if event.kind == "officer"), {}),
         is_decided=any(event.kind in meanings.ENDS for event in events),
+        decided=next((_decided(event, body) for event, body in opened if event.kind.startswith(DECISION)), None),
     )
 
 
@@ -181,6 +225,11 @@ def _happened(event: Event, body: Mapping[str, Any]) -> Happened:
         facts=tuple(facts),
         files=tuple(event.files.all()) if body else (),
     )
+
+
+def _decided(event: Event, body: Mapping[str, Any]) -> Decided:
+    until = body.get("valid_until")
+    return Decided(served_on=event.served_on, valid_until=date.fromisoformat(until) if until else None)
 
 
 def _fact(key: str, value: str) -> Fact:
@@ -211,6 +260,7 @@ def _asked(application: Application, opened: list[tuple[Event, Mapping[str, Any]
 def _item(key: DataKey, row: Request, *, place: str, ended: bool) -> Asked:
     return Asked(
         id=row.pk,
+        key=row.key,
         text=seals.unseal(key, row),
         means=row.means,
         due=row.due,

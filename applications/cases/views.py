@@ -73,7 +73,8 @@ def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResp
     """Files that answer one thing of a summons."""
     application = access.get(request.user, case_id)
     asked = answers.item(application, request_id)
-    form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm()
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AnswerForm(*posted, purpose=asked.purpose)
     if form.is_valid() and _sent(form, application, asked):
         return HttpResponseRedirect(reverse("cases:case", args=[case_id]) + "#asked")
     crumbs = [

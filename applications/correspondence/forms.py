@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.correspondence.threads import LONGEST
-from applications.exchange.protocol import text as cleaning
+from applications.exchange.protocol.text import is_visible
 from procedures import repertoire
 
 
@@ -28,14 +28,14 @@ class QuestionForm(forms.Form):
         """What the register reads after its own cleaning: signs that nobody sees are no question."""
         text: str = self.cleaned_data["text"]
         try:
-            text = repertoire.clean(cleaning.visible(text), repertoire="text", lines=True)
+            text = repertoire.clean(text, repertoire="text", lines=True)
         except repertoire.Unprintable as error:
             raise forms.ValidationError(
                 _("These signs can't be passed on: %(letters)s. Take them out or write them in another way."),
                 params={"letters": error.named},
                 code="unprintable",
             ) from error
-        if not cleaning.is_visible(text):
+        if not is_visible(text):
             raise forms.ValidationError(_("Your question has no visible text. Write it again."), code="invisible")
         return text
 

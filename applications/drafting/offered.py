@@ -98,8 +98,8 @@ class Offering:
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return done(self.request, super().post(*args, **kwargs))  # type: ignore[misc]  # the wizard's
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the wizard's
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)  # type: ignore[misc]  # the wizard's
         return {**context, "offered": self.offered, "has_failed": has_failed(self.request)}
 
 

@@ -22,7 +22,7 @@ from procedures import catalogue
 
 KIND = "attachment"
 BODY = "attachment.json"
-OTHER = "Dokument, o który wezwał urząd"  # the procedure's list has no name for it
+REQUESTED = "Dokument, o który wezwał urząd"  # the procedure's list has no name for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,8 @@ def _pass_on(each: Following, upload: Upload) -> None:
 def _body(each: Following) -> dict[str, Any]:
     """What the file is, in the words of the official form, and what it answers."""
     documents = catalogue.procedure(each.application.procedure).documents
-    official = next((document.official for document in documents if document.purpose == each.purpose), OTHER)
+    names = {document.purpose: document.official for document in documents}
+    official = names.get(each.purpose) or (REQUESTED if each.answers else each.purpose)
     return {"purpose": each.purpose, "official": official, "answers": None, **(each.body or {})}
 
 

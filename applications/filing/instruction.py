@@ -54,11 +54,14 @@ SENTENCES = (
     (
         "Organ może wezwać do osobistego stawiennictwa w terminie nie krótszym niż 7 dni, w celu okazania dokumentu "
         "podróży, pobrania odcisków linii papilarnych i złożenia wzoru podpisu. Niestawienie się powoduje umorzenie "
-        "postępowania (art. 106e i 106i ustawy o cudzoziemcach).",
+        "postępowania (art. 106e i 106i ustawy o cudzoziemcach). Nie wzywa się dziecka, które w dniu złożenia "
+        "wniosku nie ukończyło 6 lat, ani osoby, której stawić się nie pozwala choroba lub "
+        "niepełnosprawność (art. 106h ust. 1).",
         _(
             "The office may call you to appear in person, in not less than 7 days, to show your passport, give "
             "fingerprints and a specimen of your signature. If you do not come, the proceedings are discontinued "
-            "(art. 106e and 106i of the Act on foreigners)."
+            "(art. 106e and 106i of the Act on foreigners). A child under 6 on the day of filing, and a person whom "
+            "illness or disability keeps from coming, are not called (art. 106h(1))."
         ),
     ),
     (

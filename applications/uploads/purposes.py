@@ -12,7 +12,10 @@ MAX_FILES = 30
 
 PHOTO = "photo"
 PASSPORT = "passport"
-PAPER_ONLY = frozenset({PASSPORT})  # copies of paper are PDF (§ 6); other purposes may be electronic originals
+REQUESTED = "requested"  # by the office, in a summons
+PAPER_ONLY = frozenset(
+    {PASSPORT, REQUESTED}
+)  # copies of paper are PDF (§ 6); other purposes may be electronic originals
 
 
 @dataclass(frozen=True, slots=True)

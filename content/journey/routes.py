@@ -35,7 +35,7 @@ class ApplyMixin(RoutablePageMixin):
         return views.check(request, application_id=application_id, guide=self)
 
     @path("apply/<slug:procedure>/<uuid:application_id>/last-day/", name="apply_last_day")  # type: ignore[untyped-decorator]  # Wagtail has no types
-    def apply_last_day(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
+    def apply_last_day(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponseBase:
         self._own(procedure)
         return own_draft.last_day(request, application_id=application_id, guide=self)
 

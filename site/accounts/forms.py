@@ -43,9 +43,11 @@ class PlainWords(forms.Form):
     def _clean_what_is_posted(self) -> None:
         """Before anybody judges it: what nobody sees does not count."""
         if self.is_bound:
-            self.data = self.data.copy()  # type: ignore[assignment]  # a QueryDict's copy can be written
-            for name in CLEANED & self.data.keys():
-                self.data[name] = cleaning.code(self.data[name])  # type: ignore[index]  # as above
+            given: Any = self.data
+            posted = given.copy()  # of a QueryDict: the copy can be written
+            for name in CLEANED & posted.keys():
+                posted[name] = cleaning.code(posted[name])
+            self.data = posted
 
 
 class LoginForm(PlainWords, account.LoginForm):

@@ -45,5 +45,6 @@ urlpatterns = [
     path("readyz", health.ready),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("media/", include("content.media_urls")),
     *names(portal),
 ]

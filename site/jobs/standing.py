@@ -1,11 +1,11 @@
 """What stands: of every queue how much waits and since when, what fails, what was set aside. No personal data."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from jobs import rooms
@@ -37,36 +37,39 @@ class Standing:
 
 def now() -> list[Standing]:
     """Two queries, and one for each queue."""
-    attempts: defaultdict[str, list[Attempt]] = defaultdict(list)
-    for attempt in Attempt.objects.exclude(reason=""):
-        attempts[attempt.queue].append(attempt)
-    return [_of(queue, attempts[queue.name]) for queue in rooms.queues()]
+    failed = Attempt.objects.exclude(reason="").exclude(row=WHOLE)
+    tried = Q(set_aside_at__isnull=True)
+    figures = {"failing": Count("pk", filter=tried), "set_aside": Count("pk", filter=~tried)}
+    counted = failed.values("queue").annotate(**figures, first=Min("first_at", filter=tried))
+    of_queue: dict[str, Mapping[str, Any]] = {each["queue"]: each for each in counted}
+    away = dict(Attempt.objects.filter(row=WHOLE).values_list("queue", "reason"))
+    nothing: Mapping[str, Any] = {"failing": 0, "set_aside": 0, "first": None}
+    return [_of(queue, of_queue.get(queue.name, nothing), away.get(queue.name, "")) for queue in rooms.queues()]
 
 
 def standing(of_all: Iterable[Standing]) -> Mapping[str, Mapping[str, int | str]]:
-    """Those that do not go on, in the words of `/readyz`."""
+    """Those that do not go on, in the words of `/readyz`; where in the code is nothing for the public."""
     return {
         each.queue: {
             "waiting": each.waiting,
             "oldest_seconds": int(each.age.total_seconds()),
             "failing": each.failing,
             "set_aside": each.set_aside,
-            "away": each.away,
+            "away": each.away.partition(" in ")[0],
         }
         for each in of_all
         if each.stands
     }
 
 
-def _of(queue: Queue, attempts: list[Attempt]) -> Standing:
+def _of(queue: Queue, failed: Mapping[str, Any], away: str) -> Standing:
     asked = {"waiting": Count("pk")} | ({"oldest": Min(queue.since)} if queue.since else {})
     figures = queue.standing().order_by().aggregate(**asked)
-    failing = [each for each in attempts if each.row != WHOLE and each.set_aside_at is None]
     return Standing(
         queue=queue.name,
         waiting=figures["waiting"],
-        oldest=figures["oldest"] if queue.since else min((each.first_at for each in failing), default=None),
-        failing=len(failing),
-        set_aside=sum(each.set_aside_at is not None for each in attempts),
-        away=next((each.reason for each in attempts if each.row == WHOLE), ""),
+        oldest=figures.get("oldest", failed["first"]),
+        failing=failed["failing"],
+        set_aside=failed["set_aside"],
+        away=away,
     )

@@ -47,6 +47,6 @@ class MailboxField(forms.EmailField):
 
     default_validators = [validate]
 
-    def to_python(self, value: Any) -> str:
-        cleaned = super().to_python(cleaning.code(value) if isinstance(value, str) else value)
-        return normal_or_none(cleaned) or cleaned
+    def to_python(self, value: Any) -> str | None:
+        typed = super().to_python(cleaning.code(value) if isinstance(value, str) else value)
+        return normal_or_none(typed or "") or typed

@@ -76,7 +76,8 @@ class Api:
 
     def again(self, email: str) -> Any:
         address = "/_allauth/app/v1/auth/email/verify/resend"
-        return self.client.post(address, headers={"x-session-token": self.token})
+        headers = {"x-session-token": self.token}
+        return self.client.post(address, "{}", content_type="application/json", headers=headers)
 
     def sign_in(self, email: str) -> Any:
         return self.post("login", email=email, password="not-the-right-one")

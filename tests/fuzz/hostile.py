@@ -1,6 +1,6 @@
 """What no honest browser sends, and what an honest one sends seldom: values, file names, bodies, headers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -26,6 +26,12 @@ BOUNDARY = "a-boundary"
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", f"multipart/form-data; boundary={BOUNDARY}"
 
 type Pairs = Sequence[tuple[bytes, bytes]]
+
+
+def some[T](kinds: Sequence[T], turn: int, number: int = 1) -> Iterator[T]:
+    """As many of them, another part each turn."""
+    for place in range(number):
+        yield kinds[(turn * number + place) % len(kinds)]
 
 
 def urlencoded(pairs: Pairs) -> bytes:

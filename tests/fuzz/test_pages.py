@@ -1,7 +1,6 @@
 """No page answers 500, whatever is sent to it: every address of the portal's and the officers' host, every field."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 import pytest
 from django.http import HttpResponse
@@ -9,6 +8,7 @@ from django.http import HttpResponse
 from content.journey.forms import LastDayForm
 from tests.fuzz import addresses, forms, hostile
 from tests.fuzz.forms import PageForm
+from tests.fuzz.hostile import some
 from tests.fuzz.visitors import OFFICERS, PORTAL, Tally, Visitor
 from tests.fuzz.world import World
 
@@ -51,13 +51,13 @@ def test_no_address_answers_500_to_what_no_browser_sends(everybody: World, who: 
         address = next(addresses.of(route, everybody.parts))
         for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
             visitor.send(method, address, b"a=b", hostile.URLENCODED)
-        for content_type, body in _some(hostile.BODIES, turn, 2):
+        for content_type, body in some(hostile.BODIES, turn, 2):
             visitor.send("POST", address, body, content_type)
-        for headers in _some(hostile.HEADERS, turn):
+        for headers in some(hostile.HEADERS, turn):
             visitor.send("GET", address, **headers)
-        for query in _some(hostile.QUERIES, turn):
+        for query in some(hostile.QUERIES, turn):
             visitor.send("GET", f"{address}?{query}")
-        for segment in _some(hostile.SEGMENTS, turn):
+        for segment in some(hostile.SEGMENTS, turn):
             visitor.send("GET", f"{address}{segment}/")
             visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
     assert sum(tally.counts.values()) >= 10 * len(addresses.routes(urlconf))
@@ -113,7 +113,3 @@ def _fuzz(visitor: Visitor, form: PageForm, hidden: set[str]) -> None:
             visitor.send("GET", f"{form.action}?{body.decode('latin-1')}")
         else:
             visitor.send(form.method, form.action, body, content_type)
-
-
-def _some[T](kinds: tuple[T, ...], turn: int, number: int = 1) -> Iterator[T]:
-    return islice(kinds + kinds, turn * number % len(kinds), turn * number % len(kinds) + number)

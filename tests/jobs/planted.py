@@ -10,7 +10,9 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Page
 
 from accounts.models import User
 from applications.annexes.models import AnnexRequest
@@ -171,6 +173,17 @@ def _only(request: pytest.FixtureRequest, procedure: Any, forms: Any) -> None:
     monkeypatch.setattr(catalogue, "_procedures", lambda: {procedure.key: procedure})
     catalogue.form_of.cache_clear()
     request.addfinalizer(catalogue.form_of.cache_clear)
+    schemas = request.getfixturevalue("tmp_path") / "schemas"
+    monkeypatch.setattr(settings, "PAYLOAD_SCHEMAS", schemas)
+    call_command("payload_schemas", schemas, verbosity=0)
+
+
+def pages(request: pytest.FixtureRequest) -> Planted:
+    call_command("load_content", verbosity=0)
+    first, second = Page.objects.filter(depth__gt=3, numchild=0, live=True).order_by("pk")[:2]
+    for page, minutes in ((first, 2), (second, 1)):
+        Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=minutes))
+    return Planted(queue="content.expire", poison=first.pk, sound=second.pk)
 
 
 ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
@@ -183,4 +196,5 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.filing.jobs": filed,
     "applications.cases.jobs": case,
     "applications.exchange.portal.jobs": exchange,
+    "content.jobs": pages,
 }

@@ -25,4 +25,5 @@ def test_every_room_declares_queues_under_names_of_their_own() -> None:
         "filing",
         "cases",
         "exchange",
+        "content",
     }

@@ -81,7 +81,7 @@ def test_what_was_set_aside_is_told_and_no_longer_counts_as_waiting(queue: Queue
 
 def test_a_service_that_is_away_is_told_by_the_class_of_its_error(queue: Queue) -> None:
     stop(queue, "ScannerDown in ask, line 7")
-    assert ready()["queues"]["test.rows"]["away"] == "ScannerDown in ask, line 7"
+    assert ready()["queues"]["test.rows"]["away"] == "ScannerDown"
 
 
 def test_whoever_asks_however_often_the_queues_are_counted_once(queue: Queue) -> None:
@@ -89,9 +89,8 @@ def test_whoever_asks_however_often_the_queues_are_counted_once(queue: Queue) ->
     first = ready()
     with CaptureQueriesContext(connection) as queries:
         assert ready() == first
-    assert [
-        query["sql"] for query in queries if "migrations" not in query["sql"] and "pg_class" not in query["sql"]
-    ] == []
+    own = ("migrations", "pg_class", '"cache"')
+    assert [query["sql"] for query in queries if not any(name in query["sql"] for name in own)] == []
 
 
 def test_every_real_queue_can_be_counted() -> None:

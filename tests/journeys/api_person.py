@@ -159,8 +159,9 @@ class Officer:
     def record(self, case: str) -> Any:
         return self._call("GET", f"/api/records/{case}").json()
 
-    def purposes(self, case: str) -> list[str]:
-        return [document["purpose"] for document in self.record(case)["documents"]]
+    def answers(self, case: str) -> list[str]:
+        """What of a summons each file answers, in the summons' words."""
+        return [document["answers"] for document in self.record(case)["documents"]]
 
     def records(self) -> Any:
         return self._call("GET", "/api/records").json()

@@ -90,7 +90,7 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     case = person.get(f"cases/{application}/")
     assert [each["text"] for each in case["requests"]] == ["Umowa najmu"]
     person.answer(application, case["requests"][0]["id"], "najem.pdf")
-    until(lambda: "wezwanie: Umowa najmu" in officer.purposes(application), what="the answer beside the summons' words")
+    until(lambda: "Umowa najmu" in officer.answers(application), what="the answer beside the summons' words")
     [asked] = person.get(f"cases/{application}/")["requests"]
     assert [each["state"] for each in asked["files"]] == ["sent"]
 

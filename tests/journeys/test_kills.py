@@ -184,7 +184,8 @@ def _kill(system: System, officer: Officer, office: Office) -> Iterator[str]:
     What takes part in the filing itself is hit while somebody waits for a receipt.
     """
     chance = random.Random(SEED)  # noqa: S311  # repeatable, not secret
-    victims = ["portal", "portal alone", "worker", "clock", "fetcher", "importer", "register", "exchange", "postgres"]
+    victims = ["portal", "portal alone", "worker", "mailer", "slow", "clock", "fetcher", "importer", "register"]
+    victims += ["exchange", "postgres"]
     chance.shuffle(victims)
     print(f"KILLS_SEED={SEED}: {', '.join(victims)}")  # noqa: T201  # shown when the test fails
     until(officer.quarantine, what="the planted refusal")

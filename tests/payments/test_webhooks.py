@@ -84,3 +84,20 @@ def test_forged_body_is_refused() -> None:
 def test_genuine_nonsense_is_refused(body: bytes) -> None:
     with pytest.raises(Forged):
         gateway.read_news(body, signature(body, NEW, at=int(time.time())))
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "evt\0", "\ud800", "zażółć"])
+@pytest.mark.parametrize("place", ["id", "object", "intent", "type"])
+def test_a_signed_name_that_no_table_holds_is_no_news(name: str, place: str) -> None:
+    event: dict[str, Any] = json.loads(BODY)
+    thing = event["data"]["object"]
+    where, key = {
+        "id": (event, "id"),
+        "type": (event, "type"),
+        "object": (thing, "id"),
+        "intent": (thing, "payment_intent"),
+    }[place]
+    where[key] = name
+    body = json.dumps(event).encode()
+    with pytest.raises(Forged):
+        gateway.read_news(body, signature(body, NEW, at=int(time.time())))

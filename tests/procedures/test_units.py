@@ -14,8 +14,9 @@ CITED = re.compile(r"\b(\d+[a-z]*)((?:\(\w+\))*)(?: § (\d+\w*))?")
 
 def claims() -> list[str]:
     procedure = catalogue.procedure("temporary-work")
-    parts = (*procedure.conditions, *procedure.documents, *procedure.terms, procedure.deadline, procedure.authority)
-    return [row.law for row in statements.table()] + [each.law for each in parts]
+    claims = (*procedure.conditions, *procedure.terms, procedure.deadline, procedure.authority)
+    documents = [each.law for each in procedure.documents]
+    return [row.law for row in statements.table()] + [each.law for each in claims] + documents
 
 
 def act_of(part: str) -> str:

@@ -52,6 +52,7 @@ class Importer:
         self.told: set[str] = set()
         spool.sweep(places.spool_in)
         spool.sweep_partial(places.spool_out)
+        self._ask_for_what_is_aside()
 
     def once(self) -> bool:
         """Whether anything moved."""
@@ -121,13 +122,24 @@ class Importer:
             self._tell_once(f"{path.name!r} can't be set aside: {type(error).__name__}")
             return False
         self.envelopes.pop(path, None)
+        if copies < COPIES:
+            self._ask_again(numbers)
         self.connection.execute(
             "INSERT INTO set_aside (name, kept_as, reason) VALUES (%s, %s, %s)",
             [_shown(path.name), _shown(kept_as), reason],
         )
-        for number in numbers if copies < COPIES else ():
-            spool.write(spool.again(self.places.spool_out, number), {"seq": number})
         return True
+
+    def _ask_again(self, numbers: set[int]) -> None:
+        """The fetcher passes over what is in the spool, and over what was applied and purged."""
+        for number in numbers:
+            spool.write(spool.again(self.places.spool_out, number), {"seq": number})
+
+    def _ask_for_what_is_aside(self) -> None:
+        """Once, at the start: a kill may have come between setting a message aside and asking for it."""
+        for path in spool.aside(self.places.spool_in):
+            if not self.attempts.is_settled(spool.message_id(path)) and spool.copies_aside(path) <= COPIES:
+                self._ask_again(spool.numbers(path))
 
     def _envelope(self, folder: Path) -> Envelope:
         if folder not in self.envelopes:

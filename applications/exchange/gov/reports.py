@@ -14,6 +14,7 @@ from applications.exchange.gov.errors import Alarm, Unavailable
 from applications.exchange.gov.places import Places
 from applications.exchange.protocol import jws, keys
 from applications.exchange.protocol.canonical import parse_object
+from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.register.database import Connection
 
 MAX_BYTES = 1_000_000
@@ -26,9 +27,9 @@ logger = logging.getLogger("fetcher")
 def fetch(places: Places, client: Client) -> None:
     """Once a day, for the day before. An alarm when the portal's trail no longer holds the head that is kept here."""
     day = (datetime.now(UTC).date() - timedelta(days=1)).isoformat()
-    if spool.read(places.reports / ASKED).get("day") == day:
+    if spool.read(places.reports / ASKED, day=str).get("day") == day:
         return
-    kept = spool.read(places.reports / KEPT)
+    kept = spool.read(places.reports / KEPT, day=str, seq=int, hash=str)
     told = f"&seq={kept['seq']}&hash={kept['hash']}" if kept else ""
     status, content = client.get(f"reconciliation?day={day}{told}", at_most=MAX_BYTES)
     if status != OK:
@@ -42,19 +43,26 @@ def fetch(places: Places, client: Client) -> None:
 
 
 def keep(places: Places, connection: Connection) -> None:
-    """Into the register's database; what was kept of a day is never written over."""
+    """Into the register's database; what was kept of a day is never written over. What is no report is set aside."""
     for path in sorted(places.reports.glob("*.report")):
-        token = spool.read(path)["signed"]
-        facts = jws.verify(token, keys.verifying(places.pki / "public" / "portal-signing.json"), type=TYPE)
-        _insert(connection, facts, token)
+        token = spool.read(path, signed=str).get("signed")
+        if token is None:
+            continue
+        try:
+            facts = jws.verify(token, keys.verifying(places.pki / "public" / "portal-signing.json"), type=TYPE)
+            head = [facts["day"], facts["trail"]["seq"], facts["trail"]["hash"], facts["trail"]["holds"]]
+        except (ProtocolError, KeyError, TypeError) as error:
+            spool.set_aside(path, f"no report of the portal: {type(error).__name__}")
+            continue
+        _insert(connection, head, token)
         spool.write(places.reports / KEPT, _newest(connection))
         path.unlink()
 
 
-def _insert(connection: Connection, facts: dict[str, Any], token: str) -> None:
+def _insert(connection: Connection, head: list[Any], token: str) -> None:
     connection.execute(
         "INSERT INTO trail_head (day, seq, hash, holds, signed) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-        [facts["day"], facts["trail"]["seq"], facts["trail"]["hash"], facts["trail"]["holds"], token],
+        [*head, token],
     )
 
 

@@ -88,8 +88,15 @@ def set_aside(path: Path, reason: str) -> Path:
 
 
 def copies_aside(path: Path) -> int:
-    """How often something of this name was set aside."""
-    return len(list((path.parent / SET_ASIDE).glob(f"{path.name}*")))
+    """How often something of this name was set aside; for one that lies there already as well."""
+    folder = path.parent if path.parent.name == SET_ASIDE else path.parent / SET_ASIDE
+    return len([other for other in (folder.iterdir() if folder.is_dir() else ()) if other.name.startswith(path.name)])
+
+
+def aside(spool: Path) -> list[Path]:
+    """Messages that were set aside, each once."""
+    folder = spool / SET_ASIDE
+    return sorted(path for path in (folder.iterdir() if folder.is_dir() else ()) if _MESSAGE.fullmatch(path.name))
 
 
 def again(spool: Path, number: int) -> Path:

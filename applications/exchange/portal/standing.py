@@ -16,7 +16,7 @@ class Standing(models.TextChoices):
     ON_ITS_WAY = "on-its-way", _("On its way to the office")
     ARRIVED = "arrived", _("At the office")
     SET_ASIDE = "set-aside", _("Not at the office yet")
-    BEHIND = "behind", _("Waits, not at the office yet")
+    BEHIND = "behind", _("Waits its turn")
     NOT_TAKEN = "not-taken", _("The office does not have it")
 
     @property

@@ -69,13 +69,19 @@ INBOUND: dict[str, Schema] = {
 NOTE = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
 ATTACHMENT = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
 QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
+GROSZE: Schema = {"type": "integer", "minimum": 0}
+# `amount` is what the payee keeps; a later message about the same fee of an order replaces the one before
 PAYMENT = _object(
     order=SHORT,
     fee=SHORT,
     payee=LINE,
-    amount={"type": "integer", "minimum": 1},
+    amount=GROSZE,
+    due=GROSZE,
+    received=GROSZE,
+    refunded=GROSZE,
+    owed=GROSZE,
     currency=SHORT,
-    paid_at=MOMENT,
+    paid_at=_maybe(MOMENT),
     means=SHORT,
     reference=LINE,
 )

@@ -192,3 +192,19 @@ def test_nobody_answers_for_somebody_else_or_in_another_case(client: Client, cas
     assert client.post(f"{api}/{stranger_id()}/files/", {"file": pdf()}).status_code == 404
     assert Client().post(f"{api}/{own.pk}/files/", {"file": pdf()}).status_code == 401
     assert not Following.objects.exists()
+
+
+def test_a_portrait_answers_no_question_for_a_paper(client: Client, case: Application) -> None:
+    """A copy of a paper is a PDF (Dz.U. 2026 poz. 553, § 6)."""
+    client.post(page(case, item()), {"file": SimpleUploadedFile("me.jpg", corpus.photo())})
+    [upload] = [intake.check(each) for each in intake.of(case.pk)]
+    assert (upload.state, upload.faults) == ("refused", ["not_pdf"])
+    jobs.run()
+    [insurance] = [each for each in timeline.of(case).asked if each.key == "insurance"]
+    assert (insurance.sent_at, insurance.waits_for_person) == (None, True)
+
+
+def test_the_input_says_what_answers(client: Client, case: Application) -> None:
+    assert 'accept="application/pdf,.pdf"' in client.get(page(case, item())).content.decode()
+    Request.objects.filter(key="insurance").update(key="photo")
+    assert 'accept="image/jpeg,.jpg,.jpeg"' in client.get(page(case, item("photo"))).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from applications.cases.models import File
+from applications.cases.models import File, Request
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.filing import erasing
@@ -196,3 +196,39 @@ def test_api_list_goes_on_page_by_page(olena: User) -> None:
     second = client.get(first["next"]).json()
     assert [row["id"] for row in first["results"] + second["results"]] == own
     assert second["next"] is None
+
+
+def panel(olena: User, case: Application) -> str:
+    page = signed_in(olena).get(f"/en/cases/{case.pk}/").content.decode()
+    return page.partition('<section class="mos-status"')[2].partition("</section>")[0]
+
+
+@time_machine.travel("2026-11-22T10:00:00+01:00")
+def test_who_must_act_has_the_button_and_the_papers_where_it_is_said(olena: User, case: Application) -> None:
+    text = panel(olena, case)
+    asked = Request.objects.get(key="insurance").pk
+    assert re.findall(r'<a class="govuk-button" href="([^"]+)">', text) == [f"/en/cases/{case.pk}/requests/{asked}/"]
+    assert "certificate.pdf" in text
+
+
+@time_machine.travel("2027-01-20T10:00:00+01:00")
+def test_after_the_decision_the_days_that_count_are_said(olena: User, case: Application) -> None:
+    tell(case, "decision", seq=6)
+    text = panel(olena, case)
+    assert "Last day for an appeal:" in text
+    assert 'datetime="2027-01-29"' in text  # served on 15 January 2027
+    assert 'datetime="2029-12-31"' in text
+    detail = signed_in(olena).get(f"/api/v1/cases/{case.pk}/").json()
+    assert (detail["appeal_by"], detail["permit_valid_until"]) == ("2027-01-29", "2029-12-31")
+
+
+@time_machine.travel("2027-02-20T10:00:00+01:00")
+def test_a_day_for_an_appeal_that_has_passed_is_not_offered(olena: User, case: Application) -> None:
+    tell(case, "decision", seq=6)
+    assert "Last day for an appeal:" not in panel(olena, case)
+
+
+def test_nothing_to_do_stands_with_its_question(olena: User) -> None:
+    application = filed(olena)
+    tell(application, "preliminary-received")
+    assert "What do I have to do?</b> Nothing now." in panel(olena, application)

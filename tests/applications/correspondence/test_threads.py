@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -65,7 +66,9 @@ def opened(message_id: UUID) -> dict[str, str]:
 
 
 def ask(client: Client, case: Application, text: str = QUESTION, **more: str) -> str:
-    answer = client.post(reverse("correspondence:thread", args=[case.pk]), {"text": text, **more}, follow=True)
+    with translation.override("pl"):  # whatever language another test left active
+        address = reverse("correspondence:thread", args=[case.pk])
+    answer = client.post(address, {"text": text, **more}, follow=True)
     return str(answer.content.decode())
 
 

@@ -14,6 +14,7 @@ from applications.exchange.portal import jobs, officers_board
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage
 from applications.exchange.register import outgoing
+from audit.models import Verification
 from tests.applications.exchange.system import Government, Signer, file
 
 
@@ -88,3 +89,14 @@ def test_what_is_stuck_is_shown_and_tried_again(
     applied_at = InboundMessage.objects.get(pk=parked.id).applied_at
     assert applied_at is not None
     assert applied_at <= timezone.now()
+
+
+def test_the_board_says_when_the_trail_was_verified_and_how_it_stood(db: None, address: str) -> None:
+    client = officer()
+    assert "It was not verified yet" in client.get(address).content.decode()
+    Verification.objects.create(seq=9, faults=0)
+    page = client.get(address).content.decode()
+    assert ("in order" in page, "does not verify" in page) == (True, False)
+    Verification.objects.create(seq=9, faults=1, fault="5 cut")
+    page = client.get(address).content.decode()
+    assert ("in order" in page, "does not verify" in page, "5 cut" in page) == (False, True, True)

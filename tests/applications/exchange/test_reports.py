@@ -36,6 +36,16 @@ def test_heads_are_kept_with_their_days(government: Government) -> None:
     assert list(government.places.reports.glob("*.report")) == []
 
 
+@pytest.mark.parametrize("content", ["", "{}", '{"signed": 5}', '{"signed": "e30.e30.e30"}', "[]"])
+def test_what_is_no_report_is_set_aside_and_stops_nothing(government: Government, content: str) -> None:
+    (government.places.reports / "2026-01-01.report").write_text(content)
+    with time_machine.travel(FIRST):
+        chained(3)
+        government.settle()
+    assert [day for day, _seq, _hash, _holds in kept(government)] == [date(2026, 11, 19)]
+    assert list(government.places.reports.glob("*.report")) == []
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_on_the_whole_database_of_the_portal_is_seen(government: Government, attack: str) -> None:
     with time_machine.travel(FIRST):

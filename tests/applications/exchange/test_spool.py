@@ -52,7 +52,7 @@ def test_kills_in_the_middle_of_a_removal_stop_no_filing(
     government.fetcher.once()
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
         "REGISTER_DATABASE_URL": register_url,
         "EXCHANGE_PKI": str(django_settings.EXCHANGE_PKI),
         "SPOOL_IN": str(government.places.spool_in),
@@ -177,6 +177,20 @@ def test_strangers_in_the_spool_are_set_aside_and_named(government: Government, 
     assert cases(government.connection) == {message.case_id}
     assert aside(place) == ["000000000001", "000000000007-nobody", "link", "notes.txt", "partial-x"]
     assert sorted(path.name for path in place.iterdir()) == ["acknowledged.json", "set-aside"]
+
+
+def test_a_kill_between_setting_aside_and_asking_again_loses_nothing(government: Government, signer: Signer) -> None:
+    message = file(signer)
+    government.fetcher.once()
+    (folder,) = spool.waiting(government.places.spool_in)
+    spool.set_aside(folder, "as if killed now")
+    government.settle()
+    assert cases(government.connection) == set()
+    restarted(government)
+    government.settle()
+    assert cases(government.connection) == {message.case_id}
+    restarted(government)
+    assert spool.asked_again(government.places.spool_out) == []
 
 
 def test_a_message_that_is_damaged_every_time_is_not_fetched_for_ever(

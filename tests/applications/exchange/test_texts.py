@@ -34,6 +34,7 @@ from procedures.kinds.lists import nullable
 from procedures.schema import Field
 from tests.applications.cases.stories import filed, person
 from tests.applications.exchange.system import Government
+from writing import cleaning
 
 # Anything a keyboard, a clipboard or a hostile client can send, signs that nobody sees first
 UNSEEN = "\u202e\u200b\u200f\ufeff\u00ad\u2060\u00a0\u3164\u2800\u034f\u0301\t\v\r\n\u2028\x00\x07\ud800\U000e0041 "
@@ -57,6 +58,14 @@ def taken(kind: str, content: Mapping[str, bytes]) -> Mapping[str, Any]:
     body = package.verified(envelope(kind), content, trust=where, schemas=where).body
     assert body is not None
     return body
+
+
+@settings(max_examples=400, **BOUNDED)
+@given(written=ANY)
+def test_cleaning_once_is_enough(written: str) -> None:
+    seen = cleaning.lines(written)
+    assert cleaning.lines(seen) == seen
+    assert cleaning.lines("\u200b" + written + "\u202e\u00a0") == seen
 
 
 @settings(max_examples=400, **BOUNDED)
@@ -101,6 +110,10 @@ def sound(kind: str) -> dict[str, Any]:
                 fee="stamp-duty",
                 payee_name="Miasto",
                 amount=34000,
+                kept=33900,
+                received=34000,
+                refunded=100,
+                owed=100,
                 currency="PLN",
                 paid_at=datetime(2026, 11, 26, tzinfo=UTC),
                 title="Opłata",

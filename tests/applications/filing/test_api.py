@@ -106,8 +106,9 @@ def test_api_refuses_with_a_reason(client: Client, application: Application, sig
     back = double.sign(started.json()["redirect_url"], "ahmed")
     refused = client.post(at(application, "signature/return/"), back, content_type=JSON)
     assert (refused.status_code, refused.json()["code"]) == (422, "SomebodyElse")
-    nonsense = client.post(at(application, "file/"), {"signed": "no base64!"}, content_type=JSON)
-    assert (nonsense.status_code, set(nonsense.json()["errors"])) == (400, {"signed"})
+    for text in ("no base64!", "zażółć"):
+        nonsense = client.post(at(application, "file/"), {"signed": text}, content_type=JSON)
+        assert (nonsense.status_code, set(nonsense.json()["errors"])) == (400, {"signed"})
     unsigned = client.post(at(application, "file/"), {"signed": "PGEvPg=="}, content_type=JSON)
     assert unsigned.status_code == 422
 

@@ -23,6 +23,7 @@ from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_payload import SNAPSHOT
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.filing.test_transfer import hand_in
+from tests.applications.uploads import corpus
 
 __all__ = ["register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,7 +51,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     application: Application, sign: Sign, government: Government, tmp_path: Path
 ) -> None:
     intake.check(hand_in(application))
-    late = hand_in(application, purpose="evidence")
+    late = hand_in(application, purpose="photo", content=corpus.photo())
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign))
     (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())
@@ -74,9 +75,16 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     assert [row["name"] for row in names] == [
         "application.pdf",
         "application.xml",
-        "evidence-1.pdf",
         "passport-1.pdf",
         "payload.json",
+        "photo-1.jpg",
+    ]
+    followed = government.connection.execute(
+        "SELECT name, purpose, official, answers FROM document WHERE purpose <> '' ORDER BY name"
+    ).fetchall()
+    assert [tuple(row.values()) for row in followed] == [
+        ("passport-1.pdf", "passport", "", ""),
+        ("photo-1.jpg", "photo", "Fotografia", ""),
     ]
     exchange_jobs.run()
     Purge.objects.update(due_at=receipt.filed_at)
