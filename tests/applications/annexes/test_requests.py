@@ -55,7 +55,7 @@ def test_mail_to_a_third_party_is_in_polish_and_says_by_when_but_not_who(person:
     for _template, message in sent:
         assert message.extra_headers["Content-Language"] == "pl"
         assert "20 marca 2026" in message.body
-        assert [name for name in ("Kovalenko", "Nowak", "olena") if name in message.body + message.subject] == []
+        assert [name for name in ("Kovalenko", "Nowak", "olena") if name in f"{message.subject} {message.body}"] == []
     assert sent[0][1].subject != sent[2][1].subject
     assert sent[0][1].body.split("http")[0] != sent[2][1].body.split("http")[0]
 

@@ -25,7 +25,7 @@ def test_annexes_hinder_only_while_one_is_not_signed(
     monkeypatch: pytest.MonkeyPatch, states: list[str], said: str
 ) -> None:
     asked = [status.AnnexStatus(key="a", title="Annex", state=state) for state in states]
-    monkeypatch.setattr(tasks.annexes, "of", lambda application: asked)
+    monkeypatch.setattr(status, "of", lambda application: asked)
     with translation.override("en"):
         [task] = tasks._annexes(SimpleNamespace(pk=PK))  # type: ignore[arg-type]  # only its id is asked
     assert task.hint == said
