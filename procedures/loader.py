@@ -2,16 +2,14 @@
 
 import hashlib
 import json
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from procedures import conditions, countries
-from procedures.errors import DefinitionError
 from procedures.kinds import KINDS
+from procedures.reading import Place, Table, table
 from procedures.rules import DERIVATIONS, RULES
 from procedures.schema import (
     Annex,
@@ -30,42 +28,11 @@ from procedures.schema import (
     Step,
 )
 
-type Table = Mapping[str, Any]
-
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
 
-
 CHANNELS = ("mos", "prepared", "information")
-
-
-class Place:
-    """Where in a definition we are reading, so that an error can say it."""
-
-    def __init__(self, file: str, step: str = "", field: str = "") -> None:
-        self.file, self.step, self.field = file, step, field
-
-    def error(self, message: str) -> DefinitionError:
-        return DefinitionError(message, file=self.file, step=self.step, field=self.field)
-
-    def known(self, table: Table, keys: Iterable[str]) -> None:
-        if unknown := set(table) - set(keys):
-            raise self.error(f"unknown: {', '.join(sorted(unknown))}")
-
-    def read[T](self, make: Callable[..., T], *args: Any, **values: Any) -> T:
-        """What `make` makes; its complaint becomes an error with this place."""
-        try:
-            return make(*args, **values)
-        except (ValueError, TypeError, KeyError) as error:
-            raise self.error(str(error)) from error
-
-
-def table(path: Path) -> Table:
-    try:
-        return tomllib.loads(path.read_text())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError(str(error), file=path.name) from error
 
 
 def form(path: Path, *, key: str = "") -> Form:

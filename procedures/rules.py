@@ -3,17 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.pl import pesel as pesel_number
 
-from procedures import voivodeships, words
+from procedures import parameters, voivodeships, words
 from procedures.schema import JSON
 
 type Check = Callable[..., bool]
 OLDEST_YEARS = 120
+MONTHS, WEEKS = 12, 52  # of a year
+MINIMUM_WAGE = "minimum-wage"
+FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,25 @@ def is_declared_clean(value: JSON) -> bool:
     return value == "a"
 
 
+def pays_minimum_wage(pay: JSON, time: JSON) -> bool:
+    """Of a month, whatever the working time; nothing is said on a day whose minimum wage is not known here."""
+    today = timezone.localdate()
+    if not isinstance(pay, dict) or not parameters.is_known(MINIMUM_WAGE, on=today):
+        return True
+    return _monthly(pay, time if isinstance(time, dict) else {}) >= parameters.value(MINIMUM_WAGE, on=today)
+
+
+def _monthly(pay: Mapping[str, JSON], time: Mapping[str, JSON]) -> Decimal:
+    amount = Decimal(str(pay["amount"]))
+    if pay["per"] == "month":
+        return amount
+    if pay["per"] == "year":
+        return amount / MONTHS
+    part = Fraction(str(time.get("fraction", 1)))
+    hours = Fraction(str(time["hours"])) if "hours" in time else part * FULL_TIME_HOURS
+    return amount * hours.numerator / hours.denominator * WEEKS / MONTHS
+
+
 RULES: Mapping[str, Rule] = {
     "not-in-future": Rule(check=not_in_future, arity=1, message=_("This date is in the future"), law="R553"),
     "not-expired": Rule(
@@ -137,6 +161,15 @@ RULES: Mapping[str, Rule] = {
         arity=1,
         message=_("This answer is filed as it is. It can be a reason to refuse the permit"),
         law="art. 117(1), 132(3)(b)",
+    ),
+    "pays-minimum-wage": Rule(
+        check=pays_minimum_wage,
+        arity=2,
+        message=_(
+            "This is less than the minimum wage a month. A permit for work needs at least that, however many hours "
+            "are worked; the pay of several employers is added up (art. 114(1)(5), 114(4b))"
+        ),
+        law="art. 114(1)(5), 114(4b)",
     ),
 }
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from procedures import loader
+from procedures import reading
 from procedures.errors import DefinitionError, Unknown
 
 ROOT = Path(__file__).parent
@@ -31,8 +31,8 @@ class Dated:
 
 def rows[Row: Dated](path: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of a table; two that hold on one day, or an unknown deciding date, stop the start."""
-    place = loader.Place(path.name)
-    made = tuple(_row(place, each, row) for each in loader.table(path).get(name, ()))
+    place = reading.Place(path.name)
+    made = tuple(_row(place, each, row) for each in reading.table(path).get(name, ()))
     for place_of, each in enumerate(made):
         for other in made[:place_of]:
             if each.key == other.key and _overlap(each, other):
@@ -53,7 +53,7 @@ def cached[Row: Dated](file: str, name: str, row: type[Row]) -> tuple[Row, ...]:
     return rows(ROOT / file, name, row)
 
 
-def _row[Row: Dated](place: loader.Place, raw: Mapping[str, Any], row: type[Row]) -> Row:
+def _row[Row: Dated](place: reading.Place, raw: Mapping[str, Any], row: type[Row]) -> Row:
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
     made = place.read(row, **values)
     if made.decided_by not in DECIDING:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -137,9 +138,10 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "form": {"key": form.key, "version": form.version},
         "state": annex.state,
         "expires_at": annex.expires_at,
+        "sign_by": annex.sign_by,
         "revision": annex.sheet.revision,
         "known": {key: value for key, value in contents.answers.items() if key in theirs},
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
-        "steps": [asdict(each) for each in progress.of(annex, contents)],
+        "steps": [{**asdict(each), "title": gettext(each.title)} for each in progress.of(annex, contents)],
         "can_sign": annex.state == State.OPENED and not progress.unfinished(annex, contents),
     }

@@ -11,7 +11,7 @@ class AddressForm(forms.Form):
 
     email = MailboxField(
         label=_("E-mail address"),
-        help_text=_("We send a link to this address. No account is needed to fill in the annex."),
+        help_text=_("We send a link to this address, in Polish. No account is needed; the page has four languages."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Write the e-mail address of the person who fills in the annex"),

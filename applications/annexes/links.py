@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from applications.annexes.errors import LinkEnded, TooManyLinks, UnknownLink
 from applications.annexes.models import AnnexLink, AnnexRequest, State
@@ -13,6 +14,7 @@ from sealing import keys
 
 MOST_A_DAY = 20  # of one application
 LIFETIME = timedelta(days=30)
+LANGUAGE = "pl"  # who gives work in Poland and what the office reads (art. 8(1)); the page has the other languages
 
 
 def send(request: AnnexRequest, template: str) -> None:
@@ -23,10 +25,10 @@ def send(request: AnnexRequest, template: str) -> None:
         raise TooManyLinks
     token = secrets.token_urlsafe(32)
     AnnexLink.objects.create(token=_digest(token), request=request, created_at=timezone.now())
-    language = request.application.language
-    with translation.override(language):
+    with translation.override(LANGUAGE):
         link = reverse("annexes:open", args=[token])
-    mail.queue(email_of(request), template, language=language, context={"link": link})
+        day = date_format(request.sign_by, "j E Y")
+    mail.queue(email_of(request), template, language=LANGUAGE, context={"link": link, "day": day})
 
 
 def find(token: str) -> AnnexRequest:

@@ -1,8 +1,10 @@
 """A request to a third party to fill in and sign an annex, and the links to it. All about people is sealed."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.answers.models import Sheet
@@ -83,6 +85,23 @@ class AnnexRequest(models.Model):
     @property
     def is_waiting(self) -> bool:
         return State(self.state) in WAITING
+
+    @property
+    def link_ends_on(self) -> date:
+        return timezone.localdate(self.expires_at)
+
+    @property
+    def sign_by(self) -> date:
+        """The last day to file in time, where that is before the link's end and did not pass yet."""
+        last = self.application.last_lawful_day
+        if last is None or last < timezone.localdate():
+            return self.link_ends_on
+        return min(last, self.link_ends_on)
+
+    @property
+    def is_asked_again(self) -> bool:
+        """It was opened once, and asked for anew: what was filled in then is still here."""
+        return self.state == State.SENT and self.opened_at is not None
 
 
 class AnnexLink(models.Model):

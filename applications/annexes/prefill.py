@@ -36,6 +36,12 @@ def taken_over(form: Form) -> tuple[Field, ...]:
     return tuple(field for _step, field in form.fields() if field.carried)
 
 
+def asker(request: AnnexRequest, answers: Mapping[str, Any]) -> str:
+    """Who asks: the names that are taken over, in the order of the annex."""
+    names = (answers.get(field.key) for field in taken_over(form_of(request)) if field.kind == "name")
+    return " ".join(name for name in names if isinstance(name, str))
+
+
 def form_of(request: AnnexRequest) -> Form:
     """The version the request is pinned to; what is carried over is fixed in it, and nobody is asked for it."""
     return catalogue.form(request.form_key, request.form_version)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from applications.annexes import prefill
-from applications.annexes.models import AnnexRequest
+from applications.annexes.models import AnnexRequest, State
 from applications.answers import forms
 from applications.answers.sheets import Contents
 from procedures import walk
 from procedures.schema import Answers, Step
 
-NOT_BEGUN, BEGUN, COMPLETE = "not-begun", "begun", "complete"
+NOT_BEGUN, BEGUN, COMPLETE, KEPT = "not-begun", "begun", "complete", "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class StepProgress:
 def of(annex: AnnexRequest, contents: Contents) -> list[StepProgress]:
     lacking = _lacking(annex, contents.answers)
     return [
-        StepProgress(key=step.key, title=step.title, state=_state(step, contents, lacking))
+        StepProgress(key=step.key, title=step.title, state=_as_asked(annex, _state(step, contents, lacking)))
         for step in steps(annex, contents.answers)
     ]
 
@@ -47,6 +47,11 @@ def unfinished(annex: AnnexRequest, contents: Contents) -> list[Step]:
         for step in steps(annex, contents.answers)
         if step.key in contents.typed or step.key in unsound or lacking & {field.key for field in step.fields}
     ]
+
+
+def _as_asked(annex: AnnexRequest, state: str) -> str:
+    """What is complete is only kept while nobody began to look at it again."""
+    return KEPT if annex.state == State.SENT and state == COMPLETE else state
 
 
 def _state(step: Step, contents: Contents, lacking: set[str]) -> str:

@@ -44,6 +44,7 @@ def resend(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
     """Another link to the same address. An annex signed over data that changed since has to be signed anew."""
     request = _locked(request, by=by)
     is_current = prefill.is_current(request)
+    template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
     if request.state == State.SIGNED and is_current:
         raise AlreadySigned
     if not is_current:
@@ -54,7 +55,7 @@ def resend(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
     request.signed_sha256 = ""
     _schedule(request)
     request.save()
-    links.send(request, "annex-request")
+    links.send(request, template)
     _record("annex-sent-again", request, by)
     return request
 

@@ -27,6 +27,9 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     opened_at = serializers.DateTimeField(allow_null=True)
     signed_at = serializers.DateTimeField(allow_null=True)
     expires_at = serializers.DateTimeField(allow_null=True)
+    sign_by = serializers.DateField(
+        allow_null=True, help_text="So that it can be filed in time, and before the link ends"
+    )
 
 
 class AskSerializer(serializers.Serializer[Any]):
@@ -61,6 +64,7 @@ class AnnexSerializer(serializers.Serializer[Any]):
     form = FormReferenceSerializer()
     state = serializers.ChoiceField(State.choices)
     expires_at = serializers.DateTimeField()
+    sign_by = serializers.DateField(help_text="So that it can be filed in time, and before the link ends")
     revision = serializers.IntegerField()
     known = serializers.DictField(help_text="Taken over from the application; not to be changed here")
     answers = serializers.DictField()
@@ -95,6 +99,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "opened_at": request.opened_at if request else None,
         "signed_at": request.signed_at if request else None,
         "expires_at": request.expires_at if request else None,
+        "sign_by": request.sign_by if request else None,
     }
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +25,13 @@ from applications.signing.errors import SigningError
 from applications.signing.requests import LIFETIME
 
 COOKIE = "annex"  # the token, while the person is away to sign
+
+BADGES = {
+    progress.NOT_BEGUN: {"kind": "", "icon": "pen", "status": gettext_lazy("Not begun")},
+    progress.BEGUN: {"kind": "info", "icon": "file", "status": gettext_lazy("Begun")},
+    progress.COMPLETE: {"kind": "done", "icon": "done", "status": gettext_lazy("Complete")},
+    progress.KEPT: {"kind": "info", "icon": "swap", "status": gettext_lazy("Kept: check it again")},
+}
 
 type View = Callable[..., HttpResponseBase]
 
@@ -53,12 +60,13 @@ def by_link(view: View) -> View:
 def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
     """A GET changes nothing: mail scanners follow links. The button opens the annex."""
     if request.method == "POST":
-        requests.begin(annex)
+        annex = requests.begin(annex)
         contents = sheets.read(links.find(token).sheet)  # type: ignore[arg-type]  # a waiting request has a sheet
         step = progress.next_step(annex, contents)
         return HttpResponseRedirect(_step_url(token, step) if step else reverse("annexes:check", args=[token]))
     if annex.state == State.SIGNED:
-        return render(request, "annexes/done.html", _context(annex, token) | {"signer": signature.signer_of(annex)})
+        more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)}
+        return render(request, "annexes/done.html", _context(annex, token) | more)
     return render(request, "annexes/open.html", _context(annex, token))
 
 
@@ -171,7 +179,15 @@ def _context(annex: AnnexRequest, token: str) -> dict[str, Any]:
         "token": token,
         "definition": prefill.form_of(annex),
         "known": known_rows(annex, contents),
-        "steps": [(each, _step_url(token, each.key)) for each in progress.of(annex, contents)],
+        "asker": prefill.asker(annex, contents.answers),
+        "steps": [
+            {
+                "step": each,
+                "url": _step_url(token, each.key) if annex.state == State.OPENED else "",
+                **BADGES[each.state],
+            }
+            for each in progress.of(annex, contents)
+        ],
         "is_complete": not progress.unfinished(annex, contents),
     }
 

@@ -46,7 +46,8 @@ class AnnexWizard(Offering, SheetWizard):
         return {**context, **self.merge_context(), "known": known_rows(self.annex, self.contents)}
 
     def merge_context(self) -> dict[str, Any]:
-        return {"annex": self.annex, "token": self.token, "definition": self.definition}
+        asker = prefill.asker(self.annex, self.contents.answers)
+        return {"annex": self.annex, "token": self.token, "definition": self.definition, "asker": asker}
 
 
 def known_rows(annex: AnnexRequest, contents: Contents) -> list[summary.Row]:

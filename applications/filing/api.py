@@ -113,10 +113,12 @@ class CopyView(APIView):
         responses={(200, "application/xml"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY}
     )
     def get(self, request: Request, id: UUID, name: str) -> HttpResponse:
-        content = own_copy.offered_file(access.get(request.user, id), name)
+        application = access.get(request.user, id)
+        content = own_copy.offered_file(application, name)
         if content is None:
             raise Http404
-        return HttpResponse(content, content_type=own_copy.media_type(name))
+        headers = own_copy.headers(application, name)
+        return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
 
 
 class ConsentView(APIView):
@@ -179,6 +181,7 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
     names = () if copy.is_erased else own_copy.COPY
     shown = {
         "number": receipt.number,
+        "applicant": own_copy.applicant(receipt.submission),
         "filed_at": timezone.localtime(receipt.filed_at),
         "sha256": receipt.signed_sha256,
         "verification_url": receipts.verification_url(receipt.code, receipt.language),

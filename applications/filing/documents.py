@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,8 @@ _lock = Lock()  # a compiler keeps its inputs between two calls
 
 
 def render(template: Literal["application", "receipt"], data: Mapping[str, Any], *, made: datetime) -> bytes:
-    """The same data and moment give the same bytes."""
+    """The same data and moment give the same bytes; the file says the moment in UTC, as typst marks it."""
+    made = made.astimezone(UTC)
     parts = [made.year, made.month, made.day, made.hour, made.minute, made.second]
     inputs = {"data": json.dumps({**data, "made": parts}, ensure_ascii=False)}
     with _lock:

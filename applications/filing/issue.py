@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.filing import own_copy, receipts, upo
+from applications.filing import own_copy, receipts, signer, upo
 from applications.filing.models import Receipt, Submission
 from applications.filing.upo import Confirmation
 from audit import trail
@@ -58,6 +58,7 @@ def _confirmation(issued: Receipt, application: Application) -> Confirmation:
         filed_at=timezone.localtime(issued.filed_at),
         authority=VOIVODES[application.teryt],
         title=lifecycle.form_of(application).official_title,
+        applicant=signer.name(application),
         digest=issued.signed_sha256,
         parts={own_copy.SIGNED: issued.signed_sha256} | {file["name"]: file["sha256"] for file in files},
         verification_url=receipts.verification_url(issued.code, issued.language),

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Mapping
 
 from django.db import transaction
+from lxml import etree
 
 from applications.drafting.models import Application
-from applications.filing import preview, queries, receipts
+from applications.filing import preview, queries, receipts, upo
 from applications.filing.errors import CopyErased, NotFiled
 from applications.filing.models import Document, Erasure, State, Submission
 from sealing import keys
@@ -20,6 +21,15 @@ RECEIPT_PDF = "receipt.pdf"
 FILES = "files.json"
 PREVIEW = "preview.pdf"  # of a draft; made when it is asked for and never kept
 COPY = (SIGNED, APPLICATION_PDF, RECEIPT, RECEIPT_PDF, FILES)
+CALLED = {  # what a saved file is called, before the number of the receipt
+    UNSIGNED: "wniosek-do-podpisu",
+    SIGNED: "wniosek",
+    APPLICATION_PDF: "wniosek",
+    RECEIPT: "upo",
+    RECEIPT_PDF: "upo",
+    FILES: "pliki",
+    PREVIEW: "projekt-wniosku",
+}
 MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "json": "application/json"}
 
 
@@ -82,6 +92,24 @@ def offered_file(application: Application, name: str) -> bytes | None:
 
 def is_erased(application: Application) -> bool:
     return Erasure.objects.filter(application=application, erased_at__isnull=False).exists()
+
+
+def applicant(submission: Submission) -> str:
+    """Whom the receipt names; empty once the copy is erased. The certificate of its seal may have ended since."""
+    try:
+        receipt = read(submission, RECEIPT)
+    except (Document.DoesNotExist, KeyDestroyed):
+        return ""
+    return upo.read(etree.fromstring(receipt, etree.XMLParser(resolve_entities=False, no_network=True))).applicant
+
+
+def headers(application: Application, name: str) -> dict[str, str]:
+    """A file's name says what it is, with a number instead of a person: plain ASCII that every program can save."""
+    submission = queries.submission_of(application)
+    issued = getattr(submission, "receipt", None)
+    number = issued.number.removeprefix("UPO-") if issued else str(application.pk)
+    called = f"{CALLED[name]}-{number}.{name.rsplit('.', maxsplit=1)[-1]}"
+    return {"Content-Disposition": f'attachment; filename="{called}"'}
 
 
 def media_type(name: str) -> str:

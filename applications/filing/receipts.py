@@ -20,6 +20,7 @@ WORDS = {
     "title": ("Urzędowe poświadczenie odbioru (UPO)", _("Official receipt (UPO)")),
     "filed": ("Złożono, czas w Warszawie", _("Filed, Warsaw time")),
     "number": ("Numer poświadczenia", _("Receipt number")),
+    "applicant": ("Wnioskodawca", _("Applicant")),
     "document": ("Dokument", _("Document")),
     "authority": ("Organ, do którego złożono wniosek", _("Authority the application was submitted to")),
     "application": ("Identyfikator wniosku", _("Application id")),
@@ -41,7 +42,6 @@ WORDS = {
     ),
 }
 QR_ALT = "Kod QR z adresem strony, na której można sprawdzić poświadczenie"
-ROWS = ("document", "authority", "application", "message", "digest")
 CODES = frozenset({"application", "message", "digest"})
 
 
@@ -74,7 +74,7 @@ def pdf(sealed_xml: bytes, *, language: str) -> bytes:
         "url": confirmation.verification_url,
         "pl": polish,
         "own": own,
-        "rows": [_row(key, value, polish, own) for key, value in _values(confirmation).items()],
+        "rows": [_row(key, value, polish, own) for key, value in _values(confirmation).items() if value],
         "files": [{"name": name, "sha256": digest} for name, digest in confirmation.parts.items()],
     }
     return documents.render("receipt", data, made=confirmation.filed_at)
@@ -82,6 +82,7 @@ def pdf(sealed_xml: bytes, *, language: str) -> bytes:
 
 def _values(confirmation: Confirmation) -> dict[str, str]:
     return {
+        "applicant": confirmation.applicant,
         "document": confirmation.title,
         "authority": confirmation.authority,
         "application": str(confirmation.application),

@@ -112,6 +112,7 @@ class ConsentSerializer(serializers.Serializer[Any]):
 
 class ReceiptSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
+    applicant = serializers.CharField(help_text="Whom the receipt names; empty once the own copy is erased.")
     filed_at = serializers.DateTimeField(help_text="Warsaw time.")
     sha256 = serializers.CharField(help_text="Digest of the signed XML, the same as in the register's own receipt.")
     verification_url = serializers.URLField()

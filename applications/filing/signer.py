@@ -1,4 +1,4 @@
-"""Who must sign an application, read from its answers; and whether the signature that came may count (art. 106d(3))."""
+"""Who signs an application and for whom it is, by its answers; whether the signature may count (art. 106d(3))."""
 
 from datetime import date
 from typing import Any
@@ -23,6 +23,14 @@ def expected(application: Application) -> Expected:
         birth_date=_day(answers.get("birthDate")),
         sex=SEXES.get(_text(answers, "sex"), ""),
     )
+
+
+def name(application: Application) -> str:
+    """As the receipt says whom the application is for; empty once the answers are gone."""
+    if application.draft is None:
+        return ""
+    answers = sheets.read(application.draft).answers
+    return " ".join(filter(None, (_text(answers, "givenNames"), _text(answers, "surname"))))
 
 
 def _text(answers: Answers, key: str) -> str:

@@ -23,6 +23,7 @@ class Confirmation:
     filed_at: datetime  # Warsaw time
     authority: str
     title: str
+    applicant: str  # whom the application is for; empty on receipts of before
     digest: str  # SHA-256 of the signed XML, hexadecimal
     parts: Mapping[str, str]  # name -> SHA-256 of what goes to the register under it
     verification_url: str
@@ -61,6 +62,7 @@ def read(root: etree._Element) -> Confirmation:
         filed_at=datetime.fromisoformat(_text(root, "DataDoreczenia")),
         authority=_text(root, "Nazwa"),
         title=fixed["NazwaDokumentu"],
+        applicant=fixed.get("Wnioskodawca", ""),
         digest=fixed["SkrotSHA256"],
         parts=dict(_part(value) for kind, value in details if kind == "Plik"),
         verification_url=fixed["AdresSprawdzenia"],
@@ -71,6 +73,7 @@ def _details(confirmation: Confirmation) -> list[tuple[str, str]]:
     fixed = [
         ("System", RECEIVER),
         ("NazwaDokumentu", confirmation.title),
+        *([("Wnioskodawca", confirmation.applicant)] if confirmation.applicant else []),
         ("IdentyfikatorWiadomosci", str(confirmation.message)),
         ("SkrotSHA256", confirmation.digest),
         ("AdresSprawdzenia", confirmation.verification_url),

@@ -129,7 +129,7 @@ def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpRe
         return _to_receipt(application)
     if content is None:
         raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = own_copy.headers(application, name)
     return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
 
 
@@ -191,6 +191,7 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
     context = {
         "application": application,
         "receipt": found,
+        "applicant": own_copy.applicant(found.submission),
         "procedure": catalogue.procedure(application.procedure),
         "verdict": queries.verdict(found),
         "owed": queries.owed(application, found.submission),

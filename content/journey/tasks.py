@@ -191,7 +191,7 @@ def _annexes(application: Application) -> Iterator[Task]:
         title=_(asked[0].title),
         badge=_annexes_badge(states),
         url=address("annexes:list", application.pk),
-        hint=_("You cannot sign before it is signed"),
+        hint="" if states == {annexes.SIGNED} else _("You cannot sign before it is signed"),
     )
 
 

@@ -1,5 +1,6 @@
 """Template tags every page uses: icons, languages, the menu, addresses of pages, targets of error links."""
 
+from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioS
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
@@ -127,6 +129,14 @@ def error_target(field: BoundField) -> str:
     if isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple):
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
+
+
+@register.filter
+def moment(value: date | None) -> str:
+    """For `<time datetime>`: to the second, with Warsaw's offset; a day stays a day."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    return value.isoformat() if value else ""
 
 
 @register.filter

@@ -175,9 +175,12 @@ class Pay(Composite):
 
 
 class Fraction(Pattern):
+    """Of full time (etat): never more than the whole."""
+
     rules = ("fraction",)
-    pattern = r"(1|[1-9]/[1-9][0-9]?)"
-    message = _("Write the part of full time as 1, 1/2, 3/4 and so on")
+    # One digit below: only what is less than one; two digits below always are
+    pattern = r"(1|[1-9]/[1-9][0-9]|1/[2-9]|2/[3-9]|3/[4-9]|4/[5-9]|5/[6-9]|6/[7-9]|7/[89]|8/9)"
+    message = _("Write the part of full time as 1, 1/2, 3/4 and so on: at most 1, which is full time")
 
     def tidy(self, text: str) -> str:
         return text.replace(" ", "").replace("½", "1/2").replace("¼", "1/4").replace("¾", "3/4")

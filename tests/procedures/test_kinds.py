@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from procedures.kinds import KINDS
+from procedures.kinds.composites import KIND_OF_PART
 from procedures.schema import JSON, Field
 
 
@@ -15,6 +16,9 @@ from procedures.schema import JSON, Field
 def english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+PART = Field(key="x", kind="fraction", label="X")
 
 
 def parsed(kind: str, raw: Any, **declared: Any) -> JSON:
@@ -210,3 +214,17 @@ def test_own_words_are_of_any_script_and_what_is_filed_is_not() -> None:
         "This text is filed: write it in Polish, in Latin letters. This is in another alphabet: “Я”, “х”, “о”, “ч”, “у”"
     )
     assert refused("free-text", {**raw, "own": "a\x00"}) == "These signs cannot be read: U+0000. Take them out"
+
+
+@pytest.mark.parametrize("typed", ["1", "1/2", "3/4", "7/8", "8/9", "9/10", "½", "5 / 6"])
+def test_part_of_full_time_is_at_most_the_whole(typed: str) -> None:
+    assert KIND_OF_PART["fraction"].form_field(PART).clean(typed) == typed.replace("½", "1/2").replace(" ", "")
+
+
+@pytest.mark.parametrize("typed", ["3/2", "2/1", "9/8", "2", "1/1", "2/2", "0", "1/0"])
+def test_more_than_full_time_is_refused_and_told_what_full_time_is(typed: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        KIND_OF_PART["fraction"].form_field(PART).clean(typed)
+    assert caught.value.messages == [
+        "Write the part of full time as 1, 1/2, 3/4 and so on: at most 1, which is full time"
+    ]

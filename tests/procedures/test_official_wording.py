@@ -92,3 +92,19 @@ def test_what_is_filed_in_polish_is_asked_in_polish(key: str) -> None:
 def test_a_published_version_never_changes(key: str) -> None:
     """The digest goes into every signed document: a changed text is a new version, not a new digest."""
     assert catalogue.form(key).digest == DIGESTS[key]
+
+
+def test_a_statement_that_names_other_points_says_what_they_are() -> None:
+    """They are asked of other people, so they do not stand on the same page."""
+    fields = [field for _step, field in catalogue.form("annex1-employer").fields()]
+    pointing = [field for field in fields if any(" pkt " in option.official for option in field.options)]
+    assert [field.key for field in pointing] == ["v.7"]
+    for point in (
+        "Points 1, 2 and 6 are",
+        "Art. 84(1) and 84(3–5)",
+        "Art. 11",
+        "Points 3–5 are",
+        "189a",
+        "Art. 9 and 10",
+    ):
+        assert point in pointing[0].hint

@@ -17,6 +17,7 @@ from procedures import catalogue
 from tests.applications.signing.service import Double
 
 FORM = "employer-annex"
+TO_THEM = {"annex-request", "annex-reminder", "annex-changed"}
 EMPLOYER = "hr@firma.example"
 ANSWERS: dict[str, dict[str, Any]] = {
     "employer": {"e.name": "Przykład Sp. z o.o.", "e.agency": {"none": True}},
@@ -66,7 +67,7 @@ def mails() -> list[tuple[str, str, str]]:
 
 def token(number: int = -1) -> str:
     """Of the link in the latest mail to a third party, or in an earlier one."""
-    to_them = [path for template, _to, path in mails() if template in {"annex-request", "annex-reminder"}]
+    to_them = [path for template, _to, path in mails() if template in TO_THEM]
     return to_them[number].strip("/").split("/")[-1]
 
 

@@ -1,16 +1,19 @@
 """The pages: the applicant's list, and the employer's way from the link to the signature."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from applications.annexes import links, requests, signature, status
 from applications.annexes.models import AnnexRequest, State
+from applications.drafting.models import Application
 from tests.applications.annexes import story
 from tests.applications.annexes.story import EMPLOYER, FORM, Applicant
 from tests.applications.signing.service import Double
@@ -141,6 +144,37 @@ def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None
     assert first.post(f"/en/annex/{token}/steps/employer/", data).headers["Location"] == f"/en/annex/{token}/"
     assert 'value="Firma"' in later.get(f"/en/annex/{token}/steps/employer/").content.decode()
     assert "Begun" in later.get(f"/en/annex/{token}/").content.decode()
+
+
+def test_employer_reads_who_asks_and_by_when_on_every_page(person: Applicant) -> None:
+    Application.objects.update(last_lawful_day=(last := timezone.localdate() + timedelta(days=5)))
+    annex = person.asks()
+    token, employer = story.token(), Client()
+    pages = [f"/en/annex/{token}/", f"/en/annex/{token}/steps/job/", f"/en/annex/{token}/check/"]
+    texts = [employer.get(pages[0]).text]
+    employer.post(pages[0])
+    texts += [employer.get(page).text for page in pages[1:]]
+    for text in texts:
+        assert f'Sign by: <time class="mos-date" datetime="{last.isoformat()}">' in text
+        assert "Kovalenko" in text
+    assert '<bdi class="mos-name">Kovalenko</bdi> applies for a residence permit' in texts[0]
+    assert f'The link itself ends on: <time class="mos-date" datetime="{annex.link_ends_on.isoformat()}">' in texts[0]
+
+
+def test_employer_asked_again_sees_that_all_is_kept(person: Applicant, double: Double) -> None:
+    annex = person.asks()
+    story.sign(story.fill_in(story.token()), double)
+    person.answers(surname="Nowak")
+    employer = Client()
+    page = employer.get(f"/en/annex/{story.token()}/").text
+    assert ("after you signed" in page, "nothing more for you to do" in page) == (True, False)
+    requests.resend(annex, by=person.user)
+    page = employer.get(f"/en/annex/{story.token()}/").text
+    assert (page.count("Kept: check it again"), page.count("Not begun"), "sign again" in page) == (2, 0, True)
+    answer = employer.post(f"/en/annex/{story.token()}/")
+    assert answer.headers["Location"] == f"/en/annex/{story.token()}/check/"
+    check = employer.get(answer.headers["Location"]).text
+    assert ("Nowak" in check, "spawacz" in check, 'action="/en/annex/' in check) == (True, True, True)
 
 
 def test_employer_wrong_answers_are_shown_again_with_their_errors(person: Applicant) -> None:

@@ -13,10 +13,12 @@ from applications.answers import sheets
 from applications.answers.errors import Stale
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
+from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.signing.errors import ReturnRefused
 from applications.signing.models import SignatureRequest
 from audit.models import Event
+from notices import mail
 from notices.models import Mail
 from tests.applications.annexes import story
 from tests.applications.annexes.story import EMPLOYER, Applicant
@@ -31,12 +33,50 @@ def states(person: Applicant) -> list[tuple[str, str]]:
 
 def test_send_mails_a_link_and_fills_in_what_is_known(person: Applicant) -> None:
     annex = person.asks()
-    assert story.mails() == [("annex-request", EMPLOYER, f"/en/annex/{story.token()}/")]
+    assert story.mails() == [("annex-request", EMPLOYER, f"/pl/annex/{story.token()}/")]
     found = links.find(story.token())
     assert found == annex
     assert found.sheet is not None
     assert sheets.read(found.sheet).answers == {"purpose": "work", "f.surname": "Kovalenko"}
     assert [each.event for each in Event.objects.filter(event__startswith="annex")] == ["annex-sent"]
+
+
+def test_mail_to_a_third_party_is_in_polish_and_says_by_when_but_not_who(person: Applicant) -> None:
+    """The applicant reads English; the page behind the link has every language, and the name."""
+    with time_machine.travel("2026-03-02 12:00 +0100", tick=False):
+        Application.objects.update(last_lawful_day=date(2026, 3, 20))
+        annex = person.asks()
+        requests.resend(annex, by=person.user)
+        requests.begin(annex)
+        person.answers(surname="Nowak")
+        requests.resend(annex, by=person.user)
+    sent = [(each.template, mail.message(each)) for each in Mail.objects.order_by("pk")]
+    assert [template for template, _message in sent] == ["annex-request", "annex-request", "annex-changed"]
+    for _template, message in sent:
+        assert message.extra_headers["Content-Language"] == "pl"
+        assert "20 marca 2026" in message.body
+        assert [name for name in ("Kovalenko", "Nowak", "olena") if name in f"{message.subject} {message.body}"] == []
+    assert sent[0][1].subject != sent[2][1].subject
+    assert sent[0][1].body.split("http")[0] != sent[2][1].body.split("http")[0]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "sign_by"),
+    [
+        (None, date(2026, 4, 1)),
+        (date(2026, 3, 20), date(2026, 3, 20)),
+        (date(2026, 3, 2), date(2026, 3, 2)),
+        (date(2026, 6, 1), date(2026, 4, 1)),
+        (date(2026, 3, 1), date(2026, 4, 1)),
+    ],
+)
+def test_sign_by_is_the_earlier_of_the_last_lawful_day_and_the_end_of_the_link(
+    person: Applicant, last_day: date | None, sign_by: date
+) -> None:
+    with time_machine.travel("2026-03-02 12:00 +0100", tick=False):
+        Application.objects.update(last_lawful_day=last_day)
+        annex = person.asks()
+        assert (annex.sign_by, annex.link_ends_on) == (sign_by, date(2026, 4, 1))
 
 
 def test_send_stores_neither_token_nor_address_in_the_clear(person: Applicant) -> None:

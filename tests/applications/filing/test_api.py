@@ -59,12 +59,15 @@ def test_api_files_through_the_trusted_profile(client: Client, application: Appl
     shown = filed.json()
     assert (shown["number"], shown["sha256"], shown["verdict"]) == (receipt.number, receipt.signed_sha256, "")
     assert shown["owed"] == ["photo", "passport"]
+    assert shown["applicant"] == "Olena Kovalenko"
     assert client.get(at(application, "receipt/")).json() == shown
     again = client.post(at(application, "signature/return/"), back, content_type=JSON)
     assert (again.json(), Receipt.objects.count()) == (shown, 1)
     for link in shown["copy"]:
-        content = client.get(urlsplit(link["url"]).path).content
-        assert content == own_copy.of(application)[link["name"]]
+        answer = client.get(urlsplit(link["url"]).path)
+        page = client.get(f"/en/filing/{application.pk}/copy/{link['name']}")
+        assert answer.headers["Content-Disposition"] == page.headers["Content-Disposition"]
+        assert answer.content == own_copy.of(application)[link["name"]]
     checked = Client().get(f"/api/v1/receipts/verify/{receipt.code}/").json()
     assert checked["sha256"] == receipt.signed_sha256
     assert set(checked) == {"number", "filed_at", "sha256"}

@@ -1,7 +1,9 @@
 """The PDF documents are tagged, titled, in a known language, and carry what they must."""
 
 import re
-from datetime import datetime, timedelta, timezone
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from uuid import uuid4
 
@@ -24,6 +26,7 @@ def confirmation(language: str = "ar") -> upo.Confirmation:
         filed_at=MADE,
         authority="Wojewoda Mazowiecki",
         title="WNIOSEK O MAŁE ZEZWOLENIE",
+        applicant="Olena Kovalenko",
         digest="ab" * 32,
         parts={"payload.json": "cd" * 32},
         verification_url=receipts.verification_url("abcdEFGH1234_-abcdEFGH", language),
@@ -82,6 +85,27 @@ def test_documents_the_receipt_is_tagged_and_its_qr_code_has_a_text(language: st
     assert languages(document) == ({"pl"} if language == "pl" else {"pl", language}) | {"zxx"}
 
 
+@pytest.mark.parametrize("language", ["pl", "ar"])
+def test_documents_the_receipt_names_the_person(language: str) -> None:
+    text = printed(receipts.pdf(upo.sealed(confirmation(language)), language=language))
+    assert ("Wnioskodawca" in text, "Olena Kovalenko" in text) == (True, True)
+
+
+def test_documents_a_receipt_of_before_has_no_empty_row() -> None:
+    nobody = replace(confirmation(), applicant="")
+    assert "Wnioskodawca" not in printed(receipts.pdf(upo.sealed(nobody), language="pl"))
+
+
+def test_documents_say_the_moment_they_were_made(form: Form) -> None:
+    for pdf in (
+        receipts.pdf(upo.sealed(confirmation("pl")), language="pl"),
+        application_pdf.render(form, frozen(form), made=MADE),
+    ):
+        document = pikepdf.open(BytesIO(pdf))
+        assert str(document.docinfo["/CreationDate"]) == f"D:{MADE.astimezone(UTC):%Y%m%d%H%M%S}Z"
+        assert "2026-11-22T19:07:11" in xmp(document)
+
+
 def test_documents_the_verification_page_is_named_in_the_person_s_language() -> None:
     assert confirmation("ar").verification_url.endswith("/ar/receipts/abcdEFGH1234_-abcdEFGH/")
     assert reverse("filing:verify", args=["x"]).endswith("/receipts/x/")
@@ -90,6 +114,10 @@ def test_documents_the_verification_page_is_named_in_the_person_s_language() -> 
 def test_documents_the_receipt_reads_back_as_it_was_made() -> None:
     made = confirmation()
     assert upo.read(upo.build(made)) == made
+
+
+def printed(pdf: bytes) -> str:
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
 
 
 def alternatives(document: pikepdf.Pdf) -> list[str]:

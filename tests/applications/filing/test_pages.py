@@ -122,7 +122,7 @@ def test_own_signature_offers_the_document_and_takes_the_signed_file(
     answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "own"})
     assert answered.headers["Location"] == url("own-signature", application.pk)
     document = client.get(url("download", application.pk, "to-sign.xml"))
-    assert document.headers["Content-Disposition"] == 'attachment; filename="to-sign.xml"'
+    assert document.headers["Content-Disposition"] == f'attachment; filename="wniosek-do-podpisu-{application.pk}.xml"'
     wrong = SimpleUploadedFile("signed.xml", sign(document.content, "ahmed"))
     refused = client.post(url("own-signature", application.pk), {"file": wrong})
     assert list(refused.context["form"].errors) == ["file"]
@@ -139,6 +139,9 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
     assert client.get(url("download", application.pk, "receipt.xml")).status_code == 404
     submissions.accept(submission, signed_by(submission, sign))
     answered = client.get(url("download", application.pk, name))
+    number = Receipt.objects.get().number.removeprefix("UPO-")
+    saved = {"application": "wniosek", "receipt": "upo", "files": "pliki"}[name.split(".", maxsplit=1)[0]]
+    assert answered.headers["Content-Disposition"] == f'attachment; filename="{saved}-{number}.{name.split(".")[1]}"'
     assert answered.content == own_copy.of(application)[name]
     assert answered.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert client.get(url("download", application.pk, "to-sign.xml")).status_code == 404
@@ -162,9 +165,12 @@ def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application
     assert set(refused.context["form"].errors) == {"purpose", "file"}
 
 
-def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(application: Application, sign: Sign) -> None:
+def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(
+    client: Client, application: Application, sign: Sign
+) -> None:
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign))
+    assert client.get(url("receipt", application.pk)).context["applicant"] == "Olena Kovalenko"
     page = Client().get(url("verify", receipt.code))
     text = page.content.decode()
     assert receipt.number in text
