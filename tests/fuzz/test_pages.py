@@ -44,12 +44,15 @@ def test_no_form_of_a_page_is_answered_500(
 
 
 @pytest.mark.parametrize("who", ["nobody", "applicant", "officer"])
-def test_no_address_answers_500_to_what_no_browser_sends(everybody: World, who: str) -> None:
+def test_no_address_answers_500_to_what_no_browser_sends(
+    everybody: World, who: str, record_property: Callable[[str, object], None]
+) -> None:
     """Each route: methods, bodies that are none, headers, queries and segments, some of each kind in turn."""
     tally, urlconf = Tally(), VISITORS[who][0]
     with Visitor(urlconf, tally, _user(everybody, who)) as visitor:
         for turn, route in enumerate(addresses.routes(urlconf)):
             _junk(visitor, next(addresses.of(route, everybody.parts)), turn)
+    record_property("requests", tally.counts)
     assert sum(tally.counts.values()) >= 10 * len(addresses.routes(urlconf))
     assert not tally.broken, tally.told()
 
