@@ -41,7 +41,7 @@ class PageForm:
         yield self._body([*as_shown, *((b"unknown-%d" % turn, value) for turn, value in enumerate(VALUES))], 0)
 
     def _body(self, pairs: list[tuple[bytes, bytes]], turn: int) -> tuple[bytes, str]:
-        if not self.files:
+        if not self.files or self.method == "GET":
             return urlencoded(pairs), URLENCODED
         file = FILE_NAMES[turn % len(FILE_NAMES)], FILES[turn % len(FILES)]
         return multipart(pairs, {name.encode(): file for name in self.files}), MULTIPART

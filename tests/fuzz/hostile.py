@@ -8,7 +8,7 @@ NOBODY = str(UUID(int=7))
 # Neighbours fall on neighbouring inputs: the runs of three are days, months and years
 VALUES: tuple[bytes, ...] = (
     *(b"00", b"00", b"1968"), *(b"0", b"5", b"1968"), *(b"31", b"2", b"2024"), b"", b"-1", "²".encode(), "٣".encode(),
-    b"a\0b", b"\xed\xa0\x80\xff", "\u202e\u200b".encode(), b"1e400", b"1_000", b"9" * 5_000, b"x" * 20_000,
+    b"a\0b", b"\xed\xa0\x80\xff", "\u202e\u200b".encode(), b"1_000", b"9" * 5_000, b"x" * 20_000,
     b"<script>'\"\\{{7*7}}%s%n", b"a@b.example\r\nBcc: c@d.example", b"//evil.example/../", b'{"none": true}',
     b"none", b"POL", b"14", NOBODY.encode(),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from tests.fuzz.world import World
 
 JSON = "application/json"
 DRAWN = 6  # whole bodies for each operation, the same in every run
-LEAST_OPERATIONS, LEAST_CASES = 40, 1_000
+LEAST_OPERATIONS, LEAST_CASES = 46, 1_300
 SOME = 4  # of the queries and of the bodies that are none, for each operation in turn
 # Which of the world's applications (draft, being signed, filed, in a case) a resource is about; else the draft
 STATES = {"/cases/": 3, "/file/": 1, "/return/": 1, "/receipt/": 2, "/copy": 2}

@@ -142,7 +142,9 @@ def _filed(olena: User) -> Application:
 def _set_aside() -> Attempt:
     """What the officers' board offers to try again."""
     now = timezone.now()
-    return Attempt.objects.create(queue="notices.mail", row="1", first_at=now, due_at=now, set_aside_at=now)
+    return Attempt.objects.create(
+        queue="notices.mail", row="1", first_at=now, due_at=now, set_aside_at=now, reason="none"
+    )
 
 
 def _to_look_at(item: OrderItem) -> CheckoutSession:
