@@ -35,8 +35,8 @@ class PageForm:
             rest = [pair for pair in as_shown if pair[0] != name.encode()]
             for turn, value in enumerate(VALUES):
                 yield self._body([*rest, (name.encode(), value)], turn)
-        for button, value in self.buttons.items():
-            yield self._body([*as_shown, (button.encode(), value.encode())], 0)
+        for button, pressed in self.buttons.items():
+            yield self._body([*as_shown, (button.encode(), pressed.encode())], 0)
         yield self._body([], 0)
         yield self._body([*as_shown, *((b"unknown-%d" % turn, value) for turn, value in enumerate(VALUES))], 0)
 
@@ -51,7 +51,7 @@ def on(page: bytes, address: str) -> Iterator[PageForm]:
     """Those that change something; a form of GET is an address with a query."""
     if not page.strip():
         return
-    for element in html.fromstring(page).forms:
+    for element in html.fromstring(page).iter("form"):
         found = PageForm(urljoin(address, element.get("action") or address), (element.get("method") or "get").upper())
         for control in element.iter("input", "select", "textarea", "button"):
             _read(control, found)

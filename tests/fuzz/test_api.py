@@ -59,6 +59,7 @@ def test_no_operation_is_answered_500(everybody: World, record_property: Callabl
 def test_no_answer_of_a_step_is_answered_500(everybody: World) -> None:
     """Each question of each step with each value, at its own revision."""
     tally = Tally()
+    assert everybody.draft.sheet is not None
     revision = str(everybody.draft.sheet.revision)
     with Visitor(PORTAL, tally, everybody.olena) as visitor:
         for step in catalogue.form_of("temporary-work").steps:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.http import HttpResponse
 
+from accounts.models import User
 from content.journey.forms import LastDayForm
 from tests.fuzz import addresses, forms, hostile
 from tests.fuzz.forms import PageForm
@@ -87,7 +88,7 @@ def _junk(visitor: Visitor, address: str, turn: int) -> None:
     for content_type, body in some(hostile.BODIES, turn, 2):
         visitor.send("POST", address, body, content_type)
     for headers in some(hostile.HEADERS, turn):
-        visitor.send("GET", address, **headers)
+        visitor.send("GET", address, b"", "", **headers)
     for query in some(hostile.QUERIES, turn):
         visitor.send("GET", f"{address}?{query}")
     for segment in some(hostile.SEGMENTS, turn):
@@ -95,7 +96,7 @@ def _junk(visitor: Visitor, address: str, turn: int) -> None:
         visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
 
 
-def _user(world: World, who: str) -> object:
+def _user(world: World, who: str) -> User | None:
     return {"applicant": world.olena, "answering": world.olena, "officer": world.officer}.get(who)
 
 
