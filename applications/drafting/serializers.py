@@ -1,5 +1,6 @@
 """What the API says of an application, its steps and its files."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,11 +12,19 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads.models import Upload
 from procedures import catalogue, walk
+from writing import cleaning
+
+
+class TypedDateField(serializers.DateField):
+    """Cleaned as a form's dates are: digits of any script, any hyphen, nothing invisible."""
+
+    def to_internal_value(self, value: Any) -> date:
+        return super().to_internal_value(cleaning.code(value) if isinstance(value, str) else value)
 
 
 class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     procedure = serializers.CharField()
-    last_lawful_day = serializers.DateField(required=False, allow_null=True, default=None)
+    last_lawful_day = TypedDateField(required=False, allow_null=True, default=None)
 
 
 class ApplicationSerializer(serializers.ModelSerializer[Application]):

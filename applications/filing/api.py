@@ -170,7 +170,7 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
     if not wanted <= set(given["declarations"]):
         errors["declarations"] = [_("You can only sign if you make this declaration")]
     if not given["signer"]:
-        errors["signer"] = [_("Confirm that you sign yourself: nobody else may")]
+        errors["signer"] = [_("Confirm that you are the person named and sign yourself")]
     if errors:
         raise ValidationError(errors)
 

@@ -31,7 +31,7 @@ class SignForm(forms.Form):
             self.fields[f"declaration-{declaration.key}"] = field
         self.fields["signer"] = _box(  # always: which certificate comes back, and what it proves, is not known yet
             gettext("I am the person named in the application and I sign it myself"),
-            gettext("Confirm that you sign yourself: nobody else may"),
+            gettext("Confirm that you are the person named and sign yourself"),
         )
         self.fields["way"] = forms.ChoiceField(
             choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED

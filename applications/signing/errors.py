@@ -81,7 +81,8 @@ class SomebodyElse(SignatureRefused):
         what = ", ".join(str(DIFFERS[key]) for key in self.differs)
         return _(
             "The signature belongs to somebody else: different from the application are: %(what)s. "
-            "Only the applicant may sign. Sign in to the signature service as yourself, or correct the application."
+            "The applicant signs, and for a child one parent or guardian (art. 106d(3)). Sign in to the signature "
+            "service as the applicant, or correct the application."
         ) % {"what": what}
 
 

@@ -65,6 +65,12 @@ def test_an_application_is_started_filled_in_and_complete(api: APIClient) -> Non
     assert all(step["is_complete"] for step in whole.json()["steps"])
 
 
+def test_the_last_day_is_cleaned_before_it_is_judged(api: APIClient) -> None:
+    typed = "\u200b٢٠٢٦\u201112\u201312\u00a0"
+    answer = api.post("/api/v1/applications/", {"procedure": "demo", "last_lawful_day": typed}, format="json")
+    assert (answer.status_code, answer.data["last_lawful_day"]) == (201, "2026-12-12")
+
+
 def test_a_step_names_its_schema(api: APIClient) -> None:
     draft = start(api).json()
     step = api.get(f"/api/v1/applications/{draft['id']}/steps/work/").json()

@@ -109,3 +109,9 @@ def test_a_file_is_taken_back(client: Client, draft: Application) -> None:
 @pytest.mark.parametrize("name", ["x", "01a20505-7696-7722-a435-322d2dbfd138"])
 def test_what_is_not_there_cannot_be_taken_back(client: Client, draft: Application, name: str) -> None:
     assert client.post(f"/en/applications/{draft.pk}/files/", {"remove": name}).status_code == 404
+
+
+def test_sworn_translations_are_named_where_the_papers_are_added(client: Client, draft: Application) -> None:
+    page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
+    assert "sworn translator" in page
+    assert "(art. 8(2))" in page
