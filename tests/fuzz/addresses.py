@@ -11,7 +11,7 @@ PART = re.compile(r"<(?:\w+:)?(\w+)>")
 IRREGULAR: Mapping[str, Sequence[str]] = {
     r"documents/^(\d+)/(.*)$": ("documents/1/a.pdf", "documents/" + "9" * 30 + "/a"),
     r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
-        "account/password/reset/key/1-set-password/",
+        "account/password/reset/key/{reset}-set-password/",
         "account/password/reset/key/" + "z" * 40 + "-a/",
     ),
     r"^((?:[\w\-]+/)*)$": ("", "guides/", "guides/temporary-work/", "help/", "nothing/", "guides/nothing/apply/"),
@@ -32,7 +32,7 @@ def of(route: str, parts: Parts) -> Iterator[str]:
     prefix = "/en/" if route.startswith("en/") else "/"
     rest = route.removeprefix("en/")
     if rest in IRREGULAR:
-        yield from (prefix + each for each in IRREGULAR[rest])
+        yield from (prefix + each.replace("{reset}", parts["reset"][0].partition("-")[0]) for each in IRREGULAR[rest])
         return
     for named in _varied({name: parts[name] for name in PART.findall(rest)}):
         yield prefix + PART.sub(lambda match, named=named: named[match[1]], rest)  # type: ignore[misc]  # bound early

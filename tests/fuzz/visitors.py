@@ -1,11 +1,15 @@
 """Somebody at a host, who sends anything; what they changed is undone after each request, what broke is noted."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any, Self
 
+from allauth.account.internal.flows import login
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.account.views import INTERNAL_RESET_SESSION_KEY
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -45,6 +49,22 @@ class Visitor:
         self.client = Client(raise_request_exception=False)
         if user is not None:
             self.client.force_login(user, backend=BACKEND)
+            self._gave_the_password(user)
+
+    def opened_the_reset_link(self, key: str) -> None:
+        """Whose session knows the key that its address shows no more."""
+        session = self.client.session
+        session[INTERNAL_RESET_SESSION_KEY] = key
+        session.save()
+
+    def _gave_the_password(self, user: User) -> None:
+        """Just now: the pages of the second step ask for it first."""
+        session = self.client.session
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+        session.save()
 
     def __enter__(self) -> Self:
         self.host.enable()

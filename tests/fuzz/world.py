@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -87,6 +89,7 @@ def made() -> World:
             "no",
         ],
         "procedure": ["temporary-work", "nothing"],
+        "reset": [f"{user_pk_to_url_str(olena)}-{default_token_generator.make_token(olena)}"],
         "key": ["temporary-work", "nothing"],
         "name": [own_copy.UNSIGNED, own_copy.RECEIPT_PDF, "nothing"],
         "code": [Receipt.objects.get().code, "nothing"],
