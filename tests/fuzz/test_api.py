@@ -17,6 +17,8 @@ from tests.fuzz.hostile import some
 from tests.fuzz.visitors import PORTAL, Tally, Visitor
 from tests.fuzz.world import World
 
+pytestmark = pytest.mark.django_db  # before the tests that empty the database
+
 JSON = "application/json"
 DRAWN = 6  # whole bodies for each operation, the same in every run
 LEAST_OPERATIONS, LEAST_CASES = 46, 1_300

@@ -13,6 +13,8 @@ from tests.fuzz.hostile import some
 from tests.fuzz.visitors import OFFICERS, PORTAL, Tally, Visitor
 from tests.fuzz.world import World
 
+pytestmark = pytest.mark.django_db  # before the tests that empty the database
+
 # Who, at which host, which part of its addresses; the least number of forms that is found there
 VISITORS = {
     "nobody": (PORTAL, "", 8),
