@@ -15,11 +15,11 @@ from notices import mail
 
 
 def _to_remind() -> AnnexRequestQuerySet:
-    return AnnexRequest.objects.waiting().filter(remind_at__lte=timezone.now()).order_by("remind_at", "pk")
+    return AnnexRequest.objects.waiting().filter(remind_at__lte=timezone.now()).order_by("remind_at")
 
 
 def _to_expire() -> AnnexRequestQuerySet:
-    return AnnexRequest.objects.waiting().filter(expires_at__lte=timezone.now()).order_by("expires_at", "pk")
+    return AnnexRequest.objects.waiting().filter(expires_at__lte=timezone.now()).order_by("expires_at")
 
 
 def _to_erase() -> AnnexRequestQuerySet:

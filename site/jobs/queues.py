@@ -57,8 +57,10 @@ class Queue:
     atomic: bool = True
 
     def waiting(self, most: int) -> list[str]:
-        """Keys of rows that may be tried now."""
-        return [str(key) for key in self._unhindered()[:most].values_list(self.key, flat=True)]
+        """Keys of rows that may be tried now; those due at one moment stand in the order of their keys."""
+        rows = self._unhindered()
+        ordered = rows.order_by(*rows.query.order_by, self.key)
+        return [str(key) for key in ordered[:most].values_list(self.key, flat=True)]
 
     def take(self, row: str, *, locks: bool) -> Model | None:
         """The row as it is now; None when it is done, gone, or held by somebody."""
