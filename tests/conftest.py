@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from launch import postgres, template
@@ -34,6 +35,12 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> None:
+    """Every test begins in the default language: a request leaves its own active, and the next test would read it."""
+    translation.deactivate()
 
 
 @pytest.fixture

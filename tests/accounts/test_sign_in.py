@@ -153,7 +153,7 @@ def test_officers_host_lets_officers_in_and_nobody_else(client: Client, settings
     officer.groups.add(Group.objects.get(name="Officers"))
     assert sign_in(client) == reverse("account_login")
     assert not is_signed_in(client)
-    assert sign_in(client, "officer@example.com") == "/en/"
+    assert sign_in(client, "officer@example.com") == "/pl/"
     assert is_signed_in(client)
 
 
