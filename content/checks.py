@@ -5,8 +5,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from content import law
-from procedures import fees
 from procedures.errors import ProceduresError
+from procedures.tables import fees
 
 
 @register

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures import catalogue, facts, offices, statements
+from procedures import catalogue, facts
 from procedures.facts import Facts
-from procedures.fees import Fee
+from procedures.language.schema import Claim, Document
 from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, for who joins words to them
-from procedures.schema import Claim, Document
+from procedures.tables import offices, statements
+from procedures.tables.fees import Fee
 
 PAYEES = {
     "city": gettext_lazy("Paid to the city where the voivode has the seat."),

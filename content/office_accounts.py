@@ -20,9 +20,10 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts.models import User
 from audit import trail
 from payments.transfer import grouped
-from procedures import errors, offices, overlays
+from procedures import errors, overlays
 from procedures.models import Fact, Overlay, State
-from procedures.offices import Office
+from procedures.tables import offices
+from procedures.tables.offices import Office
 from writing.fields import CodeField
 
 ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"

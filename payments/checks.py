@@ -8,8 +8,8 @@ from django.core.checks import CheckMessage, Error, register
 
 from payments import orders, tariff
 from payments.models import Payee
-from procedures import fees, voivodeships
 from procedures.errors import ProceduresError
+from procedures.tables import fees, voivodeships
 
 
 @register

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from payments.models import Payee
-from procedures import catalogue, fees, offices, overlays
-from procedures.fees import Fee
-from procedures.offices import Office
+from procedures import catalogue, overlays
+from procedures.tables import fees, offices
+from procedures.tables.fees import Fee
+from procedures.tables.offices import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

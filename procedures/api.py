@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from procedures import catalogue, facts, fees, offices
+from procedures import catalogue, facts
 from procedures.errors import Unknown
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 from procedures.serializers import (
     FactsSerializer,
     FeesSerializer,
@@ -25,6 +25,7 @@ from procedures.serializers import (
     fees_data,
     form_data,
 )
+from procedures.tables import fees, offices
 
 
 class Public(APIView):

@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from procedures import loader
 from procedures.errors import Unknown
-from procedures.schema import Form, Procedure
+from procedures.language import loader
+from procedures.language.schema import Form, Procedure
 
 ROOT = Path(__file__).parent
 FORMS, DEFINITIONS = ROOT / "forms", ROOT / "definitions"
@@ -50,5 +50,5 @@ def _form(key: str, version: str) -> Form:
 
 @cache
 def _procedures() -> dict[str, Procedure]:
-    found = [loader.procedure(path) for path in sorted(DEFINITIONS.glob("*.toml"))]
+    found = [loader.procedure(path) for path in sorted(DEFINITIONS.glob("*/*.toml"))]
     return {each.key: each for each in found}

@@ -7,9 +7,11 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.utils import timezone
 
-from procedures import catalogue, fees, offices, parameters, voivodeships, walk
+from procedures import catalogue
 from procedures.errors import ProceduresError
-from procedures.schema import Procedure
+from procedures.language import walk
+from procedures.language.schema import Procedure
+from procedures.tables import fees, offices, parameters, voivodeships
 
 
 @register()

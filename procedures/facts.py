@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import fees, statements
-from procedures.fees import Fee
-from procedures.schema import Claim, Document, Procedure
-from procedures.statements import Statement
+from procedures.language.schema import Claim, Document, Procedure
+from procedures.tables import fees, statements
+from procedures.tables.fees import Fee
+from procedures.tables.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

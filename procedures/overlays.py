@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, PassedOver, SamePerson
 from procedures.models import Fact, Overlay, State
-from procedures.offices import Office, is_account
+from procedures.tables.offices import Office, is_account
 
 FIELDS = {Fact.DUTY_ACCOUNT: "duty_account", Fact.CARD_ACCOUNT: "card_account"}
 

@@ -6,12 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from procedures import json_schema, statements, walk
 from procedures.facts import Facts
-from procedures.fees import Fee
-from procedures.offices import Office
-from procedures.schema import Answers, Claim, Document, Form, Procedure
-from procedures.statements import Statement
+from procedures.language import walk
+from procedures.language.schema import Answers, Claim, Document, Form, Procedure
+from procedures.outputs import json_schema
+from procedures.tables import statements
+from procedures.tables.fees import Fee
+from procedures.tables.offices import Office
+from procedures.tables.statements import Statement
 
 
 class ClaimSerializer(serializers.Serializer[Claim]):

@@ -6,8 +6,8 @@ from uuid import UUID
 from applications.answers import official_xml
 from applications.answers.official_xml import add
 from applications.exchange.protocol.canonical import canonical, digest
-from procedures import payload
-from procedures.schema import Answers, Form
+from procedures.language.schema import Answers, Form
+from procedures.outputs import payload
 
 NAMESPACE = "urn:pobyt:mos:zalacznik:1"
 

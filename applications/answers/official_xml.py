@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from procedures import walk
-from procedures.schema import Answers, Form
+from procedures.language import walk
+from procedures.language.schema import Answers, Form
 
 SIGN_DATE = "signDate"  # the box of a form that bears the day of signing; the day of filing stands on the receipt
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.filing.models import Cause
-from procedures import statements
+from procedures.tables import statements
 
 type Text = str | Promise
 

@@ -18,7 +18,7 @@ from applications.drafting.states import State
 from applications.filing import queries
 from applications.filing.queries import Followed
 from applications.uploads import purposes
-from procedures import deadlines
+from procedures.tables import deadlines
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
 

@@ -21,7 +21,7 @@ from applications.drafting.models import Application
 from applications.filing import keeping, own_copy
 from applications.uploads.fields import take_in
 from procedures import catalogue
-from procedures.voivodeships import VOIVODES
+from procedures.tables.voivodeships import VOIVODES
 from sealing.errors import KeyDestroyed
 
 

@@ -19,8 +19,9 @@ from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.uploads import intake
 from audit import trail
-from procedures import catalogue, walk
-from procedures.schema import JSON, Form, Procedure, Step
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.schema import JSON, Form, Procedure, Step
 from sealing import keys
 
 type Actor = AbstractBaseUser | AnonymousUser | None  # nobody: the clock, or the register

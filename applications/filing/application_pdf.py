@@ -7,8 +7,8 @@ from uuid import UUID
 
 from applications.filing import documents
 from applications.filing.xml import Annex, File
-from procedures.schema import Form
-from procedures.walk import Box
+from procedures.language.schema import Form
+from procedures.language.walk import Box
 
 # Purposes of uploads and forms of annexes as the regulation calls them (Dz.U. 2026 poz. 553, § 4 and § 6)
 PURPOSES = {

@@ -20,8 +20,8 @@ from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import State as UploadState
 from applications.uploads.models import Upload
-from procedures import payload
-from procedures.voivodeships import VOIVODES
+from procedures.outputs import payload
+from procedures.tables.voivodeships import VOIVODES
 
 PAYLOAD = "payload.json"
 PDF = "application.pdf"

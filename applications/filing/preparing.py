@@ -20,7 +20,7 @@ from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthorit
 from applications.filing.models import State, Submission
 from applications.filing.package import Package
 from applications.signing import requests
-from procedures.voivodeships import VOIVODES
+from procedures.tables.voivodeships import VOIVODES
 
 KIND = "submission"
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from applications.exchange.portal.standing import Standing
 from applications.filing.models import Following, FollowingState, Receipt, Submission
 from applications.uploads.models import Upload
 from procedures import catalogue
-from procedures.schema import Document
+from procedures.language.schema import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

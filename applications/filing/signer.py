@@ -7,7 +7,7 @@ from applications.answers import sheets
 from applications.drafting.models import Application
 from applications.filing.errors import NotPrepared
 from applications.signing.judge import Expected
-from procedures.schema import Answers
+from procedures.language.schema import Answers
 
 SEXES = {"K": "F", "F": "F", "M": "M"}  # the official form says K and M
 

@@ -14,7 +14,7 @@ from applications.filing import own_copy
 from applications.filing.errors import NotFiled
 from applications.filing.models import Document, Erasure, Receipt, Submission, digest_groups
 from procedures import catalogue
-from procedures.voivodeships import VOIVODES
+from procedures.tables.voivodeships import VOIVODES
 from sealing.errors import SealingError
 
 # What the names of parts mean; every other name begins with the purpose of a document

@@ -8,7 +8,7 @@ from lxml import etree
 
 from applications.answers import official_xml
 from applications.answers.official_xml import add
-from procedures.walk import Box
+from procedures.language.walk import Box
 
 NAMESPACE = "urn:pobyt:mos:wniosek:1"
 

@@ -19,7 +19,7 @@ from applications.uploads.models import State
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Place
-from procedures.schema import Document
+from procedures.language.schema import Document
 
 if TYPE_CHECKING:
     from content.models import GuidePage

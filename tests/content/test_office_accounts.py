@@ -13,8 +13,8 @@ from accounts.models import User
 from audit.models import Event
 from payments import tariff
 from payments.transfer import grouped
-from procedures import offices
 from procedures.models import Overlay
+from procedures.tables import offices
 
 NUMBER = offices.account_of("00000000", "7")
 PAGE = "/admin/office-accounts/14/offices.duty_account/"

@@ -33,7 +33,8 @@ from notices import mail
 from notices.models import Mail
 from payments import checkout, orders, tariff
 from payments.models import CheckoutSession
-from procedures import catalogue, loader
+from procedures import catalogue
+from procedures.language import loader
 from sealing import keys
 from tests import demo
 from tests.applications.annexes import conftest as annexes

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from content import law
 from payments import orders, tariff
 from payments.models import Payee
-from procedures import fees
+from procedures.tables import fees
 
 TODAY = date(2026, 11, 26)
 

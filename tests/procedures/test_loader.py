@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from procedures import loader
 from procedures.errors import DefinitionError
+from procedures.language import loader
 
 GOOD = """
 title = "T"

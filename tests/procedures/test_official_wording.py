@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from procedures import catalogue
-from procedures.schema import Field, Form
+from procedures.language.schema import Field, Form
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 FORMS = ["temporary-residence", "annex1-employer"]

@@ -9,8 +9,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures import errors, offices, overlays
+from procedures import errors, overlays
 from procedures.models import Fact, Overlay, State
+from procedures.tables import offices
 
 ANNA, JAN = 11, 12
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from procedures import catalogue, checks, deadlines, facts, fees, offices, parameters, tables
+from procedures import catalogue, checks, facts
 from procedures.errors import DefinitionError, Unknown
-from procedures.fees import Fee
+from procedures.tables import dated, deadlines, fees, offices, parameters
+from procedures.tables.fees import Fee
 
 TODAY = date(2026, 11, 22)
 ROW = """
@@ -65,10 +66,10 @@ def test_rows_that_hold_on_one_day_or_have_no_deciding_date_are_refused(tmp_path
     table = tmp_path / "fees.toml"
     table.write_text(ROW.format(start="2026-01-01", decided_by="filing") * 2)
     with pytest.raises(DefinitionError, match=r"fees\.toml, field 'duty': two rows hold on the same day"):
-        tables.rows(table, "fees", Fee)
+        dated.rows(table, "fees", Fee)
     table.write_text(ROW.format(start="2026-01-01", decided_by="luck"))
     with pytest.raises(DefinitionError, match="decided_by is one of filing, decision, payment, event"):
-        tables.rows(table, "fees", Fee)
+        dated.rows(table, "fees", Fee)
 
 
 def test_last_lawful_day_does_not_move_but_a_term_does() -> None:

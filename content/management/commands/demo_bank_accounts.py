@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from procedures import offices, overlays
+from procedures import overlays
 from procedures.models import Fact, Overlay
+from procedures.tables import offices
 
 EDITORS = ("editor@example.test", "editor2@example.test")
 BANK = "00000000"

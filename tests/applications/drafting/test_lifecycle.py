@@ -17,7 +17,7 @@ from applications.drafting.errors import DraftExists, Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import TRANSITIONS, State
 from audit.models import Event
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 from sealing.errors import KeyDestroyed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

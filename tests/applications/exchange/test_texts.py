@@ -28,10 +28,11 @@ from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.filing import note
 from payments import telling
-from procedures import catalogue, walk
-from procedures.kinds import KINDS
-from procedures.kinds.lists import nullable
-from procedures.schema import Field
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.lists import nullable
+from procedures.language.schema import Field
 from tests.applications.cases.stories import filed, person
 from tests.applications.exchange.system import Government
 from writing import cleaning

@@ -14,8 +14,10 @@ from lxml import etree
 
 from applications.annexes import prefill
 from applications.answers import official_xml
-from procedures import catalogue, payload, walk
-from procedures.schema import Answers, Form
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.schema import Answers, Form
+from procedures.outputs import payload
 from tests.journeys.answers import EMPLOYER, OLENA, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"

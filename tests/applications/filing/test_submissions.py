@@ -27,7 +27,7 @@ from audit.models import Event
 from notices import mail
 from notices.models import Mail
 from procedures import catalogue
-from procedures.schema import NONE
+from procedures.language.schema import NONE
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.signing.service import Double
 

@@ -16,7 +16,7 @@ from applications.filing import jobs, own_copy, queries, submissions
 from applications.filing.models import Following, Purge
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.exchange.system import Government, places
 from tests.applications.filing.conftest import fresh

@@ -8,8 +8,8 @@ from django.utils import translation
 from lxml import etree
 
 from applications.filing import xml
-from procedures import walk
-from procedures.schema import NONE, Form
+from procedures.language import walk
+from procedures.language.schema import NONE, Form
 from tests.applications.filing.conftest import ANSWERS
 
 EXPECTED = """\

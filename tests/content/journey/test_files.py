@@ -12,7 +12,7 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from procedures.conditions import holds, references, required
-from procedures.kinds import KINDS, NO_ANSWER, NONE_PL
-from procedures.rules import DERIVATIONS
-from procedures.schema import JSON, NONE, Annex, Answers, Condition, Field, Form, Section, Step
+from procedures.language.conditions import holds, references, required
+from procedures.language.kinds import KINDS, NO_ANSWER, NONE_PL
+from procedures.language.rules import DERIVATIONS
+from procedures.language.schema import JSON, NONE, Annex, Answers, Condition, Field, Form, Section, Step
 
 NOTHING: Mapping[str, str] = {}
 

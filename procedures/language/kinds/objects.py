@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from procedures import conditions
-from procedures.kinds.base import Kind, Schema
-from procedures.schema import NONE, AllOf, Answered, AnyOf, Condition, Field, Is, Not, RuleUse
+from procedures.language import conditions
+from procedures.language.kinds.base import Kind, Schema
+from procedures.language.schema import NONE, AllOf, Answered, AnyOf, Condition, Field, Is, Not, RuleUse
 
 
 def object_schema(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from procedures.json_schema import DIALECT
-from procedures.kinds import KINDS
-from procedures.kinds.lists import nullable
-from procedures.schema import Form
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.lists import nullable
+from procedures.language.schema import Form
+from procedures.outputs.json_schema import DIALECT
 
 
 def of(form: Form) -> dict[str, Any]:

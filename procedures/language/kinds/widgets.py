@@ -8,7 +8,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
-from procedures.schema import JSON, NONE
+from procedures.language.schema import JSON, NONE
 from writing import cleaning
 
 type Posted = dict[str, list[str]]

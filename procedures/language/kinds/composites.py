@@ -9,12 +9,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from procedures import money
-from procedures.kinds.base import AnswerField, Kind, Schema, refusal
-from procedures.kinds.choices import Choice, Country
-from procedures.kinds.numbers import Integer
-from procedures.kinds.texts import Pattern, Text
-from procedures.kinds.widgets import Parts, Several
-from procedures.schema import JSON, Field, Option
+from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.language.kinds.choices import Choice, Country
+from procedures.language.kinds.numbers import Integer
+from procedures.language.kinds.texts import Pattern, Text
+from procedures.language.kinds.widgets import Parts, Several
+from procedures.language.schema import JSON, Field, Option
 
 MOST = 20
 

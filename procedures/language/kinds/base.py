@@ -10,9 +10,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures import conditions
-from procedures.kinds.widgets import AnswerWidget, OrNone, Rows, Several
-from procedures.schema import JSON, NONE, Field, Is
+from procedures.language import conditions
+from procedures.language.kinds.widgets import AnswerWidget, OrNone, Rows, Several
+from procedures.language.schema import JSON, NONE, Field, Is
 from writing import cleaning
 
 type Schema = dict[str, Any]

@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures import countries, voivodeships
-from procedures.kinds.base import AnswerField, Kind, Schema, refusal
-from procedures.kinds.texts import Phrase, PolishField
-from procedures.kinds.widgets import AnswerWidget, OrNone, Parts, Polish, Radios, Select
-from procedures.schema import JSON, Field, Option
+from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.language.kinds.texts import Phrase, PolishField
+from procedures.language.kinds.widgets import AnswerWidget, OrNone, Parts, Polish, Radios, Select
+from procedures.language.schema import JSON, Field, Option
+from procedures.tables import countries, voivodeships
 from writing import cleaning
 
 OTHER = "other"

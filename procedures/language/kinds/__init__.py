@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from procedures.kinds import choices, composites, lists, numbers, texts
-from procedures.kinds.base import NO_ANSWER, NONE_PL, AnswerField, Kind, Question
+from procedures.language.kinds import choices, composites, lists, numbers, texts
+from procedures.language.kinds.base import NO_ANSWER, NONE_PL, AnswerField, Kind, Question
 
 _KINDS: dict[str, Kind] = {
     "name": texts.Name(),

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from procedures.kinds.base import NONE_PL, AnswerField, Kind, Schema
-from procedures.kinds.objects import object_schema
-from procedures.kinds.widgets import Rows
-from procedures.schema import JSON, NONE, Field
+from procedures.language.kinds.base import NONE_PL, AnswerField, Kind, Schema
+from procedures.language.kinds.objects import object_schema
+from procedures.language.kinds.widgets import Rows
+from procedures.language.schema import JSON, NONE, Field
 
 MOST = 50
 

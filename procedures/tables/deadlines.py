@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from functools import cache
 
-from procedures import reading, tables
+from procedures import reading
+from procedures.tables import dated
 
 SATURDAY = 5
 
@@ -24,7 +25,7 @@ def end_of_term(start: date, *, days: int) -> date:
 @cache
 def holidays(year: int) -> frozenset[date]:
     """Days off of the Act of 18 January 1951 in this year; Sundays are days off besides."""
-    table = reading.table(tables.ROOT / "holidays.toml")
+    table = reading.table(dated.ROOT / "holidays.toml")
     fixed = {
         date(year, row["month"], row["day"]) for row in table["fixed"] if row["since"] <= year <= row.get("until", year)
     }

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from procedures import tables
 from procedures.errors import Unknown
+from procedures.tables import dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter(tables.Dated):
+class Parameter(dated.Dated):
     amount: str
     unit: str
     label: str
@@ -21,7 +21,7 @@ def value(key: str, *, on: date) -> Decimal:
 
 
 def parameter(key: str, *, on: date) -> Parameter:
-    return tables.on(table(), key, on)
+    return dated.on(table(), key, on)
 
 
 def is_known(key: str, *, on: date) -> bool:
@@ -33,4 +33,4 @@ def is_known(key: str, *, on: date) -> bool:
 
 
 def table() -> tuple[Parameter, ...]:
-    return tables.cached("parameters.toml", "parameters", Parameter)
+    return dated.cached("parameters.toml", "parameters", Parameter)

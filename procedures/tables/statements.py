@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procedures import tables
-from procedures.schema import Claim
+from procedures.language.schema import Claim
+from procedures.tables import dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(tables.Dated):
+class Statement(dated.Dated):
     """Title, text and law are msgids; `about` is the part of a page it belongs to."""
 
     about: str
@@ -30,7 +30,7 @@ def said(row: Statement) -> Claim:
 
 def on(key: str, day: date) -> Statement:
     """Unknown when the law does not say this on that day."""
-    return tables.on(table(), key, day)
+    return dated.on(table(), key, day)
 
 
 def holding(day: date) -> tuple[Statement, ...]:
@@ -38,4 +38,4 @@ def holding(day: date) -> tuple[Statement, ...]:
 
 
 def table() -> tuple[Statement, ...]:
-    return tables.cached("statements.toml", "statements", Statement)
+    return dated.cached("statements.toml", "statements", Statement)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procedures.kinds import KINDS
-from procedures.kinds.objects import object_schema
-from procedures.schema import AllOf, Form, Step
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.objects import object_schema
+from procedures.language.schema import AllOf, Form, Step
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from procedures import conditions, countries
-from procedures.kinds import KINDS
-from procedures.reading import Place, Table, table
-from procedures.rules import DERIVATIONS, RULES
-from procedures.schema import (
+from procedures.language import conditions
+from procedures.language.kinds import KINDS
+from procedures.language.rules import DERIVATIONS, RULES
+from procedures.language.schema import (
     Annex,
     Claim,
     Condition,
@@ -27,6 +26,8 @@ from procedures.schema import (
     Section,
     Step,
 )
+from procedures.reading import Place, Table, table
+from procedures.tables import countries
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL

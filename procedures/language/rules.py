@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.pl import pesel as pesel_number
 
-from procedures import parameters, voivodeships, words
-from procedures.schema import JSON
+from procedures.language import words
+from procedures.language.schema import JSON
+from procedures.tables import parameters, voivodeships
 
 type Check = Callable[..., bool]
 OLDEST_YEARS = 120

@@ -3,8 +3,8 @@
 Boxes that are derived from answers or filled in by the portal stand in the signed document only.
 """
 
-from procedures import walk
-from procedures.schema import JSON, Answers, Field, Form
+from procedures.language import walk
+from procedures.language.schema import JSON, Answers, Field, Form
 
 
 def of(form: Form, answers: Answers) -> dict[str, JSON]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from procedures.schema import JSON, NONE, AllOf, Answered, Answers, AnyOf, Condition, Is, Not
+from procedures.language.schema import JSON, NONE, AllOf, Answered, Answers, AnyOf, Condition, Is, Not
 
 NO_ROW: Answers = {}
 

@@ -100,7 +100,7 @@ class Field:
     fields: tuple["Field", ...] = ()  # of a row
     rules: tuple[RuleUse, ...] = ()  # of a row
     of: str = ""  # kind of each value of "several"
-    also: tuple[str, ...] = ()  # groups of codes/countries.toml a country may be of, besides the states of today
+    also: tuple[str, ...] = ()  # groups of tables/countries.toml a country may be of, besides the states of today
     least: str = "day"  # how much of a date must be known: day, month or year
     repertoire: str = "latin"
     low: int | None = None

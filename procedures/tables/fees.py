@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import tables
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
+from procedures.tables import dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fee(tables.Dated):
+class Fee(dated.Dated):
     """Payee: "city" (stamp duty, the city of the voivode's seat) or "voivode" (the card)."""
 
     amount: int
@@ -21,8 +21,8 @@ class Fee(tables.Dated):
 
 def items(procedure: Procedure, *, on: date) -> list[Fee]:
     """In the order of the definition."""
-    return [tables.on(table(), key, on) for key in procedure.fees]
+    return [dated.on(table(), key, on) for key in procedure.fees]
 
 
 def table() -> tuple[Fee, ...]:
-    return tables.cached("fees.toml", "fees", Fee)
+    return dated.cached("fees.toml", "fees", Fee)

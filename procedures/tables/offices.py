@@ -5,12 +5,12 @@ from datetime import date
 
 from stdnum import iban
 
-from procedures import tables, voivodeships
 from procedures.errors import Unknown
+from procedures.tables import dated, voivodeships
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office(tables.Dated):
+class Office(dated.Dated):
     """`key` is the TERYT code. An unverified account appears in no slip, QR code or session.
 
     `checked_on` is empty until a person has checked the row with the office itself; `unsourced` names the fields for
@@ -66,7 +66,7 @@ def account_of(bank: str, number: str) -> str:
 def office(teryt: str, *, on: date | None = None) -> Office:
     """The office of a voivodeship, on a day or as the newest row has it."""
     if on is not None:
-        return tables.on(table(), teryt, on)
+        return dated.on(table(), teryt, on)
     found = [row for row in table() if row.key == teryt]
     if not found:
         raise Unknown(f"no office {teryt}")
@@ -78,4 +78,4 @@ def all() -> list[Office]:
 
 
 def table() -> tuple[Office, ...]:
-    return tables.cached("offices.toml", "offices", Office)
+    return dated.cached("offices.toml", "offices", Office)

@@ -9,10 +9,10 @@ from django.core.validators import validate_email
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from procedures import repertoire
-from procedures.kinds.base import AnswerField, Kind, Schema, refusal
-from procedures.kinds.widgets import Input, Polish, TextArea
-from procedures.schema import JSON, Field
+from procedures.language import repertoire
+from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.language.kinds.widgets import Input, Polish, TextArea
+from procedures.language.schema import JSON, Field
 from writing import cleaning
 
 SHORT, LONG = 100, 10_000

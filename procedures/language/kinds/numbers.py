@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import InvalidChecksum, InvalidComponent
 from stdnum.pl import nip, pesel, regon
 
-from procedures.kinds.base import AnswerField, Kind, Schema, refusal
-from procedures.kinds.texts import Pattern
-from procedures.kinds.widgets import DateInput, Input
-from procedures.schema import JSON, Field
+from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.language.kinds.texts import Pattern
+from procedures.language.kinds.widgets import DateInput, Input
+from procedures.language.schema import JSON, Field
 from writing import cleaning
 
 EARLIEST, LATEST = 1900, 2099
