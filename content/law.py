@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures import catalogue, facts
+from procedures.claims import Claim
 from procedures.facts import Facts
-from procedures.language.schema import Claim, Document
+from procedures.language.schema import Document
 from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, for who joins words to them
 from procedures.tables import offices, statements
 from procedures.tables.fees import Fee

@@ -40,7 +40,7 @@ def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> 
     """
     procedure = catalogue.procedure(procedure_key)
     office = overlays.applied(offices.office(teryt, on=paid_on), on=paid_on) if teryt else None
-    pairs = zip(fees.items(procedure, on=filed_on), fees.items(procedure, on=paid_on), strict=True)
+    pairs = zip(fees.owed(procedure.fees, on=filed_on), fees.owed(procedure.fees, on=paid_on), strict=True)
     return [
         _duty(at_filing if at_filing.decided_by == "filing" else at_payment, office) for at_filing, at_payment in pairs
     ]

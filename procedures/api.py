@@ -71,7 +71,7 @@ class FeesOfProcedure(Public):
     def get(self, request: Request, key: str) -> Response:
         on = day(request)
         try:
-            items = fees.items(procedure(key), on=on)
+            items = fees.owed(procedure(key).fees, on=on)
         except Unknown as error:
             raise Http404 from error
         return Response(FeesSerializer(fees_data(items, on)).data)

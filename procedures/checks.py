@@ -33,7 +33,7 @@ def _contradictions() -> Iterator[str]:
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:
-    fees.items(procedure, on=timezone.localdate())
+    fees.owed(procedure.fees, on=timezone.localdate())
     if not procedure.form:
         return
     form = catalogue.form_of(procedure.key)

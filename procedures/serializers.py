@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from procedures.claims import Claim
 from procedures.facts import Facts
 from procedures.language import walk
-from procedures.language.schema import Answers, Claim, Document, Form, Procedure
+from procedures.language.schema import Answers, Document, Form, Procedure
 from procedures.outputs import json_schema
 from procedures.tables import statements
 from procedures.tables.fees import Fee

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from procedures.claims import Claim
 from procedures.language import conditions
 from procedures.language.kinds import KINDS
 from procedures.language.rules import DERIVATIONS, RULES
 from procedures.language.schema import (
     Annex,
-    Claim,
     Condition,
     Copy,
     Declaration,

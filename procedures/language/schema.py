@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from procedures.claims import Claim
+
 type JSON = bool | int | str | list[JSON] | dict[str, JSON] | None
 type Answers = Mapping[str, JSON]
 
@@ -233,15 +235,6 @@ class Document:
     text: str = ""
     purpose: str = ""  # of an upload
     required: bool = True
-    law: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Something the law asks for, in a short title and a sentence."""
-
-    title: str
-    text: str = ""
     law: str = ""
 
 

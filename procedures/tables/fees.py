@@ -1,9 +1,9 @@
 """What a procedure costs on a day and who is paid: integer grosze, from the dated table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from procedures.language.schema import Procedure
 from procedures.tables import dated
 
 
@@ -19,9 +19,9 @@ class Fee(dated.Dated):
     may_wait: bool = False
 
 
-def items(procedure: Procedure, *, on: date) -> list[Fee]:
-    """In the order of the definition."""
-    return [dated.on(table(), key, on) for key in procedure.fees]
+def owed(keys: Iterable[str], *, on: date) -> list[Fee]:
+    """What these fees cost on a day, in their order: a procedure names its fees by these keys."""
+    return [dated.on(table(), key, on) for key in keys]
 
 
 def table() -> tuple[Fee, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procedures.language.schema import Claim
+from procedures.claims import Claim
 from procedures.tables import dated
 
 

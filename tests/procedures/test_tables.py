@@ -27,7 +27,7 @@ decided_by = "{decided_by}"
 
 
 def test_temporary_work_costs_a_duty_to_the_city_and_a_card_fee_to_the_voivode() -> None:
-    owed = fees.items(catalogue.procedure("temporary-work"), on=TODAY)
+    owed = fees.owed(catalogue.procedure("temporary-work").fees, on=TODAY)
 
     assert [(fee.amount, fee.payee, fee.may_wait) for fee in owed] == [(44000, "city", False), (10000, "voivode", True)]
 
@@ -43,7 +43,7 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
 
 def test_fee_of_a_day_before_the_table_is_unknown() -> None:
     with pytest.raises(Unknown):
-        fees.items(catalogue.procedure("temporary-work"), on=date(2020, 1, 1))
+        fees.owed(catalogue.procedure("temporary-work").fees, on=date(2020, 1, 1))
 
 
 def test_figure_holds_from_to() -> None:
