@@ -38,7 +38,7 @@ def test_unknown_payee_stops_the_start(third_payee: None) -> None:
 
 @pytest.mark.django_db
 def test_unknown_payee_never_gets_the_voivodes_account(third_payee: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fees, "items", lambda procedure, *, on: [fees.table()[-1]])
+    monkeypatch.setattr(fees, "owed", lambda keys, *, on: [fees.table()[-1]])
     with pytest.raises(ValueError, match="municipality"):
         tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)
 
