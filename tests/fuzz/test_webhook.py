@@ -43,8 +43,8 @@ def booked() -> list[Any]:
 
 
 def test_signed_junk_is_no_500_and_books_nothing(
-    order: Order,
-    stripe: Stripe,
+    order: Order,  # noqa: F811
+    stripe: Stripe,  # noqa: F811
     record_property: Callable[[str, object], None],
 ) -> None:
     pay(order, stripe)
