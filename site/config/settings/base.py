@@ -226,6 +226,8 @@ STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEE
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
+# Where programs that file over the API may have a signed person sent back, besides our own pages: "https://name[:port]"
+SIGNATURE_RETURN_ORIGINS = os.environ.get("SIGNATURE_RETURN_ORIGINS", "").split()
 SIGNATURE_SERVICE = "applications.signing.trusted_profile.TrustedProfile"
 
 MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
