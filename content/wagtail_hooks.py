@@ -16,7 +16,7 @@ from wagtail.models import BaseLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content import editors, moderation, office_accounts, publishing, translation_pages
+from content import editors, moderation, office_accounts, publishing, reviewing, translation_pages
 from content.contacts import Contact
 
 
@@ -59,6 +59,10 @@ def office_account_urls() -> list[URLResolver]:
     return [path("office-accounts/", include((pages, "office_accounts")))]
 
 
+def review_urls() -> list[URLResolver]:
+    return [path("", include((reviewing.addresses(), "reviewing")))]
+
+
 def office_account_menu_item() -> MenuItem:
     return OfficeAccounts(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
 
@@ -95,9 +99,11 @@ hooks.register("register_log_actions", log_actions)
 # Order -1: before those of wagtail-localize
 hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
 hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1)
+hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
+hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)
 hooks.register("register_permissions", rights_to_grant)
