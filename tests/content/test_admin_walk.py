@@ -22,7 +22,11 @@ from tests.fuzz.visitors import EDITORS, Tally, Visitor
 pytestmark = pytest.mark.django_db
 A_ROUTE = 2  # so many addresses of each are looked at, with a query and without
 ADMIN = ("/admin/", "/documents/", "/media/")
-BULK = tuple(f"/admin/bulk/wagtailcore/page/{act}/?id={{page}}" for act in ("delete", "move", "publish", "unpublish"))
+BULK = tuple(
+    f"/admin/bulk/wagtailcore/page/{act}/?id={{page}}&next=/admin/pages/"
+    for act in ("delete", "move", "publish", "unpublish")
+)
+UNFINISHED = re.compile(r"/admin/bulk/[^?]*")  # a script adds the pages that are ticked
 FORMS = {
     "/admin/pages/{page}/edit/": 5,
     "/admin/pages/add/content/guidepage/{index}/": 5,
@@ -77,13 +81,18 @@ def test_every_link_of_the_admin_answers(editor: User) -> None:
                 continue
             for each in links(answer, address):
                 target = re.sub("#.*", "", urljoin(address, each))
-                if target in seen or not target.startswith(ADMIN) or told[kind(target)] >= A_ROUTE:
+                if (
+                    UNFINISHED.fullmatch(target)
+                    or target in seen
+                    or not target.startswith(ADMIN)
+                    or told[kind(target)] >= A_ROUTE
+                ):
                     continue
                 seen.add(target)
                 told[kind(target)] += 1
                 waiting.append((target, address))
     assert broken == []
-    assert len({route for route, _query in told}) > 50
+    assert len({route for route, _query in told}) > 40
 
 
 @pytest.mark.parametrize("address", FORMS)
