@@ -1,8 +1,9 @@
-"""Addresses of the editors' host: Wagtail's admin and the files it shows. The portal's names lead nowhere here."""
+"""Addresses of the editors' host: Wagtail's admin, its files, and the account. The portal's names lead nowhere here."""
 
 from typing import NoReturn
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.exceptions import Resolver404
@@ -10,6 +11,7 @@ from django.utils.translation import get_language_from_path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from accounts.views import to_sign_in
 from config import health
 from config.failures import not_found
 from config.urls import urlpatterns as portal
@@ -47,8 +49,13 @@ def names(
 here: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("admin/login/", to_sign_in),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/", include("content.media_urls")),
+    *i18n_patterns(  # as at every host, and under the policy for readers
+        path("account/", include("allauth.urls")),
+        path("account/", include("accounts.urls")),
+    ),
 ]
 urlpatterns = [*here, *names(portal, but=here)]

@@ -246,7 +246,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "txt", "csv"]
 WAGTAILADMIN_BASE_URL = ""
-WAGTAIL_PASSWORD_RESET_ENABLED = False  # its link would carry the Host header; the portal does it
+# Editors sign in as everybody does; Wagtail's own pages limit no tries and know of no second step
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
