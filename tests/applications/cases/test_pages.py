@@ -164,7 +164,7 @@ def test_case_costs_the_same_for_any_number_of_events(
     client = signed_in(olena)
     address = reverse("cases:case", args=[application.pk])
     client.get(address)
-    with django_assert_num_queries(9):  # session, user, application, events, files, requests, answers; the own copy
+    with django_assert_num_queries(10):  # session, user, application, events, files, requests, answers; copy; payments
         client.get(address)
 
 
