@@ -330,6 +330,7 @@ def test_an_address_typed_after_the_session_had_ended_is_back_after_sign_in(pers
     page = browser.get(listing(person)).text
     assert offered_address(page) == (["boss@firma.example"], True)
     assert ("Your session had ended" in page, "The link was not sent" in page) == (True, False)
+    assert re.findall(r"mos-callout--warn.*?<div><(\w+)>", page, re.S)[-1] == "p"  # the annex's title is not its title
     browser.post(listing(person), typed)
     assert offered_address(browser.get(listing(person)).text) == ([], False)
 
