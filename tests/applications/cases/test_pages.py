@@ -208,7 +208,7 @@ def test_who_must_act_has_the_button_and_the_papers_where_it_is_said(olena: User
     text = panel(olena, case)
     asked = Request.objects.get(key="insurance").pk
     assert re.findall(r'<a class="govuk-button" href="([^"]+)">', text) == [f"/en/cases/{case.pk}/requests/{asked}/"]
-    assert "certificate.pdf" in text
+    assert "Download the certificate" in text
 
 
 @time_machine.travel("2027-01-20T10:00:00+01:00")
