@@ -1,12 +1,14 @@
 """What was posted and could not be saved, offered on the same page again: the session had ended, or we failed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest
@@ -15,12 +17,14 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.datastructures import MultiValueDict
 
 from applications.drafting import kept
+from applications.drafting.models import Application
 
 COOKIE = "kept-post"
 FAILED = ".failed"  # after the token: why it is offered
 ANSWERED = (Http404, PermissionDenied, BadRequest, SuspiciousOperation)  # no failures of ours
 
 type Posted = dict[str, list[str]]
+type View = Callable[..., HttpResponseBase]
 
 
 @contextmanager
@@ -37,8 +41,36 @@ def spared(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -
 
 
 def posted_fields(request: HttpRequest, start: str = "") -> Posted:
-    named = request.POST.lists()
-    return {name: values for name, values in named if name.startswith(start) and name != "csrfmiddlewaretoken"}
+    """Of a file only its name is kept."""
+    files = {field: [file.name or "" for file in each] for field, each in request.FILES.lists()}
+    named = {**dict(request.POST.lists()), **files}
+    return {name: values for name, values in named.items() if name.startswith(start) and name != "csrfmiddlewaretoken"}
+
+
+def signed_in(*, subject: str, page: str) -> Callable[[View], View]:
+    """As `login_required`, but what was posted waits behind the sign-in; `subject` is an argument of the address."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if request.user.is_authenticated:
+                return view(request, **kwargs)
+            return to_sign_in(request, subject=kwargs[subject], page=page)
+
+        return guarded
+
+    return guard
+
+
+def to_sign_in(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -> HttpResponseBase:
+    """Off to sign-in and back here; what was posted waits sealed for half an hour."""
+    answer = redirect_to_login(request.get_full_path())
+    posted = posted_fields(request, start)
+    exists = Application.objects.filter(pk=subject).exists() if posted else False
+    token = kept.keep(posted, subject=subject, step=page) if exists else None
+    if token:
+        remember(answer, token)
+    return answer
 
 
 def rendered(answer: HttpResponseBase) -> HttpResponseBase:

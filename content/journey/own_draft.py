@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @never_cache
-@login_required
+@offered.signed_in(subject="application_id", page="last-day")
 def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponseBase:
     application = _own(request, application_id)
     place = Place.of(application, guide)

@@ -1,11 +1,14 @@
 """The last answer to what no view answers: a page for people in their language, a problem for programs."""
 
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.template import loader
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
@@ -23,7 +26,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     token, was_typed = getattr(request, "kept_token", None), request.method == "POST"
-    answer = _answer(request, status, "500.html", plain={"is_kept": token is not None, "was_typed": was_typed})
+    told = {"is_kept": token is not None, "was_typed": was_typed, "had_files": was_typed and _brings_files(request)}
+    answer = _answer(request, status, "500.html", plain=told)
     if token:
         offered.remember(answer, token, failed=True)
     if away:
@@ -76,6 +80,13 @@ def _page(request: HttpRequest, template: str, *, plain: Context | None) -> Http
     with translation.override(_language(request)):
         content = loader.get_template(template).render(plain, request if plain is None else None)
         return HttpResponse(content, headers={"Content-Language": translation.get_language() or ""})
+
+
+def _brings_files(request: HttpRequest) -> bool:
+    """Of a body that cannot be read nothing is known."""
+    with suppress(BadRequest, SuspiciousOperation, MultiPartParserError, OSError):
+        return bool(request.FILES)
+    return False
 
 
 def _language(request: HttpRequest) -> str:
