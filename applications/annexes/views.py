@@ -20,6 +20,7 @@ from applications.drafting import access
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from procedures import catalogue
+from writing.listing import listed
 
 
 @never_cache
@@ -74,7 +75,7 @@ def _wants_address(request: HttpRequest) -> bool:
 def _told(refusal: Exception) -> str:
     if not isinstance(refusal, NotReady) or not refusal.missing:
         return str(refusal)
-    return f"{refusal} " + ", ".join(_(field.label) for field in refusal.missing)
+    return f"{refusal} " + listed(_(field.label) for field in refusal.missing)
 
 
 def _page(request: HttpRequest, application: Application, refused: AddressForm | None = None) -> HttpResponse:
