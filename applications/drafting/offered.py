@@ -77,7 +77,7 @@ def again(request: HttpRequest) -> HttpResponseBase | None:
         return None
     reading = copy(request)
     reading.method = reading.META["REQUEST_METHOD"] = "GET"
-    reading.POST = QueryDict()  # type: ignore[misc]  # the stub says it is read only
+    reading.POST = QueryDict()
     reading.unsaved = Unsaved(posted_fields(request))  # type: ignore[attr-defined]  # read by `of`
     view, args, kwargs = request.resolver_match
     try:
