@@ -76,7 +76,7 @@ def again(request: HttpRequest) -> HttpResponseBase | None:
     if request.resolver_match is None:
         return None
     reading = copy(request)
-    reading.method = reading.META["REQUEST_METHOD"] = "GET"
+    reading.method = "GET"  # META is the same: the new token is remembered there
     reading.POST = QueryDict()
     reading.unsaved = Unsaved(posted_fields(request))  # type: ignore[attr-defined]  # read by `of`
     view, args, kwargs = request.resolver_match
