@@ -21,6 +21,7 @@ from applications.drafting import access, offered
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from procedures import catalogue
+from writing.listing import listed
 
 PAGE = "annexes"  # an address typed there and not sent waits under this name
 TO_ADDRESS = frozenset({"send", "replace"})
@@ -88,7 +89,7 @@ def _wants_address(request: HttpRequest) -> bool:
 def _told(refusal: Exception) -> str:
     if not isinstance(refusal, NotReady) or not refusal.missing:
         return str(refusal)
-    return f"{refusal} " + ", ".join(_(field.label) for field in refusal.missing)
+    return f"{refusal} " + listed(_(field.label) for field in refusal.missing)
 
 
 def _page(request: HttpRequest, application: Application, refused: AddressForm | None = None) -> HttpResponse:
@@ -111,13 +112,16 @@ def _page(request: HttpRequest, application: Application, refused: AddressForm |
         "form": refused or AddressForm(initial={"email": waiting.get("email", "")}),
         "typed_for": typed.get("request") if typed.get("action") == "replace" else typed.get("annex", ""),
         "offered": waiting,
-        "has_failed": offered.has_failed(request),
+        "offered_why": offered.why(request),
     }
     return render(request, "annexes/list.html", context, status=422 if refused else 200)
 
 
 def _waiting(request: HttpRequest, application: Application) -> Named:
     """An address that was typed and not sent, and for whom."""
-    posted = offered.of(request, subject=application.pk, page=PAGE) or {}
-    typed = {name: values[0] for name, values in posted.items() if values}
-    return typed if typed.get("action") in TO_ADDRESS else {}
+    posted = offered.of(request, subject=application.pk, page=PAGE, fits=_is_address) or {}
+    return {name: values[0] for name, values in posted.items() if values}
+
+
+def _is_address(posted: offered.Posted) -> bool:
+    return posted.get("action", [""])[0] in TO_ADDRESS

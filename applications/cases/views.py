@@ -93,7 +93,7 @@ def _answer_page(request: HttpRequest, application: Application, asked: Asked, f
         {"title": _("Your cases"), "url": reverse("cases:list")},
         {"title": _("The case"), "url": reverse("cases:case", args=[application.pk])},
     ]
-    lost = {"lost": waiting.get("file", []), "has_failed": offered.has_failed(request)}
+    lost = {"lost": waiting.get("file", []), "offered_why": offered.why(request)}
     return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs, **lost})
 
 

@@ -36,7 +36,7 @@ def thread(request: HttpRequest, *, case_id: UUID) -> HttpResponseBase:
     case = {"title": title, "url": reverse("cases:case", args=[case_id])}
     context = {
         "offered": waiting,
-        "has_failed": offered.has_failed(request),
+        "offered_why": offered.why(request),
         "letters": threads.of(application),
         "form": form if threads.is_open(application) else None,
         "empty_title": _("No questions yet"),

@@ -45,7 +45,7 @@ def _last_day_page(request: HttpRequest, application: Application, place: Place,
     waiting = offered.of(request, subject=application.pk, page="last-day")
     if waiting:
         form = LastDayForm(MultiValueDict(waiting))
-    said = {"form": form, "offered": waiting, "has_failed": offered.has_failed(request)}
+    said = {"form": form, "offered": waiting, "offered_why": offered.why(request)}
     return render(request, "applications/last_day.html", frame(place, application, "last-day") | said)
 
 

@@ -25,6 +25,7 @@ from content.journey.place import Place
 from payments import owing
 from procedures import catalogue, walk
 from procedures.schema import Form, Step
+from writing.listing import listed
 
 _PAY_LATER = gettext_lazy("You can also pay after filing")
 _FILES = gettext_lazy("Signing files the application")
@@ -155,7 +156,7 @@ def _files(application: Application, place: Place) -> Task:
     accepted = {each.purpose for each in handed_in if each.state == uploads.State.ACCEPTED}
     lacking = [each for each in wanted if each.required and each.purpose not in accepted]
     badge = _files_badge(handed_in, bool(lacking))
-    hint = _("Still wanted: %(files)s") % {"files": ", ".join(_(each.label) for each in lacking)} if lacking else ""
+    hint = _("Still wanted: %(files)s") % {"files": listed(_(each.label) for each in lacking)} if lacking else ""
     return Task(
         key="files",
         title=_("Photo, passport pages and evidence"),

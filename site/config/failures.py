@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
@@ -45,8 +46,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.FORBIDDEN, "403.html")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """The page again with what was typed, where it came from that page itself; nothing of it is saved or done."""
+    shown = offered.again(request) if _is_from_here(request) else None
+    if shown is None:
+        return _answer(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
+    shown.status_code = HTTPStatus.FORBIDDEN
+    return shown
 
 
 @requires_csrf_token
@@ -66,6 +72,13 @@ def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
     for name in ("Content-Type", "Content-Language"):
         if name in told:
             response[name] = told[name]
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """What another site sent is never shown in ours. Browsers before Sec-Fetch-Site (2023) name the origin alone."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    own = {settings.PORTAL_URL, *settings.CSRF_TRUSTED_ORIGINS}
+    return settings.ROLE == "portal" and (origin in own if site is None else site == "same-origin")
 
 
 def _answer(request: HttpRequest, status: HTTPStatus, template: str, *, plain: Context | None = None) -> HttpResponse:
