@@ -69,6 +69,8 @@ def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
     """Words for a method that an address does not know; the headers stay."""
     told = _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, "405.html")
     response.content = b"" if request.method == "HEAD" else told.content
+    if request.method != "HEAD":  # counted before these words were there; a server cuts the answer at it
+        response["Content-Length"] = str(len(told.content))
     for name in ("Content-Type", "Content-Language"):
         if name in told:
             response[name] = told[name]
