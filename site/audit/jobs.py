@@ -18,7 +18,7 @@ def _to_verify() -> QuerySet[Link] | QuerySet[DataKey]:
     if not verification.due():
         return Link.objects.none()
     links = Link.objects.filter(seq=1)
-    return links if links.exists() else DataKey.objects.filter(pk=verification.oldest())
+    return links if links.exists() else verification.first_keys()
 
 
 QUEUES = (

@@ -2,8 +2,8 @@
 
 import logging
 from datetime import datetime, timedelta
-from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit import chain
@@ -53,9 +53,10 @@ def standing() -> tuple[datetime, int, str] | None:
     return (last.at, last.seq, last.fault) if last else None
 
 
-def oldest() -> UUID | None:
-    """The key of the first draft: keys are destroyed, never deleted."""
-    return DataKey.objects.filter(purpose=DRAFT).order_by("id").values_list("pk", flat=True).first()
+def first_keys() -> QuerySet[DataKey]:
+    """The key of the first draft, if there was one: keys are destroyed, never deleted."""
+    first = DataKey.objects.filter(purpose=DRAFT).order_by("id")[:1]
+    return DataKey.objects.filter(pk__in=first.values("pk"))
 
 
 def _not_in_place() -> list[Fault]:
@@ -72,7 +73,7 @@ def _wiped() -> list[Fault]:
 
 
 def _began() -> datetime | None:
-    return DataKey.objects.filter(pk=oldest()).values_list("created_at", flat=True).first()
+    return first_keys().values_list("created_at", flat=True).first()
 
 
 def _say(fault: Fault) -> str:

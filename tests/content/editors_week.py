@@ -1,6 +1,7 @@
 """What an editor's week leaves in the admin: drafts, a page in moderation, a locked one, a translation, files."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -53,7 +54,7 @@ def _edited(page: Page, user: User) -> None:
         page.summary = summary
         page.save_revision(user=user, log_action=True).publish(user=user)
     page.summary = "Szkic."
-    page.save_revision(user=user, approved_go_live_at=timezone.now() + timezone.timedelta(days=3))
+    page.save_revision(user=user, approved_go_live_at=timezone.now() + timedelta(days=3))
 
 
 def _in_moderation(page: Page, user: User) -> None:

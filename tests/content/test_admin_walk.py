@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import resolve
 from lxml import html
 from pytest_django import Settings
@@ -49,11 +49,12 @@ def where(address: str) -> str:
     return address.format(page=page.pk, index=page.get_parent().get_children().get(slug="guides").pk)
 
 
-def links(answer: HttpResponse, address: str) -> Iterator[str]:
+def links(answer: HttpResponseBase, address: str) -> Iterator[str]:
     """What a person can press, and what the forms of search ask."""
     if location := answer.headers.get("Location"):
         yield location
-    if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming or not answer.content:
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    if not isinstance(answer, HttpResponse) or not is_page or not answer.content:
         return
     for element in html.fromstring(answer.content).iter("a", "form", "img", "script", "link"):
         target = element.get("href") or element.get("src")

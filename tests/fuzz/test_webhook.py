@@ -14,7 +14,7 @@ from tests.payments.test_amounts import pay
 
 pytestmark = pytest.mark.django_db
 MISSING = object()
-JUNK = (None, -1, 10**30, "x" * 5_000, "a\0b", "\ud800", [], {"id": "x"}, hostile.NOBODY, MISSING)
+JUNK: tuple[object, ...] = (None, -1, 10**30, "x" * 5_000, "a\0b", "\ud800", [], {"id": "x"}, hostile.NOBODY, MISSING)
 FIELDS = (
     ("id",), ("type",), ("created",), ("livemode",), ("data",), ("data", "object"), ("data", "object", "object"),
     ("data", "object", "id"), ("data", "object", "payment_intent"), ("data", "object", "amount"),
