@@ -1,5 +1,6 @@
 """What a guide shows of the law, in the words of the page's language; every fact comes from `procedures`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from procedures import catalogue, facts
 from procedures.claims import Claim
 from procedures.facts import Facts
 from procedures.language.schema import Document
-from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, for who joins words to them
+from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
 from procedures.tables import offices, statements
 from procedures.tables.fees import Fee
 
@@ -21,6 +22,8 @@ PAYEES = {
     "voivode": gettext_lazy("Paid to the voivodeship office."),
 }
 UNKNOWN_PAYEE = gettext_lazy("Ask the office whom to pay before you pay it.")
+# What a number belongs to, in our four languages: the two stay on one line
+UNIT = re.compile(r"\b(art\.|ust\.|pkt|lit\.|poz\.|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)")
 ICONS = {"photo": "photo", "passport": "passport", "annex1": "work", "evidence": "shield"}
 
 
@@ -102,7 +105,7 @@ def of(key: str) -> Law:
         fees=fees,
         total=money(known.total),
         rows=rows(known, fees),
-        basis=[_(article) for article in known.law],
+        basis=[held(_(article)) for article in known.law],
         offices=all_offices(),
     )
 
@@ -179,8 +182,13 @@ def sentence(text: str, article: str) -> str:
 def cited(text: str, article: str) -> str:
     """Both are translated; the article stands in brackets before the last full stop."""
     if not text or not article:
-        return text or article
-    return f"{text.removesuffix('.')} ({article})."
+        return held(text or article)
+    return held(f"{text.removesuffix('.')} ({article}).")
+
+
+def held(text: str) -> str:
+    """No line begins with the number of an article."""
+    return UNIT.sub(lambda unit: unit.group().rstrip() + NBSP, text)
 
 
 def procedure_choices() -> list[tuple[str, str]]:

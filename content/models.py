@@ -18,7 +18,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import law, publishing, routing, translating, translations
+from content import law, publishing, reviewing, routing, translating, translations
 from content.blocks import GUIDE, PROSE
 from content.contacts import Contact
 from content.fields import BodyField
@@ -94,6 +94,7 @@ class BasePage(Page):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Every way to publish passes here: an editor's, the clock's, a list's."""
         translating.require_finished(self, revision)
+        reviewing.forget_where_changed(self, revision)
         return super().publish(revision, *args, **kwargs)
 
     def copy_for_translation(self, *args: Any, **kwargs: Any) -> Any:

@@ -77,5 +77,17 @@ def _is_translation(page: Page) -> bool:
     return translating.of(page) is not None or translating.is_alias_of_another_language(page)
 
 
+def refuse_long_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail's form of a copy knows no longest address and title; its database does."""
+    longest = {
+        "new_title": page._meta.get_field("title").max_length,
+        "new_slug": page._meta.get_field("slug").max_length,
+    }
+    if request.method != "POST" or all(len(request.POST.get(name, "")) <= most for name, most in longest.items()):
+        return None
+    messages.error(request, _("The title and the address have 255 characters at most."))
+    return HttpResponseRedirect(request.get_full_path())
+
+
 def without_alias(menu_items: list[ActionMenuItem], request: HttpRequest, context: Any) -> None:
     menu_items[:] = [item for item in menu_items if not isinstance(item, ConvertToAliasPageActionMenuItem)]

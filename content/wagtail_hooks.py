@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from wagtail.models import BaseLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content import editors, moderation, office_accounts, publishing, translation_pages
+from content import editors, moderation, office_accounts, publishing, reviewing, translation_pages
 from content.contacts import Contact
 
 
@@ -58,8 +59,21 @@ def office_account_urls() -> list[URLResolver]:
     return [path("office-accounts/", include((pages, "office_accounts")))]
 
 
+def review_urls() -> list[URLResolver]:
+    return [path("", include((reviewing.addresses(), "reviewing")))]
+
+
 def office_account_menu_item() -> MenuItem:
     return OfficeAccounts(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
+
+
+def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
+    """Password, address, second step and sessions are changed where everybody does."""
+    return {
+        "url": reverse("accounts:home"),
+        "label": _("How you sign in"),
+        "help_text": _("Password, e-mail address, second step, and where you are signed in."),
+    }
 
 
 def rights_to_grant() -> QuerySet[Permission]:
@@ -85,9 +99,12 @@ hooks.register("register_log_actions", log_actions)
 # Order -1: before those of wagtail-localize
 hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
 hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1)
+hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
+hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
+hooks.register("register_account_menu_item", sign_in_menu_item)
 hooks.register("register_permissions", rights_to_grant)
 register_snippet(ContactViewSet)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from audit import trail
-from payments import gateway, orders, payable, settlement
+from payments import gateway, listing, orders, payable, settlement
 from payments.errors import (
     AlreadyPaid,
     BeingConfirmed,
@@ -75,6 +75,7 @@ def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession
         expires_at=now + OPEN_FOR,
         due_at=now + settlement.FIRST_POLL,
     )
+    listing.begin(session.stripe_account, now)
     trail.record("payment-started", subject=item.order.application_id, facts={"session": str(session.pk)})
     return session
 

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -113,6 +114,18 @@ def session_of(intent: str) -> str:
     """The session of a payment intent on the platform's account, or empty."""
     found = _call(_sessions().list, params={"payment_intent": intent, "limit": 1}, options=_options(""))
     return str(found.data[0].id) if found.data else ""
+
+
+def went_back(account: str, *, since: datetime) -> set[str]:
+    """Payment intents of which money was given or asked back since then; as many calls as there are pages of those."""
+    parameters = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+    lists = (_client().v1.refunds.list, _client().v1.disputes.list)
+    found = [each for ask in lists for each in _call(_all_of, ask, parameters, _options(account))]
+    return {intent for each in found if (intent := _id(each.payment_intent))}
+
+
+def _all_of(ask: Callable[..., Any], parameters: dict[str, Any], options: dict[str, str]) -> list[Any]:
+    return list(ask(params=parameters, options=options).auto_paging_iter())
 
 
 def read_news(body: bytes, header: str) -> News:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jobs import loop
 from jobs.queues import Queue
-from payments import checkout, settlement, telling
+from payments import checkout, listing, settlement, telling
 from payments.models import CheckoutSession, OrderItem
 
 TOLD_FROM = Greatest("paid_at", "order__application__filed_at")
@@ -42,6 +42,7 @@ QUEUES = (
         lane="slow",
         locks=False,
     ),
+    Queue(name="payments.listing", due=listing.due, do=listing.look, since="until", lane="slow"),
     Queue(name="payments.tell", due=_untold, do=lambda item: telling.tell(item.pk), since=TOLD_FROM),
 )
 due, run = loop.of(QUEUES)

@@ -194,6 +194,16 @@ class StripeEvent(models.Model):
         return f"{self.kind} {self.id}"
 
 
+class Listing(models.Model):
+    """Up to when the refunds and disputes of an account with the payment service were listed."""
+
+    account = models.CharField(max_length=60, unique=True, blank=True)  # empty for the platform's own
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"listing of {self.account}"
+
+
 def mismatches() -> models.QuerySet[CheckoutSession]:
     """Payments that came on other terms: nothing of them pays a duty until a person looked."""
     return CheckoutSession.objects.filter(state=State.MISMATCH)

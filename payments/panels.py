@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from applications.drafting.models import Application
-from payments import orders, payable, transfer
+from payments import orders, payable, telling, transfer
 from payments.errors import NothingIsIssued, NotPayable, TooLittle
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import State
+from payments.telling import HeldUp
 from payments.transfer import Transfer
 
 # What the person is told of the last attempt, if it did not pay
@@ -25,6 +26,7 @@ class Panel:
     transfer: Transfer | None
     hindrance: NotPayable | None
     disputed: int = 0
+    held_up: HeldUp | None = None
 
     @property
     def is_confirming(self) -> bool:
@@ -60,7 +62,8 @@ def of(order: Order) -> list[Panel]:
     items = orders.items(order)
     sessions = orders.payments_of(items) if order.is_made else {}
     standing = payable.of(order.application)
-    return [_panel(item, sessions.get(item.pk), standing) for item in items]
+    untaken = {each.item.pk: each for each in telling.held_up(order.application)} if order.is_made else {}
+    return [_panel(item, sessions.get(item.pk), standing, untaken.get(item.pk)) for item in items]
 
 
 def to_pay(application: Application) -> list[Panel]:
@@ -68,7 +71,9 @@ def to_pay(application: Application) -> list[Panel]:
     return [panel for panel in of(orders.read(application)) if panel.may_start]
 
 
-def _panel(item: OrderItem, session: CheckoutSession | None, standing: payable.Standing) -> Panel:
+def _panel(
+    item: OrderItem, session: CheckoutSession | None, standing: payable.Standing, held_up: HeldUp | None
+) -> Panel:
     hindrance = standing.hindrance(item) or (TooLittle() if orders.is_too_little(item) else None)
     is_due = not item.is_paid and not standing.hindrance(item)
     return Panel(
@@ -78,4 +83,5 @@ def _panel(item: OrderItem, session: CheckoutSession | None, standing: payable.S
         transfer=transfer.of(item) if is_due else None,
         hindrance=hindrance,
         disputed=sum(each.disputed for each in item.sessions.all()) if session else 0,
+        held_up=held_up,
     )

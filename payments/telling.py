@@ -1,13 +1,19 @@
-"""Passes what was paid or given back on to the register, once the application itself is on its way there."""
+"""Passes what was paid or given back on to the register, once the application itself is there, and says if it did."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from applications.drafting.models import Application
 from applications.drafting.states import State as ApplicationState
-from applications.exchange.portal import outbox
+from applications.exchange.portal import outbox, standing
+from applications.exchange.portal.standing import Standing
 from applications.exchange.protocol import canonical
 from payments import settlement
 from payments.models import OrderItem
@@ -21,12 +27,48 @@ ON_ITS_WAY = (
     ApplicationState.CLOSED,
     ApplicationState.WITHDRAWN,
 )
+_HELD_UP: str | Promise = _(
+    "You paid. The office's system has not been told yet, and an officer is looking into it. You need do nothing, and "
+    "do not pay again."
+)
+_NOT_TAKEN: str | Promise = _(
+    "You paid, but the office's system did not take the word of it. Do not pay again. If the office calls on you to "
+    "pay, show it the confirmation of your payment."
+)
+_CHANGED: str | Promise = _(
+    "The office's system has not been told yet of the latest change in this payment. The amounts here are right. If "
+    "the office tells you of others, show it the confirmation of your payment."
+)
+_PAID: Mapping[Standing, str | Promise] = {
+    Standing.SET_ASIDE: _HELD_UP,
+    Standing.BEHIND: _HELD_UP,
+    Standing.NOT_TAKEN: _NOT_TAKEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldUp:
+    """A payment of which the register has not taken the latest word."""
+
+    item: OrderItem
+    standing: Standing
+
+    @property
+    def explained(self) -> str:
+        return str(_PAID[self.standing] if self.item.is_paid else _CHANGED)
 
 
 def untold() -> QuerySet[OrderItem]:
     return OrderItem.objects.filter(
         message_id__isnull=False, told_at__isnull=True, order__application__state__in=ON_ITS_WAY
     )
+
+
+def held_up(application: Application) -> list[HeldUp]:
+    told = list(OrderItem.objects.filter(order__application=application, told_at__isnull=False))
+    known = standing.of(application.pk) if told else {}
+    found = [(item, known.get(item.message_id)) for item in told if item.message_id]
+    return [HeldUp(item, where) for item, where in found if where and where.is_stuck]
 
 
 @transaction.atomic

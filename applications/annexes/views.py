@@ -1,12 +1,13 @@
 """The applicant's page: who was asked for which annex, how far each is, and what to do about it."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,25 +17,39 @@ from applications.annexes import requests, status
 from applications.annexes.errors import AnnexError, NotReady
 from applications.annexes.forms import AddressForm
 from applications.annexes.models import AnnexRequest
-from applications.drafting import access
+from applications.drafting import access, offered
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from procedures import catalogue
+from writing.listing import listed
+
+PAGE = "annexes"  # an address typed there and not sent waits under this name
+TO_ADDRESS = frozenset({"send", "replace"})
+
+type Named = Mapping[str, str]
 
 
 @never_cache
-@login_required
-def listing(request: HttpRequest, application_id: UUID) -> HttpResponse:
+@offered.signed_in(subject="application_id", page=PAGE)
+def listing(request: HttpRequest, *, application_id: UUID) -> HttpResponseBase:
     application = access.get(request.user, application_id)
     if request.method != "POST":
         return _page(request, application)
+    with offered.spared(request, subject=application.pk, page=PAGE):
+        return offered.done(request, _answered(request, application))
+
+
+def _answered(request: HttpRequest, application: Application) -> HttpResponse:
+    """A refused address stays in its field."""
     form = AddressForm(request.POST)
     if _wants_address(request) and not form.is_valid():
-        return _page(request, application, refused=form)
+        return _page(request, application, form)
     try:
         said = _act(request, application, form)
     except (AnnexError, DraftingError) as refusal:
         messages.error(request, _told(refusal))
+        if _wants_address(request):
+            return _page(request, application, form)
     else:
         messages.success(request, said)
     return HttpResponseRedirect(reverse("annexes:list", args=[application.pk]))
@@ -68,18 +83,20 @@ def get(application: Application, request_id: str | UUID) -> AnnexRequest:
 
 
 def _wants_address(request: HttpRequest) -> bool:
-    return request.POST.get("action") in {"send", "replace"}
+    return request.POST.get("action") in TO_ADDRESS
 
 
 def _told(refusal: Exception) -> str:
     if not isinstance(refusal, NotReady) or not refusal.missing:
         return str(refusal)
-    return f"{refusal} " + ", ".join(_(field.label) for field in refusal.missing)
+    return f"{refusal} " + listed(_(field.label) for field in refusal.missing)
 
 
 def _page(request: HttpRequest, application: Application, refused: AddressForm | None = None) -> HttpResponse:
     if application.draft is None:
         raise Http404
+    waiting = _waiting(request, application)
+    typed = request.POST.dict() if refused else waiting
     found = groupby(status.of(application), key=lambda each: (each.key, each.title))
     context: dict[str, Any] = {
         "application": application,
@@ -92,7 +109,19 @@ def _page(request: HttpRequest, application: Application, refused: AddressForm |
         "last_day": application.last_lawful_day,
         "days_left": application.days_left,
         "kept_until": application.kept_until if application.is_editable else None,
-        "form": refused,
-        "refused_for": request.POST.get("request") or request.POST.get("annex") if refused else "",
+        "form": refused or AddressForm(initial={"email": waiting.get("email", "")}),
+        "typed_for": typed.get("request") if typed.get("action") == "replace" else typed.get("annex", ""),
+        "offered": waiting,
+        "offered_why": offered.why(request),
     }
     return render(request, "annexes/list.html", context, status=422 if refused else 200)
+
+
+def _waiting(request: HttpRequest, application: Application) -> Named:
+    """An address that was typed and not sent, and for whom."""
+    posted = offered.of(request, subject=application.pk, page=PAGE, fits=_is_address) or {}
+    return {name: values[0] for name, values in posted.items() if values}
+
+
+def _is_address(posted: offered.Posted) -> bool:
+    return posted.get("action", [""])[0] in TO_ADDRESS

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +18,15 @@ from applications.cases.forms import AnswerForm
 from applications.cases.queries import listed
 from applications.cases.timeline import Asked
 from applications.correspondence import access
+from applications.drafting import offered
 from applications.drafting.models import Application
 from applications.filing import keeping, own_copy
 from applications.uploads.fields import take_in
 from procedures import catalogue
 from procedures.tables.voivodeships import VOIVODES
 from sealing.errors import KeyDestroyed
+
+ANSWER = "answer"  # what was chosen there and not sent waits under this name
 
 
 @never_cache
@@ -68,20 +72,29 @@ def file(request: HttpRequest, *, case_id: UUID, file_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
-def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResponse:
+@offered.signed_in(subject="case_id", page=ANSWER)
+def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResponseBase:
     """Files that answer one thing of a summons."""
     application = access.get(request.user, case_id)
     asked = answers.item(application, request_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AnswerForm(*posted, purpose=asked.purpose)
-    if form.is_valid() and _sent(form, application, asked):
-        return HttpResponseRedirect(reverse("cases:case", args=[case_id]) + "#asked")
+    with offered.spared(request, subject=application.pk, page=ANSWER):
+        if form.is_valid() and _sent(form, application, asked):
+            there = reverse("cases:case", args=[case_id]) + "#asked"
+            return offered.done(request, HttpResponseRedirect(there))
+    return _answer_page(request, application, asked, form)
+
+
+def _answer_page(request: HttpRequest, application: Application, asked: Asked, form: AnswerForm) -> HttpResponse:
+    """With the names of the files that were lost: a browser cannot be given them back."""
+    waiting = offered.of(request, subject=application.pk, page=ANSWER) or {}
     crumbs = [
         {"title": _("Your cases"), "url": reverse("cases:list")},
-        {"title": _("The case"), "url": reverse("cases:case", args=[case_id])},
+        {"title": _("The case"), "url": reverse("cases:case", args=[application.pk])},
     ]
-    return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs})
+    lost = {"lost": waiting.get("file", []), "offered_why": offered.why(request)}
+    return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs, **lost})
 
 
 def _sent(form: AnswerForm, application: Application, asked: Asked) -> bool:

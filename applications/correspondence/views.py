@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -24,7 +23,7 @@ PAGE = "messages"  # what was typed there and not sent waits under this name
 
 
 @never_cache
-@login_required
+@offered.signed_in(subject="case_id", page=PAGE)
 def thread(request: HttpRequest, *, case_id: UUID) -> HttpResponseBase:
     application = access.get(request.user, case_id)
     waiting = offered.of(request, subject=application.pk, page=PAGE)
@@ -37,7 +36,7 @@ def thread(request: HttpRequest, *, case_id: UUID) -> HttpResponseBase:
     case = {"title": title, "url": reverse("cases:case", args=[case_id])}
     context = {
         "offered": waiting,
-        "has_failed": offered.has_failed(request),
+        "offered_why": offered.why(request),
         "letters": threads.of(application),
         "form": form if threads.is_open(application) else None,
         "empty_title": _("No questions yet"),

@@ -1,26 +1,41 @@
-"""What was posted and could not be saved, offered on the same page again: the session had ended, or we failed."""
+"""What was posted and not saved, offered on its page again: the session had ended, we failed, a token was old."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.datastructures import MultiValueDict
 
+from applications.answers.wizard import REVISION
 from applications.drafting import kept
+from applications.drafting.models import Application
 
 COOKIE = "kept-post"
 FAILED = ".failed"  # after the token: why it is offered
 ANSWERED = (Http404, PermissionDenied, BadRequest, SuspiciousOperation)  # no failures of ours
 
 type Posted = dict[str, list[str]]
+type View = Callable[..., HttpResponseBase]
+
+
+@dataclass(slots=True)
+class Unsaved:
+    """What came with a token that does not count, and whether a page has shown it."""
+
+    posted: Posted
+    is_shown: bool = False
 
 
 @contextmanager
@@ -37,8 +52,36 @@ def spared(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -
 
 
 def posted_fields(request: HttpRequest, start: str = "") -> Posted:
-    named = request.POST.lists()
-    return {name: values for name, values in named if name.startswith(start) and name != "csrfmiddlewaretoken"}
+    """Of a file only its name is kept."""
+    files = {field: [file.name or "" for file in each] for field, each in request.FILES.lists()}
+    named = {**dict(request.POST.lists()), **files}
+    return {name: values for name, values in named.items() if name.startswith(start) and name != "csrfmiddlewaretoken"}
+
+
+def signed_in(*, subject: str, page: str) -> Callable[[View], View]:
+    """As `login_required`, but what was posted waits behind the sign-in; `subject` is an argument of the address."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if request.user.is_authenticated:
+                return view(request, **kwargs)
+            return to_sign_in(request, subject=kwargs[subject], page=page)
+
+        return guarded
+
+    return guard
+
+
+def to_sign_in(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -> HttpResponseBase:
+    """Off to sign-in and back here; what was posted waits sealed for half an hour."""
+    answer = redirect_to_login(request.get_full_path())
+    posted = posted_fields(request, start)
+    exists = Application.objects.filter(pk=subject).exists() if posted else False
+    token = kept.keep(posted, subject=subject, step=page) if exists else None
+    if token:
+        remember(answer, token)
+    return answer
 
 
 def rendered(answer: HttpResponseBase) -> HttpResponseBase:
@@ -57,15 +100,40 @@ def remember(answer: HttpResponseBase, token: str, *, failed: bool = False) -> N
     )
 
 
-def of(request: HttpRequest, *, subject: UUID, page: str) -> Posted | None:
-    """What waits for this page in this browser; the caller has asked whose page it is."""
-    token = request.COOKIES.get(COOKIE, "").removesuffix(FAILED)
-    return kept.offer(token, subject=subject, step=page) if token and request.method != "POST" else None
+def again(request: HttpRequest) -> HttpResponseBase | None:
+    """The page this was posted to, read as by a GET, with what was typed; None where a page offers nothing.
+
+    For a POST whose security token does not count, and that the portal's own page has sent. Nothing of it is acted on.
+    """
+    if request.resolver_match is None:
+        return None
+    reading = copy(request)
+    reading.method = "GET"  # META is the same: the new token is remembered there
+    reading.POST = QueryDict()
+    reading.unsaved = Unsaved(posted_fields(request))  # type: ignore[attr-defined]  # read by `of`
+    view, args, kwargs = request.resolver_match
+    try:
+        answer = rendered(view(reading, *args, **kwargs))
+    except ANSWERED:
+        return None
+    return answer if reading.unsaved.is_shown else None  # type: ignore[attr-defined]  # set above
 
 
-def has_failed(request: HttpRequest) -> bool:
-    """Whether we failed; else the session had ended."""
-    return request.COOKIES.get(COOKIE, "").endswith(FAILED)
+def of(request: HttpRequest, *, subject: UUID, page: str, fits: Callable[[Posted], bool] = bool) -> Posted | None:
+    """What waits for this page in this browser and fits its form; the caller has asked whose page it is."""
+    posted = _waiting(request, subject, page)
+    if posted is None or not fits(posted):
+        return None
+    if unsaved := _unsaved(request):
+        unsaved.is_shown = True
+    return posted
+
+
+def why(request: HttpRequest) -> str:
+    """Why it is offered, for the words above it: token, failure or session."""
+    if _unsaved(request):
+        return "token"
+    return "failure" if request.COOKIES.get(COOKIE, "").endswith(FAILED) else "session"
 
 
 def done(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
@@ -100,7 +168,23 @@ class Offering:
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)  # type: ignore[misc]  # the wizard's
-        return {**context, "offered": self.offered, "has_failed": has_failed(self.request)}
+        return {**context, **self._revision(), "offered": self.offered, "offered_why": why(self.request)}
+
+    def _revision(self) -> dict[str, str]:
+        """That of the page it was typed on, so that two versions are still seen as two."""
+        unsaved = _unsaved(self.request)
+        return {"revision": unsaved.posted.get(REVISION, [""])[0]} if unsaved else {}
+
+
+def _waiting(request: HttpRequest, subject: UUID, page: str) -> Posted | None:
+    if unsaved := _unsaved(request):
+        return unsaved.posted
+    token = request.COOKIES.get(COOKIE, "").removesuffix(FAILED)
+    return kept.offer(token, subject=subject, step=page) if token and request.method != "POST" else None
+
+
+def _unsaved(request: HttpRequest) -> Unsaved | None:
+    return getattr(request, "unsaved", None)
 
 
 def _spare(request: HttpRequest, subject: UUID, page: str, start: str) -> None:

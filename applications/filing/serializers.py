@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from applications.filing import keeping
 from applications.filing.forms import OWN, SIGNED_FILE_BYTES, TRUSTED
+from applications.signing import returns
 
 
 class ToDeclareSerializer(serializers.Serializer[Any]):
@@ -39,8 +40,16 @@ class StartSerializer(serializers.Serializer[Any]):
         choices=[TRUSTED, OWN], default=TRUSTED, help_text="trusted: a redirect service; own: a file signed elsewhere."
     )
     return_url = serializers.URLField(
-        required=False, help_text="Where the service sends the person; the portal's own page if left out."
+        required=False,
+        help_text="Where the service sends the person, at an origin registered with us; the portal's own page if "
+        "left out.",
     )
+
+    def validate_return_url(self, url: str) -> str:
+        """What comes back proves who signed: it goes to nobody whom we do not know."""
+        if not returns.is_allowed(url):
+            raise serializers.ValidationError(_("This address is not registered here for the way back."))
+        return url
 
 
 class StartedSerializer(serializers.Serializer[Any]):

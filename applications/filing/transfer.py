@@ -21,7 +21,8 @@ from audit import trail
 from notices import mail
 
 APPLIED = "applied"
-PAGES = {"query": "correspondence:thread", "attachment": "filing:receipt"}  # where what is held up is shown
+# Where what is held up is shown
+PAGES = {"query": "correspondence:thread", "attachment": "filing:receipt", "payment": "payments:order"}
 
 
 @transaction.atomic

@@ -4,6 +4,9 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from writing.listing import listed
 
 
 class SigningError(Exception):
@@ -78,7 +81,7 @@ class SomebodyElse(SignatureRefused):
 
     @property
     def sentence(self) -> str:  # type: ignore[override]  # depends on what differs
-        what = ", ".join(str(DIFFERS[key]) for key in self.differs)
+        what = listed(DIFFERS[key] for key in self.differs)
         return _(
             "The signature belongs to somebody else: different from the application are: %(what)s. "
             "The applicant signs, and for a child one parent or guardian (art. 106d(3)). Sign in to the signature "
@@ -87,7 +90,7 @@ class SomebodyElse(SignatureRefused):
 
 
 DIFFERS = {
-    "pesel": _("PESEL number"),
+    "pesel": pgettext_lazy("what differs", "PESEL number"),
     "birth_date": _("date of birth"),
     "sex": _("sex"),
     "surname": _("surname"),

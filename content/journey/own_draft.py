@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @never_cache
-@login_required
+@offered.signed_in(subject="application_id", page="last-day")
 def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponseBase:
     application = _own(request, application_id)
     place = Place.of(application, guide)
@@ -45,7 +45,7 @@ def _last_day_page(request: HttpRequest, application: Application, place: Place,
     waiting = offered.of(request, subject=application.pk, page="last-day")
     if waiting:
         form = LastDayForm(MultiValueDict(waiting))
-    said = {"form": form, "offered": waiting, "has_failed": offered.has_failed(request)}
+    said = {"form": form, "offered": waiting, "offered_why": offered.why(request)}
     return render(request, "applications/last_day.html", frame(place, application, "last-day") | said)
 
 

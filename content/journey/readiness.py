@@ -106,7 +106,10 @@ def _identity(proven: Identity | None) -> list[Item]:
 def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Item]:
     """What no system can see for the person."""
     if proven is None:
-        text = _("You cannot file without one (art. 225b(3)(6)). The guide below says how to get it.")
+        text = _(
+            "Your number in the register of the population. You cannot file without one (art. 225b(3)(6)). The guide "
+            "below says how to get it."
+        )
         yield Item(icon="people", title=_("A PESEL number"), text=text)
     text = _(
         "A trusted profile or a qualified signature, in your own name. Only you may sign, and for a child one parent "

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from applications.answers.forms import StepForm
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, read
 from applications.answers.wizard import SheetWizard
-from applications.drafting import access, kept, lifecycle, offered
+from applications.drafting import access, lifecycle, offered
 from applications.drafting.models import Application
 from applications.drafting.offered import Offering
 from content.journey import official
@@ -92,7 +91,7 @@ def step(
     request: HttpRequest, *, application_id: UUID, step: str, guide: "GuidePage | None" = None
 ) -> HttpResponseBase:
     if not request.user.is_authenticated:
-        return _sign_in(request, application_id, step)
+        return offered.to_sign_in(request, subject=application_id, page=step, start=f"{step}-")
     application = access.get(request.user, application_id)
     place = Place.of(application, guide)
     if not application.is_editable or application.sheet is None:
@@ -113,14 +112,3 @@ def tell_discarded(request: HttpRequest) -> None:
         request,
         _("You changed the application after signing had begun, so the signature no longer counts. Sign again."),
     )
-
-
-def _sign_in(request: HttpRequest, application_id: UUID, step: str) -> HttpResponseBase:
-    """Off to sign-in and back here; what was posted waits sealed for half an hour."""
-    answer = redirect_to_login(request.get_full_path())
-    posted = offered.posted_fields(request, f"{step}-")
-    exists = Application.objects.open().filter(pk=application_id).exists() if posted else False
-    token = kept.keep(posted, subject=application_id, step=step) if exists else None
-    if token:
-        offered.remember(answer, token)
-    return answer

@@ -26,6 +26,7 @@ from payments import owing
 from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Form, Step
+from writing.listing import listed
 
 _PAY_LATER = gettext_lazy("You can also pay after filing")
 _FILES = gettext_lazy("Signing files the application")
@@ -156,7 +157,7 @@ def _files(application: Application, place: Place) -> Task:
     accepted = {each.purpose for each in handed_in if each.state == uploads.State.ACCEPTED}
     lacking = [each for each in wanted if each.required and each.purpose not in accepted]
     badge = _files_badge(handed_in, bool(lacking))
-    hint = _("Still wanted: %(files)s") % {"files": ", ".join(_(each.label) for each in lacking)} if lacking else ""
+    hint = _("Still wanted: %(files)s") % {"files": listed(_(each.label) for each in lacking)} if lacking else ""
     return Task(
         key="files",
         title=_("Photo, passport pages and evidence"),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from applications.annexes import status as annexes
 from applications.answers import sheets, summary
-from applications.drafting import access, lifecycle
+from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import DraftExists
 from applications.uploads import intake
 from content.journey import early, tasks
@@ -99,6 +99,8 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Last
     needs_employer = any(annex.emails for annex in definition.annexes)
     steps = walk.steps(definition, procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
+        "offered": offered.why(request) == "token",
+        "offered_why": offered.why(request),
         "procedure": procedure,
         "form": form,
         "steps": steps,

@@ -22,7 +22,7 @@ from content import law
 
 register = template.Library()
 
-IN_THE_TREE = "wagtail_serve"
+IN_THE_TREE, ADMIN = "wagtail_serve", "wagtailadmin_home"
 TURNING = {"next"}  # arrows along the reading direction: mirrored in right-to-left pages
 
 
@@ -73,7 +73,7 @@ def language_links(context: Context) -> list[LanguageLink]:
 @register.simple_tag(takes_context=True)
 def menu(context: Context) -> list[Entry]:
     """The sections of this host, the same for everybody; a person's own entries are in `account_menu`."""
-    if is_portal():
+    if is_portal(context):
         sections = [
             (_("Guides"), page_url("guides")),
             (_("Fees"), found("content:fees")),
@@ -85,6 +85,7 @@ def menu(context: Context) -> list[Entry]:
         ]
     else:
         sections = [
+            (_("Content of the portal"), found(ADMIN)),
             (_("Exchange with the registers"), found("officers:board")),
             (_("Payments to look at"), found("payments-officers:board")),
         ]
@@ -103,10 +104,18 @@ def account_menu(context: Context) -> list[Entry]:
     return _entries(context, sections)
 
 
-@register.simple_tag
-def is_portal() -> bool:
-    """Whether this host has the pages of the tree; the officers' has not."""
+@register.simple_tag(takes_context=True)
+def is_portal(context: Context) -> bool:
+    """Whether readers know this page: none of the officers' host, and at the editors' only what is a preview of one."""
+    if found(ADMIN):
+        return bool(getattr(context.get("request"), "is_dummy", False))
     return bool(found(IN_THE_TREE, ""))
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context: Context) -> str:
+    """Where the host begins."""
+    return page_url("") if is_portal(context) else found(ADMIN) or page_url("")
 
 
 def _entries(context: Context, sections: list[tuple[str, str]]) -> list[Entry]:

@@ -115,21 +115,21 @@ class Service:
 
     def list_refunds(self) -> ResponseReturnValue:
         self._permit()
-        wanted = request.args.get("payment_intent")
-        return objects.listing(
-            "/v1/refunds", [each for each in self.store.all("refund") if wanted in {None, each["payment_intent"]}]
-        )
+        return objects.listing("/v1/refunds", self._asked_for("refund"))
 
     def list_disputes(self) -> ResponseReturnValue:
         self._permit()
-        wanted = request.args.get("payment_intent")
-        return objects.listing(
-            "/v1/disputes", [each for each in self.store.all("dispute") if wanted in {None, each["payment_intent"]}]
-        )
+        return objects.listing("/v1/disputes", self._asked_for("dispute"))
 
     def list_events(self) -> ResponseReturnValue:
         self._permit()
         return objects.listing("/v1/events", self.store.all("event"))
+
+    def _asked_for(self, kind: str) -> list[Body]:
+        """Of one payment, or all; of all time, or since a moment."""
+        intent, since = request.args.get("payment_intent"), request.args.get("created[gte]", "0")
+        found = [each for each in self.store.all(kind) if intent in {None, each["payment_intent"]}]
+        return [each for each in found if each["created"] >= int(since)]
 
     # The person's page
 

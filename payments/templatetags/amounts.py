@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from applications.drafting.models import Application
 from payments import owing as amounts_of
-from payments import panels
+from payments import panels, telling
 from payments.owing import Owing
 from procedures import money
 
@@ -35,3 +35,9 @@ def to_pay(context: Context, application: Application) -> dict[str, Any]:
         "panels": panels.to_pay(application),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("payments/held_up.html")
+def held_up(application: Application) -> dict[str, Any]:
+    """What was paid and the office does not know yet; nothing while all goes well."""
+    return {"held_up": telling.held_up(application)}

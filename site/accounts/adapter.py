@@ -108,7 +108,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @override
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        if settings.ROLE != "portal":
+        if settings.ROLE == "editors":
+            return reverse("wagtailadmin_home")
+        if settings.ROLE == "officers":
             return f"/{get_language()}/"
         address: str = super().get_login_redirect_url(request)
         return address

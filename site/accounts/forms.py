@@ -6,6 +6,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from writing import cleaning, mailboxes
@@ -27,7 +28,9 @@ WIDTH = {"code": "govuk-input--width-10"}
 
 
 class PlainWords(forms.Form):
-    """Labels, hints and sizes of ours on the fields that the other parent has."""
+    """Labels, hints and sizes of ours on the fields that the other parent has; our templates at every host."""
+
+    default_renderer = TemplatesSetting
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

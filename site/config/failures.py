@@ -1,11 +1,15 @@
 """The last answer to what no view answers: a page for people in their language, a problem for programs."""
 
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
@@ -23,7 +27,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     token, was_typed = getattr(request, "kept_token", None), request.method == "POST"
-    answer = _answer(request, status, "500.html", plain={"is_kept": token is not None, "was_typed": was_typed})
+    told = {"is_kept": token is not None, "was_typed": was_typed, "had_files": was_typed and _brings_files(request)}
+    answer = _answer(request, status, "500.html", plain=told)
     if token:
         offered.remember(answer, token, failed=True)
     if away:
@@ -41,8 +46,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.FORBIDDEN, "403.html")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """The page again with what was typed, where it came from that page itself; nothing of it is saved or done."""
+    shown = offered.again(request) if _is_from_here(request) else None
+    if shown is None:
+        return _answer(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
+    shown.status_code = HTTPStatus.FORBIDDEN
+    return shown
 
 
 @requires_csrf_token
@@ -59,9 +69,18 @@ def explain(request: HttpRequest, response: HttpResponseNotAllowed) -> None:
     """Words for a method that an address does not know; the headers stay."""
     told = _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, "405.html")
     response.content = b"" if request.method == "HEAD" else told.content
+    if request.method != "HEAD":  # counted before these words were there; a server cuts the answer at it
+        response["Content-Length"] = str(len(told.content))
     for name in ("Content-Type", "Content-Language"):
         if name in told:
             response[name] = told[name]
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """What another site sent is never shown in ours. Browsers before Sec-Fetch-Site (2023) name the origin alone."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    own = {settings.PORTAL_URL, *settings.CSRF_TRUSTED_ORIGINS}
+    return settings.ROLE == "portal" and (origin in own if site is None else site == "same-origin")
 
 
 def _answer(request: HttpRequest, status: HTTPStatus, template: str, *, plain: Context | None = None) -> HttpResponse:
@@ -76,6 +95,13 @@ def _page(request: HttpRequest, template: str, *, plain: Context | None) -> Http
     with translation.override(_language(request)):
         content = loader.get_template(template).render(plain, request if plain is None else None)
         return HttpResponse(content, headers={"Content-Language": translation.get_language() or ""})
+
+
+def _brings_files(request: HttpRequest) -> bool:
+    """Of a body that cannot be read nothing is known."""
+    with suppress(BadRequest, SuspiciousOperation, MultiPartParserError, OSError):
+        return bool(request.FILES)
+    return False
 
 
 def _language(request: HttpRequest) -> str:

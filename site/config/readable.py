@@ -4,9 +4,11 @@ import codecs
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.utils.datastructures import MultiValueDictKeyError
 from rest_framework.exceptions import APIException
 
 from config import failures, parsers
@@ -20,6 +22,11 @@ class ReadableMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A field of a form that no page leaves out; Wagtail's views take it for granted."""
+        if isinstance(exception, MultiValueDictKeyError) and settings.ROLE == "editors":
+            raise BadRequest("a field is missing") from exception
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if reason := unreadable(request):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit import chain, jobs, verification
 from audit.models import NotedHead, Verification
+from sealing import keys
 from tests.audit.intruder import chained, cut_off, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,31 @@ def test_a_head_that_is_kept_elsewhere_and_in_its_place_is_no_fault() -> None:
     verification.run()
     assert last() == (7, 0, "")
     assert verification.standing() == (Verification.objects.latest("at").at, 7, "")
+
+
+def test_a_trail_that_was_wiped_before_anybody_noted_its_head_is_missed() -> None:
+    """Drafts stand on keys of their own: who has one was told of in the trail in the same moment."""
+    keys.create("draft")
+    chained(3)
+    assert last()[1:] == (0, "")
+    cut_off(0)
+    NotedHead.objects.all().delete()
+    Verification.objects.all().delete()
+    assert jobs.due()
+    jobs.run()
+    assert last() == (0, 1, "1 deleted")
+
+
+def test_a_trail_that_begins_anew_after_it_was_wiped_is_missed() -> None:
+    keys.create("draft")
+    cut_off(0)
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        chained(2)
+    assert last() == (2, 1, "1 deleted")
+
+
+def test_a_portal_where_nothing_happened_has_nothing_to_verify() -> None:
+    keys.create("mail")
+    assert not jobs.due()
+    jobs.run()
+    assert Verification.objects.count() == 0

@@ -86,6 +86,7 @@ def test_a_button_opened_as_a_page_is_told_so_in_the_readers_language(client: Cl
     answer = client.get("/ar/annex/a-token/sign/", headers={"Accept-Language": "pl"})
     assert (answer.status_code, answer["Allow"], answer["Content-Language"]) == (405, "POST", "ar")
     assert 'lang="ar" dir="rtl"' in answer.text
+    assert int(answer["Content-Length"]) == len(answer.content)  # a server sends no more than that
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Frame-Options"] == "DENY"
 

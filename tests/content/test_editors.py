@@ -102,7 +102,7 @@ def test_editing_page_offers_the_procedures_of_the_catalogue(signed_in: Client, 
 
 
 def test_admin_answers_at_the_editors_address_only(client: Client, pages: None, settings: Any) -> None:
-    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/login/", follow=True).status_code == 200
     settings.ROOT_URLCONF = "config.urls"
     assert client.get("/admin/login/", follow=True).status_code == 404
 

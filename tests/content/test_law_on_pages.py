@@ -124,6 +124,13 @@ def test_abbreviations_are_explained_or_not_used(client: Client, pages: None, la
         assert full[LANGUAGES.index(language)] in page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", [GUIDE, HELP, FEES])
+def test_no_line_begins_with_the_number_of_an_article(client: Client, pages: None, language: str, path: str) -> None:
+    page = unescape(client.get(f"/{language}/{path}").content.decode())
+    assert re.findall(r"[^<>]{,20}(?:art\.|ust\.|pkt|poz\.|§|Dz\.U\.|ст\.|ч\.|المادة|الفقرة|البند) \d+", page) == []
+
+
 def test_health_insurance_is_always_asked_for_evidence() -> None:
     documents = {each.key: each for each in catalogue.procedure("temporary-work").documents}
     assert documents["insurance"].required

@@ -242,3 +242,30 @@ def test_editor_says_that_a_page_written_by_hand_follows_the_polish_text(guide: 
     fields = form(instance=english).fields
     assert "follows" in fields
     assert "follows" not in {field.name for field in GuidePage._meta.get_fields()}
+
+
+def test_a_person_who_read_a_translation_says_so_and_the_badge_follows(
+    signed_in: Client, translation: Translation, django_capture_on_commit_callbacks: Any
+) -> None:
+    def page() -> str:
+        with override_settings(ROOT_URLCONF="config.urls"):
+            return Client().get("/en/news/").content.decode()
+
+    pk = target(translation).pk
+    mark = f"/admin/reviewed/{pk}/"
+    signed_in.post(mark)  # a draft: readers see nothing that could have been read
+    assert not target(translation).reviewed
+    translate(translation)
+    publish(signed_in, translation, django_capture_on_commit_callbacks)
+    assert "not yet reviewed" in page()
+    assert mark in signed_in.get(f"/admin/pages/{pk}/edit/").content.decode()
+    assert signed_in.get(mark).status_code == 200
+    signed_in.post(mark)
+    assert (target(translation).reviewed, "not yet reviewed" in page()) == (True, False)
+    publish(signed_in, translation, django_capture_on_commit_callbacks)  # the same words again
+    assert target(translation).reviewed
+    translate(translation, title="Other words")
+    signed_in.post(mark)  # taken back by nobody while strings wait
+    assert target(translation).reviewed
+    publish(signed_in, translation, django_capture_on_commit_callbacks)
+    assert (target(translation).reviewed, "not yet reviewed" in page()) == (False, True)

@@ -17,8 +17,8 @@ from django.test import Client, override_settings
 from accounts.models import User
 
 BROKEN = 500
-PORTAL, OFFICERS = "config.urls", "config.urls_officers"
-ROLES = {PORTAL: "portal", OFFICERS: "officers"}
+PORTAL, OFFICERS, EDITORS = "config.urls", "config.urls_officers", "config.urls_editors"
+ROLES = {PORTAL: "portal", OFFICERS: "officers", EDITORS: "editors"}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

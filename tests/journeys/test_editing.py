@@ -25,9 +25,9 @@ def editor(system: System, browser: Browser) -> Iterator[Visitor]:
     visitor = arrive(browser)
     login, password = system.account("editor")
     visitor.page.goto(f"{system.origin('editors')}/admin/login/")
-    visitor.page.fill("input[name=username]", login)
+    visitor.page.fill("input[name=login]", login)
     visitor.page.fill("input[name=password]", password)
-    visitor.page.click("main [type=submit], form [type=submit]")
+    visitor.page.click("main form button")
     expect(visitor.page).to_have_url(f"{system.origin('editors')}/admin/")
     yield visitor
     visitor.leave()

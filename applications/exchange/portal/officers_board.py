@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 
 from applications.exchange.portal import inbox, witness
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Receipt, Verdict
 from applications.exchange.portal.witness import Standing as TrailStanding
-from jobs import standing
+from audit import trail
+from jobs import attempts, standing
 from jobs.models import Attempt
 from jobs.queues import WHOLE
 from jobs.standing import Standing
 
 AT_ONCE = 100
+ROWS = UUID("6f1d3c1e-7f0b-5a53-9d0a-1f6f0c7a2b44")  # makes a subject for the trail of a row whose key is no UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,23 @@ def now() -> Board:
         trail=witness.standing(),
         standing=[each for each in standing.now() if each.stands],
     )
+
+
+@transaction.atomic
+def again(attempt_id: int, *, by: AbstractBaseUser | AnonymousUser) -> None:
+    """Has it tried again; who asked for it, and for which row, stays in the trail. Done meanwhile: nothing happens."""
+    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id).first()
+    if attempt is None or not attempts.again(attempt.pk):
+        return
+    facts = {"queue": attempt.queue, "row": attempt.row, "reason": attempt.reason, "tries": str(attempt.tries)}
+    trail.record("work-tried-again", subject=_subject(attempt), actor=by, facts=facts)
+
+
+def _subject(attempt: Attempt) -> UUID:
+    try:
+        return UUID(attempt.row)
+    except ValueError:
+        return uuid5(ROWS, f"{attempt.queue} {attempt.row}")
 
 
 def _refused() -> QuerySet[OutboxMessage]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.exchange.portal import officers_board
-from jobs import attempts
 
 GROUP = "Officers"
 
@@ -42,6 +41,6 @@ def board(request: HttpRequest) -> HttpResponse:
 @officers_only
 def retry(request: HttpRequest, *, attempt_id: int) -> HttpResponse:
     """What is done meanwhile needs no other try: both are told alike."""
-    attempts.again(attempt_id)
+    officers_board.again(attempt_id, by=request.user)
     messages.success(request, _("It will be tried again in a moment"))
     return redirect("officers:board")

@@ -226,6 +226,8 @@ STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEE
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
+# Where programs that file over the API may have a signed person sent back, besides our own pages: "https://name[:port]"
+SIGNATURE_RETURN_ORIGINS = os.environ.get("SIGNATURE_RETURN_ORIGINS", "").split()
 SIGNATURE_SERVICE = "applications.signing.trusted_profile.TrustedProfile"
 
 MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
@@ -244,7 +246,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "txt", "csv"]
 WAGTAILADMIN_BASE_URL = ""
-WAGTAIL_PASSWORD_RESET_ENABLED = False  # its link would carry the Host header; the portal does it
+# Editors sign in as everybody does; Wagtail's own pages limit no tries and know of no second step
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

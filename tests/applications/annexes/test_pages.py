@@ -312,3 +312,51 @@ def test_employer_finds_what_was_typed_when_we_failed(person: Applicant, monkeyp
     page = employer.get(address).text
     assert ('value="Przykład"' in page, "The portal failed" in page) == (True, True)
     assert "Przykład" not in Client().get(address).text
+
+
+def offered_address(page: str) -> tuple[list[str], bool]:
+    """The addresses that stand in a field to be read, and whether it is said that nothing was sent."""
+    return re.findall(r'<input class="govuk-input[^>]* value="([^"]*)"', page), "was not sent" in page
+
+
+@pytest.mark.parametrize("action", ["send", "replace"])
+def test_an_address_typed_after_the_session_had_ended_is_back_after_sign_in(person: Applicant, action: str) -> None:
+    annex = person.asks()
+    browser = Client()
+    typed = {"action": action, "annex": FORM, "request": annex.pk, "email": "boss@firma.example"}
+    answer = browser.post(listing(person), typed)
+    assert answer.headers["Location"].startswith("/en/account/login/?next=/en/applications/")
+    browser.force_login(person.user)
+    page = browser.get(listing(person)).text
+    assert offered_address(page) == (["boss@firma.example"], True)
+    assert ("Your session had ended" in page, "The link was not sent" in page) == (True, False)
+    assert re.findall(r"mos-callout--warn.*?<div><(\w+)>", page, re.S)[-1] == "p"  # the annex's title is not its title
+    browser.post(listing(person), typed)
+    assert offered_address(browser.get(listing(person)).text) == ([], False)
+
+
+def test_an_address_typed_when_we_failed_is_back_for_its_writer_only(
+    person: Applicant, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.raise_request_exception = False
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise LookupError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(requests, "send", fail)
+        failed = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
+    assert (failed.status_code, "kept, sealed" in failed.text) == (500, True)
+    page = browser.get(listing(person)).text
+    assert (offered_address(page), "The portal failed" in page) == (([EMPLOYER], True), True)
+    other = Client()
+    other.force_login(person.user)
+    assert offered_address(other.get(listing(person)).text) == ([], False)
+
+
+def test_a_refused_request_keeps_the_address_in_its_field(person: Applicant, browser: Client) -> None:
+    """Too many links to one address, an application not ready for it: the reason is told, the address stays."""
+    person.asks()
+    answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
+    assert answer.status_code == 422
+    assert offered_address(answer.text)[0] == [EMPLOYER]

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from applications.cases import timeline
+from applications.cases import answers, timeline
 from applications.cases.models import Event, Request
 from applications.drafting.models import Application
 from applications.exchange.portal.models import OutboxMessage, Part
@@ -208,3 +208,32 @@ def test_the_input_says_what_answers(client: Client, case: Application) -> None:
     assert 'accept="application/pdf,.pdf"' in client.get(page(case, item())).content.decode()
     Request.objects.filter(key="insurance").update(key="photo")
     assert 'accept="image/jpeg,.jpg,.jpeg"' in client.get(page(case, item("photo"))).content.decode()
+
+
+def test_files_chosen_after_the_session_had_ended_are_named_but_not_kept(olena: User, case: Application) -> None:
+    client = Client(headers={"Accept-Language": "en"})
+    answer = client.post(page(case, item()), {"file": pdf()})
+    assert answer.headers["Location"] == f"/en/account/login/?next={page(case, item())}"
+    client.force_login(olena)
+    shown = client.get(page(case, item())).text
+    assert [text in shown for text in ("Your session had ended", "Choose them again", "polisa.pdf")] == [True] * 3
+    client.post(page(case, item()), {"file": pdf()})
+    assert "Your session had ended" not in client.get(page(case, item())).text
+    assert Upload.objects.count() == 1
+
+
+def test_files_that_came_when_we_failed_are_not_said_to_be_kept(
+    client: Client, case: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise LookupError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answers, "send", fail)
+        failed = client.post(page(case, item()), {"file": pdf()})
+    said = [text in failed.text for text in ("kept, sealed", "Copy longer texts", "Files cannot be kept")]
+    assert (failed.status_code, said) == (500, [False, False, True])
+    shown = client.get(page(case, item())).text
+    assert ("The portal failed" in shown, "polisa.pdf" in shown) == (True, True)

@@ -233,3 +233,13 @@ def test_a_question_typed_when_we_failed_is_back(
     client.post(address, {"text": QUESTION})
     assert Letter.objects.count() == 1
     assert "The portal failed" not in client.get(address).text
+
+
+def test_a_question_typed_after_the_session_had_ended_is_back_after_sign_in(olena: User, case: Application) -> None:
+    client, address = Client(), f"/en/cases/{case.pk}/messages/"
+    answer = client.post(address, {"text": QUESTION})
+    assert answer.headers["Location"] == f"/en/account/login/?next={address}"
+    client.force_login(olena)
+    page = client.get(address).text
+    assert (QUESTION in page, "Your session had ended" in page, "was not sent" in page) == (True, True, True)
+    assert Letter.objects.count() == 0

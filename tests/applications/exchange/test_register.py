@@ -219,3 +219,12 @@ def test_what_was_set_aside_in_the_spool_is_named_to_the_officer(
     page = officer.get("/quarantine").text
     assert "notes&lt;b&gt;.txt" in page
     assert "not a message" in page
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.test/", "/%09/evil.test/", "/%5Cevil.test/", "/%0A/evil.test/", "https:evil"]
+)
+def test_sign_in_leads_to_no_other_site(register_url: str, target: str) -> None:
+    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    answer = client.post(f"/enter?next={target}", data={"login": BASIC[0], "password": BASIC[1]})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")

@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import instruction, own_copy
-from applications.filing.models import Receipt
+from applications.filing.models import Receipt, Submission
 from tests.applications.signing.service import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,3 +125,16 @@ def test_api_has_no_receipt_before_the_filing_and_nothing_for_strangers(
         assert stranger.get(at(application, path)).status_code == 404
     assert Client().get(at(application, "receipt/")).status_code in {401, 403}
     assert Client().get("/api/v1/receipts/verify/nonsense/").status_code == 404
+
+
+def test_api_sends_nobody_with_a_signature_to_an_unknown_address(
+    client: Client, application: Application, double: Double, settings: Settings
+) -> None:
+    back = "https://evil.example/collect"
+    refused = client.post(at(application, "signature/"), {**CONFIRMED, "return_url": back}, content_type=JSON)
+    assert (refused.status_code, refused.headers["Content-Type"]) == (400, "application/problem+json")
+    assert (refused.json()["code"], list(refused.json()["errors"])) == ("invalid", ["return_url"])
+    assert Submission.objects.count() == 0
+    settings.SIGNATURE_RETURN_ORIGINS = ["https://evil.example"]
+    started = client.post(at(application, "signature/"), {**CONFIRMED, "return_url": back}, content_type=JSON)
+    assert started.status_code == 201

@@ -114,4 +114,4 @@ def test_what_is_not_there_cannot_be_taken_back(client: Client, draft: Applicati
 def test_sworn_translations_are_named_where_the_papers_are_added(client: Client, draft: Application) -> None:
     page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
     assert "sworn translator" in page
-    assert "(art. 8(2))" in page
+    assert "(art.\N{NO-BREAK SPACE}8(2))" in page

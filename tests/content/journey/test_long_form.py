@@ -107,3 +107,10 @@ def test_options_stand_there_before_the_question_that_narrows_them_is_answered(
     step_answers.write(draft, "birth", {**birth, **names}, expected=sheets_revision(draft), by=draft.owner)
     page = client.get(address(draft, "about-you")).content.decode()
     assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 4
+
+
+def test_numbers_and_addresses_of_mail_read_from_the_left_in_arabic(client: Client, draft: Application) -> None:
+    """A telephone number with blanks would stand there back to front."""
+    page = client.get(address(draft, "contact").replace("/en/", "/ar/")).text
+    found = re.findall(r'name="contact-(\w+)"[^>]* inputmode="(\w+)" dir="(\w+)"', page)
+    assert found == [("phone", "tel", "ltr"), ("email", "email", "ltr")]
