@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from procedures import catalogue
 from procedures.errors import ProceduresError
-from procedures.language import walk
+from procedures.language import roles, walk
 from procedures.language.schema import Procedure
 from procedures.tables import fees, offices, parameters, voivodeships
 
@@ -41,6 +41,15 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
         yield f"{procedure.key}: presets unknown {', '.join(sorted(unknown))}"
     if procedure.channel != "mos":
         return
+    yield from _lacking(procedure.form, roles.FILED)
     for annex in walk.annexes(form, procedure.preset):
         if not catalogue.versions(annex.form):
             yield f"{procedure.key}: its annex {annex.form} has no form"
+        yield from _lacking(annex.form, roles.SIGNED)
+
+
+def _lacking(key: str, wanted: Sequence[str]) -> Iterator[str]:
+    """In every version: a draft stays with the one it began with."""
+    for version in catalogue.versions(key):
+        if lacking := roles.lacking(catalogue.form(key, version), wanted):
+            yield f"{key}/{version}.toml: what is signed here needs [roles] {', '.join(lacking)}"

@@ -9,8 +9,6 @@ from lxml import etree
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 
-SIGN_DATE = "signDate"  # the box of a form that bears the day of signing; the day of filing stands on the receipt
-
 
 def root(namespace: str, name: str, **attributes: str) -> etree._Element:
     spaces: Any = {None: namespace}  # lxml's own way to name the default namespace; its stubs lack it
@@ -24,8 +22,8 @@ def add(parent: etree._Element, name: str, text: str | None = None, **attributes
 
 
 def boxes(form: Form, answers: Answers, *, signed_on: date) -> list[walk.Box]:
-    """Every box that applies, the day of signing filled in by us."""
-    return list(walk.official(form, answers, {SIGN_DATE: signed_on.isoformat()}))
+    """Every box that applies, the day of signing filled in by us; the day of filing stands on the receipt."""
+    return list(walk.official(form, answers, {form.roles.signed_on: signed_on.isoformat()}))
 
 
 def add_boxes(parent: etree._Element, boxes: Iterable[walk.Box]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from procedures.claims import Claim
-from procedures.language import conditions
+from procedures.language import conditions, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import DERIVATIONS, RULES
 from procedures.language.schema import (
@@ -22,6 +22,7 @@ from procedures.language.schema import (
     Form,
     Option,
     Procedure,
+    Roles,
     RuleUse,
     Section,
     Step,
@@ -43,7 +44,7 @@ def form(path: Path, *, key: str = "") -> Form:
     place.known(
         raw,
         {"title", "official_title", "law", "provisional", "instructions", "sections", "steps", "derived",
-         "declarations", "annexes"},
+         "declarations", "annexes", "roles"},
     )  # fmt: skip
     steps = tuple(_step(each, place) for each in raw.get("steps", ()))
     derived = tuple(_field(each, place) for each in raw.get("derived", ()))
@@ -56,6 +57,7 @@ def form(path: Path, *, key: str = "") -> Form:
         law=raw.get("law", ""),
         provisional=raw.get("provisional", False),
         instructions=tuple(raw.get("instructions", ())),
+        roles=place.read(Roles, **raw.get("roles", {})),
         steps=steps,
         sections=tuple(place.read(Section, **each) for each in raw.get("sections", ())),
         derived=derived,
@@ -183,6 +185,7 @@ def _judge(form: Form, place: Place) -> None:
         _judge_copy(step, form, here)
     for box in form.derived:
         _judge_derived(box, Place(place.file, field=box.key), seen)
+    roles.judge(form, place)
     for annex in form.annexes:
         _looks_back(annex.when, seen, Place(place.file, field=annex.form))
 

@@ -189,6 +189,19 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Keys of the questions that others rely on; empty where the form has no such question."""
+
+    surname: str = ""
+    given_names: str = ""
+    pesel: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    office: str = ""  # the voivodeship whose office decides
+    signed_on: str = ""  # the box that bears the day of signing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One published version of an official form; it never changes."""
 
@@ -198,6 +211,7 @@ class Form:
     official_title: str
     law: str
     digest: str = ""
+    roles: Roles = Roles()
     provisional: bool = False
     steps: tuple[Step, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
