@@ -28,4 +28,5 @@ class BodyField(StreamField):
         return name, path, [], kwargs
 
     def formfield(self, **kwargs: Any) -> Field:
-        return super().formfield(**{"widget": BodyWidget(self.stream_block), **kwargs})
+        field: Field = super().formfield(**{"widget": BodyWidget(self.stream_block), **kwargs})
+        return field
