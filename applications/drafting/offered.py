@@ -134,7 +134,7 @@ def of(request: HttpRequest, *, subject: UUID, page: str, fits: Callable[[Posted
 def lost(request: HttpRequest, *, subject: UUID, page: str) -> dict[str, Any]:
     """For `components/lost_files.html`: the names of the files that were sent there in vain, and why."""
     posted = of(request, subject=subject, page=page, fits=lambda each: any(each.get("file", []))) or {}
-    return {"lost": posted.get("file", []), "offered_why": why(request), "lost_for": posted.get("purpose", [""])[0]}
+    return {"lost": posted.get("file", []), "offered_why": why(request)}
 
 
 def why(request: HttpRequest) -> str:
