@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 _("10 digits.")
-_("11 digits. Leave empty if you have none.")
+_("11 digits. Leave it empty if you have none yet and go on. You need one to file (art. 225b(3)(6)); the voivode’s office helps.")
 _("9 or 14 digits.")
 _("A child who was under 6 on the day of filing: whoever filed for the child shows its passport. A person whom illness or disability keeps from coming, with a certificate of a specialist issued at most 3 months before filing.")
 _("A complete application or the papers the office called for, whichever comes last.")
