@@ -1,7 +1,9 @@
 """Who calls `/gov/v1/`, with the pinned key or another; what each request stored is compared, then undone."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +23,7 @@ from tests.applications.exchange.system import Socket
 from tests.fuzz.visitors import BROKEN, Tally
 
 REFUSED = 400
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 SEALED = b"sealed"  # nobody opens it at the door
 
 type Event = dict[str, Any]
@@ -35,15 +38,18 @@ class Peer:
         self.key = keys.signing(Path(settings.EXCHANGE_PKI) / "connector" / "signing.json")
 
     def send(
-        self, method: str, address: str, body: bytes = b"", kind: str = "", extra: Event | None = None, **headers: str
+        self,
+        method: str,
+        address: str,
+        body: bytes = b"",
+        kind: str = "",
+        headers: Mapping[str, str] = NO_HEADERS,
     ) -> HttpResponse:
         """Signed as its headers leave it; nothing of it remains."""
         named = {**self._signature(method, address, body), **{name: _raw(value) for name, value in headers.items()}}
         with transaction.atomic():
             before = stored()
-            answer = self.client.generic(
-                method, address, body, kind, secure=True, headers=named, **self.extra, **(extra or {})
-            )
+            answer = self.client.generic(method, address, body, kind, secure=True, headers=named, **self.extra)
             is_kept = answer.status_code >= REFUSED and stored() != before
             transaction.set_rollback(True)
         self.tally.add("requests")
@@ -51,7 +57,7 @@ class Peer:
         if is_kept or answer.status_code >= BROKEN:
             why = repr((getattr(answer, "exc_info", None) or ("", ""))[1])[:200]
             told = f"{answer.status_code}{' stored' if is_kept else ''} {method} {address[:90]} {body[-120:]!r}"
-            self.tally.broken.append(f"{told} {str(headers)[:120]} {why}")
+            self.tally.broken.append(f"{told} {str(dict(headers))[:120]} {why}")
         return answer  # type: ignore[return-value]  # the client adds to it
 
     def _signature(self, method: str, address: str, body: bytes) -> dict[str, str]:

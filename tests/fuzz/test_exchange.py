@@ -3,6 +3,7 @@
 import base64
 import copy
 import json
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,8 @@ import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
-from applications.exchange.portal import api, receiving
+from applications.exchange.portal import receiving, sequencer
 from applications.exchange.portal.models import InboundMessage, OutboxMessage
-from applications.exchange.protocol import http
 from applications.exchange.protocol.canonical import canonical
 from applications.exchange.protocol.envelope import GENESIS, Envelope
 from applications.exchange.protocol.errors import Malformed
@@ -59,7 +59,7 @@ def sent(exchange: object, signer: Signer, settings: Settings) -> OutboxMessage:
     """One message of ours in the stream, at the host of the exchange alone."""
     settings.ROLE = "exchange"
     message = file(signer)
-    api.sequencer.number()
+    sequencer.number()
     message.refresh_from_db()
     return message
 
@@ -87,11 +87,11 @@ def test_no_signature_or_certificate_is_answered_500(
     for peer in (Peer(tally, certificate("connector")), Peer(tally, certificate("server"))):
         for name, values in (("Signature", SIGNATURES), ("Signature-Input", INPUTS), ("Content-Digest", SIGNATURES)):
             for value in values:
-                peer.send("GET", "/gov/v1/head", **{name: value})
-                peer.send("POST", "/gov/v1/inbound", b"{}", JSON, **{name: value, "Signature": value})
+                peer.send("GET", "/gov/v1/head", headers={name: value})
+                peer.send("POST", "/gov/v1/inbound", b"{}", JSON, headers={name: value, "Signature": value})
         settings.EXCHANGE_BEHIND_PROXY = True
         for value in CERTIFICATES:
-            peer.send("GET", "/gov/v1/head", **{"X-Client-Certificate": value})
+            peer.send("GET", "/gov/v1/head", headers={"X-Client-Certificate": value})
     told(tally, record_property)
     assert tally.counts["403"] >= 150
 
@@ -99,7 +99,7 @@ def test_no_signature_or_certificate_is_answered_500(
 @pytest.mark.parametrize("nonce", ["n" * 5_000, "", " "])
 def test_no_signed_nonce_is_answered_500(sent: OutboxMessage, nonce: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tally = Tally()
-    monkeypatch.setattr(http.secrets, "token_urlsafe", lambda size: nonce)
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda size: nonce)
     Peer(tally, certificate("connector")).send("GET", "/gov/v1/head")
     assert not tally.broken, tally.told()
 
@@ -107,10 +107,11 @@ def test_no_signed_nonce_is_answered_500(sent: OutboxMessage, nonce: str, monkey
 @pytest.mark.parametrize("who", ["connector", "nobody"])
 def test_half_an_upload_is_no_500(sent: OutboxMessage, who: str) -> None:
     tally = Tally()
-    peer = Peer(tally, certificate(who))
+    peer, cut_off = Peer(tally, certificate(who)), Peer(tally, certificate(who))
+    cut_off.extra |= {"wsgi.input": Half(), "CONTENT_LENGTH": "5000"}
     body = message(peers.signed(peers.receipt(sent)))
     for address in ("/gov/v1/receipts", "/gov/v1/inbound", "/gov/v1/head"):
-        peer.send("POST", address, body, JSON, {"wsgi.input": Half(), "CONTENT_LENGTH": "5000"})
+        cut_off.send("POST", address, body, JSON)
         for end in (1, len(body) // 2, len(body) - 1):
             peer.send("POST", address, body[:end], JSON)
     assert not tally.broken, tally.told()
@@ -184,7 +185,7 @@ def message(signed: object, parts: object = None) -> bytes:
 
 def junk(event: Event) -> Iterator[Event]:
     """Each field, each of the data, each of the first part, with each value."""
-    places = [(name,) for name in event]
+    places: list[tuple[Any, ...]] = [(name,) for name in event]
     places += [("data", name) for name in event.get("data", ())]
     places += [("parts", 0, name) for name in (event["parts"] or [{}])[0]]
     for path in places:
@@ -222,9 +223,9 @@ def _fuzz(peer: Peer, address: str, turn: int) -> None:
     for content_type, body in hostile.BODIES:
         peer.send("POST", address, body, content_type)
     for value in RANGES if "/blobs/" in address else ():
-        peer.send("GET", address, Range=value)
+        peer.send("GET", address, headers={"Range": value})
     for headers in some(hostile.HEADERS, turn, 5):
-        peer.send("GET", address, **headers)
+        peer.send("GET", address, headers=headers)
     for query in _queries(address.rpartition("/")[2]):
         peer.send("GET", f"{address}?{query}")
     for segment in hostile.SEGMENTS:
