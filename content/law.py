@@ -23,7 +23,9 @@ PAYEES = {
 }
 UNKNOWN_PAYEE = gettext_lazy("Ask the office whom to pay before you pay it.")
 # What a number belongs to, in our four languages: the two stay on one line
-UNIT = re.compile(r"\b(art\.|ust\.|pkt|lit\.|poz\.|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)")
+UNIT = re.compile(
+    r"\b(art\.|ust\.|pkt|lit\.|poz\.|nr|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)"
+)
 ICONS = {"photo": "photo", "passport": "passport", "annex1": "work", "evidence": "shield"}
 
 

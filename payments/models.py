@@ -131,6 +131,8 @@ class CheckoutSession(models.Model):
         ordering = ["attempt"]
         indexes = [
             models.Index(fields=["due_at"], name="session_to_poll", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["intent"], name="session_of_intent"),  # whole: of a long list no condition is proved
+            models.Index(fields=["stripe_account"], name="session_disputed", condition=Q(disputed__gt=0)),
             models.Index(fields=["attention_at"], name="session_to_look_at", condition=Q(attention_at__isnull=False)),
         ]
         constraints = [

@@ -18,6 +18,7 @@ class Owing:
     now: int
     later: int
     is_confirming: bool
+    is_looked_into: bool = False  # money came on other terms: nobody pays again until a person has checked it
 
     @property
     def owed(self) -> int:
@@ -38,12 +39,14 @@ def of_order(order: Order) -> Owing:
     """What will never be asked for is not owed."""
     standing = payable.of(order.application)
     items = [item for item in orders.items(order) if not standing.spares(item)]
-    newest = orders.payments_of(items).values() if order.is_made else ()
+    attempts = orders.payments_of(items) if order.is_made else {}
+    newest = {attempts[item.pk].state for item in items if item.owed and item.pk in attempts}
     return Owing(
         total=sum(item.amount for item in items),
         kept=sum(item.kept for item in items),
         refunded=sum(item.refunded for item in items),
         now=sum(item.owed for item in items if not item.may_wait),
         later=sum(item.owed for item in items if item.may_wait),
-        is_confirming=any(session.state == State.PROCESSING for session in newest),
+        is_confirming=State.PROCESSING in newest,
+        is_looked_into=State.MISMATCH in newest,
     )

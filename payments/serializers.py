@@ -1,12 +1,15 @@
 """How orders look from outside."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from payments import orders, transfer
+from applications.exchange.portal import standing
+from applications.exchange.portal.standing import Standing
+from payments import orders, telling, transfer
 from payments.models import CheckoutSession, Order, OrderItem
 
 
@@ -40,6 +43,8 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
     online = serializers.SerializerMethodField()
     transfer = serializers.SerializerMethodField()
     attempts = CheckoutSerializer(source="sessions", many=True)
+    delivery = serializers.SerializerMethodField(help_text="Of the last change, once it is sent: is it at the office?")
+    delivery_text = serializers.SerializerMethodField(help_text="What is wrong and what to do, when it is held up.")
 
     class Meta:
         model = OrderItem
@@ -61,6 +66,8 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
             "online",
             "transfer",
             "attempts",
+            "delivery",
+            "delivery_text",
         ]
 
     def get_online(self, item: OrderItem) -> bool:
@@ -73,6 +80,17 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
         found = transfer.of(item)
         return dict(TransferSerializer(found).data) if found else None
 
+    @extend_schema_field(serializers.ChoiceField(choices=Standing.choices, allow_null=True))
+    def get_delivery(self, item: OrderItem) -> Standing | None:
+        return self._standing(item)
+
+    def get_delivery_text(self, item: OrderItem) -> str:
+        return telling.explained(item, self._standing(item))
+
+    def _standing(self, item: OrderItem) -> Standing | None:
+        known: dict[UUID, Standing] = self.context.get("standings", {})
+        return known.get(item.message_id) if item.message_id else None
+
 
 class OrderSerializer(serializers.ModelSerializer[Order]):
     items = serializers.SerializerMethodField()
@@ -84,7 +102,10 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     @extend_schema_field(OrderItemSerializer(many=True))
     def get_items(self, order: Order) -> list[dict[str, Any]]:
         """As the tables have them today, whatever was written down last."""
-        return list(OrderItemSerializer(orders.items(order), many=True).data)
+        found = orders.items(order)
+        is_told = any(item.told_at for item in found)
+        context = {**self.context, "standings": standing.of(order.application_id) if is_told else {}}
+        return list(OrderItemSerializer(found, many=True, context=context).data)
 
 
 class OrderAsked(serializers.Serializer[None]):

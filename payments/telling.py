@@ -64,6 +64,11 @@ def untold() -> QuerySet[OrderItem]:
     )
 
 
+def explained(item: OrderItem, where: Standing | None) -> str:
+    """What is wrong and what to do; nothing while all goes well."""
+    return HeldUp(item, where).explained if where and where.is_stuck else ""
+
+
 def held_up(application: Application) -> list[HeldUp]:
     told = list(OrderItem.objects.filter(order__application=application, told_at__isnull=False))
     known = standing.of(application.pk) if told else {}

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.drafting import access
+from applications.drafting import access, offered
 from applications.drafting.models import Application
 from payments import checkout, orders, outcome, owing, panels, webhooks
 from payments.errors import Forged, PaymentsError
@@ -45,8 +45,11 @@ def returned(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def start_checkout(request: HttpRequest, application_id: UUID, item_id: UUID) -> HttpResponse:
+    """A GET comes from the sign-in that stood between, and does nothing."""
+    if request.method != "POST":
+        messages.warning(request, str(offered.NOT_DONE))
+        return redirect("payments:order", application_id)
     found = orders.of(access.get(request.user, application_id))
     item = orders.item_of(found, item_id)
     try:

@@ -25,6 +25,7 @@ from applications.signing.errors import SigningError
 from applications.signing.requests import LIFETIME
 
 COOKIE = "annex"  # the token, while the person is away to sign
+UPLOAD = "upload"  # a signed file that was chosen there and not sent waits under this name
 
 BADGES = {
     progress.NOT_BEGUN: {"kind": "", "icon": "pen", "status": gettext_lazy("Not begun")},
@@ -123,18 +124,16 @@ def download(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRespo
     return HttpResponse(content, content_type="application/xml", headers=headers)
 
 
-@require_POST
 @by_link
 def upload(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    """The signed file; a GET is the check's page again."""
+    if request.method != "POST":
+        return check(request, token)
     form = SignedFileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _checked(request, annex, token, form)
-    try:
-        signature.accept(annex, form.cleaned_data["file"].read())
-    except (AnnexError, SigningError) as refusal:
-        form.add_error("file", str(refusal))
-        return _checked(request, annex, token, form)
-    return _home(token)
+    with offered.spared(request, subject=annex.pk, page=UPLOAD):
+        if form.is_valid() and _accepted(form, annex):
+            return offered.done(request, _home(token))
+    return _checked(request, annex, token, form)
 
 
 @never_cache
@@ -157,18 +156,32 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
+def _accepted(form: SignedFileForm, annex: AnnexRequest) -> bool:
+    """Whether the annex is signed now; why not is said at the field."""
+    try:
+        signature.accept(annex, form.cleaned_data["file"].read())
+    except (AnnexError, SigningError) as refusal:
+        form.add_error("file", str(refusal))
+    return not form.errors
+
+
 def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: SignedFileForm) -> HttpResponse:
     answers = signature.answers_of(annex)
     definition = prefill.form_of(annex)
     asked = {each.key for each in progress.steps(annex, answers)}
-    context = _context(annex, token) | {
-        "sections": [
-            (section, _step_url(token, section.step.key) if section.step.key in asked else "")
-            for section in summary.of(definition, answers, get_language() or "")
-        ],
-        "declarations": definition.declarations,
-        "form": form,
-    }
+    lost = offered.lost(request, subject=annex.pk, page=UPLOAD)
+    context = (
+        _context(annex, token)
+        | lost
+        | {
+            "sections": [
+                (section, _step_url(token, section.step.key) if section.step.key in asked else "")
+                for section in summary.of(definition, answers, get_language() or "")
+            ],
+            "declarations": definition.declarations,
+            "form": form,
+        }
+    )
     return render(request, "annexes/check.html", context, status=422 if form.errors else 200)
 
 

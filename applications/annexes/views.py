@@ -96,6 +96,7 @@ def _page(request: HttpRequest, application: Application, refused: AddressForm |
     if application.draft is None:
         raise Http404
     waiting = _waiting(request, application)
+    is_address = waiting.get("action") in TO_ADDRESS
     typed = request.POST.dict() if refused else waiting
     found = groupby(status.of(application), key=lambda each: (each.key, each.title))
     context: dict[str, Any] = {
@@ -109,19 +110,16 @@ def _page(request: HttpRequest, application: Application, refused: AddressForm |
         "last_day": application.last_lawful_day,
         "days_left": application.days_left,
         "kept_until": application.kept_until if application.is_editable else None,
-        "form": refused or AddressForm(initial={"email": waiting.get("email", "")}),
+        "form": refused or AddressForm(initial={"email": waiting.get("email", "") if is_address else ""}),
         "typed_for": typed.get("request") if typed.get("action") == "replace" else typed.get("annex", ""),
-        "offered": waiting,
+        "offered": is_address,
+        "undone": bool(waiting) and not is_address,
         "offered_why": offered.why(request),
     }
     return render(request, "annexes/list.html", context, status=422 if refused else 200)
 
 
 def _waiting(request: HttpRequest, application: Application) -> Named:
-    """An address that was typed and not sent, and for whom."""
-    posted = offered.of(request, subject=application.pk, page=PAGE, fits=_is_address) or {}
+    """An address that was typed and not sent, and for whom; or a button that was pressed in vain."""
+    posted = offered.of(request, subject=application.pk, page=PAGE) or {}
     return {name: values[0] for name, values in posted.items() if values}
-
-
-def _is_address(posted: offered.Posted) -> bool:
-    return posted.get("action", [""])[0] in TO_ADDRESS

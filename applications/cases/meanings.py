@@ -57,50 +57,50 @@ WHILE_WAITING = Answer(
     short=_("Yes, if you filed in time"),
     why=_(
         "Your stay is lawful from the filing until the final decision, when you filed during lawful stay and the "
-        "application has no formal defects, or they were put right in time (art. 108)."
+        "application has no formal defects, or they were put right in time (art. 108)."
     ),
 )
 WORK_AS_BEFORE = Answer(
     short=_("It depends on your right to work before"),
-    why=_("Filing alone gives no right to work. What you held before decides (Act of 20 March 2025, art. 3)."),
+    why=_("Filing alone gives no right to work. What you held before decides (Act of 20 March 2025, art. 3)."),
 )
 NO_TRAVEL_DOCUMENT = Answer(
     short=_("Filing gives no right to come back"),
-    why=_("To come back you need a valid visa or residence document. The certificate is neither (art. 242)."),
+    why=_("To come back you need a valid visa or residence document. The certificate is neither (art. 242)."),
 )
 PROTECTION_UNSURE = Answer(
     short=_("This application may not protect your stay any more"),
-    why=_("Art. 108 protects the stay while an application without defects is examined. Ask for legal help now."),
+    why=_("Art. 108 protects the stay while an application without defects is examined. Ask for legal help now."),
 )
 WORK_UNSURE = Answer(
     short=_("This application may not protect your work any more"),
-    why=_("What you held before decides (Act of 20 March 2025, art. 3). Ask for legal help now."),
+    why=_("What you held before decides (Act of 20 March 2025, art. 3). Ask for legal help now."),
 )
 BY_THE_PERMIT = Answer(
     short=_("Yes, within the permit"), why=_("The decision says until when and on which conditions. Read them first.")
 )
 WITH_THE_CARD = Answer(
     short=_("With the residence card and a passport"),
-    why=_("Together they let you cross the border; the decision alone does not (art. 242)."),
+    why=_("Together they let you cross the border; the decision alone does not (art. 242)."),
 )
 AS_DECIDED = Answer(
     short=_("As the decision says"),
     why=_(
         "After a final refusal or discontinuance you have 30 days to leave, unless you may stay on another ground "
-        "(art. 299(6))."
+        "(art. 299(6))."
     ),
 )
 UNTIL_FINAL = Answer(
     short=_("Until the decision is final"),
     why=_(
-        "After that you have 30 days to leave, unless you may stay on another ground (art. 299(6)). There are none "
-        "when proceedings for your return were begun before (art. 299(8a))."
+        "After that you have 30 days to leave, unless you may stay on another ground (art. 299(6)). There are none "
+        "when proceedings for your return were begun before (art. 299(8a))."
     ),
 )
 READ_THE_LETTER = _("Read the letter: it says whether you can complain, where, and by when. Free legal aid can help.")
 
 APPEAL = _(
-    "The 14 days run from the day of service, not from the day it appeared here (art. 129 of the Code of "
+    "The 14 days run from the day of service, not from the day it appeared here (art. 129 of the Code of "
     "Administrative Procedure, KPA). Get help now."
 )
 
@@ -113,14 +113,14 @@ MEANINGS: Mapping[str, Meaning] = {
     "filed": Meaning(
         who="wait",
         title=_("Your application is filed"),
-        law=_("You signed it and the receipt was issued: that is the filing (art. 106d(6))."),
-        todo=_("Nothing now. The office looks for it in the preliminary base and checks it (art. 225e)."),
+        law=_("You signed it and the receipt was issued: that is the filing (art. 106d(6))."),
+        todo=_("Nothing now. The office looks for it in the preliminary base and checks it (art. 225e)."),
         **WAITING,
     ),
     "preliminary-received": Meaning(
         who="wait",
         title=_("The office has your application"),
-        law=_("It arrived whole in the preliminary base, where the voivode checks it (art. 225e)."),
+        law=_("It arrived whole in the preliminary base, where the voivode checks it (art. 225e)."),
         todo=_("Nothing now. If something is missing, the office asks for it, and you see it here."),
         **WAITING,
     ),
@@ -142,9 +142,9 @@ MEANINGS: Mapping[str, Meaning] = {
         who="act",
         title=_("The office asks you for something"),
         law=_(
-            "Until it is done the case can't go on. Not coming in person can end the case (art. 106i), unless art. "
-            "106h(1) excuses you: under 6 years of age, illness or disability; formal defects "
-            "not put right can leave the application unexamined (art. 64 § 2 of the Code of Administrative "
+            "Until it is done the case can't go on. Not coming in person can end the case (art. 106i), unless "
+            "art. 106h(1) excuses you: under 6 years of age, illness or disability; formal defects "
+            "not put right can leave the application unexamined (art. 64 § 2 of the Code of Administrative "
             "Procedure, KPA)."
         ),
         todo=_("Do each thing on the list before the date. If you can't make it, ask the office for another date now."),
@@ -154,12 +154,12 @@ MEANINGS: Mapping[str, Meaning] = {
         who="wait",
         title=_("The certificate was issued"),
         law=_(
-            "It confirms that your stay is lawful while the case lasts, instead of a stamp in the passport (art. 108)."
+            "It confirms that your stay is lawful while the case lasts, instead of a stamp in the passport (art. 108)."
         ),
         todo=_("Download it and show it where you must prove your stay. Anybody can check it by its QR code."),
         stay=Answer(
             short=_("Yes, until the final decision"),
-            why=_("The certificate confirms it (art. 108). A stay of proceedings at your own request ends it."),
+            why=_("The certificate confirms it (art. 108). A stay of proceedings at your own request ends it."),
         ),
         work=WORK_AS_BEFORE,
         travel=NO_TRAVEL_DOCUMENT,
@@ -167,7 +167,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "decision-granted": Meaning(
         who="done",
         title=_("The permit was granted"),
-        law=_("The residence card is issued next, by the office itself. Its fee is due before (art. 235(1))."),
+        law=_("The residence card is issued next, by the office itself. Its fee is due before (art. 235(1))."),
         todo=_("Read the conditions in the decision. If something is wrong, you can appeal in 14 days from service."),
         stay=BY_THE_PERMIT,
         work=BY_THE_PERMIT,
@@ -178,7 +178,7 @@ MEANINGS: Mapping[str, Meaning] = {
         title=_("The permit was refused"),
         law=_(
             "You can appeal to the Head of the Office for Foreigners, through the voivode, in 14 days from service. "
-            "The stamp duty is not given back (art. 113c)."
+            "The stamp duty is not given back (art. 113c)."
         ),
         todo=APPEAL,
         **LOST,
@@ -187,7 +187,7 @@ MEANINGS: Mapping[str, Meaning] = {
         who="act",
         title=_("The proceedings were discontinued"),
         law=_(
-            "The office ended the case without deciding about the permit. The stamp duty is not given back (art. 113c)."
+            "The office ended the case without deciding about the permit. The stamp duty is not given back (art. 113c)."
             " You can appeal in 14 days from service."
         ),
         todo=APPEAL,
@@ -211,7 +211,7 @@ MEANINGS: Mapping[str, Meaning] = {
         who="act",
         title=_("The application was returned"),
         law=_(
-            "An application is returned when a fee was called for and not paid in time (art. 261 of the Code of "
+            "An application is returned when a fee was called for and not paid in time (art. 261 of the Code of "
             "Administrative Procedure, KPA). It no longer protects your stay."
         ),
         todo=READ_THE_LETTER,
@@ -235,16 +235,16 @@ MEANINGS: Mapping[str, Meaning] = {
         who="info",
         title=_("You withdrew the application"),
         law=_(
-            "The office discontinues the proceedings. The stamp duty is not given back (art. 113c), and the "
-            "application protects your stay until that decision is final (art. 108(1)(2))."
+            "The office discontinues the proceedings. The stamp duty is not given back (art. 113c), and the "
+            "application protects your stay until that decision is final (art. 108(1)(2))."
         ),
         todo=_("If you stay in Poland, make sure that you have another ground for it."),
         **UNSURE,
     ),
 }
-TERM = _("The law gives the office 60 days (art. 112a(1)). We can't promise a date.")
+TERM = _("The law gives the office 60 days (art. 112a(1)). We can't promise a date.")
 TERM_SUSPENDED = _(
-    "The law gives the office 60 days (art. 112a(1)), but until %(until)s these terms do not run (art. 100d of the Act "
+    "The law gives the office 60 days (art. 112a(1)), but until %(until)s these terms do not run (art. 100d of the Act "
     "of 12 March 2022). We can't promise a date."
 )
 

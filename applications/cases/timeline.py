@@ -38,6 +38,7 @@ SHOWN: Mapping[str, str | Promise] = {
 APPEARANCE = "appearance"
 CERTIFICATE = "certificate-issued"
 DECISION = "decision-"
+FINAL = "final"
 APPEAL_DAYS = 14  # from the day of service (KPA art. 129 § 2)
 CODES = frozenset({"register_ref", "number", "phone"})
 DATES = frozenset({"due", "issued_on", "valid_until"})
@@ -123,6 +124,7 @@ class Decided:
 
     served_on: date | None
     valid_until: date | None  # of the permit
+    is_final: bool  # the register said so after it
 
     @property
     def appeal_by(self) -> date | None:
@@ -130,7 +132,7 @@ class Decided:
 
     @property
     def may_appeal(self) -> bool:
-        return self.appeal_by is not None and self.appeal_by >= timezone.localdate()
+        return not self.is_final and self.appeal_by is not None and self.appeal_by >= timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,11 @@ class Timeline:
         return "wait" if self.is_answered else self.meaning.who
 
     @property
+    def is_missed(self) -> bool:
+        """The office asked last, and every day it set has passed."""
+        return self.status == "summoned" and self.due is None and not self.is_answered
+
+    @property
     def is_answered(self) -> bool:
         """The office asked last, and everything whose day has not passed was sent."""
         return self.status == "summoned" and self.due is None and any(item.is_open for item in self.asked)
@@ -200,7 +207,7 @@ def of(application: Application) -> Timeline:
         asked=_asked(application, opened),
         officer=next((body for event, body in opened if event.kind == "officer"), {}),
         is_decided=any(event.kind in meanings.ENDS for event in events),
-        decided=next((_decided(event, body) for event, body in opened if event.kind.startswith(DECISION)), None),
+        decided=_decided(opened),
     )
 
 
@@ -227,9 +234,16 @@ def _happened(event: Event, body: Mapping[str, Any]) -> Happened:
     )
 
 
-def _decided(event: Event, body: Mapping[str, Any]) -> Decided:
-    until = body.get("valid_until")
-    return Decided(served_on=event.served_on, valid_until=date.fromisoformat(until) if until else None)
+def _decided(opened: list[tuple[Event, Mapping[str, Any]]]) -> Decided | None:
+    """The newest of the decisions, the events standing newest first."""
+    is_final = False
+    for event, body in opened:
+        if event.kind.startswith(DECISION):
+            until = body.get("valid_until")
+            valid_until = date.fromisoformat(until) if until else None
+            return Decided(served_on=event.served_on, valid_until=valid_until, is_final=is_final)
+        is_final = is_final or event.kind == FINAL
+    return None
 
 
 def _fact(key: str, value: str) -> Fact:

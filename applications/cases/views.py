@@ -88,12 +88,11 @@ def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResp
 
 def _answer_page(request: HttpRequest, application: Application, asked: Asked, form: AnswerForm) -> HttpResponse:
     """With the names of the files that were lost: a browser cannot be given them back."""
-    waiting = offered.of(request, subject=application.pk, page=ANSWER) or {}
     crumbs = [
         {"title": _("Your cases"), "url": reverse("cases:list")},
         {"title": _("The case"), "url": reverse("cases:case", args=[application.pk])},
     ]
-    lost = {"lost": waiting.get("file", []), "offered_why": offered.why(request)}
+    lost = offered.lost(request, subject=application.pk, page=ANSWER)
     return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs, **lost})
 
 

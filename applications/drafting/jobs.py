@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from applications.drafting import idempotency, kept, lifecycle
 from applications.drafting.models import Application, ApplicationQuerySet, IdempotentAnswer, KeptPost
@@ -28,13 +29,18 @@ def _to_warn() -> QuerySet[Application]:
 
 
 def _warn(application: Application) -> None:
-    """Of the last step that was reached: after a standstill nobody gets three mails at once."""
+    """Of the last step that was reached: after a standstill nobody gets three mails at once.
+
+    The day is no personal data; which application it is, the page says after signing in.
+    """
     unchanged = timezone.now() - application.changed_at
     application.warned_days = max(days for days in WARNED_AT_DAYS if unchanged >= timedelta(days=days))
     application.save(update_fields=["warned_days"])
     with translation.override(application.language):
         link = reverse("applications:overview", args=[application.pk])
-    mail.queue(application.owner.email, "draft-expires", language=application.language, context={"link": link})
+        day = date_format(application.kept_until, "j E Y")
+    context = {"link": link, "day": day}
+    mail.queue(application.owner.email, "draft-expires", language=application.language, context=context)
 
 
 def _kept() -> QuerySet[KeptPost]:

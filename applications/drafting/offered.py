@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from applications.answers.wizard import REVISION
 from applications.drafting import kept
@@ -24,6 +25,7 @@ from applications.drafting.models import Application
 
 COOKIE = "kept-post"
 FAILED = ".failed"  # after the token: why it is offered
+NOT_DONE = _("Your session had ended, so nothing was done. Press the button again.")
 ANSWERED = (Http404, PermissionDenied, BadRequest, SuspiciousOperation)  # no failures of ours
 
 type Posted = dict[str, list[str]]
@@ -127,6 +129,12 @@ def of(request: HttpRequest, *, subject: UUID, page: str, fits: Callable[[Posted
     if unsaved := _unsaved(request):
         unsaved.is_shown = True
     return posted
+
+
+def lost(request: HttpRequest, *, subject: UUID, page: str) -> dict[str, Any]:
+    """For `components/lost_files.html`: the names of the files that were sent there in vain, and why."""
+    posted = of(request, subject=subject, page=page, fits=lambda each: any(each.get("file", []))) or {}
+    return {"lost": posted.get("file", []), "offered_why": why(request)}
 
 
 def why(request: HttpRequest) -> str:

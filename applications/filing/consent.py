@@ -22,7 +22,7 @@ OFFICIAL = (
 )
 OWN = _(
     "I agree that the portal keeps my copy of the application and of the receipt (UPO) also after the data have "
-    "entered the register (art. 225g(2) of the Act on foreigners), until 30 days after the case is closed. I can "
+    "entered the register (art. 225g(2) of the Act on foreigners), until 30 days after the case is closed. I can "
     "withdraw this at any time; the portal then reminds me of the copy once more and erases it. Whether I agree or not "
     "does not affect the case."
 )

@@ -40,16 +40,16 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Cause(models.TextChoices):
     """Why the own copy is to be erased: the data entered a register of art. 428 (art. 225g(2)), or all is over."""
 
-    CERTIFICATE = "certificate", _("The certificate was issued, and your data entered the register (art. 225g(2)).")
+    CERTIFICATE = "certificate", _("The certificate was issued, and your data entered the register (art. 225g(2)).")
     UNEXAMINED = (
         "unexamined",
-        _("The application was left unexamined, and your data entered the register (art. 225g(2))."),
+        _("The application was left unexamined, and your data entered the register (art. 225g(2))."),
     )
     NOT_OPENED = (
         "not-opened",
-        _("The office refused to open a case, and your data entered the register (art. 225g(2))."),
+        _("The office refused to open a case, and your data entered the register (art. 225g(2))."),
     )
-    RETURNED = "returned", _("The application was returned, and your data entered the register (art. 225g(2)).")
+    RETURNED = "returned", _("The application was returned, and your data entered the register (art. 225g(2)).")
     ENDED = "ended", _("The case is closed. What was kept here is deleted 30 days after the end.")
 
 

@@ -32,7 +32,7 @@ WORDS = {
         "Poświadczenie potwierdza, że podpisany wniosek złożono w chwili podanej wyżej (art. 106d ust. 5 i 6 ustawy "
         "o cudzoziemcach). Nie rozstrzyga, czy wniosek jest kompletny.",
         _(
-            "The receipt confirms that the signed application was filed at the moment given above (art. 106d(5) and "
+            "The receipt confirms that the signed application was filed at the moment given above (art. 106d(5) and "
             "(6) of the Act on foreigners). It does not say whether the application is complete."
         ),
     ),

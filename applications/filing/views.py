@@ -7,24 +7,27 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from applications.drafting import access, lifecycle
+from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.filing import consent, following, instruction, keeping, own_copy, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, CopyErased, FilingError, NotFiled, OldConsent
 from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
-from applications.filing.models import Receipt
+from applications.filing.models import Receipt, Submission
 from applications.signing.errors import ServiceUnavailable, SigningError
 from applications.uploads.fields import take_in
 from procedures import catalogue
+
+OWN_SIGNATURE, FOLLOW = "own-signature", "follow"  # what was chosen there and not sent waits under these names
 
 
 @never_cache
@@ -53,8 +56,8 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
-def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+@offered.signed_in(subject="application_id", page=OWN_SIGNATURE)
+def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponseBase:
     """The document to sign with a qualified signature elsewhere, and the place to hand in the signed file."""
     application = access.get(request.user, application_id)
     if application.filed_at is not None:
@@ -62,15 +65,13 @@ def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse
     submission = queries.submission_of(application)
     if submission is None:
         return HttpResponseRedirect(reverse("filing:sign", args=[application.pk]))
-    form = SignedFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            submissions.accept(submission, form.cleaned_data["file"].read())
-            return _to_receipt(application)
-        except (SigningError, FilingError) as error:
-            form.add_error("file", str(error))
+    form = SignedFileForm(request.POST, request.FILES) if request.method == "POST" else SignedFileForm()
+    with offered.spared(request, subject=application.pk, page=OWN_SIGNATURE):
+        if form.is_valid() and _accepted(form, submission):
+            return offered.done(request, _to_receipt(application))
     context = {"application": application, "form": form, "breadcrumbs": _breadcrumbs(application)}
-    return render(request, "filing/own_signature.html", context)
+    lost = offered.lost(request, subject=application.pk, page=OWN_SIGNATURE)
+    return render(request, "filing/own_signature.html", context | lost)
 
 
 @never_cache
@@ -100,19 +101,18 @@ def receipt(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
-@require_POST
-def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
-    """Files handed in after the filing."""
+@offered.signed_in(subject="application_id", page=FOLLOW)
+def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponseBase:
+    """Files handed in after the filing; a GET comes from the sign-in that stood between."""
     application = access.get(request.user, application_id)
     found = _receipt(application)
     if not following.is_possible(application):
         return _to_receipt(application)
-    form = FollowingForm(request.POST, request.FILES, purposes=_purposes(application))
-    if form.is_valid():
-        take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"]))
-        if not form.errors:
-            return _to_receipt(application)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FollowingForm(*posted, purposes=_purposes(application))
+    with offered.spared(request, subject=application.pk, page=FOLLOW):
+        if form.is_valid() and _followed(form, application):
+            return offered.done(request, _to_receipt(application))
     return _receipt_page(request, application, found, form)
 
 
@@ -135,10 +135,16 @@ def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpRe
 
 @never_cache
 @login_required
-@require_POST
 def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
-    """Give or withdraw the consent to keep the own copy; then back to the page that asked for it."""
+    """Give or withdraw the consent to keep the own copy; then back to the page that asked for it.
+
+    A GET comes from the sign-in that stood between, and does nothing.
+    """
     application = access.get(request.user, application_id)
+    copy = reverse("filing:receipt", args=[application.pk]) + "#copy"
+    if request.method != "POST":
+        messages.warning(request, str(offered.NOT_DONE))
+        return HttpResponseRedirect(copy)
     try:
         if "withdraw" in request.POST:
             consent.withdraw(application, by=application.owner)
@@ -149,7 +155,7 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     except NotFiled as error:
         raise Http404 from error
-    return HttpResponseRedirect(_back(request) or reverse("filing:receipt", args=[application.pk]) + "#copy")
+    return HttpResponseRedirect(_back(request) or copy)
 
 
 @require_safe
@@ -181,6 +187,21 @@ def _start(request: HttpRequest, application: Application, *, own: bool) -> Http
     return HttpResponseRedirect(submissions.start_signature(submission, return_url=return_url).url)
 
 
+def _accepted(form: SignedFileForm, submission: Submission) -> bool:
+    """Whether it is filed now; why not is said at the field."""
+    try:
+        submissions.accept(submission, form.cleaned_data["file"].read())
+    except (SigningError, FilingError) as error:
+        form.add_error("file", str(error))
+    return not form.errors
+
+
+def _followed(form: FollowingForm, application: Application) -> bool:
+    """Whether every chosen file was taken in; what was refused is said at the field."""
+    take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"]))
+    return not form.errors
+
+
 def _back_to_what_is_missing(request: HttpRequest, application: Application, error: Exception) -> HttpResponse:
     messages.error(request, str(error))
     where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
@@ -201,7 +222,8 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
         "form": form if following.is_possible(application) else None,
         "breadcrumbs": _breadcrumbs(application),
     }
-    return render(request, "filing/receipt.html", context)
+    lost = offered.lost(request, subject=application.pk, page=FOLLOW)
+    return render(request, "filing/receipt.html", context | lost)
 
 
 def _receipt(application: Application) -> Receipt:

@@ -84,7 +84,7 @@ class SomebodyElse(SignatureRefused):
         what = listed(DIFFERS[key] for key in self.differs)
         return _(
             "The signature belongs to somebody else: different from the application are: %(what)s. "
-            "The applicant signs, and for a child one parent or guardian (art. 106d(3)). Sign in to the signature "
+            "The applicant signs, and for a child one parent or guardian (art. 106d(3)). Sign in to the signature "
             "service as the applicant, or correct the application."
         ) % {"what": what}
 

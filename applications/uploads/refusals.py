@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PAR_4 = "Dz.U. 2026 poz. 553, § 4"
-PAR_6 = "Dz.U. 2026 poz. 553, § 6"
-PAR_3 = "Dz.U. 2026 poz. 553, § 3"
+PAR_4 = "Dz.U. 2026 poz. 553, § 4"
+PAR_6 = "Dz.U. 2026 poz. 553, § 6"
+PAR_3 = "Dz.U. 2026 poz. 553, § 3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from applications.drafting import access, attachments
+from applications.drafting import access, attachments, offered
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.uploads import intake
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from content.models import GuidePage
 
 
+PAGE = "files"  # what was chosen there and not sent waits under this name
+
+
 @never_cache
-@login_required
-def files(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+@offered.signed_in(subject="application_id", page=PAGE)
+def files(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponseBase:
     application = access.get(request.user, application_id)
     place = Place.of(application, guide)
     if request.method != "POST":
@@ -35,12 +38,10 @@ def files(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
     if "remove" in request.POST:
         _remove(request, application)
         return HttpResponseRedirect(place.files(application.pk))
-    refused = _receive(request, application)
-    return (
-        _page(request, application, place, refused=refused)
-        if refused
-        else HttpResponseRedirect(place.files(application.pk))
-    )
+    with offered.spared(request, subject=application.pk, page=PAGE):
+        if refused := _receive(request, application):
+            return _page(request, application, place, refused=refused)
+        return offered.done(request, HttpResponseRedirect(place.files(application.pk)))
 
 
 def _page(request: HttpRequest, application: Application, place: Place, *, refused: UploadForm | None) -> HttpResponse:
@@ -55,7 +56,8 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
     ]
     checking = any(each.state == State.RECEIVED for each in handed_in)
     context = frame(place, application, "files") | {"groups": groups, "form": refused, "is_checking": checking}
-    return render(request, "applications/files.html", context)
+    lost = offered.lost(request, subject=application.pk, page=PAGE)
+    return render(request, "applications/files.html", context | lost)
 
 
 def _is_of(form: UploadForm | None, document: Document) -> bool:

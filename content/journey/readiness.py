@@ -80,7 +80,7 @@ def _account(person: User | None) -> Item:
 
 def _last_day(draft: Application | None, place: Place) -> Item:
     title = _("The last day of your legal stay")
-    rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
+    rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
     if draft is None:
         return Item(icon="calendar", title=title, text=rule, badge=_to_do())
     url, day = place.last_day(draft.pk), draft.last_lawful_day
@@ -107,13 +107,13 @@ def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Item]
     """What no system can see for the person."""
     if proven is None:
         text = _(
-            "Your number in the register of the population. You cannot file without one (art. 225b(3)(6)). The guide "
+            "Your number in the register of the population. You cannot file without one (art. 225b(3)(6)). The guide "
             "below says how to get it."
         )
         yield Item(icon="people", title=_("A PESEL number"), text=text)
     text = _(
         "A trusted profile or a qualified signature, in your own name. Only you may sign, and for a child one parent "
-        "or guardian (art. 106d(3))."
+        "or guardian (art. 106d(3))."
     )
     yield Item(icon="pen", title=_("A way to sign"), text=text)
     text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")

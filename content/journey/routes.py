@@ -25,7 +25,7 @@ class ApplyMixin(RoutablePageMixin):
         return views.overview(request, application_id=application_id, guide=self)
 
     @path("apply/<slug:procedure>/<uuid:application_id>/files/", name="apply_files")  # type: ignore[untyped-decorator]  # Wagtail has no types
-    def apply_files(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponse:
+    def apply_files(self, request: HttpRequest, procedure: str, application_id: UUID) -> HttpResponseBase:
         self._own(procedure)
         return file_pages.files(request, application_id=application_id, guide=self)
 

@@ -8,12 +8,14 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.template import Context
+from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from accounts import devices
@@ -146,6 +148,21 @@ def moment(value: date | None) -> str:
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")
     return value.isoformat() if value else ""
+
+
+@register.filter
+def at_hour(value: datetime, hour: str = "H:i") -> str:
+    """The day and the hour in Warsaw; `H:i:s` where the second counts. The comma is the language's own."""
+    local = timezone.localtime(value)
+    parts = {"day": date_format(local, "j E Y"), "hour": date_format(local, hour)}
+    return pgettext("day and hour", "%(day)s, %(hour)s") % parts
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def held(text: str) -> str:
+    """What names the law: no line begins with the number of an article."""
+    return law.held(text)
 
 
 @register.filter

@@ -116,7 +116,7 @@ RULES: Mapping[str, Rule] = {
         check=not_expired,
         arity=1,
         message=_("This document has expired. Apply anyway if you cannot get another one, and say why in your reasons"),
-        law="art. 106a(2)",
+        law="art. 106a(2)",
     ),
     "plausible-age": Rule(
         check=plausible_age, arity=1, message=_("This date is more than 120 years ago"), law="a slip of the pen"
@@ -137,40 +137,40 @@ RULES: Mapping[str, Rule] = {
         check=pesel_fits_birth,
         arity=2,
         message=_("The PESEL number and the date of birth do not fit together. Compare both with your documents"),
-        law="art. 15(2) of the Act on population registration",
+        law="art. 15(2) of the Act on population registration",
     ),
     "pesel-fits-sex": Rule(
         check=pesel_fits_sex,
         arity=2,
         message=_("The PESEL number and the sex do not fit together. Compare both with your documents"),
-        law="art. 15(2) of the Act on population registration",
+        law="art. 15(2) of the Act on population registration",
     ),
     "in-poland": Rule(
         check=is_yes,
         arity=1,
         message=_("This permit is given to people who are in Poland. Ask the office before you file from abroad"),
-        law="art. 99(1a), 104, 105",
+        law="art. 99(1a), 104, 105",
     ),
     "within-three-years": Rule(
         check=within_three_years,
         arity=2,
         message=_("A permit is given for at most three years"),
-        law="art. 98(2)",
+        law="art. 98(2)",
     ),
     "declared-clean": Rule(
         check=is_declared_clean,
         arity=1,
         message=_("This answer is filed as it is. It can be a reason to refuse the permit"),
-        law="art. 117(1), 132(3)(b)",
+        law="art. 117(1), 132(3)(b)",
     ),
     "pays-minimum-wage": Rule(
         check=pays_minimum_wage,
         arity=2,
         message=_(
             "This is less than the minimum wage a month. A permit for work needs at least that, however many hours "
-            "are worked; the pay of several employers is added up (art. 114(1)(5), 114(4b))"
+            "are worked; the pay of several employers is added up (art. 114(1)(5), 114(4b))"
         ),
-        law="art. 114(1)(5), 114(4b)",
+        law="art. 114(1)(5), 114(4b)",
     ),
 }
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.utils import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.template import loader
@@ -24,7 +24,10 @@ type Context = dict[str, bool]
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database is away or starts: a client, the connector too, then simply comes again."""
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = sys.exc_info()[1]
+    if isinstance(error, UnreadablePostError):  # cut off while it sent: no fault of ours, and nobody reads this
+        return _answer(request, HTTPStatus.BAD_REQUEST, "400.html", plain={})
+    away = isinstance(error, OperationalError | InterfaceError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     token, was_typed = getattr(request, "kept_token", None), request.method == "POST"
     told = {"is_kept": token is not None, "was_typed": was_typed, "had_files": was_typed and _brings_files(request)}

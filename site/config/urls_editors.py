@@ -9,12 +9,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.exceptions import Resolver404
 from django.utils.translation import get_language_from_path
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 
 from accounts.views import to_sign_in
 from config import health
 from config.failures import not_found
 from config.urls import urlpatterns as portal
+from content.own_settings import OwnSettings
 
 handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
 handler404, handler500 = "config.urls_editors.not_here", "config.failures.server_error"
@@ -60,6 +62,7 @@ here: Patterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/login/", to_sign_in),
+    path("admin/account/", require_admin_access(OwnSettings.as_view())),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/", include("content.media_urls")),

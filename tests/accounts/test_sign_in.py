@@ -170,7 +170,11 @@ def test_change_of_the_address_is_told_to_the_old_one(client: Client) -> None:
     again = client.post("/en/account/email/", {"email": "new@example.com", "action_add": ""}).headers["Location"]
     assert again.startswith("/en/account/reauthenticate/")
     client.post(again, {"password": PASSWORD})
+    waiting = client.get("/en/account/email/").content.decode()
+    assert "We sent a code to <bdi>new@example.com</bdi>" in waiting
+    assert 'href="/en/account/confirm-email/"' in waiting
     client.post("/en/account/confirm-email/", {"code": code_in(mailed())})
+    assert "We sent a code" not in client.get("/en/account/email/").content.decode()
     jobs.run()
     user.refresh_from_db()
     assert user.email == "new@example.com"

@@ -102,7 +102,7 @@ def test_editing_page_offers_the_procedures_of_the_catalogue(signed_in: Client, 
 
 
 def test_admin_answers_at_the_editors_address_only(client: Client, pages: None, settings: Any) -> None:
-    assert client.get("/admin/login/", follow=True).status_code == 200
+    assert client.get("/admin/login/").headers["Location"].startswith("/pl/account/login/")
     settings.ROOT_URLCONF = "config.urls"
     assert client.get("/admin/login/", follow=True).status_code == 404
 
@@ -113,3 +113,25 @@ def test_procedure_of_a_translation_follows_the_original(guide: GuidePage) -> No
     assert not synchronised["procedure"].is_overridable(guide)
     copy = guide.copy_for_translation(Locale.objects.create(language_code="fr"), copy_parents=True)
     assert copy.specific.procedure == guide.procedure
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [{"body-count": "x"}, {"body-count": "7"}, {"body-0-order": "x"}, {"body-0-deleted": None}],
+    ids=str,
+)
+@pytest.mark.parametrize("address", ["edit/", "edit/preview/"])
+def test_what_the_page_counts_for_itself_is_no_way_to_break_it(
+    signed_in: Client, guide: GuidePage, junk: dict[str, Any], address: str
+) -> None:
+    signed_in.raise_request_exception = False
+    posted = {name: value for name, value in (form(guide) | junk).items() if value is not None}
+    assert signed_in.post(f"/admin/pages/{guide.pk}/{address}", posted).status_code in (200, 400)
+
+
+def test_nothing_is_offered_that_has_no_effect(signed_in: Client, guide: GuidePage) -> None:
+    own = signed_in.get("/admin/account/").content.decode()
+    assert [word for word in ("avatar-", "notifications-", "Profile picture") if word in own] == []
+    assert 'name="theme-theme"' in own
+    page = signed_in.get(f"/admin/pages/{guide.pk}/edit/").content.decode()
+    assert "comments-TOTAL_FORMS" not in page

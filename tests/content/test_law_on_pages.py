@@ -134,7 +134,7 @@ def test_no_line_begins_with_the_number_of_an_article(client: Client, pages: Non
 def test_health_insurance_is_always_asked_for_evidence() -> None:
     documents = {each.key: each for each in catalogue.procedure("temporary-work").documents}
     assert documents["insurance"].required
-    assert documents["insurance"].law.startswith("art. 114(1)(1)")
+    assert documents["insurance"].law.startswith("art.\u00a0114(1)(1)")
 
 
 def test_the_terms_of_the_office_run_again_after_the_last_day_of_their_suspension() -> None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from payments import jobs
@@ -55,6 +57,15 @@ def test_what_is_in_order_is_not_asked_about(order: Order, stripe: Stripe) -> No
     later()
     session.refresh_from_db()
     assert (session.polls, Listing.objects.count()) == (polls, 1)
+
+
+def test_what_went_back_is_found_without_reading_every_session(order: Order, stripe: Stripe) -> None:
+    session = pay(order, stripe)
+    asked = CheckoutSession.objects.order_by().filter(Q(intent__in=[session.intent, "pi_2"]) | Q(disputed__gt=0))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # of one row a scan is cheapest
+    plan = asked.explain()
+    assert ("session_of_intent" in plan, "session_disputed" in plan) == (True, True), plan
 
 
 def test_while_the_service_is_away_nothing_is_skipped(order: Order, stripe: Stripe) -> None:

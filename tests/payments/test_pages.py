@@ -1,6 +1,7 @@
 """The order's pages and API: who sees them, what they promise, and that no amount can be sent along."""
 
 from dataclasses import replace
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -121,7 +122,10 @@ def test_wrong_terms_are_told_plainly(client: Client, order: Order, stripe: Stri
     client.post(checkout_url(order))
     stripe.pay(CheckoutSession.objects.get().stripe_id or "")
     ask(client, order)
-    assert "We are looking into your payment" in words(client, page(order))
+    told = words(client, page(order))
+    assert "We are looking into your payment" in told
+    assert "We are looking into a payment. Don't pay it again." in unescape(told)
+    assert "Pay 440" not in told
 
 
 def test_service_that_is_down_is_told_plainly(client: Client, order: Order, stripe: Stripe) -> None:

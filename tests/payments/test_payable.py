@@ -60,7 +60,7 @@ def test_case_page_is_offered_what_may_be_paid(order: Order, stripe: Stripe) -> 
 
 
 @pytest.mark.parametrize(
-    "kinds", [("decision-refused",), ("decision-discontinued", "final"), ("returned",), ("refusal-to-open", "closed")]
+    "kinds", [("decision-refused",), ("decision-discontinued", "final"), ("refusal-to-open", "closed")]
 )
 def test_card_that_is_not_issued_is_not_sold_nor_owed(order: Order, stripe: Stripe, kinds: tuple[str, ...]) -> None:
     application = move(order, "transferred")
@@ -87,3 +87,12 @@ def test_withdrawn_application_takes_no_card(order: Order, stripe: Stripe, state
     move(order, state)
     with pytest.raises(ApplicationClosed):
         checkout.start(order.items.get(fee="card").pk, language="en")
+
+
+def test_what_was_returned_takes_no_duty_and_owes_none(order: Order, stripe: Stripe) -> None:
+    """It went back because the duty was not paid in time: paying it now mends nothing."""
+    application = move(order, "transferred")
+    assert [panel.item.fee for panel in panels.to_pay(application)] == ["duty-temporary-work", "card"]
+    decide(application, "returned")
+    assert panels.to_pay(application) == []
+    assert (owing.of(application).now, owing.of(application).later) == (0, 0)

@@ -101,3 +101,12 @@ def test_the_mail_about_a_held_up_payment_leads_to_the_fees(item: OrderItem) -> 
         "held-up",
         True,
     )
+
+
+def test_the_api_says_whether_the_office_was_told(client: Client, item: OrderItem) -> None:
+    judged("quarantined")
+    found = {each["fee"]: each for each in client.get(f"/api/v1/orders/{item.order_id}/").json()["items"]}
+    assert {fee: (each["delivery"], each["delivery_text"][:8]) for fee, each in found.items()} == {
+        "duty-temporary-work": ("set-aside", "You paid"),
+        "card": (None, ""),
+    }

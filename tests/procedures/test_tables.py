@@ -37,7 +37,7 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
 
     assert found.total == 54000
     assert [document.key for document in found.documents] == ["photo", "passport", "annex1", "insurance", "evidence"]
-    assert found.deadline.law == "art. 105(1)"
+    assert found.deadline.law == "art.\u00a0105(1)"
     assert found.checked_on == date(2026, 7, 18)
 
 

@@ -129,8 +129,8 @@ def _number(request: HttpRequest, name: str, default: int) -> int:
 
 
 def _range(request: HttpRequest, size: int) -> tuple[int, int]:
-    """First and last byte asked for; a range we don't understand is the whole."""
+    """First and last byte asked for; a range we don't understand, or that ends before it begins, is the whole."""
     found = re.fullmatch(r"bytes=(\d{1,15})-(\d{0,15})", request.headers.get("Range", ""))
-    if found is None:
+    if found is None or (found[2] and int(found[2]) < int(found[1])):
         return 0, size - 1
     return int(found[1]), min(int(found[2] or size - 1), size - 1)

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from urllib.parse import unquote
 
@@ -89,8 +90,9 @@ def _signed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "Signature" not in request.headers:
         return response
     message = http.Response(status_code=response.status_code, request=_as_message(request))
-    for name, value in http.sign(message, response.content, keys.signing()).items():
-        response[name] = value
+    with suppress(SignatureInvalid):  # what can't be quoted was no signature: the answer is a refusal
+        for name, value in http.sign(message, response.content, keys.signing()).items():
+            response[name] = value
     return response
 
 

@@ -13,7 +13,7 @@ from applications.exchange.portal import keys
 from applications.exchange.portal.errors import Conflict
 from applications.exchange.portal.models import InboundMessage, InboundPart, OutboxMessage, Receipt
 from applications.exchange.protocol import envelope as envelopes
-from applications.exchange.protocol import jws, kinds
+from applications.exchange.protocol import jws, kinds, text
 from applications.exchange.protocol.canonical import parse_object
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope
 from applications.exchange.protocol.errors import Malformed
@@ -47,14 +47,14 @@ def _check(envelope: Envelope, *, receipts: bool) -> None:
     if (envelope.kind == "receipt") != receipts or (envelope.data is not None) != receipts:
         raise Malformed("receipts and messages have an address each")
     if receipts:
-        kinds.check_body("receipt", envelope.data)
+        kinds.check_body("receipt", text.clean_all(envelope.data))
 
 
 def _sealed_parts(envelope: Envelope, posted: dict[str, Any]) -> dict[str, bytes]:
     if set(posted) != {part.name for part in envelope.parts}:
         raise Malformed("the parts are not those of the envelope")
     try:
-        sealed = {name: base64.b64decode(text, validate=True) for name, text in posted.items()}
+        sealed = {name: base64.b64decode(encoded, validate=True) for name, encoded in posted.items()}
     except (binascii.Error, TypeError, ValueError) as error:
         raise Malformed("a part is not base64") from error
     for part in envelope.parts:
@@ -76,7 +76,7 @@ def _store(envelope: Envelope, signed: str, sealed: dict[str, bytes]) -> Inbound
     envelopes.follows(envelope, seq=seq, hash=previous)
     message = _keep(envelope, signed, sealed)
     if envelope.data is not None:
-        _settle(message, dict(envelope.data))
+        _settle(message, text.clean_all(dict(envelope.data)))
     return message
 
 

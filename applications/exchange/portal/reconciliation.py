@@ -1,7 +1,7 @@
 """What both sides compare once a day: counts and digests per kind and hour."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from applications.exchange.portal.models import OutboxMessage, Verdict
@@ -10,10 +10,8 @@ from applications.exchange.protocol.canonical import canonical, digest
 
 def of(day: date) -> dict[str, Any]:
     """Per kind and hour (UTC): count, first and last number, digest of the sorted list of (id, hash)."""
-    start = datetime.combine(day, time(), tzinfo=UTC)
-    rows = OutboxMessage.objects.filter(
-        queued_at__gte=start, queued_at__lt=start + timedelta(days=1), stream_seq__isnull=False
-    ).order_by("stream_seq")
+    whole = [datetime.combine(day, end, tzinfo=UTC) for end in (time.min, time.max)]
+    rows = OutboxMessage.objects.filter(queued_at__range=whole, stream_seq__isnull=False).order_by("stream_seq")
     groups: defaultdict[tuple[str, int], list[OutboxMessage]] = defaultdict(list)
     for row in rows:
         groups[row.kind, row.queued_at.astimezone(UTC).hour].append(row)

@@ -26,6 +26,7 @@ MAX_AGE = timedelta(seconds=120)
 MAX_SKEW = timedelta(seconds=60)
 LIFETIME = timedelta(seconds=60)
 REQUEST_COVERS = ("@method", "@authority", "@target-uri", "content-digest")
+MAX_NONCE = 100
 RESPONSE_COVERS = ("@status", "content-digest", '"@method";req', '"@target-uri";req', '"signature";req')
 
 
@@ -52,22 +53,26 @@ class _Verifier(HTTPMessageVerifier):
 
 
 def sign(message: Request | Response, body: bytes, key: OKPKey, *, now: datetime | None = None) -> dict[str, str]:
-    """The headers to send with the message."""
+    """The headers to send with the message; SignatureInvalid when the request it answers has a sign none may quote."""
     private = key.private_key
     if not isinstance(private, Ed25519PrivateKey):
         raise TypeError("a private Ed25519 key signs")
     created = now or datetime.now(UTC)
     resolver = MappingKeyResolver(public_keys={}, private_keys={_kid(key): private})
-    HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=resolver).sign(
-        message,
-        key_id=_kid(key),
-        created=created,
-        expires=created + LIFETIME,
-        nonce=secrets.token_urlsafe(18),
-        label="mos",
-        covered_component_ids=_covered(message),
-        body=body,
-    )
+    signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=resolver)
+    try:
+        signer.sign(
+            message,
+            key_id=_kid(key),
+            created=created,
+            expires=created + LIFETIME,
+            nonce=secrets.token_urlsafe(18),
+            label="mos",
+            covered_component_ids=_covered(message),
+            body=body,
+        )
+    except HTTPMessageSignaturesException as error:
+        raise SignatureInvalid(_reason(error)) from error
     return {name: message.headers[name] for name in ("Content-Digest", "Signature-Input", "Signature")}
 
 
@@ -85,8 +90,8 @@ def verify(message: Request | Response, body: bytes, keys: Sequence[OKPKey]) -> 
             (result,) = verifier.verify(message, max_age=MAX_AGE, require_components=_covered(message), body=body)
     except (HTTPMessageSignaturesException, ValueError) as error:
         raise SignatureInvalid(_reason(error)) from error
-    if not result.nonce or result.body != body:
-        raise SignatureInvalid("no nonce, or the body is not covered")
+    if not result.nonce or len(result.nonce) > MAX_NONCE or result.body != body:
+        raise SignatureInvalid("no nonce, one too long, or the body is not covered")
     return result.nonce
 
 

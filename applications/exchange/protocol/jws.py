@@ -33,6 +33,6 @@ def verify(token: str, keys: Sequence[OKPKey], *, type: str) -> dict[str, Any]:
         if key is None or header.get("typ") != type:
             raise SignatureInvalid("signed by an unknown key, or as something else")
         payload = jws.deserialize_compact(token, key, algorithms=[ALGORITHM]).payload
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, TypeError) as error:  # TypeError: the library, of a header with wrong types
         raise SignatureInvalid("the signature does not verify") from error
     return parse_object(payload)

@@ -1,5 +1,7 @@
 """The kinds of messages in each direction, and the shape of the bodies that come from the register."""
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import jsonschema
@@ -12,11 +14,20 @@ MAJOR = "v1"
 
 type Schema = dict[str, Any]
 
+# What a pattern lets through: 31 February, the offset +99:99, a moment whose UTC is in year 10,000
+FORMATS = jsonschema.FormatChecker(formats=())
+FORMATS.checks("date", raises=ValueError)(lambda value: _is_read(date.fromisoformat, value))
+FORMATS.checks("date-time", raises=(ValueError, OverflowError))(lambda value: _is_read(_in_utc, value))
+
 TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 20_000}
 SHORT: Schema = {"type": "string", "minLength": 1, "maxLength": 200}
 LINE: Schema = {"type": "string", "maxLength": 200}
-MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}
-DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+MOMENT: Schema = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$",
+}
+DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
 UUID: Schema = {"type": "string", "pattern": r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
 
 
@@ -95,10 +106,19 @@ def check_body(kind: str, body: Any) -> None:
 
 def check(value: Any, schema: Schema) -> None:
     try:
-        jsonschema.validate(value, schema, cls=jsonschema.Draft202012Validator)
+        jsonschema.validate(value, schema, cls=jsonschema.Draft202012Validator, format_checker=FORMATS)
     except jsonschema.ValidationError as error:
         # The path only: the value may be somebody's name
         raise Malformed(f"body does not match its schema at /{'/'.join(map(str, error.absolute_path))}") from None
+
+
+def _in_utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _is_read(read: Callable[[str], object], value: object) -> bool:
+    """Another type than text is the schema's to refuse."""
+    return not isinstance(value, str) or bool(read(value))
 
 
 def type_of(kind: str) -> str:

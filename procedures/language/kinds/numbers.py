@@ -81,7 +81,7 @@ class Date(Kind):
             return text
         if len(text) == MONTH:
             return str(date_format(date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT"))
-        return str(date_format(date.fromisoformat(text), "DATE_FORMAT"))
+        return str(date_format(date.fromisoformat(text), "j E Y"))
 
 
 class IntegerField(AnswerField):

@@ -288,7 +288,7 @@ class PolishField(AnswerField):
         own = cleaned(raw["own"], letters="text", lines=self.lines, longest=self.longest)
         filed = cleaned(raw["pl"], letters="latin", lines=self.lines, longest=self.longest, say="polish")
         if own and not filed:
-            raise refusal("polish", _("Write or confirm the Polish text: it is what is filed (art. 8(1) of the Act)"))
+            raise refusal("polish", _("Write or confirm the Polish text: it is what is filed (art. 8(1) of the Act)"))
         if not filed:
             return None
         if not own:

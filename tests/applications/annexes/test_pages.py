@@ -360,3 +360,31 @@ def test_a_refused_request_keeps_the_address_in_its_field(person: Applicant, bro
     answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
     assert answer.status_code == 422
     assert offered_address(answer.text)[0] == [EMPLOYER]
+
+
+@pytest.mark.parametrize("action", ["resend", "end"])
+def test_a_button_pressed_in_vain_is_told_and_changes_nothing(person: Applicant, action: str) -> None:
+    annex = person.asks()
+    pressed = {"action": action, "request": str(annex.pk)}
+    late = Client()
+    late.post(listing(person), pressed)
+    late.force_login(person.user)
+    assert "Your session had ended, so nothing was done" in late.get(listing(person)).text
+    stale = Client(enforce_csrf_checks=True)
+    stale.force_login(person.user)
+    answer = stale.post(listing(person), pressed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (answer.status_code, "Nothing was done: the page was open for too long" in answer.text) == (403, True)
+    assert offered_address(answer.text) == ([], False)
+    assert states(person) == [(EMPLOYER, "sent")]
+
+
+def test_employer_a_signed_file_sent_with_a_stale_token_is_named(person: Applicant) -> None:
+    person.asks()
+    story.fill_in(story.token())
+    employer = Client(enforce_csrf_checks=True)
+    sent = {"file": SimpleUploadedFile("podpisany.xml", b"<x/>")}
+    address = f"/en/annex/{story.token()}/upload/"
+    answer = employer.post(address, sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (answer.status_code, "Your files were not sent" in answer.text) == (403, True)
+    assert "<bdi>podpisany.xml</bdi>" in answer.text
+    assert employer.get(address).status_code == 200

@@ -232,3 +232,17 @@ def test_nothing_to_do_stands_with_its_question(olena: User) -> None:
     application = filed(olena)
     tell(application, "preliminary-received")
     assert "What do I have to do?</b> Nothing now." in panel(olena, application)
+
+
+@time_machine.travel("2027-01-20T10:00:00+01:00")
+def test_a_final_decision_has_no_day_for_an_appeal_and_keeps_the_permits_end(olena: User, case: Application) -> None:
+    tell(case, "decision", seq=6)
+    tell(case, "final", seq=7)
+    text = panel(olena, case)
+    assert ["Last day for an appeal:" in text, 'datetime="2029-12-31"' in text] == [False, True]
+
+
+@time_machine.travel("2026-12-20T10:00:00+01:00")
+def test_who_missed_the_date_is_not_told_to_act_before_it(olena: User, case: Application) -> None:
+    text = panel(olena, case)
+    assert ["The date has passed" in text, "before the date" in text] == [True, False]

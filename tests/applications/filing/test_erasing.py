@@ -274,12 +274,12 @@ def test_the_page_warns_asks_and_tells_what_is_left(
     client: Client, filed: Application, clock: time_machine.Traveller
 ) -> None:
     address = f"/en/filing/{filed.pk}/receipt/"
-    text = consent.text("en")
+    text = consent.text("en").replace("art. 225g", "art.\xa0225g")
     before = client.get(address).content.decode()
     assert ("14 days after it has warned you" in before, text in before) == (True, True)
     erasing.plan(filed, cause=Cause.UNEXAMINED)
     warned = client.get(address).content.decode()
-    assert "left unexamined, and your data entered the register (art. 225g(2))" in warned
+    assert "left unexamined, and your data entered the register (art.\u00a0225g(2))" in warned
     assert "until 6 December 2026, to the end of that day" in warned
     assert "copy/application.pdf" in warned
     form = {"version": consent.VERSION, "next": f"/en/cases/{filed.pk}/#copy"}

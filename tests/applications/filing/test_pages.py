@@ -13,7 +13,7 @@ from accounts.models import User
 from applications.drafting.errors import Incomplete
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
-from applications.filing import own_copy, submissions
+from applications.filing import consent, own_copy, submissions
 from applications.filing.errors import NoAuthority
 from applications.filing.models import Following, Instruction, Receipt, Submission
 from tests.applications.filing.conftest import answer, fresh
@@ -185,3 +185,43 @@ def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(
     assert other.context["matches"] is False
     assert Client().get(url("verify", receipt.code), {"digest": "x"}).context["matches"] is None
     assert Client().get(url("verify", "no-such-code")).status_code == 404
+
+
+def test_a_signed_file_sent_after_the_session_had_ended_is_named(
+    client: Client, application: Application, sign: Sign
+) -> None:
+    client.post(url("sign", application.pk), {**CONFIRMED, "way": "own"})
+    client.logout()
+    address = url("own-signature", application.pk)
+    answer = client.post(address, {"file": SimpleUploadedFile("signed.xml", b"<x/>")})
+    assert answer.headers["Location"] == f"/en/account/login/?next={address}"
+    client.force_login(application.owner)
+    page = client.get(address).text
+    assert [said in page for said in ("Your session had ended", "Choose them again", "signed.xml")] == [True] * 3
+
+
+def test_files_that_follow_sent_after_the_session_had_ended_are_named(
+    client: Client, application: Application, sign: Sign
+) -> None:
+    submission = prepared(application)
+    submissions.accept(submission, signed_by(submission, sign))
+    client.logout()
+    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
+    address = url("follow", application.pk)
+    assert client.post(address, files).headers["Location"] == f"/en/account/login/?next={address}"
+    client.force_login(application.owner)
+    for shown in (client.get(address), client.get(url("receipt", application.pk))):
+        assert [said in shown.text for said in ("Your session had ended", "Choose them again", "me.jpg")] == [True] * 3
+    client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())})
+    assert "Your session had ended" not in client.get(url("receipt", application.pk)).text
+
+
+def test_a_consent_pressed_after_the_session_had_ended_does_nothing_and_says_so(
+    client: Client, application: Application, sign: Sign
+) -> None:
+    submission = prepared(application)
+    submissions.accept(submission, signed_by(submission, sign))
+    answer = client.get(url("consent", application.pk))
+    assert answer.headers["Location"] == url("receipt", application.pk) + "#copy"
+    assert "so nothing was done" in client.get(url("receipt", application.pk)).text
+    assert consent.of(application) is None

@@ -115,3 +115,15 @@ def test_sworn_translations_are_named_where_the_papers_are_added(client: Client,
     page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
     assert "sworn translator" in page
     assert "(art.\N{NO-BREAK SPACE}8(2))" in page
+
+
+def test_files_sent_after_the_session_had_ended_are_named_but_not_kept(client: Client, draft: Application) -> None:
+    address = f"/en/applications/{draft.pk}/files/"
+    client.logout()
+    assert add(client, draft, "photo", b"x").headers["Location"] == f"/en/account/login/?next={address}"
+    client.force_login(draft.owner)
+    page = client.get(address).text
+    assert [said in page for said in ("Your session had ended", "<bdi>me.jpg</bdi>")] == [True] * 2
+    assert page.count("Choose them again") == 1
+    add(client, draft, "photo", b"x")
+    assert "Your session had ended" not in client.get(address).text

@@ -65,7 +65,7 @@ def first_step(draft: Application) -> str:
 def test_anybody_reads_what_is_needed_before_signing_in(client: Client) -> None:
     page = client.get(APPLY).content.decode()
     assert "Before you begin" in page
-    assert "art. 106d(7)" in page
+    assert "art.\u00a0106d(7)" in page
     assert "Sign in and begin" in page
     assert client.post(APPLY, {}).headers["Location"] == f"/en/account/login/?next={APPLY}"
 
