@@ -15,8 +15,6 @@ from procedures.money import NBSP, zloty  # noqa: F401  # beside the amounts, fo
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
 
-ICONS = {"photo": "photo", "passport": "passport", "annex1": "work", "evidence": "shield"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -137,7 +135,7 @@ def condition(claim: Claim) -> Line:
 
 def document(each: Document) -> Line:
     title = _(each.label) if each.required else _("%(document)s, if it applies") % {"document": _(each.label)}
-    return Line(title=title, text=sentence(each.text, each.law), icon=ICONS.get(each.key, "file"))
+    return Line(title=title, text=sentence(each.text, each.law), icon=each.icon)
 
 
 def rows(known: Facts, fees: list[Cost]) -> list[Row]:

@@ -25,7 +25,7 @@ from procedures.language.schema import (
     Step,
 )
 from procedures.reading import Place, Table, table
-from procedures.tables import countries
+from procedures.tables import countries, papers
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
@@ -75,8 +75,21 @@ def procedure(path: Path) -> Procedure:
     values = {name: tuple(raw.get(name, ())) for name in ("law", "who", "fees")}
     claims = {name: place.read(Claim, **raw.get(name, {})) for name in ("deadline", "authority")}
     lists = {name: tuple(place.read(Claim, **each) for each in raw.get(name, ())) for name in ("conditions", "terms")}
-    documents = tuple(place.read(Document, **each) for each in raw.get("documents", ()))
+    documents = tuple(_document(each, place) for each in raw.get("documents", ()))
     return place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
+
+
+def _document(raw: Table, outer: Place) -> Document:
+    """One that is handed in as a file has its words from the table of papers, so that they are said once."""
+    place = Place(outer.file, field=str(raw.get("key", "")))
+    if not raw.get("purpose"):
+        return place.read(Document, **raw)
+    if twice := sorted({"label", "official", "icon"} & set(raw)):
+        raise place.error(f"a file's {', '.join(twice)} stands in papers.toml")
+    paper = papers.find(raw["purpose"])
+    if paper is None:
+        raise place.error(f"papers.toml has no purpose {raw['purpose']!r}")
+    return place.read(Document, **{**raw, "label": paper.label, "official": paper.official, "icon": paper.icon})
 
 
 def _step(raw: Table, outer: Place) -> Step:
