@@ -150,5 +150,5 @@ def test_the_number_of_an_article_never_begins_a_line_of_a_page(language: str) -
 def test_every_icon_a_document_names_is_drawn() -> None:
     sprite = (catalogue.ROOT.parent / "site/static/img/icons.svg").read_text()
     documents = [document for procedure in catalogue.procedures() for document in procedure.documents]
-    named = {each.icon for each in (*documents, *papers.table())}
+    named = {each.icon for each in documents} | {each.icon for each in papers.table()}
     assert {name for name in named if f'<symbol id="{name}"' not in sprite} == set()

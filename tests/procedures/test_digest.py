@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,4 +151,5 @@ def test_every_attribute_of_a_question_counts(name: str) -> None:
     """One that is added to the language counts by itself, and changes no digest where nobody uses it."""
     question = schema.Field(key="name", kind="text")
     assert digest.canonical(question) == {"key": "name", "kind": "text"}
-    assert digest.canonical(replace(question, **{name: "other"})) != digest.canonical(question)
+    other: dict[str, Any] = {name: "other"}
+    assert digest.canonical(replace(question, **other)) != digest.canonical(question)
