@@ -13,6 +13,7 @@ from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
+from procedures.tables import papers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -115,3 +116,12 @@ def test_sworn_translations_are_named_where_the_papers_are_added(client: Client,
     page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
     assert "sworn translator" in page
     assert "(art. 8(2))" in page
+
+
+def test_what_only_a_person_can_judge_of_a_photograph_stands_where_it_is_handed_in(
+    client: Client, draft: Application
+) -> None:
+    page = html.fromstring(client.get(f"/en/applications/{draft.pk}/files/").content)
+    lists = {each.get("aria-labelledby"): each for each in page.iter("section") if each.get("aria-labelledby")}
+    said = {key: [item.text for item in lists[key].iter("li")] for key in ("photo", "passport")}
+    assert said == {"photo": [hint.text for hint in papers.paper("photo").hints], "passport": []}
