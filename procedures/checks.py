@@ -11,7 +11,7 @@ from procedures import catalogue
 from procedures.errors import ProceduresError
 from procedures.language import roles, walk
 from procedures.language.schema import Procedure
-from procedures.tables import fees, offices, parameters, voivodeships
+from procedures.tables import fees, offices, papers, parameters, payees, voivodeships
 
 
 @register()
@@ -24,12 +24,29 @@ def definitions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 def _contradictions() -> Iterator[str]:
     parameters.table()
+    papers.table()
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
+    yield from _payees()
     for path in catalogue.FORMS.glob("*/*.toml"):
         catalogue.form(path.parent.name, path.stem)
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
+
+
+def _payees() -> Iterator[str]:
+    """Who is to be paid is known on every day of a fee, and has an account, empty or not, at every office."""
+    for fee in fees.table():
+        for day in sorted({fee.valid_from, fee.valid_to or timezone.localdate()}):
+            if not any(row.key == fee.payee and row.holds(day) for row in payees.table()):
+                yield f"fees.toml, {fee.key}: payees.toml has nobody called {fee.payee!r} on {day.isoformat()}"
+    known = set(payees.keys())
+    for office in offices.table():
+        named = {account.payee for account in office.accounts}
+        if missing := sorted(known - named):
+            yield f"offices.toml, {office.key}: [[offices.accounts]] has no row of {', '.join(missing)}"
+        if unknown := sorted(named - known):
+            yield f"offices.toml, {office.key}: [[offices.accounts]] names {', '.join(unknown)}, not in payees.toml"
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:

@@ -90,8 +90,8 @@ class Asked:
 
     @property
     def purpose(self) -> str:
-        """What a file for it is judged as: a portrait answers nothing but the question for one."""
-        return purposes.PHOTO if self.key == purposes.PHOTO else purposes.REQUESTED
+        """What a file for it is judged as."""
+        return purposes.of_item(self.key)
 
     @property
     def is_appearance(self) -> bool:

@@ -1,14 +1,12 @@
 """From TOML to the schema: every error names file, step and field, and nothing unknown is let through."""
 
-import hashlib
-import json
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from procedures.claims import Claim
-from procedures.language import conditions, roles
+from procedures.language import conditions, digest, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import DERIVATIONS, RULES
 from procedures.language.schema import (
@@ -28,7 +26,7 @@ from procedures.language.schema import (
     Step,
 )
 from procedures.reading import Place, Table, table
-from procedures.tables import countries
+from procedures.tables import countries, papers
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
@@ -67,7 +65,7 @@ def form(path: Path, *, key: str = "") -> Form:
         index={field.key: field for field in (*derived, *(field for step in steps for field in step.fields))},
     )
     _judge(made, place)
-    return replace(made, digest=digest(made))
+    return replace(made, digest=digest.of(made))
 
 
 def procedure(path: Path) -> Procedure:
@@ -79,29 +77,21 @@ def procedure(path: Path) -> Procedure:
     values = {name: tuple(raw.get(name, ())) for name in ("law", "who", "fees")}
     claims = {name: place.read(Claim, **raw.get(name, {})) for name in ("deadline", "authority")}
     lists = {name: tuple(place.read(Claim, **each) for each in raw.get(name, ())) for name in ("conditions", "terms")}
-    documents = tuple(place.read(Document, **each) for each in raw.get("documents", ()))
+    documents = tuple(_document(each, place) for each in raw.get("documents", ()))
     return place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
 
 
-def digest(form: Form) -> str:
-    """SHA-256 of the official content: what is printed, not what the screen says."""
-    content = {
-        "key": form.key,
-        "version": form.version,
-        "title": form.official_title,
-        "sections": [[s.key, s.number, s.parent, s.heading, s.hint, s.intro] for s in form.sections],
-        "fields": [_official(field) for field in [*form.derived, *(field for _step, field in form.fields())]],
-        "declarations": [[d.key, d.official] for d in form.declarations],
-        "instructions": list(form.instructions),
-    }
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _official(field: Field) -> list[Any]:
-    options = [[option.code, option.number, option.official] for option in field.options]
-    rows = [_official(sub) for sub in field.fields]
-    texts = [field.official, field.official_hint, field.group, field.group_number, field.prefix, field.unit]
-    return [field.key, field.number, field.section, field.seq, *texts, options, rows]
+def _document(raw: Table, outer: Place) -> Document:
+    """One that is handed in as a file has its words from the table of papers, so that they are said once."""
+    place = Place(outer.file, field=str(raw.get("key", "")))
+    if not raw.get("purpose"):
+        return place.read(Document, **raw)
+    if twice := sorted({"label", "official", "icon"} & set(raw)):
+        raise place.error(f"a file's {', '.join(twice)} stands in papers.toml")
+    paper = papers.find(raw["purpose"])
+    if paper is None:
+        raise place.error(f"papers.toml has no purpose {raw['purpose']!r}")
+    return place.read(Document, **{**raw, "label": paper.label, "official": paper.official, "icon": paper.icon})
 
 
 def _step(raw: Table, outer: Place) -> Step:

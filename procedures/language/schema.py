@@ -241,13 +241,17 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist."""
+    """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist.
+
+    A file has its words and icon from papers.toml, whatever the procedure.
+    """
 
     key: str
     label: str
     official: str
     text: str = ""
-    purpose: str = ""  # of an upload
+    purpose: str = ""  # of an upload: a key of papers.toml
+    icon: str = "file"
     required: bool = True
     law: str = ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from procedures import reading
 from procedures.errors import DefinitionError, Unknown
@@ -25,14 +25,18 @@ class Dated:
     decided_by: str
     valid_to: date | None = None
 
+    @classmethod
+    def read(cls, **values: Any) -> Self:
+        """A row of the file; a table whose rows have rows of their own says here what they are."""
+        return cls(**values)
+
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
 def rows[Row: Dated](path: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of a table; two that hold on one day, or an unknown deciding date, stop the start."""
-    place = reading.Place(path.name)
-    made = tuple(_row(place, each, row) for each in reading.table(path).get(name, ()))
+    made = tuple(_row(path.name, each, row) for each in reading.table(path).get(name, ()))
     for place_of, each in enumerate(made):
         for other in made[:place_of]:
             if each.key == other.key and _overlap(each, other):
@@ -53,11 +57,12 @@ def cached[Row: Dated](file: str, name: str, row: type[Row]) -> tuple[Row, ...]:
     return rows(ROOT / file, name, row)
 
 
-def _row[Row: Dated](place: reading.Place, raw: Mapping[str, Any], row: type[Row]) -> Row:
+def _row[Row: Dated](file: str, raw: Mapping[str, Any], row: type[Row]) -> Row:
+    place = reading.Place(file, field=str(raw.get("key", "")))
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-    made = place.read(row, **values)
+    made = place.read(row.read, **values)
     if made.decided_by not in DECIDING:
-        raise DefinitionError(f"decided_by is one of {', '.join(DECIDING)}", file=place.file, field=made.key)
+        raise place.error(f"decided_by is one of {', '.join(DECIDING)}")
     return made
 
 

@@ -9,14 +9,11 @@ from procedures.tables import dated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee(dated.Dated):
-    """Payee: "city" (stamp duty, the city of the voivode's seat) or "voivode" (the card)."""
-
-    amount: int
-    payee: str
+    amount: int  # grosze
+    payee: str  # key of payees.toml
     label: str
     official: str
     law: str
-    may_wait: bool = False
 
 
 def owed(keys: Iterable[str], *, on: date) -> list[Fee]:

@@ -1,12 +1,24 @@
 """The sixteen voivodes' offices: where they are, and the accounts that fees go to once somebody has verified them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
 from stdnum import iban
 
 from procedures.errors import Unknown
 from procedures.tables import dated, voivodeships
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Where one payee of this office is paid; `payee` is a key of payees.toml."""
+
+    payee: str
+    recipient: str
+    number: str = ""
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +36,24 @@ class Office(dated.Dated):
     address: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
-    duty_recipient: str
-    duty_account: str = ""
-    duty_account_verified: bool = False
-    card_recipient: str
-    card_account: str = ""
-    card_account_verified: bool = False
+    accounts: tuple[Account, ...] = ()
     remark: str = ""
+
+    @classmethod
+    def read(cls, **values: Any) -> Self:
+        accounts = tuple(Account(**each) for each in values.pop("accounts", ()))
+        if any(not each.payee or not each.recipient for each in accounts):
+            raise ValueError("a row of accounts names a payee and a recipient")
+        if twice := [payee for payee, rows in Counter(each.payee for each in accounts).items() if rows > 1]:
+            raise ValueError(f"accounts has two rows of {', '.join(twice)}")
+        return cls(**values, accounts=accounts)
+
+    def account(self, payee: str) -> Account:
+        """Unknown when the office has none for this payee: it goes to nobody else."""
+        for each in self.accounts:
+            if each.payee == payee:
+                return each
+        raise Unknown(f"office {self.key} has no account of {payee}")
 
     @property
     def teryt(self) -> str:

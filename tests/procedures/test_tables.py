@@ -7,7 +7,7 @@ import pytest
 
 from procedures import catalogue, checks, facts
 from procedures.errors import DefinitionError, Unknown
-from procedures.tables import dated, deadlines, fees, offices, parameters
+from procedures.tables import dated, deadlines, fees, offices, parameters, payees
 from procedures.tables.fees import Fee
 
 TODAY = date(2026, 11, 22)
@@ -29,7 +29,9 @@ decided_by = "{decided_by}"
 def test_temporary_work_costs_a_duty_to_the_city_and_a_card_fee_to_the_voivode() -> None:
     owed = fees.owed(catalogue.procedure("temporary-work").fees, on=TODAY)
 
-    assert [(fee.amount, fee.payee, fee.may_wait) for fee in owed] == [(44000, "city", False), (10000, "voivode", True)]
+    waits = [payees.payee(fee.payee, on=TODAY).may_wait for fee in owed]
+    assert [(fee.amount, fee.payee) for fee in owed] == [(44000, "city"), (10000, "voivode")]
+    assert waits == [False, True]
 
 
 def test_facts_of_a_procedure_come_from_one_place() -> None:
@@ -56,7 +58,7 @@ def test_every_voivodeship_has_its_office_and_no_account_counts_as_verified() ->
     every = offices.all()
 
     assert len(every) == 16
-    assert not any(office.duty_account_verified or office.card_account_verified for office in every)
+    assert not any(account.verified for office in every for account in office.accounts)
     assert offices.office("14").voivode == "Wojewoda Mazowiecki"
     with pytest.raises(Unknown):
         offices.office("99")
