@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from applications.cases import meanings
+from django.utils import timezone
+
 from applications.cases.models import Event
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from payments.errors import ApplicationClosed, NothingIsIssued, NotPayable
 from payments.models import OrderItem
+from procedures import catalogue
 
 OPEN = frozenset({State.DRAFT, State.SIGNING, State.SIGNED, State.FILED, State.TRANSFERRED})
-# After these there is no permit, so no card; a later decision (on appeal) counts more than an earlier one
-WITHOUT_A_CARD = (meanings.ENDS | meanings.OUTCOMES) - {"decision-granted", "final", "closed"}
-SAYING = WITHOUT_A_CARD | {"decision-granted"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,10 @@ def of(application: Application) -> Standing:
 
 
 def _is_refused(application: Application) -> bool:
+    """A later decision (on appeal) counts more than an earlier one."""
     if application.filed_at is None:
         return False
-    newest = Event.objects.filter(case=application.pk, kind__in=SAYING).order_by("-seq").first()
-    return newest is not None and newest.kind in WITHOUT_A_CARD
+    track = catalogue.track(application.procedure)
+    told = Event.objects.filter(case=application.pk).order_by("-seq").values_list("kind", "at")
+    cards = (track.on(kind, timezone.localdate(at)).card for kind, at in told)
+    return next((card for card in cards if card), "") == "none"
