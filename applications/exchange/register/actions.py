@@ -19,8 +19,6 @@ CERTIFICATE = "certificate.pdf"
 DAYS_TO_ANSWER = 14
 # What moves the data from the preliminary base into a register (art. 225g(2) of the Act on foreigners)
 ENTERING = frozenset({"certificate-issued", "left-unexamined", "refusal-to-open", "returned"})
-# Registers of art. 428(1)(2): temporary, permanent, long-term resident
-REGISTERS = (("permanent", "e"), ("long-term", "f"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +104,6 @@ def act(
     return message_id
 
 
-def register_of(procedure: str) -> str:
-    return next((letter for word, letter in REGISTERS if word in procedure), "d")
-
-
 def _body(connection: Connection, kind: str, values: Mapping[str, Any], record: Row, by: Officer) -> dict[str, Any]:
     """Every key of the kind: as given, else the default."""
     defaults = {"at": outgoing.now(), "register_ref": record["register_ref"], **_defaults(kind, record, by)}
@@ -159,7 +153,7 @@ def _change(connection: Connection, kind: str, record: Row, body: Mapping[str, A
         " WHERE case_id = %s",
         [
             state,
-            register_of(record["procedure"]) if enters else record["base"],
+            record["register"] if enters else record["base"],
             datetime.now(UTC) if enters else None,
             body["number"] if kind == "case-number" else record["case_number"],
             body["name"] if kind == "officer" else record["officer"],
