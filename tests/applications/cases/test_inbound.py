@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail as outbox
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from applications.cases import checks, jobs, timeline
@@ -234,7 +235,8 @@ def test_event_whose_meaning_is_gone_is_shown_as_unexplained(
     tell(case, "officer", seq=2)
     request.getfixturevalue("without_summons")
     client.force_login(case.owner)
-    assert timeline.of(case).meaning.title == "News from the office"
+    with translation.override("en"):
+        assert timeline.of(case).meaning.title == "News from the office"
     pages = [client.get(f"/en/cases/{case.pk}/"), client.get("/en/cases/"), client.get(f"/api/v1/cases/{case.pk}/")]
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert all("News from the office" in page.content.decode() for page in pages[:2])
@@ -262,7 +264,7 @@ def test_outcome_without_a_meaning_stops_the_start() -> None:
         ({"does": "summons"}, "does 'summons', and its message carries no due, items"),
     ],
 )
-def test_status_that_fits_no_message_stops_the_start(changes: dict[str, str], said: str) -> None:
+def test_status_that_fits_no_message_stops_the_start(changes: dict[str, Any], said: str) -> None:
     odd = replace(TRACK.on("officer", date(2026, 10, 20)), key="odd", **changes)
     track = replace(TRACK, rows=(*TRACK.rows, odd))
     assert list(checks.contradictions(track)) == [f"statuses/temporary-residence.toml, status 'odd': {said}"]
