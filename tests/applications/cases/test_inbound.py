@@ -17,6 +17,7 @@ from applications.cases.models import Case, Event, File, Request
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State
+from applications.exchange.protocol.kinds import INBOUND
 from applications.filing.models import Erasure
 from audit.models import Event as Recorded
 from notices import jobs as mails
@@ -45,6 +46,10 @@ def olena() -> User:
 @pytest.fixture
 def case(olena: User) -> Application:
     return filed(olena)
+
+
+def test_every_kind_of_the_protocol_is_told_here() -> None:
+    assert set(BODIES) == set(INBOUND) - {"receipt"}
 
 
 @pytest.mark.parametrize("kind", EVENTS)
