@@ -7,6 +7,8 @@ from pathlib import Path
 from procedures.errors import Unknown
 from procedures.language import loader
 from procedures.language.schema import Form, Procedure
+from procedures.tables import statuses
+from procedures.tables.statuses import Track
 
 ROOT = Path(__file__).parent
 FORMS, DEFINITIONS = ROOT / "forms", ROOT / "definitions"
@@ -33,6 +35,11 @@ def procedure(key: str) -> Procedure:
 
 def procedures() -> list[Procedure]:
     return list(_procedures().values())
+
+
+def track(key: str) -> Track:
+    """What can be told about a case of this procedure."""
+    return statuses.track(procedure(key).track)
 
 
 @cache

@@ -11,7 +11,7 @@ from procedures import catalogue
 from procedures.errors import ProceduresError
 from procedures.language import roles, walk
 from procedures.language.schema import Procedure
-from procedures.tables import fees, offices, papers, parameters, payees, voivodeships
+from procedures.tables import fees, offices, papers, parameters, payees, statuses, voivodeships
 
 
 @register()
@@ -25,6 +25,8 @@ def definitions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 def _contradictions() -> Iterator[str]:
     parameters.table()
     papers.table()
+    for key in statuses.names():
+        statuses.track(key)
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()

@@ -20,6 +20,7 @@ from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import State as UploadState
 from applications.uploads.models import Upload
+from procedures import catalogue
 from procedures.outputs import payload
 from procedures.tables.voivodeships import VOIVODES
 
@@ -62,6 +63,7 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
         form_version=form.version,
         form_digest=form.digest,
         procedure=application.procedure,
+        register=catalogue.procedure(application.procedure).register,
         teryt=application.teryt,
         authority=VOIVODES[application.teryt],
         payload_sha256=digest(data),

@@ -51,6 +51,7 @@ class Frozen:
     form_version: str
     form_digest: str
     procedure: str
+    register: str  # of art. 428(1)(2), which the data enter (art. 225g(2))
     teryt: str
     authority: str
     boxes: Sequence[Box]
@@ -65,7 +66,7 @@ def build(frozen: Frozen) -> bytes:
     """The same content gives the same bytes."""
     root = official_xml.root(NAMESPACE, "wniosek", id=str(frozen.application), wiadomosc=str(frozen.message))
     add(root, "formularz", klucz=frozen.form_key, wersja=frozen.form_version, sha256=frozen.form_digest)
-    add(root, "procedura", klucz=frozen.procedure)
+    add(root, "procedura", klucz=frozen.procedure, rejestr=frozen.register)
     add(root, "organ", frozen.authority, teryt=frozen.teryt)
     add(root, "dane", sha256=frozen.payload_sha256)
     _add_parts(root, frozen)

@@ -26,13 +26,14 @@ from procedures.language.schema import (
     Step,
 )
 from procedures.reading import Place, Table, table
-from procedures.tables import countries, papers
+from procedures.tables import countries, papers, statuses
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
 
 CHANNELS = ("mos", "prepared", "information")
+REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
 
 
 def form(path: Path, *, key: str = "") -> Form:
@@ -78,7 +79,19 @@ def procedure(path: Path) -> Procedure:
     claims = {name: place.read(Claim, **raw.get(name, {})) for name in ("deadline", "authority")}
     lists = {name: tuple(place.read(Claim, **each) for each in raw.get(name, ())) for name in ("conditions", "terms")}
     documents = tuple(_document(each, place) for each in raw.get("documents", ()))
-    return place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
+    made = place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
+    _judge_case(made, path.name)
+    return made
+
+
+def _judge_case(procedure: Procedure, file: str) -> None:
+    """What is filed here becomes a case: it enters a register, and its news have a meaning."""
+    if not procedure.is_filed_here:
+        return
+    if procedure.register not in REGISTERS:
+        raise Place(file, field="register").error(f"register is one of {', '.join(REGISTERS)}")
+    if procedure.track not in statuses.names():
+        raise Place(file, field="track").error(f"track is one of {', '.join(statuses.names())} (tables/statuses)")
 
 
 def _document(raw: Table, outer: Place) -> Document:

@@ -276,6 +276,8 @@ class Procedure:
     deadline: Claim
     authority: Claim
     terms: tuple[Claim, ...]
+    register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
+    track: str = ""  # table of tables/statuses
 
     @property
     def is_filed_here(self) -> bool:

@@ -17,12 +17,15 @@ from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD, PDF
 
+REGISTERS = ("d", "e", "f")  # art. 428(1)(2) of the Act on foreigners: temporary, permanent, long-term residents
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """What the signed XML says, after everything it names was compared."""
 
     procedure: str
+    register: str  # of art. 428(1)(2), which the data enter (art. 225g(2))
     form: str
     form_version: str
     office: str
@@ -78,6 +81,7 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
     form = child(root, "formularz")
     return Submission(
         procedure=child(root, "procedura").get("klucz", ""),
+        register=_register(root),
         form=form.get("klucz", ""),
         form_version=form.get("wersja", ""),
         office=child(root, "organ").get("teryt", ""),
@@ -89,6 +93,13 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
         payload_digest=digest(parts[PAYLOAD]),
         note=_note(parts),
     )
+
+
+def _register(root: etree._Element) -> str:
+    register = child(root, "procedura").get("rejestr", "")
+    if register not in REGISTERS:
+        raise Refused("the application names no register it would enter")
+    return str(register)
 
 
 def _note(parts: Mapping[str, bytes]) -> dict[str, Any] | None:

@@ -46,6 +46,7 @@ def _columns(package: Package, submission: Submission) -> dict[str, Any]:
         "case_id": package.envelope.case_id,
         "message_id": package.envelope.id,
         "procedure": submission.procedure,
+        "register": submission.register,
         "form": submission.form,
         "form_version": submission.form_version,
         "office": submission.office,

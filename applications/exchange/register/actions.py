@@ -1,8 +1,10 @@
 """What an officer can do with a record. Each action is one transaction: the record, its history, the message to MOS."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,10 +19,6 @@ from applications.exchange.register.outgoing import Outgoing, Seal
 WARSAW = ZoneInfo("Europe/Warsaw")
 CERTIFICATE = "certificate.pdf"
 DAYS_TO_ANSWER = 14
-# What moves the data from the preliminary base into a register (art. 225g(2) of the Act on foreigners)
-ENTERING = frozenset({"certificate-issued", "left-unexamined", "refusal-to-open", "returned"})
-# Registers of art. 428(1)(2): temporary, permanent, long-term resident
-REGISTERS = (("permanent", "e"), ("long-term", "f"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +46,16 @@ class Action:
     kind: str
     title: str
     english: str
-    state: str | None  # None: the state stays
+    state: str | None = None
+    enters: bool = False
 
 
-ACTIONS = {
-    action.kind: action
-    for action in (
-        Action(kind="preliminary-received", title="Przyjmij do bazy wstępnej", english="Take in", state="received"),
-        Action(kind="case-number", title="Nadaj numer sprawy", english="Give a case number", state="numbered"),
-        Action(kind="officer", title="Przydziel prowadzącego", english="Assign an officer", state=None),
-        Action(kind="summoned", title="Wezwij", english="Summon", state="summoned"),
-        Action(kind="certificate-issued", title="Wydaj zaświadczenie", english="Certificate", state="certified"),
-        Action(kind="decision", title="Wydaj decyzję", english="Decide", state="decided"),
-        Action(kind="message", title="Odpowiedz na pytanie", english="Answer", state=None),
-        Action(
-            kind="left-unexamined",
-            title="Pozostaw bez rozpoznania",
-            english="Leave unexamined",
-            state="left-unexamined",
-        ),
-        Action(kind="refusal-to-open", title="Odmów wszczęcia", english="Refuse to open", state="refused-to-open"),
-        Action(kind="returned", title="Zwróć wniosek", english="Return", state="returned"),
-        Action(kind="final", title="Decyzja ostateczna", english="Final", state="final"),
-        Action(kind="closed", title="Zamknij sprawę", english="Close", state="closed"),
-    )
-}
+def _read() -> dict[str, Action]:
+    told = tomllib.loads(Path(__file__).with_name("actions.toml").read_text())
+    return {kind: Action(kind=kind, **each) for kind, each in told.items()}
+
+
+ACTIONS = _read()
 
 
 def act(
@@ -104,10 +87,6 @@ def act(
         told = {**body, "message_id": str(message_id)}  # by which an attachment names the summons it answers
         events.record(connection, case_id=case_id, kind=kind, body=told, by=by.name)
     return message_id
-
-
-def register_of(procedure: str) -> str:
-    return next((letter for word, letter in REGISTERS if word in procedure), "d")
 
 
 def _body(connection: Connection, kind: str, values: Mapping[str, Any], record: Row, by: Officer) -> dict[str, Any]:
@@ -153,13 +132,13 @@ def _certificate(
 
 def _change(connection: Connection, kind: str, record: Row, body: Mapping[str, Any]) -> None:
     state = ACTIONS[kind].state or record["state"]
-    enters = kind in ENTERING and record["base"] == "preliminary"
+    enters = ACTIONS[kind].enters and record["base"] == "preliminary"
     connection.execute(
         "UPDATE record SET state = %s, base = %s, entered_at = coalesce(entered_at, %s), case_number = %s, officer = %s"
         " WHERE case_id = %s",
         [
             state,
-            register_of(record["procedure"]) if enters else record["base"],
+            record["register"] if enters else record["base"],
             datetime.now(UTC) if enters else None,
             body["number"] if kind == "case-number" else record["case_number"],
             body["name"] if kind == "officer" else record["officer"],

@@ -72,6 +72,7 @@ CREATE TABLE IF NOT EXISTS record (
     base text NOT NULL DEFAULT 'preliminary' CHECK (base IN ('preliminary', 'd', 'e', 'f')),
     state text NOT NULL DEFAULT 'filed',
     procedure text NOT NULL,
+    register text NOT NULL CHECK (register IN ('d', 'e', 'f')), -- which its data enter
     form text NOT NULL,
     form_version text NOT NULL,
     office text NOT NULL,

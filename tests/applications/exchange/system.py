@@ -124,7 +124,9 @@ class Signer:
         return etree.tostring(signed)
 
 
-def application_xml(case_id: UUID, message_id: UUID, payload: bytes, files: Mapping[str, bytes] | None = None) -> bytes:
+def application_xml(
+    case_id: UUID, message_id: UUID, payload: bytes, files: Mapping[str, bytes] | None = None, register: str = "d"
+) -> bytes:
     """The smallest application that the register takes."""
     named = "".join(
         f'<plik nazwa="{name}" rodzaj="photo" sha256="{sha256(content)}" bajty="{len(content)}"/>'
@@ -132,7 +134,7 @@ def application_xml(case_id: UUID, message_id: UUID, payload: bytes, files: Mapp
     )
     return f"""<wniosek xmlns="{APPLICATION}" id="{case_id}" wiadomosc="{message_id}">
       <formularz klucz="temporary-residence" wersja="2026-04-27" sha256="{"0" * 64}"/>
-      <procedura klucz="temporary-work"/><organ teryt="14">Wojewoda Mazowiecki</organ>
+      <procedura klucz="temporary-work" rejestr="{register}"/><organ teryt="14">Wojewoda Mazowiecki</organ>
       <dane sha256="{sha256(payload)}"/><pliki>{named}</pliki><zalaczniki/>
       <pytania><pytanie klucz="surname" nr="1"><tresc>Nazwisko</tresc><odpowiedz>Testowa</odpowiedz></pytanie></pytania>
       <oswiadczenia/><pouczenie wersja="1" jezyk="pl" sha256="{"0" * 64}"/></wniosek>""".encode()

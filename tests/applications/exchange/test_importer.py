@@ -200,6 +200,15 @@ def test_a_payload_must_have_the_published_shape_of_its_form(
     assert reason_for(government, parts, case_id=case_id, message_id=message_id) == reason
 
 
+@pytest.mark.parametrize("letter", ["", "g"])
+def test_an_application_names_the_register_it_would_enter(government: Government, signer: Signer, letter: str) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    document = application_xml(case_id, message_id, PAYLOAD, register=letter)
+    parts = {"application.xml": signer.sign(document), "payload.json": PAYLOAD}
+    reason = reason_for(government, parts, case_id=case_id, message_id=message_id)
+    assert reason == "the application names no register it would enter"
+
+
 @pytest.mark.parametrize(
     "note", [b"[]", b"{}", b'{"declaration":null,"outcome":"matches"}', b'{"declaration":1,"outcome":"unproven"}']
 )

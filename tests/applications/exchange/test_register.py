@@ -13,9 +13,20 @@ from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
-from applications.exchange.register import reading
+from applications.exchange.register import actions, reading
 from applications.exchange.register.app import DEMO_PASSWORD, create
-from tests.applications.exchange.system import Government, Signer, ask, attach, file, queue, submission, unjudged
+from procedures.tables import statuses
+from tests.applications.exchange.system import (
+    Government,
+    Signer,
+    application_xml,
+    ask,
+    attach,
+    file,
+    queue,
+    submission,
+    unjudged,
+)
 
 BASIC = ("urzednik", DEMO_PASSWORD)
 
@@ -105,6 +116,34 @@ def test_moving_a_case_tells_mos_each_step_in_order(
     record = officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()
     assert (record["base"], record["state"], record["officer"]) == ("d", "closed", "Anna Wzorcowa")
     assert [letter["body"] for letter in record["letters"]] == ["Kiedy decyzja?", "W grudniu."]
+
+
+@pytest.mark.parametrize("letter", ["d", "e", "f"])
+def test_a_record_enters_the_register_that_its_application_names(
+    officer: FlaskClient, government: Government, signer: Signer, letter: str
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    document = application_xml(case_id, message_id, canonical({"surname": "Testowa"}), register=letter)
+    parts = {"application.xml": signer.sign(document), "payload.json": canonical({"surname": "Testowa"})}
+    queue("submission", case_id, parts, message_id=message_id)
+    government.settle()
+    bases = [officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()["base"]]
+    officer.post(f"/records/{case_id}/actions/certificate-issued", data={})
+    bases.append(officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()["base"])
+    assert bases == ["preliminary", letter]
+
+
+def test_the_double_moves_a_record_with_the_news_that_mean_so() -> None:
+    """Art. 225g(2), said on both sides of the wire: one can't import the other."""
+    for key in statuses.names():
+        assert {row.kind for row in statuses.track(key).rows if row.erased_for} == {
+            action.kind for action in actions.ACTIONS.values() if action.enters
+        }
+
+
+def test_an_officer_can_send_every_news_that_has_a_meaning() -> None:
+    kinds = {row.kind for key in statuses.names() for row in statuses.track(key).rows if row.kind}
+    assert kinds | {"message"} == set(actions.ACTIONS)
 
 
 def test_an_attachment_says_which_line_of_the_summons_it_answers(

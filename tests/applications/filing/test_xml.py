@@ -16,7 +16,7 @@ EXPECTED = """\
 <?xml version='1.0' encoding='UTF-8'?>
 <wniosek xmlns="urn:pobyt:mos:wniosek:1" id="00000000-0000-7000-8000-000000000001" \
 wiadomosc="00000000-0000-7000-8000-000000000002">\
-<formularz klucz="small" wersja="2026-01-01" sha256="{digest}"/><procedura klucz="small"/>\
+<formularz klucz="small" wersja="2026-01-01" sha256="{digest}"/><procedura klucz="small" rejestr="d"/>\
 <organ teryt="14">Wojewoda Mazowiecki</organ><dane sha256="{data}"/>\
 <pliki><plik nazwa="photo-1.jpg" rodzaj="photo" sha256="{data}" bajty="12"/></pliki>\
 <zalaczniki><zalacznik klucz="annex1-employer" nazwa="annex-1.xml" sha256="{data}"/></zalaczniki>\
@@ -45,6 +45,7 @@ def frozen(form: Form) -> xml.Frozen:
         form_version=form.version,
         form_digest=form.digest,
         procedure="small",
+        register="d",
         teryt="14",
         authority="Wojewoda Mazowiecki",
         payload_sha256=digest,
