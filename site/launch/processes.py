@@ -58,7 +58,7 @@ def _exchange(ports: Ports) -> Process:
 
 def _doubles(ports: Ports) -> list[Process]:
     apps = {
-        "register": "applications.exchange.register.app:create()",
+        "register": "applications.exchange.register_double.app:create()",
         "stripe": "payments.double.app:create()",
         "signature": "applications.signing.double.app:create()",
     }
@@ -88,8 +88,8 @@ def _worker(name: str, lane: str) -> Process:
 
 def _government() -> list[Process]:
     return [
-        Process(name="fetcher", command=(PYTHON, "-m", "applications.exchange.gov.fetcher")),
-        Process(name="importer", command=(PYTHON, "-m", "applications.exchange.gov.importer")),
+        Process(name="fetcher", command=(PYTHON, "-m", "applications.exchange.connector.fetcher")),
+        Process(name="importer", command=(PYTHON, "-m", "applications.exchange.connector.importer")),
     ]
 
 

@@ -14,7 +14,7 @@ WRONG = {
     "up a floor": ("procedures/api.py", "import applications.drafting.models"),
     "up a room": ("applications/answers/models.py", "import applications.drafting.states"),
     "Stripe outside its gateway": ("applications/drafting/states.py", "import stripe"),
-    "Django in the government half": ("applications/exchange/gov/__init__.py", "import django"),
+    "Django in the government half": ("applications/exchange/connector/__init__.py", "import django"),
 }
 
 

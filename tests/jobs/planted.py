@@ -19,7 +19,7 @@ from applications.annexes.models import AnnexRequest
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import InboundMessage
-from applications.exchange.register import outgoing
+from applications.exchange.register_double import outgoing
 from applications.filing import own_copy, submissions
 from applications.filing.models import Document, Submission
 from applications.signing.double import signer

@@ -21,8 +21,8 @@ from applications.exchange.portal.models import (
     Receipt,
 )
 from applications.exchange.protocol.kinds import INBOUND
-from applications.exchange.register import database
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double import database
+from applications.exchange.register_double.database import Connection
 from launch.ports import from_environment
 from tests.applications.exchange.system import Government, Signer, places
 

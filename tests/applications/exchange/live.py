@@ -45,8 +45,8 @@ class Live:
                 *GUNICORN, "-c", "python:applications.exchange.portal.gunicorn_conf",
                 "-b", f"127.0.0.1:{self.port}", "config.wsgi",
             ),
-            "fetcher": (sys.executable, "-m", "applications.exchange.gov.fetcher"),
-            "importer": (sys.executable, "-m", "applications.exchange.gov.importer"),
+            "fetcher": (sys.executable, "-m", "applications.exchange.connector.fetcher"),
+            "importer": (sys.executable, "-m", "applications.exchange.connector.importer"),
         }  # fmt: skip
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 

@@ -22,18 +22,18 @@ from lxml import etree
 from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
 from signxml.xades.xades import XAdESSigner
 
-from applications.exchange.gov.backends import Backend, Register
-from applications.exchange.gov.client import Client
-from applications.exchange.gov.fetcher import Fetcher
-from applications.exchange.gov.importer import Importer
-from applications.exchange.gov.places import Places
+from applications.exchange.connector.backends import Backend, Register
+from applications.exchange.connector.client import Client
+from applications.exchange.connector.fetcher import Fetcher
+from applications.exchange.connector.importer import Importer
+from applications.exchange.connector.places import Places
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.protocol import canonical, parts
 from applications.exchange.protocol.kinds import OUTBOUND
 from applications.exchange.protocol.payloads import SCHEMAS
-from applications.exchange.register.database import Connection
-from applications.exchange.register.outgoing import Outgoing
+from applications.exchange.register_double.database import Connection
+from applications.exchange.register_double.outgoing import Outgoing
 
 ADDRESS = "https://testserver"
 FORM = ("temporary-residence", "2026-04-27")

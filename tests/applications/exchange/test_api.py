@@ -14,7 +14,7 @@ from django.test import Client as DjangoClient
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from applications.exchange.gov.errors import Alarm
+from applications.exchange.connector.errors import Alarm
 from applications.exchange.portal import jobs, keys, peer
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, Nonce, Part, Receipt
@@ -22,7 +22,7 @@ from applications.exchange.protocol import http, jws
 from applications.exchange.protocol.canonical import canonical, parse_object
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope
 from applications.exchange.protocol.keys import signing
-from applications.exchange.register import outgoing
+from applications.exchange.register_double import outgoing
 from launch import exchange_pki
 from tests.applications.exchange.system import ADDRESS, Government, Signer, Socket, ask, file
 

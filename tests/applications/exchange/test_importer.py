@@ -11,16 +11,16 @@ import pytest
 from django.conf import settings
 from lxml import etree
 
-from applications.exchange.gov import spool
-from applications.exchange.gov.attempts import MOST
-from applications.exchange.gov.backends import Folder, Memory, Register
-from applications.exchange.gov.client import Client
-from applications.exchange.gov.errors import Alarm, Damaged, Unavailable
-from applications.exchange.gov.package import Package
+from applications.exchange.connector import spool
+from applications.exchange.connector.attempts import MOST
+from applications.exchange.connector.backends import Folder, Memory, Register
+from applications.exchange.connector.client import Client
+from applications.exchange.connector.errors import Alarm, Damaged, Unavailable
+from applications.exchange.connector.package import Package
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 from tests.applications.exchange.system import (
     ANNEX,
     Government,

@@ -11,11 +11,11 @@ import pytest
 import requests
 from django.conf import settings
 
-from applications.exchange.gov.client import Client
-from applications.exchange.gov.errors import Unavailable
+from applications.exchange.connector.client import Client
+from applications.exchange.connector.errors import Unavailable
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 from launch import exchange_pki
 from tests.applications.exchange import checker
 from tests.applications.exchange.live import Live

@@ -5,7 +5,7 @@ from uuid import uuid4
 from applications.exchange.portal import jobs
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part, Receipt
-from applications.exchange.register import outgoing
+from applications.exchange.register_double import outgoing
 from tests.applications.exchange.system import Government, Signer, ask, file, sha256
 
 

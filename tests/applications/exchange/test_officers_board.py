@@ -13,7 +13,7 @@ from pytest_django import Settings
 from applications.exchange.portal import jobs, officers_board
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage
-from applications.exchange.register import outgoing
+from applications.exchange.register_double import outgoing
 from audit.models import Verification
 from tests.applications.exchange.system import Government, Signer, file
 

@@ -13,8 +13,8 @@ from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
-from applications.exchange.register import reading
-from applications.exchange.register.app import DEMO_PASSWORD, create
+from applications.exchange.register_double import reading
+from applications.exchange.register_double.app import DEMO_PASSWORD, create
 from tests.applications.exchange.system import Government, Signer, ask, attach, file, queue, submission, unjudged
 
 BASIC = ("urzednik", DEMO_PASSWORD)

@@ -16,13 +16,13 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from applications.exchange.gov import spool
-from applications.exchange.gov.backends import Register
-from applications.exchange.gov.errors import Damaged
-from applications.exchange.gov.fetcher import Fetcher
-from applications.exchange.gov.importer import Importer
+from applications.exchange.connector import spool
+from applications.exchange.connector.backends import Register
+from applications.exchange.connector.errors import Damaged
+from applications.exchange.connector.fetcher import Fetcher
+from applications.exchange.connector.importer import Importer
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 from tests.applications.exchange.live import ROOT
 from tests.applications.exchange.system import Government, Signer, ask, file
 

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from applications.answers.fields import AnswersForm, form_fields
 from applications.correspondence import threads
 from applications.correspondence.forms import QuestionForm
-from applications.exchange.gov import package
+from applications.exchange.connector import package
 from applications.exchange.portal import outbox
 from applications.exchange.portal.errors import WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage

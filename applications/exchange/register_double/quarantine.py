@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from applications.exchange.register import outgoing
-from applications.exchange.register.database import Connection, Row
-from applications.exchange.register.errors import NotFound
-from applications.exchange.register.outgoing import Outgoing, Seal
+from applications.exchange.register_double import outgoing
+from applications.exchange.register_double.database import Connection, Row
+from applications.exchange.register_double.errors import NotFound
+from applications.exchange.register_double.outgoing import Outgoing, Seal
 
 REJECTED = "an officer gave it up"
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from lxml import etree
 
-from applications.exchange.gov import records, spool
-from applications.exchange.gov.package import Package
+from applications.exchange.connector import records, spool
+from applications.exchange.connector.package import Package
 from applications.exchange.protocol.canonical import canonical, digest
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 
 METADATA_FILE = "metadane.xml"
 METADATA = "urn:pobyt:ezd:paczka:1"

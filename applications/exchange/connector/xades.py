@@ -14,7 +14,7 @@ from signxml.exceptions import SignXMLException
 from signxml.util import namespaces
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
-from applications.exchange.gov.errors import Refused, Unavailable
+from applications.exchange.connector.errors import Refused, Unavailable
 from applications.exchange.protocol import documents
 
 SIGNATURE = f"{{{namespaces.ds}}}Signature"

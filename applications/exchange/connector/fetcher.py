@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from applications.exchange.gov import reports, spool
-from applications.exchange.gov.client import GONE, Client
-from applications.exchange.gov.errors import Alarm, Damaged, GovError, Unavailable
-from applications.exchange.gov.places import Places
+from applications.exchange.connector import reports, spool
+from applications.exchange.connector.client import GONE, Client
+from applications.exchange.connector.errors import Alarm, Damaged, GovError, Unavailable
+from applications.exchange.connector.places import Places
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws
 from applications.exchange.protocol.canonical import canonical, digest, parse_object

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from applications.exchange.protocol.envelope import Envelope
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 
 MOST = 5
 LONGEST_WAIT = 6  # powers of two of the first pause: about a minute, so that an outage's end is soon seen

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from applications.exchange.gov.errors import Misnamed, Unreadable
+from applications.exchange.connector.errors import Misnamed, Unreadable
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import Envelope

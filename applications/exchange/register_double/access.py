@@ -7,10 +7,10 @@ from functools import wraps
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from applications.exchange.register import database
-from applications.exchange.register.actions import Desk, Officer
-from applications.exchange.register.database import Connection
-from applications.exchange.register.outgoing import Seal
+from applications.exchange.register_double import database
+from applications.exchange.register_double.actions import Desk, Officer
+from applications.exchange.register_double.database import Connection
+from applications.exchange.register_double.outgoing import Seal
 
 OFFICERS = {
     officer.login: officer

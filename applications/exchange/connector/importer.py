@@ -14,20 +14,20 @@ from pathlib import Path
 
 import psycopg
 
-from applications.exchange.gov import package as packages
-from applications.exchange.gov import reports, spool
-from applications.exchange.gov.attempts import MOST, Attempts
-from applications.exchange.gov.backends import Backend, Folder, Register
-from applications.exchange.gov.errors import Misnamed, Refused, Unavailable, Unreadable
-from applications.exchange.gov.package import Package
-from applications.exchange.gov.places import Places
+from applications.exchange.connector import package as packages
+from applications.exchange.connector import reports, spool
+from applications.exchange.connector.attempts import MOST, Attempts
+from applications.exchange.connector.backends import Backend, Folder, Register
+from applications.exchange.connector.errors import Misnamed, Refused, Unavailable, Unreadable
+from applications.exchange.connector.package import Package
+from applications.exchange.connector.places import Places
 from applications.exchange.protocol import keys
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.hpke import Place
-from applications.exchange.register import database, outgoing
-from applications.exchange.register.database import Connection, Row
-from applications.exchange.register.outgoing import Outgoing, Seal
+from applications.exchange.register_double import database, outgoing
+from applications.exchange.register_double.database import Connection, Row
+from applications.exchange.register_double.outgoing import Outgoing, Seal
 
 POLL_SECONDS = float(os.environ.get("POLL_SECONDS", "0.3"))
 RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "1"))

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from applications.exchange.register.database import Connection, Row
-from applications.exchange.register.errors import NotFound
+from applications.exchange.register_double.database import Connection, Row
+from applications.exchange.register_double.errors import NotFound
 
 LISTED = "case_id, register_ref, message_id, base, state, procedure, office, signer, case_number, officer, received_at"
 AT_ONCE = 50

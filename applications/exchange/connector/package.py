@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from applications.exchange.gov import xades
-from applications.exchange.gov.errors import Refused
+from applications.exchange.connector import xades
+from applications.exchange.connector.errors import Refused
 from applications.exchange.protocol import documents
 from applications.exchange.protocol import parts as declared
 from applications.exchange.protocol.canonical import digest

@@ -8,9 +8,9 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from applications.exchange.register import access, actions, quarantine, reading
-from applications.exchange.register.actions import ACTIONS, CERTIFICATE
-from applications.exchange.register.errors import NotFound, RegisterError
+from applications.exchange.register_double import access, actions, quarantine, reading
+from applications.exchange.register_double.actions import ACTIONS, CERTIFICATE
+from applications.exchange.register_double.errors import NotFound, RegisterError
 
 pages = Blueprint("pages", __name__)
 ITEM_ROWS = 4

@@ -8,8 +8,8 @@ from uuid import UUID
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from applications.exchange.register import access, actions, quarantine, reading
-from applications.exchange.register.errors import NotFound, RegisterError
+from applications.exchange.register_double import access, actions, quarantine, reading
+from applications.exchange.register_double.errors import NotFound, RegisterError
 
 api = Blueprint("api", __name__)
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 
 
 def record(connection: Connection, *, case_id: UUID, kind: str, body: dict[str, Any], by: str) -> None:

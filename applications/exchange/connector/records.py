@@ -9,11 +9,11 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from applications.exchange.gov.errors import Refused, Unavailable
-from applications.exchange.gov.package import Package, Submission
+from applications.exchange.connector.errors import Refused, Unavailable
+from applications.exchange.connector.package import Package, Submission
 from applications.exchange.protocol.canonical import digest
-from applications.exchange.register import database, events
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double import database, events
+from applications.exchange.register_double.database import Connection
 
 NOT_FILES = ("query.json", "payment.json", "withdrawal.json", "note.json", "attachment.json")
 

@@ -8,14 +8,14 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from applications.exchange.gov import spool
-from applications.exchange.gov.client import Client
-from applications.exchange.gov.errors import Alarm, Unavailable
-from applications.exchange.gov.places import Places
+from applications.exchange.connector import spool
+from applications.exchange.connector.client import Client
+from applications.exchange.connector.errors import Alarm, Unavailable
+from applications.exchange.connector.places import Places
 from applications.exchange.protocol import jws, keys
 from applications.exchange.protocol.canonical import parse_object
 from applications.exchange.protocol.errors import ProtocolError
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 
 MAX_BYTES = 1_000_000
 OK = 200

@@ -9,8 +9,8 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from applications.exchange.gov.errors import Alarm, Unavailable
-from applications.exchange.gov.places import Places
+from applications.exchange.connector.errors import Alarm, Unavailable
+from applications.exchange.connector.places import Places
 from applications.exchange.protocol import http, keys
 from applications.exchange.protocol.errors import SignatureInvalid
 

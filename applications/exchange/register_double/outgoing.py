@@ -14,7 +14,7 @@ from applications.exchange.protocol import jws, keys, kinds
 from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo
 from applications.exchange.protocol.hpke import Place, PublicKey
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 
 BODY = "body.json"
 LOCK = 7_170_011

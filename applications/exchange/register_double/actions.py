@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from applications.exchange.protocol import kinds
 from applications.exchange.protocol.errors import Malformed
-from applications.exchange.register import certificate, events, outgoing
-from applications.exchange.register.database import Connection, Row
-from applications.exchange.register.errors import NotFound, NotPossible
-from applications.exchange.register.outgoing import Outgoing, Seal
+from applications.exchange.register_double import certificate, events, outgoing
+from applications.exchange.register_double.database import Connection, Row
+from applications.exchange.register_double.errors import NotFound, NotPossible
+from applications.exchange.register_double.outgoing import Outgoing, Seal
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 CERTIFICATE = "certificate.pdf"

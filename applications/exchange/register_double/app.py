@@ -7,9 +7,9 @@ from pathlib import Path
 
 from flask import Flask, Response
 
-from applications.exchange.register import access, api, database, views
-from applications.exchange.register.actions import WARSAW
-from applications.exchange.register.outgoing import Seal
+from applications.exchange.register_double import access, api, database, views
+from applications.exchange.register_double.actions import WARSAW
+from applications.exchange.register_double.outgoing import Seal
 
 DEMO_PASSWORD = "lipowa-brama-2026"  # noqa: S105  # of a demonstration on one machine
 MAX_UPLOAD_BYTES = 12_000_000
