@@ -3,11 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
+from applications.exchange.connector.database import Connection
 from applications.exchange.protocol.envelope import Envelope
-from applications.exchange.register_double.database import Connection
 
-MOST = 5
-LONGEST_WAIT = 6  # powers of two of the first pause: about a minute, so that an outage's end is soon seen
+MOST = 5  # tries that ended the importer itself, so that it could not say what was wrong
+LONGEST_WAIT = timedelta(hours=2)  # what is away for a day is asked a dozen times, not a hundred thousand
 
 
 class Attempts:
@@ -26,6 +26,11 @@ class Attempts:
         row = self.connection.execute(query, [envelope.case_id]).fetchone()
         return row is not None and envelope.case_seq == row["last"] + 1
 
+    def is_trying(self, case_id: UUID) -> bool:
+        """Whether a message of the case is under way: what follows from it is told after its receipt."""
+        query = "SELECT 1 AS one FROM attempt WHERE case_id = %s AND state = 'trying' LIMIT 1"
+        return self.connection.execute(query, [case_id]).fetchone() is not None
+
     def start(self, envelope: Envelope) -> int:
         """Count a try before it is made, so that one which kills the process counts too. 0 when it is not due."""
         self.connection.execute(
@@ -41,10 +46,10 @@ class Attempts:
         return int(started["attempts"]) if started else 0
 
     def wait(self, message_id: UUID, *, reason: str) -> None:
-        """The try does not count: nothing was wrong with the message. The pauses grow and stay bounded."""
+        """The try does not count: nothing was wrong with the message. The pauses grow, to hours."""
         self.connection.execute(
             "UPDATE attempt SET attempts = greatest(attempts - 1, 0), waits = waits + 1, reason = %s,"
-            " not_before = now() + %s * power(2, least(waits, %s)) WHERE message_id = %s",
+            " not_before = now() + least(%s * power(2, least(waits, 20)), %s) WHERE message_id = %s",
             [reason, self.retry, LONGEST_WAIT, message_id],
         )
 

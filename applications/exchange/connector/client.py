@@ -9,9 +9,10 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from applications.exchange.connector.errors import Alarm, Unavailable
+from applications.exchange.connector.errors import Alarm
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import http, keys
+from applications.exchange.protocol.backend import Unavailable
 from applications.exchange.protocol.errors import SignatureInvalid
 
 CONFLICT, GONE = 409, 410

@@ -1,23 +1,15 @@
-"""What can go wrong in the government half; each child asks for a different reaction."""
+"""What can go wrong in the connector by itself; what a backend says is in `protocol.backend`."""
 
 
-class GovError(Exception):
-    """Base of this half's errors; texts name reasons, never contents."""
+class ConnectorError(Exception):
+    """Base of the connector's errors; texts name reasons, never contents."""
 
 
-class Alarm(GovError):
+class Alarm(ConnectorError):
     """The stream contradicts itself: stop, and call a person."""
 
 
-class Unavailable(GovError):
-    """Not now: try again later."""
-
-
-class Refused(GovError):
-    """This message can't be applied as it is: a person must look."""
-
-
-class Unreadable(GovError):
+class Unreadable(ConnectorError):
     """Half-made or damaged in the spool: it is set aside there, and asked for again."""
 
 
@@ -25,5 +17,9 @@ class Misnamed(Unreadable):
     """A message under another one's name."""
 
 
-class Damaged(GovError):
+class Damaged(ConnectorError):
     """The portal could not give a message whole: the others go on, and it is asked for again."""
+
+
+class WrongBackend(ConnectorError):
+    """The environment names no backend, or one that is not there: the importer does not start."""

@@ -16,10 +16,11 @@ from typing import Any
 
 from applications.exchange.connector import reports, spool
 from applications.exchange.connector.client import GONE, Client
-from applications.exchange.connector.errors import Alarm, Damaged, GovError, Unavailable
+from applications.exchange.connector.errors import Alarm, ConnectorError, Damaged
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws
+from applications.exchange.protocol.backend import Unavailable
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, PartInfo
 from applications.exchange.protocol.errors import ProtocolError
@@ -57,7 +58,7 @@ class Fetcher:
                 moved = step() or moved
             except Unavailable:
                 raise
-            except (GovError, ProtocolError) as error:
+            except (ConnectorError, ProtocolError) as error:
                 troubles.append(error)
         if troubles:
             raise troubles[0]
@@ -232,7 +233,7 @@ def _told(error: Exception) -> float:
     if isinstance(error, Unavailable):
         logger.info("portal unavailable: %s", error)
         return POLL_SECONDS * 3
-    if isinstance(error, GovError | ProtocolError):
+    if isinstance(error, ConnectorError | ProtocolError):
         logger.critical("ALARM: %s: %s", type(error).__name__, error)
         return ALARM_SECONDS
     last = traceback.extract_tb(error.__traceback__)[-1]  # its text might hold anything

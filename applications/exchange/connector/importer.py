@@ -1,12 +1,13 @@
-"""The inner process: opens, verifies and applies what lies in the spool, and signs a receipt for each message.
+"""The inner process: opens, verifies and hands over what lies in the spool, and signs a receipt for each message.
 
-Inbox row, change of the register and receipt are one transaction: at least once on the wire, once in effect.
+A backend takes a message over once, whatever is replayed; inbox row and receipt are one transaction after it.
 """
 
 import base64
 import logging
 import os
 import signal
+import sys
 import threading
 import traceback
 from datetime import timedelta
@@ -14,20 +15,19 @@ from pathlib import Path
 
 import psycopg
 
+from applications.exchange.connector import database, outgoing, reports, spool, telling
 from applications.exchange.connector import package as packages
-from applications.exchange.connector import reports, spool
 from applications.exchange.connector.attempts import MOST, Attempts
-from applications.exchange.connector.backends import Backend, Folder, Register
-from applications.exchange.connector.errors import Misnamed, Refused, Unavailable, Unreadable
-from applications.exchange.connector.package import Package
+from applications.exchange.connector.backends import named
+from applications.exchange.connector.database import Connection, Row
+from applications.exchange.connector.errors import Misnamed, Unreadable, WrongBackend
+from applications.exchange.connector.outgoing import Outgoing, Seal
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import keys
+from applications.exchange.protocol.backend import Backend, Package, Refused, Unavailable
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.hpke import Place
-from applications.exchange.register_double import database, outgoing
-from applications.exchange.register_double.database import Connection, Row
-from applications.exchange.register_double.outgoing import Outgoing, Seal
 
 POLL_SECONDS = float(os.environ.get("POLL_SECONDS", "0.3"))
 RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "1"))
@@ -46,7 +46,7 @@ class Importer:
         places.make()
         self.places, self.connection, self.backend = places, connection, backend
         self.attempts = Attempts(connection, retry=timedelta(seconds=retry))
-        self.seal = Seal.load(places.pki)
+        self.outgoing = Outgoing(connection, Seal.load(places.pki))
         self.opening = keys.opening(places.pki / "register" / "hpke.json")
         self.envelopes: dict[Path, Envelope] = {}
         self.told: set[str] = set()
@@ -58,8 +58,19 @@ class Importer:
         """Whether anything moved."""
         moved = [self._set_aside(path, "not a message") for path in spool.strangers(self.places.spool_in)]
         moved += [self._look_at(folder) for folder in spool.waiting(self.places.spool_in)]
+        moved.append(self._tell())
         reports.keep(self.places, self.connection)
         return self._publish() or any(moved)
+
+    def _tell(self) -> bool:
+        """What the backend has for MOS; it may be away."""
+        try:
+            return telling.tell(self.backend, self.outgoing, self.attempts)
+        except Exception as error:
+            if self.connection.closed:
+                raise
+            self._tell_once(f"news can't be taken now: {_place(error)}")
+            return False
 
     def _look_at(self, folder: Path) -> bool:
         """Whatever is wrong with a folder stays with that folder."""
@@ -83,9 +94,9 @@ class Importer:
         tries = self.attempts.start(envelope)
         if tries > MOST:
             self._quarantine(envelope, ENDED_US)
-        return tries > 0 and (tries > MOST or self._try(folder, envelope, tries))
+        return tries > 0 and (tries > MOST or self._try(folder, envelope))
 
-    def _try(self, folder: Path, envelope: Envelope, tries: int) -> bool:
+    def _try(self, folder: Path, envelope: Envelope) -> bool:
         try:
             self._apply(self._open(folder, envelope))
         except Unreadable as error:
@@ -98,7 +109,7 @@ class Importer:
                 raise  # the database, not the message
             if _is_away(error):
                 return self._wait(envelope, error)
-            self._failed(envelope, error, tries)
+            self._quarantine(envelope, _place(error))
         return True
 
     def _remove(self, folder: Path) -> bool:
@@ -161,8 +172,8 @@ class Importer:
         )
 
     def _apply(self, package: Package) -> None:
+        reference = self.backend.apply(package)
         with self.connection.transaction():
-            reference = self.backend.apply(package, self.connection)
             self.attempts.settle(package.envelope, verdict="applied", reference=reference)
             signed = package.submission.signed_digest if package.submission else None
             self._receipt(package.envelope, verdict="applied", reference=reference, signed_digest=signed)
@@ -178,13 +189,6 @@ class Importer:
         if text not in self.told:
             self.told.add(text)
             logger.error(text)
-
-    def _failed(self, envelope: Envelope, error: Exception, tries: int) -> None:
-        """Counted; after the last try an officer looks at it."""
-        reason = _place(error)
-        logger.warning("message %s not applied: %s", envelope.id, reason)
-        if tries >= MOST:
-            self._quarantine(envelope, reason)
 
     def _quarantine(self, envelope: Envelope, reason: str) -> None:
         logger.error("message %s quarantined: %s", envelope.id, reason)
@@ -205,7 +209,7 @@ class Importer:
             message_id=envelope.id, stream_seq=envelope.stream_seq, hash=envelope.hash, verdict=verdict
         )
         data |= {"register_ref": reference, "reason": reason[:200] if reason else None, "signed_digest": signed_digest}
-        Outgoing(self.connection, self.seal).receipt(case_id=envelope.case_id, data=data)
+        self.outgoing.receipt(case_id=envelope.case_id, data=data)
 
     def _publish(self) -> bool:
         """Lay what the portal does not have yet into the spool to the fetcher; one bad row stops no other."""
@@ -233,20 +237,14 @@ class Importer:
         return {row["name"]: base64.b64encode(row["sealed"]).decode() for row in rows}
 
 
-def backend_from_environment() -> Backend:
-    """EZD_FOLDER makes it a folder of packages; otherwise the register's database."""
-    folder = os.environ.get("EZD_FOLDER")
-    return Folder(Path(folder)) if folder else Register()
-
-
-def keep(stopping: threading.Event) -> None:
+def keep(stopping: threading.Event, backend: type[Backend]) -> None:
     """Until told to stop. Whatever is away, database, spool or keys, is waited for."""
     pause = 1.0
     while not stopping.is_set():
         try:
             database.ensure(database.url())
             with database.connect(database.url()) as connection:
-                importer = Importer(Places.from_environment(), connection, backend_from_environment())
+                importer = Importer(Places.from_environment(), connection, backend.from_environment())
                 while not stopping.is_set():
                     stopping.wait(0 if importer.once() else POLL_SECONDS)
                     pause = 1.0
@@ -257,9 +255,9 @@ def keep(stopping: threading.Event) -> None:
 
 
 def _is_away(error: Exception) -> bool:
-    """Not the message's fault: a disk, a trust list, the register's database for a moment."""
+    """Not the message's fault: a disk, a trust list, a database for a moment."""
     too_much = isinstance(error, psycopg.errors.ProgramLimitExceeded)
-    return isinstance(error, Unavailable | OSError | psycopg.OperationalError) and not too_much
+    return isinstance(error, Unavailable | OSError | psycopg.OperationalError | psycopg.InterfaceError) and not too_much
 
 
 def _place(error: Exception) -> str:
@@ -275,10 +273,14 @@ def _shown(name: str) -> str:
 
 def main() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    try:
+        backend = named(os.environ.get("EXCHANGE_BACKEND", ""))
+    except WrongBackend as error:
+        sys.exit(str(error))
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    keep(stopping)
+    keep(stopping, backend)
 
 
 if __name__ == "__main__":

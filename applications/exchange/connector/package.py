@@ -1,48 +1,20 @@
-"""An opened message, and what makes a submission one: signature, digests, payload, all as the signed XML says."""
+"""Verifies an opened message: signature, digests, payload, all as the signed XML says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from applications.exchange.connector import xades
-from applications.exchange.connector.errors import Refused
 from applications.exchange.protocol import documents
 from applications.exchange.protocol import parts as declared
+from applications.exchange.protocol.backend import Package, Refused, Submission
 from applications.exchange.protocol.canonical import digest
 from applications.exchange.protocol.documents import ANNEX, ANNEX_NAME, APPLICATION, child
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD, PDF
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """What the signed XML says, after everything it names was compared."""
-
-    procedure: str
-    form: str
-    form_version: str
-    office: str
-    signer: Mapping[str, str] = field(repr=False)
-    payload: Mapping[str, Any] = field(repr=False)
-    questions: list[dict[str, Any]] = field(repr=False)
-    purposes: Mapping[str, str]
-    signed_digest: str
-    payload_digest: str
-    note: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
-    """One message with its parts in the clear; a backend applies it."""
-
-    envelope: Envelope
-    parts: Mapping[str, bytes] = field(repr=False)
-    submission: Submission | None = None
-    body: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Package:

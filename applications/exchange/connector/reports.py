@@ -10,12 +10,13 @@ from typing import Any
 
 from applications.exchange.connector import spool
 from applications.exchange.connector.client import Client
-from applications.exchange.connector.errors import Alarm, Unavailable
+from applications.exchange.connector.database import Connection
+from applications.exchange.connector.errors import Alarm
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import jws, keys
+from applications.exchange.protocol.backend import Unavailable
 from applications.exchange.protocol.canonical import parse_object
 from applications.exchange.protocol.errors import ProtocolError
-from applications.exchange.register_double.database import Connection
 
 MAX_BYTES = 1_000_000
 OK = 200
@@ -43,7 +44,7 @@ def fetch(places: Places, client: Client) -> None:
 
 
 def keep(places: Places, connection: Connection) -> None:
-    """Into the register's database; what was kept of a day is never written over. What is no report is set aside."""
+    """Into the connector's database; what was kept of a day is never written over. What is no report is set aside."""
     for path in sorted(places.reports.glob("*.report")):
         token = spool.read(path, signed=str).get("signed")
         if token is None:

@@ -1,4 +1,4 @@
-"""Verifies XAdES with the register's own code: exactly one signature, last in the root; only what it covers is read."""
+"""Verifies XAdES by ourselves: exactly one signature, last in the root; only what it covers is read."""
 
 import base64
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from signxml.exceptions import SignXMLException
 from signxml.util import namespaces
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
-from applications.exchange.connector.errors import Refused, Unavailable
 from applications.exchange.protocol import documents
+from applications.exchange.protocol.backend import Refused, Unavailable
 
 SIGNATURE = f"{{{namespaces.ds}}}Signature"
 CONFIGURATION = XAdESSignatureConfiguration(

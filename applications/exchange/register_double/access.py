@@ -3,14 +3,15 @@
 import hmac
 from collections.abc import Callable
 from functools import wraps
+from typing import Protocol
+from uuid import UUID
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from applications.exchange.register_double import database
 from applications.exchange.register_double.actions import Desk, Officer
-from applications.exchange.register_double.database import Connection
-from applications.exchange.register_double.outgoing import Seal
+from applications.exchange.register_double.database import Connection, Row
 
 OFFICERS = {
     officer.login: officer
@@ -19,6 +20,21 @@ OFFICERS = {
         Officer(login="kierownik", name="Piotr Przykładowy", phone="+48 22 000 00 02"),
     )
 }
+
+
+class Quarantine(Protocol):
+    """What the page asks of whom `REGISTER_QUARANTINE` names; False: there is no such message."""
+
+    def waiting(self) -> list[Row]: ...
+
+    def delayed(self) -> list[Row]: ...
+
+    def set_aside(self) -> list[Row]: ...
+
+    def retry(self, message_id: UUID) -> bool: ...
+
+    def reject(self, message_id: UUID) -> bool: ...
+
 
 type View = Callable[..., ResponseReturnValue]
 
@@ -77,9 +93,12 @@ def disconnect(_error: BaseException | None) -> None:
 
 
 def desk() -> Desk:
-    return Desk(connection(), seal(), officer())
+    return Desk(connection(), officer())
 
 
-def seal() -> Seal:
-    keys: Seal = current_app.config["SEAL"]
-    return keys
+def quarantine() -> Quarantine:
+    """Who keeps the messages that could not be applied; where nobody is named, there are none here."""
+    found: Quarantine | None = current_app.config["QUARANTINE"]
+    if found is None:
+        abort(404)
+    return found

@@ -8,11 +8,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from applications.exchange.protocol import kinds
+from applications.exchange.protocol.envelope import now
 from applications.exchange.protocol.errors import Malformed
-from applications.exchange.register_double import certificate, events, outgoing
+from applications.exchange.register_double import certificate, events, news
 from applications.exchange.register_double.database import Connection, Row
 from applications.exchange.register_double.errors import NotFound, NotPossible
-from applications.exchange.register_double.outgoing import Outgoing, Seal
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 CERTIFICATE = "certificate.pdf"
@@ -37,7 +37,6 @@ class Desk:
     """An officer at the register."""
 
     connection: Connection
-    seal: Seal
     officer: Officer
 
 
@@ -83,7 +82,7 @@ def act(
     values: Mapping[str, Any],
     files: Mapping[str, bytes] | None = None,
 ) -> UUID:
-    """Do it and queue the message; returns the message's id. What `values` leaves out gets a sensible default."""
+    """Do it and write the news; returns the message's id. What `values` leaves out gets a sensible default."""
     if kind not in ACTIONS:
         raise NotPossible(f"Nie ma takiej czynności: {kind}")
     connection, by = desk.connection, desk.officer
@@ -95,7 +94,7 @@ def act(
         if kind == "certificate-issued":
             files = _certificate(body, record, by, files)
         try:
-            message_id = Outgoing(connection, desk.seal).send(kind=kind, case_id=case_id, body=body, files=files)
+            message_id = news.write(connection, kind=kind, case_id=case_id, body=body, files=files)
         except Malformed as error:
             raise NotPossible(f"Czegoś brakuje albo jest błędne: {error}") from error
         _change(connection, kind, record, body)
@@ -112,7 +111,7 @@ def register_of(procedure: str) -> str:
 
 def _body(connection: Connection, kind: str, values: Mapping[str, Any], record: Row, by: Officer) -> dict[str, Any]:
     """Every key of the kind: as given, else the default."""
-    defaults = {"at": outgoing.now(), "register_ref": record["register_ref"], **_defaults(kind, record, by)}
+    defaults = {"at": now(), "register_ref": record["register_ref"], **_defaults(kind, record, by)}
     if kind == "message":
         defaults |= {"in_reply_to": _last_question(connection, record["case_id"])}
     names = kinds.INBOUND[kind]["properties"]

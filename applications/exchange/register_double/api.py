@@ -8,10 +8,11 @@ from uuid import UUID
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from applications.exchange.register_double import access, actions, quarantine, reading
+from applications.exchange.register_double import access, actions, reading
 from applications.exchange.register_double.errors import NotFound, RegisterError
 
 api = Blueprint("api", __name__)
+NO_MESSAGE = "Nie ma takiej wiadomości"
 
 
 @api.errorhandler(RegisterError)
@@ -61,19 +62,17 @@ def act(case_id: UUID, kind: str) -> ResponseReturnValue:
 @api.get("/api/quarantine")
 @access.in_api
 def quarantined() -> ResponseReturnValue:
-    return jsonify(quarantine.waiting(access.connection()))
+    return jsonify(access.quarantine().waiting())
 
 
 @api.post("/api/quarantine/<uuid:message_id>/<what>")
 @access.in_api
 def settle(message_id: UUID, what: str) -> ResponseReturnValue:
-    if what == "retry":
-        quarantine.retry(access.connection(), message_id)
-    elif what == "reject":
-        quarantine.reject(access.connection(), access.seal(), message_id)
-    else:
+    if what not in {"retry", "reject"}:
         abort(404)
-    return {}, 204
+    quarantine = access.quarantine()
+    is_done = quarantine.retry(message_id) if what == "retry" else quarantine.reject(message_id)
+    return ({}, 204) if is_done else ({"title": NO_MESSAGE}, 404)
 
 
 @api.post("/control/misbehave")

@@ -2,14 +2,14 @@
 
 import hashlib
 import os
+import pkgutil
 from datetime import datetime
-from pathlib import Path
 
 from flask import Flask, Response
 
 from applications.exchange.register_double import access, api, database, views
+from applications.exchange.register_double.access import Quarantine
 from applications.exchange.register_double.actions import WARSAW
-from applications.exchange.register_double.outgoing import Seal
 
 DEMO_PASSWORD = "lipowa-brama-2026"  # noqa: S105  # of a demonstration on one machine
 MAX_UPLOAD_BYTES = 12_000_000
@@ -22,20 +22,20 @@ HEADERS = {
 }
 
 
-def create(*, url: str | None = None, pki: Path | None = None) -> Flask:
+def create(*, url: str | None = None, quarantine: Quarantine | None = None) -> Flask:
     """The application over one database; its tables are made at the start."""
     where = url or database.url()
     database.ensure(where)
-    folder = pki or Path(os.environ.get("EXCHANGE_PKI", Path(os.environ.get("DATA", "var")) / "pki" / "exchange"))
+    password = os.environ.get("REGISTER_PASSWORD", DEMO_PASSWORD)
     app = Flask(__name__)
     app.config.update(
-        SECRET_KEY=_session_key(folder),
+        SECRET_KEY=_session_key(password),
         SESSION_COOKIE_NAME=f"register-{os.environ.get('PORT', '8000')}",
         SESSION_COOKIE_SAMESITE="Strict",
         MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
         DATABASE=where,
-        SEAL=Seal.load(folder),
-        PASSWORD=os.environ.get("REGISTER_PASSWORD", DEMO_PASSWORD),
+        QUARANTINE=quarantine or _quarantine(),
+        PASSWORD=password,
     )
     app.register_blueprint(views.pages)
     app.register_blueprint(api.api)
@@ -46,9 +46,16 @@ def create(*, url: str | None = None, pki: Path | None = None) -> Flask:
     return app
 
 
-def _session_key(pki: Path) -> bytes:
-    """The same after a restart, so that officers stay signed in; known to the register only."""
-    return hashlib.sha256(b"register session" + (pki / "register" / "signing.json").read_bytes()).digest()
+def _session_key(password: str) -> bytes:
+    """The same after a restart, so that officers stay signed in; who knows the password may sign in anyway."""
+    return hashlib.sha256(b"register session" + password.encode()).digest()
+
+
+def _quarantine() -> Quarantine | None:
+    """Whose page of the quarantine this is, by its dotted path; the register knows no connector."""
+    path = os.environ.get("REGISTER_QUARANTINE")
+    found: Quarantine | None = pkgutil.resolve_name(path).from_environment() if path else None
+    return found
 
 
 def _protect(response: Response) -> Response:

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -26,24 +25,7 @@ def connect(where: str) -> Connection:
 
 
 def ensure(where: str) -> None:
-    """Create the database and its tables unless they are there; several processes may ask at once."""
-    try:
-        connection = connect(where)
-    except psycopg.OperationalError as error:
-        if "does not exist" not in str(error):
-            raise
-        _create(where)
-        connection = connect(where)
-    with connection, connection.transaction():
+    """Make the tables unless they are there; several processes may ask at once."""
+    with connect(where) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         connection.execute(SCHEMA.read_bytes())
-
-
-def _create(where: str) -> None:
-    parts = urlsplit(where)
-    name = parts.path.lstrip("/")
-    with connect(urlunsplit(parts._replace(path="/postgres"))) as connection:
-        try:
-            connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
-        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            return  # another process was quicker

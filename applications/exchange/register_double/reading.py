@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from applications.exchange.register_double import records
 from applications.exchange.register_double.database import Connection, Row
 from applications.exchange.register_double.errors import NotFound
 
@@ -53,8 +54,8 @@ def letters(connection: Connection, case_id: UUID) -> list[Row]:
 
 
 def receipt(connection: Connection, message_id: UUID) -> Row | None:
-    """What the register answered for, as the portal was told."""
-    return connection.execute("SELECT * FROM inbox WHERE message_id = %s", [message_id]).fetchone()
+    """What the register has taken over, as the portal is told."""
+    return records.taken(connection, message_id)
 
 
 def _escaped(word: str) -> str:

@@ -1,67 +1,35 @@
 -- The register double: the preliminary base (art. 225e of the Act on foreigners), what entered a register
--- (art. 428(1)(2)), the importer's inbox and the messages that go back to MOS. Run at every start.
+-- (art. 428(1)(2)), and what MOS is to be told of it. Run at every start.
 
 CREATE SEQUENCE IF NOT EXISTS register_number;
 
--- What was applied or given up, once per message; the importer's memory of the order in each case
-CREATE TABLE IF NOT EXISTS inbox (
-    number bigint GENERATED ALWAYS AS IDENTITY,
-    message_id uuid PRIMARY KEY,
-    stream_seq bigint NOT NULL UNIQUE,
-    case_id uuid NOT NULL,
-    case_seq integer NOT NULL,
-    kind text NOT NULL,
-    hash text NOT NULL,
-    verdict text NOT NULL CHECK (verdict IN ('applied', 'rejected')),
-    register_ref text,
-    settled_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (case_id, case_seq)
-);
-
--- Every try is counted before it is made
-CREATE TABLE IF NOT EXISTS attempt (
+-- What was taken over from the connector, once per message whatever is replayed
+CREATE TABLE IF NOT EXISTS taken (
     message_id uuid PRIMARY KEY,
     stream_seq bigint NOT NULL,
-    case_id uuid NOT NULL,
-    case_seq integer NOT NULL,
-    kind text NOT NULL,
     hash text NOT NULL,
-    attempts integer NOT NULL DEFAULT 0,
-    not_before timestamptz NOT NULL DEFAULT now(),
-    state text NOT NULL DEFAULT 'trying' CHECK (state IN ('trying', 'quarantined')),
-    reason text NOT NULL DEFAULT '',
-    since timestamptz NOT NULL DEFAULT now()
-);
-
--- Tries that met something that was away; they are no tries of the message
-ALTER TABLE attempt ADD COLUMN IF NOT EXISTS waits integer NOT NULL DEFAULT 0;
-
--- What was found in a spool and is no whole message; the files are in the spool's folder `set-aside`
-CREATE TABLE IF NOT EXISTS set_aside (
-    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    name text NOT NULL,
-    kept_as text NOT NULL,
-    reason text NOT NULL,
+    register_ref text NOT NULL,
     at timestamptz NOT NULL DEFAULT now()
 );
 
-CREATE TABLE IF NOT EXISTS outgoing (
-    gov_seq bigint PRIMARY KEY,
+-- What MOS is to be told; the connector fetches it, and `settled_at` says that it has it
+CREATE TABLE IF NOT EXISTS news (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     message_id uuid NOT NULL UNIQUE,
     case_id uuid NOT NULL,
-    case_seq integer NOT NULL,
     kind text NOT NULL,
-    hash text NOT NULL UNIQUE,
-    signed text NOT NULL,
-    written_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (case_id, case_seq)
+    body jsonb NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    settled_at timestamptz,
+    refused text NOT NULL DEFAULT ''
 );
+CREATE INDEX IF NOT EXISTS news_to_tell ON news (number) WHERE settled_at IS NULL;
 
-CREATE TABLE IF NOT EXISTS outgoing_part (
-    gov_seq bigint NOT NULL REFERENCES outgoing,
+CREATE TABLE IF NOT EXISTS news_file (
+    message_id uuid NOT NULL REFERENCES news (message_id),
     name text NOT NULL,
-    sealed bytea NOT NULL,
-    PRIMARY KEY (gov_seq, name)
+    content bytea NOT NULL,
+    PRIMARY KEY (message_id, name)
 );
 
 -- One record per application; `base` says whether it has left the preliminary base
@@ -127,16 +95,6 @@ CREATE TABLE IF NOT EXISTS event (
     at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX IF NOT EXISTS event_of_case ON event (case_id, number);
-
--- The head of the portal's trail as its signed daily report told it; nothing here is ever changed
-CREATE TABLE IF NOT EXISTS trail_head (
-    day date PRIMARY KEY,
-    seq bigint NOT NULL,
-    hash text NOT NULL,
-    holds boolean NOT NULL, -- whether the portal still had the head kept before
-    signed text NOT NULL,
-    kept_at timestamptz NOT NULL DEFAULT now()
-);
 
 -- What a test asked the register to do wrong: each row spoils one apply
 CREATE TABLE IF NOT EXISTS misbehaviour (

@@ -5,10 +5,10 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from applications.exchange.register_double import access, actions, quarantine, reading
+from applications.exchange.register_double import access, actions, reading
 from applications.exchange.register_double.actions import ACTIONS, CERTIFICATE
 from applications.exchange.register_double.errors import NotFound, RegisterError
 
@@ -50,7 +50,7 @@ def leave() -> ResponseReturnValue:
 def listing() -> ResponseReturnValue:
     words = request.args.get("q", "")[:200]
     rows = reading.find(access.connection(), words)
-    waiting = len(quarantine.waiting(access.connection()))
+    waiting = len(access.quarantine().waiting()) if current_app.config["QUARANTINE"] else 0
     return render_template("list.html", rows=rows, words=words, quarantined=waiting, officer=access.officer())
 
 
@@ -108,12 +108,12 @@ def act(case_id: UUID, kind: str) -> ResponseReturnValue:
 @pages.get("/quarantine")
 @access.on_page
 def quarantined() -> ResponseReturnValue:
-    connection = access.connection()
+    quarantine = access.quarantine()
     return render_template(
         "quarantine.html",
-        rows=quarantine.waiting(connection),
-        delayed=quarantine.delayed(connection),
-        set_aside=quarantine.set_aside(connection),
+        rows=quarantine.waiting(),
+        delayed=quarantine.delayed(),
+        set_aside=quarantine.set_aside(),
         officer=access.officer(),
     )
 
@@ -121,7 +121,8 @@ def quarantined() -> ResponseReturnValue:
 @pages.post("/quarantine/<uuid:message_id>/retry")
 @access.on_page
 def retry(message_id: UUID) -> ResponseReturnValue:
-    quarantine.retry(access.connection(), message_id)
+    if not access.quarantine().retry(message_id):
+        raise NotFound("Nie ma takiej wiadomości")
     flash("Wiadomość zostanie zaraz sprawdzona ponownie")
     return redirect(url_for("pages.quarantined"))
 
@@ -129,7 +130,8 @@ def retry(message_id: UUID) -> ResponseReturnValue:
 @pages.post("/quarantine/<uuid:message_id>/reject")
 @access.on_page
 def reject(message_id: UUID) -> ResponseReturnValue:
-    quarantine.reject(access.connection(), access.seal(), message_id)
+    if not access.quarantine().reject(message_id):
+        raise NotFound("Nie ma takiej wiadomości")
     flash("Wiadomość odrzucona; MOS został powiadomiony")
     return redirect(url_for("pages.quarantined"))
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from flask.testing import FlaskClient
 
+from applications.exchange.connector.quarantine import Quarantine
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Receipt
@@ -22,14 +21,14 @@ BASIC = ("urzednik", DEMO_PASSWORD)
 
 @pytest.fixture
 def officer(register_url: str, government: Government) -> Iterator[FlaskClient]:
-    app = create(url=register_url, pki=Path(settings.EXCHANGE_PKI))
+    app = create(url=register_url, quarantine=Quarantine(register_url, government.importer.outgoing.seal))
     with app.test_client() as client:
         client.post("/enter", data={"login": BASIC[0], "password": BASIC[1]})
         yield client
 
 
 def test_pages_are_for_officers_only(register_url: str) -> None:
-    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    client = create(url=register_url).test_client()
     for path in ("/", f"/records/{uuid4()}", f"/documents/{uuid4()}/x", "/quarantine"):
         assert client.get(path).headers["Location"].startswith("/enter")
     assert client.post(f"/records/{uuid4()}/actions/closed").headers["Location"].startswith("/enter")

@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applications.exchange.connector import spool
-from applications.exchange.connector.backends import Register
 from applications.exchange.connector.errors import Damaged
 from applications.exchange.connector.fetcher import Fetcher
 from applications.exchange.connector.importer import Importer
@@ -33,7 +32,7 @@ NAMES = ("envelope.json", "0", "1", "2", "3")
 def restarted(government: Government) -> None:
     """Both processes, from what is on the disk and in the databases."""
     government.fetcher = Fetcher(government.places, government.client, again=0)
-    government.importer = Importer(government.places, government.connection, Register(), retry=0)
+    government.importer = Importer(government.places, government.connection, government.register, retry=0)
 
 
 def cases(register: Connection) -> set[UUID]:
@@ -53,7 +52,9 @@ def test_kills_in_the_middle_of_a_removal_stop_no_filing(
     environment = {
         **os.environ,
         "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
+        "CONNECTOR_DATABASE_URL": register_url,
         "REGISTER_DATABASE_URL": register_url,
+        "EXCHANGE_BACKEND": "applications.exchange.register_double.backend.Register",
         "EXCHANGE_PKI": str(django_settings.EXCHANGE_PKI),
         "SPOOL_IN": str(government.places.spool_in),
         "SPOOL_OUT": str(government.places.spool_out),

@@ -1,6 +1,5 @@
 """Applies what MOS sent to the preliminary base (art. 225e of the Act on foreigners)."""
 
-import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,26 +8,33 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from applications.exchange.connector.errors import Refused, Unavailable
-from applications.exchange.connector.package import Package, Submission
+from applications.exchange.protocol.backend import Package, Refused, Submission
 from applications.exchange.protocol.canonical import digest
-from applications.exchange.register_double import database, events
-from applications.exchange.register_double.database import Connection
+from applications.exchange.register_double import events
+from applications.exchange.register_double.database import Connection, Row
 
 NOT_FILES = ("query.json", "payment.json", "withdrawal.json", "note.json", "attachment.json")
 
 
 def apply(connection: Connection, package: Package) -> str:
-    """Inside the importer's transaction; returns the reference of the record."""
-    _misbehave(connection)
+    """In one transaction; returns the reference of the record, the same one when the message comes again."""
     envelope = package.envelope
+    if reference := taken(connection, envelope.id):
+        return str(reference["register_ref"])
     reference = _create(connection, package, package.submission) if package.submission else _of(connection, package)
     _store_documents(connection, package)
     if envelope.kind == "query" and package.body is not None:
         _store_query(connection, package, package.body)
     body = {"parts": sorted(package.parts), **({"text": package.body} if envelope.kind == "payment" else {})}
     events.record(connection, case_id=envelope.case_id, kind=envelope.kind, body=body, by="MOS")
+    values = {"message_id": envelope.id, "stream_seq": envelope.stream_seq, "hash": envelope.hash}
+    values["register_ref"] = reference
+    connection.execute(_insert("taken", values), values)
     return reference
+
+
+def taken(connection: Connection, message_id: UUID) -> Row | None:
+    return connection.execute("SELECT * FROM taken WHERE message_id = %s", [message_id]).fetchone()
 
 
 def _create(connection: Connection, package: Package, submission: Submission) -> str:
@@ -118,22 +124,3 @@ def _search_text(submission: Submission) -> str:
     """Names and numbers as one lower-case text; the double is small enough for LIKE."""
     answers = [str(item["odpowiedz"]) for item in submission.questions]
     return " ".join([submission.procedure, *submission.signer.values(), *answers]).lower()[:20_000]
-
-
-def _misbehave(connection: Connection) -> None:
-    """A test may ask for it; each row is used up, even when the transaction is rolled back."""
-    if connection.execute("SELECT 1 AS one FROM misbehaviour LIMIT 1").fetchone() is None:
-        return
-    with database.connect(connection.info.dsn) as other:
-        row = other.execute(
-            "DELETE FROM misbehaviour WHERE number = (SELECT min(number) FROM misbehaviour) RETURNING how, seconds"
-        ).fetchone()
-    if row is None:
-        return
-    if row["how"] == "refuse":
-        raise Refused("asked to refuse")
-    if row["how"] == "away":
-        raise Unavailable("asked to be away")
-    if row["how"] == "fail":
-        raise RuntimeError("asked to fail")
-    time.sleep(row["seconds"])

@@ -1,8 +1,7 @@
-"""Messages from the register to MOS: numbered, chained, signed and sealed in the transaction of the change."""
+"""Messages to MOS, whatever the backend: numbered, chained, signed and sealed in one stream of the connector's own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,14 @@ from uuid import UUID
 import uuid_utils.compat
 from joserfc.jwk import OKPKey
 
+from applications.exchange.connector.database import Connection
+from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws, keys, kinds
+from applications.exchange.protocol.backend import News
 from applications.exchange.protocol.canonical import canonical, digest
-from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo
+from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo, now
+from applications.exchange.protocol.errors import Malformed
 from applications.exchange.protocol.hpke import Place, PublicKey
-from applications.exchange.register_double.database import Connection
 
 BODY = "body.json"
 LOCK = 7_170_011
@@ -22,7 +24,7 @@ LOCK = 7_170_011
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The register's key to sign with and the portal's to seal to."""
+    """The key of the government side to sign with, and the portal's to seal to."""
 
     signing: OKPKey = field(repr=False)
     portal: PublicKey
@@ -30,10 +32,6 @@ class Seal:
     @classmethod
     def load(cls, pki: Path) -> "Seal":
         return cls(keys.signing(pki / "register" / "signing.json"), keys.sealing(pki / "public" / "portal-hpke.json"))
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def receipt_data(*, message_id: UUID, stream_seq: int, hash: str, verdict: str) -> dict[str, Any]:
@@ -56,19 +54,22 @@ class Outgoing:
     connection: Connection
     seal: Seal
 
-    def send(
-        self, *, kind: str, case_id: UUID, body: Mapping[str, Any], files: Mapping[str, bytes] | None = None
-    ) -> UUID:
-        """Everything but a receipt: body and files are sealed to the portal."""
-        kinds.check_body(kind, dict(body))
-        draft = _draft(kind, case_id)
-        contents = {BODY: canonical(dict(body)), **(files or {})}
+    def send(self, news: News) -> None:
+        """Everything but a receipt: body and files are sealed to the portal. Malformed: it would not take it."""
+        if news.kind not in kinds.INBOUND or news.kind == "receipt":
+            raise Malformed("no such kind of news")
+        kinds.check_body(news.kind, dict(news.body))
+        draft = replace(_draft(news.kind, news.case_id), id=news.id)
+        contents = {**news.files, BODY: canonical(dict(news.body))}
         sealed = {
-            name: self.seal.portal.seal(content, Place(kind=kind, message_id=draft.id, part=name))
+            name: self.seal.portal.seal(content, Place(kind=news.kind, message_id=news.id, part=name))
             for name, content in sorted(contents.items())
         }
         self._append(replace(draft, parts=tuple(self._info(*part) for part in sealed.items())), sealed)
-        return draft.id
+
+    def has(self, message_id: UUID) -> bool:
+        query = "SELECT 1 AS one FROM outgoing WHERE message_id = %s"
+        return self.connection.execute(query, [message_id]).fetchone() is not None
 
     def receipt(self, *, case_id: UUID, data: Mapping[str, Any]) -> UUID:
         """A receipt has no secret: the portal reads it as it stores it."""
@@ -85,6 +86,7 @@ class Outgoing:
         seq, previous = self._head()
         case_seq = self._next_in_case(draft.case_id)
         envelope = replace(draft, case_seq=case_seq, stream_seq=seq + 1, prev_hash=previous)
+        envelopes.read(envelope.as_json())  # as the portal will: one it refuses would stop the stream
         signed = jws.sign(envelope.as_json(), self.seal.signing, type="envelope")
         self.connection.execute(
             "INSERT INTO outgoing (gov_seq, message_id, case_id, case_seq, kind, hash, signed)"
