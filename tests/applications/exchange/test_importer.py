@@ -2,9 +2,10 @@
 
 import base64
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -395,7 +396,7 @@ def test_other_backends_take_the_same_packages(
 STATUS = {"id": str(uuid4()), "kind": "case-number", "body": {"number": "WSC 7", "at": "2026-11-26T10:00:00Z"}}
 
 
-def lay(folder: Path, case_id: UUID, name: str = "1.json", **changed: Any) -> None:
+def lay(folder: Path, case_id: UUID, name: str = "1.json", changed: Mapping[str, Any] = MappingProxyType({})) -> None:
     status = {**STATUS, "id": str(uuid4()), "case_id": str(case_id), **changed}
     (folder / "statuses" / name).write_bytes(canonical(status))
 
@@ -410,7 +411,8 @@ def test_statuses_come_back_through_the_connector_s_own_stream_from_any_backend(
     lay(tmp_path / "ezd", case_id)
     certificate = {"number": "Z 1", "issued_on": "2026-11-26", "at": "2026-11-26T10:00:00Z"}
     files = {"certificate.pdf": base64.b64encode(b"%PDF").decode()}
-    lay(tmp_path / "ezd", case_id, "2.json", kind="certificate-issued", body=certificate, files=files)
+    changed = {"kind": "certificate-issued", "body": certificate, "files": files}
+    lay(tmp_path / "ezd", case_id, "2.json", changed)
     government.settle()
     government.importer.backend = memory
     memory.told = [News(id=uuid4(), kind="closed", case_id=case_id, body={"at": certificate["at"], "reason": None})]
@@ -440,7 +442,7 @@ def test_a_status_that_can_t_be_told_is_set_aside_and_stops_no_other(
 ) -> None:
     folder, case_id = Folder(tmp_path / "ezd"), uuid4()
     government = Government(places(tmp_path, Path(settings.EXCHANGE_PKI)), register, folder)
-    lay(tmp_path / "ezd", case_id, **changed)
+    lay(tmp_path / "ezd", case_id, changed=changed)
     lay(tmp_path / "ezd", case_id, "2.json")
     government.settle()
     jobs.run()
