@@ -1,1 +1,1 @@
-"""The government half: fetches sealed messages, opens them, applies them. Imports the protocol only, never Django."""
+"""Inside the government network: fetches sealed messages, opens them, hands them to a backend. Protocol only."""

@@ -19,7 +19,7 @@ from applications.exchange.connector.client import GONE, Client
 from applications.exchange.connector.errors import Alarm, ConnectorError, Damaged
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import envelope as envelopes
-from applications.exchange.protocol import jws
+from applications.exchange.protocol import jws, kinds
 from applications.exchange.protocol.backend import Unavailable
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, PartInfo
@@ -207,7 +207,7 @@ class Fetcher:
         message = spool.read(path, kind=str, signed=str, parts=dict)
         if not message:
             return False
-        address = "receipts" if message["kind"] == "receipt" else "inbound"
+        address = "receipts" if message["kind"] == kinds.RECEIPT else "inbound"
         status, _answer = self.client.post(address, canonical(message))
         if status != OK:
             raise Alarm(f"the portal answered {status} to number {path.stem}")

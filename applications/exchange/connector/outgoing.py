@@ -17,8 +17,8 @@ from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo, now
 from applications.exchange.protocol.errors import Malformed
 from applications.exchange.protocol.hpke import Place, PublicKey
+from applications.exchange.protocol.parts import BODY
 
-BODY = "body.json"
 LOCK = 7_170_011
 
 
@@ -56,7 +56,7 @@ class Outgoing:
 
     def send(self, news: News) -> None:
         """Everything but a receipt: body and files are sealed to the portal. Malformed: it would not take it."""
-        if news.kind not in kinds.INBOUND or news.kind == "receipt":
+        if news.kind not in kinds.INBOUND or news.kind == kinds.RECEIPT:
             raise Malformed("no such kind of news")
         kinds.check_body(news.kind, dict(news.body))
         draft = replace(_draft(news.kind, news.case_id), id=news.id)
@@ -73,8 +73,8 @@ class Outgoing:
 
     def receipt(self, *, case_id: UUID, data: Mapping[str, Any]) -> UUID:
         """A receipt has no secret: the portal reads it as it stores it."""
-        kinds.check_body("receipt", dict(data))
-        draft = replace(_draft("receipt", case_id), data=data)
+        kinds.check_body(kinds.RECEIPT, dict(data))
+        draft = replace(_draft(kinds.RECEIPT, case_id), data=data)
         self._append(draft, {})
         return draft.id
 

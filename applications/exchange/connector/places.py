@@ -1,4 +1,4 @@
-"""Where the government half finds things; every place can be named in the environment."""
+"""Where the connector finds things; every place can be named in the environment."""
 
 import os
 from dataclasses import dataclass

@@ -8,24 +8,25 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from applications.exchange.protocol import kinds, parts
 from applications.exchange.protocol.backend import Package, Refused, Submission
 from applications.exchange.protocol.canonical import digest
 from applications.exchange.register_double import events
 from applications.exchange.register_double.database import Connection, Row
 
-NOT_FILES = ("query.json", "payment.json", "withdrawal.json", "note.json", "attachment.json")
+NOT_FILES = frozenset(name for names in parts.SCHEMAS.values() for name in names)
 
 
 def apply(connection: Connection, package: Package) -> str:
     """In one transaction; returns the reference of the record, the same one when the message comes again."""
     envelope = package.envelope
-    if reference := taken(connection, envelope.id):
-        return str(reference["register_ref"])
+    if before := taken(connection, envelope.id):
+        return str(before["register_ref"])
     reference = _create(connection, package, package.submission) if package.submission else _of(connection, package)
     _store_documents(connection, package)
-    if envelope.kind == "query" and package.body is not None:
+    if envelope.kind == kinds.QUERY and package.body is not None:
         _store_query(connection, package, package.body)
-    body = {"parts": sorted(package.parts), **({"text": package.body} if envelope.kind == "payment" else {})}
+    body = {"parts": sorted(package.parts), **({"text": package.body} if envelope.kind == kinds.PAYMENT else {})}
     events.record(connection, case_id=envelope.case_id, kind=envelope.kind, body=body, by="MOS")
     values = {"message_id": envelope.id, "stream_seq": envelope.stream_seq, "hash": envelope.hash}
     values["register_ref"] = reference
@@ -69,14 +70,14 @@ def _of(connection: Connection, package: Package) -> str:
     """The record that the message follows. A question may be asked before there is one."""
     case_id = package.envelope.case_id
     row = connection.execute("SELECT register_ref FROM record WHERE case_id = %s", [case_id]).fetchone()
-    if row is None and package.envelope.kind != "query":
+    if row is None and package.envelope.kind != kinds.QUERY:
         raise Refused("there is no application in this case")
     return str(row["register_ref"]) if row else f"Q-{package.envelope.id}"
 
 
 def _store_documents(connection: Connection, package: Package) -> None:
     purposes = package.submission.purposes if package.submission else {}
-    said = package.body if package.envelope.kind == "attachment" and package.body else {}
+    said = package.body if package.envelope.kind == kinds.ATTACHMENT and package.body else {}
     for name, content in sorted(package.parts.items()):
         if name in NOT_FILES:
             continue
