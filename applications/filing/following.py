@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
-from applications.exchange.protocol import canonical
+from applications.exchange.protocol import canonical, kinds, parts
 from applications.filing import package
 from applications.filing.errors import FilesBeingChecked, NotFiled
 from applications.filing.models import Following, FollowingState, Submission
@@ -20,8 +20,8 @@ from applications.uploads.models import State, Upload
 from audit import trail
 from procedures.tables import papers
 
-KIND = "attachment"
-BODY = "attachment.json"
+KIND = kinds.ATTACHMENT
+BODY = parts.said(KIND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
+from applications.exchange.protocol.parts import PAYLOAD
 from applications.filing import own_copy
 from applications.filing.errors import NotFiled
 from applications.filing.models import Document, Erasure, Receipt, Submission, digest_groups
@@ -20,7 +21,7 @@ from sealing.errors import SealingError
 
 # What the names of parts mean; every other name begins with the purpose of a document
 KINDS = {
-    "payload.json": _("The answers, as the register reads them"),
+    PAYLOAD: _("The answers, as the register reads them"),
     own_copy.APPLICATION_PDF: _("Application to read (PDF)"),
     own_copy.SIGNED: _("Application as you signed it (XML)"),
     own_copy.RECEIPT: _("Receipt with the seal of the portal (XML)"),

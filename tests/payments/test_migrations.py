@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.payments import makers
 
-OLD, NEW = [("payments", "0001_initial")], [("payments", "0005_payees_are_rows_of_a_table")]
+OLD, NEW = [("payments", "0001_initial")], [("payments", "0007_payees_are_rows_of_a_table")]
 
 
 def to(state: list[tuple[str, str]]) -> Any:

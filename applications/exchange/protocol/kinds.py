@@ -10,7 +10,9 @@ import jsonschema
 
 from applications.exchange.protocol.errors import Malformed
 
-OUTBOUND = ("submission", "attachment", "query", "payment", "withdrawal")
+SUBMISSION, ATTACHMENT, QUERY, PAYMENT, WITHDRAWAL = "submission", "attachment", "query", "payment", "withdrawal"
+OUTBOUND = (SUBMISSION, ATTACHMENT, QUERY, PAYMENT, WITHDRAWAL)
+RECEIPT = "receipt"  # the one message back that is about a message, not about a case
 TYPE_PREFIX = "pl.gov.pobyt."
 MAJOR = "v1"
 
@@ -70,7 +72,7 @@ def _shape(said: str | list[str], place: str) -> Schema:
 
 
 INBOUND: dict[str, Schema] = {
-    "receipt": _object(
+    RECEIPT: _object(
         message_id=UUID,
         verdict={"enum": ["applied", "quarantined", "rejected"]},
         register_ref=_maybe(SHORT),
@@ -81,12 +83,12 @@ INBOUND: dict[str, Schema] = {
     **_news(),
 }
 # The JSON parts of what the portal sends. `official` is the Polish name of what a file is
-NOTE = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
-ATTACHMENT = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
-QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
+NOTE_BODY = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
+ATTACHMENT_BODY = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
+QUERY_BODY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
 GROSZE: Schema = {"type": "integer", "minimum": 0}
 # `amount` is what the payee keeps; a later message about the same fee of an order replaces the one before
-PAYMENT = _object(
+PAYMENT_BODY = _object(
     order=SHORT,
     fee=SHORT,
     payee=LINE,
@@ -100,7 +102,7 @@ PAYMENT = _object(
     means=SHORT,
     reference=LINE,
 )
-WITHDRAWAL = _object(at=MOMENT, reason=_maybe(TEXT))
+WITHDRAWAL_BODY = _object(at=MOMENT, reason=_maybe(TEXT))
 
 
 def check_body(kind: str, body: Any) -> None:

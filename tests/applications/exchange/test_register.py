@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from flask.testing import FlaskClient
 
+from applications.exchange.connector.quarantine import Quarantine
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
-from applications.exchange.register import actions, reading
-from applications.exchange.register.app import DEMO_PASSWORD, create
+from applications.exchange.register_double import actions, reading
+from applications.exchange.register_double.app import DEMO_PASSWORD, create
 from procedures.tables import statuses
 from tests.applications.exchange.system import (
     Government,
@@ -33,14 +32,14 @@ BASIC = ("urzednik", DEMO_PASSWORD)
 
 @pytest.fixture
 def officer(register_url: str, government: Government) -> Iterator[FlaskClient]:
-    app = create(url=register_url, pki=Path(settings.EXCHANGE_PKI))
+    app = create(url=register_url, quarantine=Quarantine(register_url, government.importer.outgoing.seal))
     with app.test_client() as client:
         client.post("/enter", data={"login": BASIC[0], "password": BASIC[1]})
         yield client
 
 
 def test_pages_are_for_officers_only(register_url: str) -> None:
-    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    client = create(url=register_url).test_client()
     for path in ("/", f"/records/{uuid4()}", f"/documents/{uuid4()}/x", "/quarantine"):
         assert client.get(path).headers["Location"].startswith("/enter")
     assert client.post(f"/records/{uuid4()}/actions/closed").headers["Location"].startswith("/enter")
@@ -264,6 +263,6 @@ def test_what_was_set_aside_in_the_spool_is_named_to_the_officer(
     "target", ["//evil.test/", "/%09/evil.test/", "/%5Cevil.test/", "/%0A/evil.test/", "https:evil"]
 )
 def test_sign_in_leads_to_no_other_site(register_url: str, target: str) -> None:
-    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    client = create(url=register_url).test_client()
     answer = client.post(f"/enter?next={target}", data={"login": BASIC[0], "password": BASIC[1]})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")

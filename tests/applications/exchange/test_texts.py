@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from applications.answers.fields import AnswersForm, form_fields
 from applications.correspondence import threads
 from applications.correspondence.forms import QuestionForm
-from applications.exchange.gov import package
+from applications.exchange.connector import package
 from applications.exchange.portal import outbox
 from applications.exchange.portal.errors import WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage
@@ -140,7 +140,7 @@ def test_what_the_rooms_send_is_taken() -> None:
     for outcome in ("confirm", "unproven"):
         said = note.of(SimpleNamespace(outcome=outcome))  # type: ignore[arg-type]  # a submission without its database
         assert said is not None
-        outbox.judge("submission", note.NAME, said)
+        outbox.judge("submission", parts.NOTE, said)
 
 
 FORMS = [catalogue.form(key) for key in ("temporary-residence", "annex1-employer")]

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from lxml import etree
 
+from applications.exchange.protocol import tags
 from applications.filing import xml
 from procedures.language import walk
 from procedures.language.schema import NONE, Form
@@ -65,7 +66,7 @@ def test_xml_escapes_what_people_write(form: Form) -> None:
     nasty = "</odpowiedz><zalacznik>&\"'"
     boxes = [replace(box, answer=nasty) if box.key == "surname" else box for box in frozen(form).boxes]
     root = etree.fromstring(xml.build(replace(frozen(form), boxes=boxes)))
-    namespace = {"w": xml.NAMESPACE}
+    namespace = {"w": tags.APPLICATION}
     assert root.xpath("string(//w:pytanie[@klucz='surname']/w:odpowiedz)", namespaces=namespace) == nasty
     assert root.xpath("count(//w:zalacznik)", namespaces=namespace) == 1
 
