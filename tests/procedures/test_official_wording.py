@@ -13,8 +13,8 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 FORMS = ["temporary-residence", "annex1-employer"]
 IN_POLISH = {"free-text", "phrase", "choice", "list", "pay", "working-time", "text", "address"}
 DIGESTS = {
-    "annex1-employer/2026-04-27": "742961a0efacf55b8be73624eabe4f820740a39456a4952b35ab5db1d4b2ffed",
-    "temporary-residence/2026-04-27": "a79aaa4a1f8be2fdf6d115d10ed0bf60f2523b6a2cbec2b503ca7c4adb354bb0",
+    "annex1-employer/2026-04-27": "3778d12ba4d08b18a61c4457d6b1b88ed6632bcafea711cb9662b8c431dc46b2",
+    "temporary-residence/2026-04-27": "3ee0138cc78c2642ce0406071056fe3451df4bfaad272c32d5c27c10d6a47c75",
 }
 
 

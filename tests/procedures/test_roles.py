@@ -16,7 +16,7 @@ from procedures.reading import Place
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("applications", "payments", "content")
-TELLING = re.compile(r"[a-z]+[A-Z.]\w*")  # a key that is no ordinary word: plAddress.city, birthDate
+TELLING = re.compile(r"[a-z]+[A-Z.][\w.]*")  # a key that is no ordinary word: plAddress.city, birthDate
 
 
 def published() -> Iterator[Form]:

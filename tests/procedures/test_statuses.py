@@ -14,11 +14,11 @@ from procedures.tables import statuses
 TRACK = statuses.track("temporary-residence")
 DAY = date(2026, 11, 26)
 UNITS = {
-    "decision-refused": ["299(6)", "299(8a)", "113c", "art. 129"],
-    "decision-discontinued": ["299(6)", "299(8a)", "113c", "art. 129"],
-    "returned": ["art. 261"],
+    "decision-refused": ["299(6)", "299(8a)", "113c", "art.\u00a0129"],
+    "decision-discontinued": ["299(6)", "299(8a)", "113c", "art.\u00a0129"],
+    "returned": ["art.\u00a0261"],
     "withdrawn": ["113c", "108(1)(2)"],
-    "summoned": ["106i", "106h(1)", "art. 64 § 2"],
+    "summoned": ["106i", "106h(1)", "art.\u00a064 §\u00a02"],
     "final": ["299(6)"],
 }
 
