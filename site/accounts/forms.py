@@ -42,6 +42,8 @@ class PlainWords(forms.Form):
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, "")
             field.widget.attrs["class"] = WIDTH.get(name, "govuk-input--width-30")
+            if name in CLEANED:
+                field.widget.attrs["dir"] = "ltr"  # no word of the language, whichever way that runs
 
     def _clean_what_is_posted(self) -> None:
         """Before anybody judges it: what nobody sees does not count."""

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from pytest_django import Settings
 
 from accounts.models import User
@@ -209,3 +210,20 @@ def test_every_page_stands_in_our_frame_with_one_heading(client: Client, name: s
 def test_account_pages_ask_strangers_to_sign_in(client: Client, name: str) -> None:
     answer = client.get(reverse(name))
     assert answer.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_what_is_missing_is_named_in_the_summary(client: Client) -> None:
+    """Three times "This field is required." says nothing of where."""
+    page = html.fromstring(client.post("/en/account/signup/", {}).content)
+    summary = page.xpath("//div[@class='govuk-error-summary']//a/text()")
+    assert summary == [
+        "E-mail address – This field is required.",
+        "Password – This field is required.",
+        "Password, once more – This field is required.",
+    ]
+
+
+@pytest.mark.parametrize(("address", "name"), [("login", "login"), ("signup", "email"), ("password/reset", "email")])
+def test_an_address_reads_from_the_left_in_arabic(client: Client, address: str, name: str) -> None:
+    page = html.fromstring(client.get(f"/ar/account/{address}/").content)
+    assert page.xpath(f"//input[@name='{name}']/@dir") == ["ltr"]

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.answers import EMPLOYER
 from tests.journeys.browser import Visitor, arrive, fits_a_phone, has_no_findings
-from tests.journeys.pages import ANNEX, answer_step, open_mail, press, sign_at_double
+from tests.journeys.pages import ANNEX, answer_step, open_mail, press, sign_at_double, sign_in
 from tests.journeys.system import System
 
 
@@ -28,13 +28,9 @@ def rewrite_summary(visitor: Visitor, system: System, *, title: str, sentence: s
 def enter_editors_pages(page: Page, system: System, role: str) -> None:
     editors = system.address("editors")
     page.goto(editors)
-    if not page.locator("#id_username").count():
-        return
-    login, password = system.account(role)
-    page.locator("#id_username").fill(login)
-    page.locator("#id_password").fill(password)
-    press(page.locator('form button[type="submit"]').first)
-    page.wait_for_url(editors)
+    if page.locator("#id_login").count():
+        sign_in(page, *system.account(role))
+        page.wait_for_url(editors)
 
 
 def two_editors_confirm_the_account(browser: Browser, system: System, number: str) -> None:
