@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from content.law import money
-from procedures import parameters
+from procedures.tables import parameters
 
 log = logging.getLogger(__name__)
 TOKEN = re.compile(r"\[\[([^\[\]]*)\]\]")  # whatever was meant as one, a misspelt name too

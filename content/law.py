@@ -7,24 +7,19 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from procedures import catalogue, facts, offices, statements
+from procedures import catalogue, facts
+from procedures.claims import Claim
 from procedures.facts import Facts
-from procedures.fees import Fee
+from procedures.language.schema import Document
 from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
-from procedures.schema import Claim, Document
+from procedures.tables import offices, payees, statements
+from procedures.tables.fees import Fee
 
-PAYEES = {
-    "city": gettext_lazy("Paid to the city where the voivode has the seat."),
-    "voivode": gettext_lazy("Paid to the voivodeship office."),
-}
-UNKNOWN_PAYEE = gettext_lazy("Ask the office whom to pay before you pay it.")
 # What a number belongs to, in our four languages: the two stay on one line
 UNIT = re.compile(
     r"\b(art\.|ust\.|pkt|lit\.|poz\.|nr|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)"
 )
-ICONS = {"photo": "photo", "passport": "passport", "annex1": "work", "evidence": "shield"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +106,8 @@ def of(key: str) -> Law:
 
 
 def cost(fee: Fee) -> Cost:
-    when = _("It may wait until the card is issued.") if fee.may_wait else ""
-    note = cited(" ".join(part for part in (str(PAYEES.get(fee.payee, UNKNOWN_PAYEE)), when) if part), _(fee.law))
+    payee = payees.payee(fee.payee, on=timezone.localdate())
+    note = cited(" ".join(_(text) for text in (payee.said, payee.wait) if text), _(fee.law))
     return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount)
 
 
@@ -146,7 +141,7 @@ def condition(claim: Claim) -> Line:
 
 def document(each: Document) -> Line:
     title = _(each.label) if each.required else _("%(document)s, if it applies") % {"document": _(each.label)}
-    return Line(title=title, text=sentence(each.text, each.law), icon=ICONS.get(each.key, "file"))
+    return Line(title=title, text=sentence(each.text, each.law), icon=each.icon)
 
 
 def rows(known: Facts, fees: list[Cost]) -> list[Row]:

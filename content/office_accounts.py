@@ -20,9 +20,10 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts.models import User
 from audit import trail
 from payments.transfer import grouped
-from procedures import errors, offices, overlays
-from procedures.models import Fact, Overlay, State
-from procedures.offices import Office
+from procedures import errors, overlays
+from procedures.models import Overlay, State
+from procedures.tables import offices, payees
+from procedures.tables.offices import Office
 from writing.fields import CodeField
 
 ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"
@@ -67,17 +68,22 @@ def _only(*permissions: str) -> Callable[[View], View]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One of the two accounts of an office, as it stands today."""
+    """Of one payee of an office, as it stands today."""
 
     office: Office
-    fact: Fact
+    payee: str
+    label: str  # what is paid to it
     recipient: str
     published: str  # what the table found on a public page; nobody may pay to it
     confirmed: str
 
     @property
+    def fact(self) -> str:
+        return overlays.account_fact(self.payee)
+
+    @property
     def url(self) -> str:
-        return reverse("office_accounts:account", args=[self.office.teryt, self.fact.value])
+        return reverse("office_accounts:account", args=[self.office.teryt, self.payee])
 
 
 @require_safe
@@ -91,14 +97,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @_only(ENTER, APPROVE)
-def account(request: HttpRequest, teryt: str, fact: str) -> HttpResponse:
-    return _page(request, _account(teryt, fact))
+def account(request: HttpRequest, teryt: str, payee: str) -> HttpResponse:
+    return _page(request, _account(teryt, payee))
 
 
 @require_POST
 @_only(ENTER)
-def enter(request: HttpRequest, teryt: str, fact: str) -> HttpResponse:
-    found, form, by = _account(teryt, fact), EnterForm(request.POST), _person(request)
+def enter(request: HttpRequest, teryt: str, payee: str) -> HttpResponse:
+    found, form, by = _account(teryt, payee), EnterForm(request.POST), _person(request)
 
     def act() -> Overlay:
         entry = Overlay(fact=found.fact, key=teryt, entered_by=by, **form.cleaned_data)
@@ -110,16 +116,16 @@ def enter(request: HttpRequest, teryt: str, fact: str) -> HttpResponse:
 
 @require_POST
 @_only(APPROVE)
-def approve(request: HttpRequest, teryt: str, fact: str, entry: UUID) -> HttpResponse:
-    found, form, by = _account(teryt, fact), ApproveForm(request.POST), _person(request)
+def approve(request: HttpRequest, teryt: str, payee: str, entry: UUID) -> HttpResponse:
+    found, form, by = _account(teryt, payee), ApproveForm(request.POST), _person(request)
     _entry_of(found, entry)
     return _done(request, found, form, lambda: overlays.approve(entry, typed=form.cleaned_data["typed"], by=by))
 
 
 @require_POST
 @_only(APPROVE)
-def withdraw(request: HttpRequest, teryt: str, fact: str, entry: UUID) -> HttpResponse:
-    found, by = _account(teryt, fact), _person(request)
+def withdraw(request: HttpRequest, teryt: str, payee: str, entry: UUID) -> HttpResponse:
+    found, by = _account(teryt, payee), _person(request)
     _entry_of(found, entry)
     return _done(request, found, forms.Form({}), lambda: overlays.withdraw(entry, by=by))
 
@@ -143,7 +149,7 @@ def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) 
     """With the form that came back wrong in its place, and everything that was ever entered."""
     entries = list(Overlay.objects.filter(key=found.office.teryt, fact=found.fact).order_by("-entered_at"))
     people = _people(entries)
-    context = _furniture(f"{found.recipient}: {found.fact.label}", back=True) | {
+    context = _furniture(f"{found.recipient}: {found.label}", back=True) | {
         "account": found,
         "entries": [(entry, grouped(entry.value), _names(entry, people)) for entry in entries],
         "waiting": next((entry for entry in entries if entry.state == State.WAITING), None),
@@ -157,31 +163,28 @@ def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) 
     return render(request, "content/editors/office_account.html", context, status=422 if form else 200)
 
 
-def _account(teryt: str, fact: str) -> Account:
+def _account(teryt: str, payee: str) -> Account:
     found = [each for each in offices.all() if each.teryt == teryt]
     for each in _accounts(found):
-        if each.fact == fact:
+        if each.payee == payee:
             return each
     raise Http404
 
 
 def _accounts(found: list[Office]) -> Iterator[Account]:
+    labels = payees.labels()
     confirmed = overlays.confirmed(found, on=timezone.localdate())
     for table, office in zip(found, confirmed, strict=True):
-        yield Account(
-            office=table,
-            fact=Fact.DUTY_ACCOUNT,
-            recipient=table.duty_recipient,
-            published=grouped(table.duty_account),
-            confirmed=grouped(office.duty_account) if office.duty_account_verified else "",
-        )
-        yield Account(
-            office=table,
-            fact=Fact.CARD_ACCOUNT,
-            recipient=table.card_recipient,
-            published=grouped(table.card_account),
-            confirmed=grouped(office.card_account) if office.card_account_verified else "",
-        )
+        for account in table.accounts:
+            counting = office.account(account.payee)
+            yield Account(
+                office=table,
+                payee=account.payee,
+                label=_(labels[account.payee]),
+                recipient=account.recipient,
+                published=grouped(account.number),
+                confirmed=grouped(counting.number) if counting.verified else "",
+            )
 
 
 def _entry_of(found: Account, entry: UUID) -> None:

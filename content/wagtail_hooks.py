@@ -51,10 +51,10 @@ class ContactViewSet(SnippetViewSet):
 def office_account_urls() -> list[URLResolver]:
     pages = [
         path("", office_accounts.index, name="index"),
-        path("<str:teryt>/<str:fact>/", office_accounts.account, name="account"),
-        path("<str:teryt>/<str:fact>/enter/", office_accounts.enter, name="enter"),
-        path("<str:teryt>/<str:fact>/<uuid:entry>/approve/", office_accounts.approve, name="approve"),
-        path("<str:teryt>/<str:fact>/<uuid:entry>/withdraw/", office_accounts.withdraw, name="withdraw"),
+        path("<str:teryt>/<str:payee>/", office_accounts.account, name="account"),
+        path("<str:teryt>/<str:payee>/enter/", office_accounts.enter, name="enter"),
+        path("<str:teryt>/<str:payee>/<uuid:entry>/approve/", office_accounts.approve, name="approve"),
+        path("<str:teryt>/<str:payee>/<uuid:entry>/withdraw/", office_accounts.withdraw, name="withdraw"),
     ]
     return [path("office-accounts/", include((pages, "office_accounts")))]
 

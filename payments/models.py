@@ -11,11 +11,6 @@ from sealing.models import new_id
 CURRENCY = "PLN"
 
 
-class Payee(models.TextChoices):
-    CITY = "city"  # of the voivode's seat: stamp duty
-    VOIVODE = "voivode"  # the office: the residence card
-
-
 class Order(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="order")
@@ -43,7 +38,7 @@ class OrderItem(models.Model):
     fee = models.CharField(max_length=60)  # key of the dated fee table
     label = models.CharField(max_length=200)  # msgid
     law = models.CharField(max_length=200, blank=True)
-    payee = models.CharField(max_length=10, choices=Payee)
+    payee = models.CharField(max_length=40)  # key of the dated payee table
     payee_name = models.CharField(max_length=200, blank=True)  # empty until the place of stay is known
     teryt = models.CharField(max_length=2, blank=True)
     amount = models.PositiveIntegerField()  # grosze
@@ -65,7 +60,7 @@ class OrderItem(models.Model):
             models.UniqueConstraint(name="order_item_fee_once", fields=["order", "fee"]),
             models.CheckConstraint(name="order_item_costs_something", condition=Q(amount__gt=0)),
             models.CheckConstraint(name="order_item_in_zloty", condition=Q(currency=CURRENCY)),
-            models.CheckConstraint(name="order_item_payee_known", condition=Q(payee__in=Payee.values)),
+            models.CheckConstraint(name="order_item_names_a_payee", condition=~Q(payee="")),
             models.CheckConstraint(name="order_item_never_overpaid", condition=Q(kept__lte=F("amount"))),
             models.CheckConstraint(
                 name="order_item_keeps_what_came", condition=Q(received__gte=F("kept") + F("refunded"))

@@ -5,7 +5,7 @@ page that is only read writes, and no stale amount is ever shown or paid. The nu
 that it stands in a transfer before anything is written, and stays the same afterwards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID, uuid5
@@ -21,14 +21,12 @@ from accounts.models import User
 from applications.drafting import access
 from applications.drafting.models import Application
 from payments import tariff
-from payments.models import CheckoutSession, Order, OrderItem, Payee
+from payments.models import CheckoutSession, Order, OrderItem
 from payments.tariff import Duty
 from sealing import keys
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
 NUMBER_LENGTH = 4
-# In Polish: the payee's clerk reads it
-TITLES: Mapping[Payee, str] = {Payee.CITY: "SKARB", Payee.VOIVODE: "KARTA"}
 LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
 
 
@@ -128,7 +126,7 @@ def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law
     item.payee, item.payee_name, item.amount, item.may_wait = duty.payee, duty.payee_name, duty.amount, duty.may_wait
     item.account, item.account_verified = duty.account, duty.account_verified
-    item.title = f"{TITLES[Payee(duty.payee)]} {item.order.number}"
+    item.title = f"{duty.slip} {item.order.number}"
 
 
 def _number(application: Application) -> str:

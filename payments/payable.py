@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from applications.cases import meanings
+from django.utils import timezone
+
 from applications.cases.models import Event
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from payments.errors import ApplicationClosed, NothingIsIssued, NotPayable
 from payments.models import OrderItem
+from procedures import catalogue
+from procedures.tables.statuses import Status
 
 OPEN = frozenset({State.DRAFT, State.SIGNING, State.SIGNED, State.FILED, State.TRANSFERRED})
-# After these there is no permit, so no card; a later decision (on appeal) counts more than an earlier one
-WITHOUT_A_CARD = (meanings.ENDS | meanings.OUTCOMES) - {"decision-granted", "final", "closed"}
-RETURNED = "returned"  # for want of the duty (KPA art. 261 § 2): nobody asks for it any more
-SAYING = WITHOUT_A_CARD | {"decision-granted"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +41,18 @@ class Standing:
 
 def of(application: Application) -> Standing:
     said = _said(application)
-    return Standing(state=application.state, is_refused=said in WITHOUT_A_CARD, is_returned=said == RETURNED)
+    return Standing(
+        state=application.state,
+        is_refused=said is not None and said.card == "none",
+        is_returned=said is not None and said.duty == "none",
+    )
 
 
-def _said(application: Application) -> str:
-    """What the office said last about the permit; nothing yet: empty."""
+def _said(application: Application) -> Status | None:
+    """What the office said last of the permit: a later decision (on appeal) counts more than an earlier one."""
     if application.filed_at is None:
-        return ""
-    newest = Event.objects.filter(case=application.pk, kind__in=SAYING).order_by("-seq").first()
-    return newest.kind if newest else ""
+        return None
+    track = catalogue.track(application.procedure)
+    told = Event.objects.filter(case=application.pk).order_by("-seq").values_list("kind", "at")
+    rows = (track.on(kind, timezone.localdate(at)) for kind, at in told)
+    return next((row for row in rows if row.card), None)

@@ -1,13 +1,12 @@
 """What an application costs and to whom, read from the dated tables of procedures."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from payments.models import Payee
-from procedures import catalogue, fees, offices, overlays
-from procedures.fees import Fee
-from procedures.offices import Office
+from procedures import catalogue, overlays
+from procedures.tables import fees, offices, payees
+from procedures.tables.fees import Fee
+from procedures.tables.offices import Account, Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,16 +19,11 @@ class Duty:
     payee_name: str
     account: str
     account_verified: bool
+    slip: str  # first word of a transfer's title
     may_wait: bool
 
 
-type Recipient = tuple[str, str, bool]  # name, account, and whether somebody confirmed the account with the payee
-
-NOBODY: Recipient = ("", "", False)
-ACCOUNTS: Mapping[Payee, Callable[[Office], Recipient]] = {
-    Payee.CITY: lambda office: (office.duty_recipient, office.duty_account, office.duty_account_verified),
-    Payee.VOIVODE: lambda office: (office.card_recipient, office.card_account, office.card_account_verified),
-}
+NOWHERE = Account(payee="", recipient="")  # until the place of stay is known
 
 
 def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> list[Duty]:
@@ -39,27 +33,26 @@ def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> 
     """
     procedure = catalogue.procedure(procedure_key)
     office = overlays.applied(offices.office(teryt, on=paid_on), on=paid_on) if teryt else None
-    pairs = zip(fees.items(procedure, on=filed_on), fees.items(procedure, on=paid_on), strict=True)
+    pairs = zip(fees.owed(procedure.fees, on=filed_on), fees.owed(procedure.fees, on=paid_on), strict=True)
     return [
-        _duty(at_filing if at_filing.decided_by == "filing" else at_payment, office) for at_filing, at_payment in pairs
+        _duty(at_filing if at_filing.decided_by == "filing" else at_payment, office, paid_on=paid_on)
+        for at_filing, at_payment in pairs
     ]
 
 
-def _duty(fee: Fee, office: Office | None) -> Duty:
-    name, account, verified = _payee(fee, office)
+def _duty(fee: Fee, office: Office | None, *, paid_on: date) -> Duty:
+    """Raises Unknown for a payee without a row, or without an account at the office: nobody is paid instead."""
+    payee = payees.payee(fee.payee, on=paid_on)
+    account = NOWHERE if office is None else office.account(payee.key)
     return Duty(
         fee=fee.key,
         label=fee.label,
         law=fee.law,
         amount=fee.amount,
-        payee=fee.payee,
-        payee_name=name,
-        account=account,
-        account_verified=verified,
-        may_wait=fee.may_wait,
+        payee=payee.key,
+        payee_name=account.recipient,
+        account=account.number,
+        account_verified=account.verified,
+        slip=payee.slip,
+        may_wait=payee.may_wait,
     )
-
-
-def _payee(fee: Fee, office: Office | None) -> Recipient:
-    """Nobody gets money because no other payee was left: each is named in ACCOUNTS, or the start stops (checks.py)."""
-    return NOBODY if office is None else ACCOUNTS[Payee(fee.payee)](office)

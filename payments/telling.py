@@ -14,12 +14,12 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as ApplicationState
 from applications.exchange.portal import outbox, standing
 from applications.exchange.portal.standing import Standing
-from applications.exchange.protocol import canonical
+from applications.exchange.protocol import canonical, kinds, parts
 from payments import settlement
 from payments.models import OrderItem
 
-KIND = "payment"
-PART = "payment.json"
+KIND = kinds.PAYMENT
+PART = parts.said(KIND)
 # Once filed, the register has it for good: a card is paid, a duty given back after the case is closed too
 ON_ITS_WAY = (
     ApplicationState.FILED,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import segno
 
 from payments.models import OrderItem
-from procedures.offices import is_account
+from procedures.tables.offices import is_account
 
 MOST_GROSZE = 999_999  # the code has six digits for the amount
 RECIPIENT_LENGTH, TITLE_LENGTH, WHOLE_LENGTH = 20, 32, 160

@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from procedures import catalogue, facts, fees, offices
+from procedures import catalogue, facts
 from procedures.errors import Unknown
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 from procedures.serializers import (
     FactsSerializer,
     FeesSerializer,
@@ -25,6 +25,7 @@ from procedures.serializers import (
     fees_data,
     form_data,
 )
+from procedures.tables import fees, offices
 
 
 class Public(APIView):
@@ -70,7 +71,7 @@ class FeesOfProcedure(Public):
     def get(self, request: Request, key: str) -> Response:
         on = day(request)
         try:
-            items = fees.items(procedure(key), on=on)
+            items = fees.owed(procedure(key).fees, on=on)
         except Unknown as error:
             raise Http404 from error
         return Response(FeesSerializer(fees_data(items, on)).data)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from procedures import loader
 from procedures.errors import Unknown
-from procedures.schema import Form, Procedure
+from procedures.language import loader
+from procedures.language.schema import Form, Procedure
+from procedures.tables import statuses
+from procedures.tables.statuses import Track
 
 ROOT = Path(__file__).parent
 FORMS, DEFINITIONS = ROOT / "forms", ROOT / "definitions"
@@ -35,6 +37,11 @@ def procedures() -> list[Procedure]:
     return list(_procedures().values())
 
 
+def track(key: str) -> Track:
+    """What can be told about a case of this procedure."""
+    return statuses.track(procedure(key).track)
+
+
 @cache
 def form_of(key: str, version: str | None = None) -> Form:
     """The form of a procedure; what the procedure presets is answered and not asked."""
@@ -50,5 +57,5 @@ def _form(key: str, version: str) -> Form:
 
 @cache
 def _procedures() -> dict[str, Procedure]:
-    found = [loader.procedure(path) for path in sorted(DEFINITIONS.glob("*.toml"))]
+    found = [loader.procedure(path) for path in sorted(DEFINITIONS.glob("*/*.toml"))]
     return {each.key: each for each in found}

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import fees, statements
-from procedures.fees import Fee
-from procedures.schema import Claim, Document, Procedure
-from procedures.statements import Statement
+from procedures.claims import Claim
+from procedures.language.schema import Document, Procedure
+from procedures.tables import fees, statements
+from procedures.tables.fees import Fee
+from procedures.tables.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Facts:
 
 
 def of(procedure: Procedure, *, on: date) -> Facts:
-    owed = tuple(fees.items(procedure, on=on))
+    owed = tuple(fees.owed(procedure.fees, on=on))
     return Facts(
         procedure=procedure,
         on=on,

@@ -8,13 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Fact(models.TextChoices):
-    """What may be overlaid: a table and a field of its rows."""
-
-    DUTY_ACCOUNT = "offices.duty_account", _("Stamp duty")
-    CARD_ACCOUNT = "offices.card_account", _("Card fee")
-
-
 class State(models.TextChoices):
     WAITING = "waiting", _("Waiting for a second person")
     APPROVED = "approved", _("Confirmed by two persons")
@@ -25,7 +18,7 @@ class Overlay(models.Model):
     """Entered by one person, approved by another. Never edited: a change is a new entry."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    fact = models.CharField(max_length=40, choices=Fact)
+    fact = models.CharField(max_length=40)  # what is overlaid: a table and a field of its rows
     key = models.CharField(max_length=40)  # of the row
     value = models.CharField(max_length=200)
     valid_from = models.DateField()

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, PassedOver, SamePerson
-from procedures.models import Fact, Overlay, State
-from procedures.offices import Office, is_account
+from procedures.models import Overlay, State
+from procedures.tables.offices import Account, Office, is_account
 
-FIELDS = {Fact.DUTY_ACCOUNT: "duty_account", Fact.CARD_ACCOUNT: "card_account"}
+
+def account_fact(payee: str) -> str:
+    """What an entry of this payee's account is about."""
+    return f"offices.accounts.{payee}"
 
 
 def applied(office: Office, *, on: date) -> Office:
@@ -77,12 +79,15 @@ def withdraw(entry_id: UUID, *, by: int) -> Overlay:
 
 
 def _changed(office: Office, approved: Sequence[Overlay]) -> Office:
-    changed: dict[str, Any] = {}
-    for fact, field in FIELDS.items():
-        if entries := [entry for entry in approved if entry.fact == fact]:
-            value = _decisive(entries)
-            changed |= {field: value, f"{field}_verified": bool(value)}
-    return replace(office, **changed)
+    return replace(office, accounts=tuple(_confirmed(account, approved) for account in office.accounts))
+
+
+def _confirmed(account: Account, approved: Sequence[Overlay]) -> Account:
+    entries = [entry for entry in approved if entry.fact == account_fact(account.payee)]
+    if not entries:
+        return account
+    number = _decisive(entries)
+    return replace(account, number=number, verified=bool(number))
 
 
 def _decisive(entries: Sequence[Overlay]) -> str:

@@ -3,15 +3,19 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from procedures import json_schema, statements, walk
+from procedures.claims import Claim
 from procedures.facts import Facts
-from procedures.fees import Fee
-from procedures.offices import Office
-from procedures.schema import Answers, Claim, Document, Form, Procedure
-from procedures.statements import Statement
+from procedures.language import walk
+from procedures.language.schema import Answers, Document, Form, Procedure
+from procedures.outputs import json_schema
+from procedures.tables import payees, statements
+from procedures.tables.fees import Fee
+from procedures.tables.offices import Office
+from procedures.tables.statements import Statement
 
 
 class ClaimSerializer(serializers.Serializer[Claim]):
@@ -47,8 +51,8 @@ class FeeSerializer(serializers.Serializer[Fee]):
     title = serializers.SerializerMethodField()
     official = serializers.CharField()
     amount = serializers.IntegerField(help_text="Grosze")
-    payee = serializers.ChoiceField(choices=["city", "voivode"])
-    may_wait = serializers.BooleanField()
+    payee = serializers.CharField(help_text="Key of the payee")
+    may_wait = serializers.SerializerMethodField()
     law = serializers.CharField()
     source_url = serializers.CharField(source="source")
     checked_on = serializers.DateField()
@@ -58,6 +62,9 @@ class FeeSerializer(serializers.Serializer[Fee]):
 
     def get_title(self, fee: Fee) -> str:
         return _(fee.label)
+
+    def get_may_wait(self, fee: Fee) -> bool:
+        return payees.payee(fee.payee, on=timezone.localdate()).may_wait
 
 
 class ProcedureSerializer(serializers.Serializer[Procedure]):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from procedures import catalogue, loader
-from procedures.schema import Procedure
+from procedures import catalogue
+from procedures.language import loader
+from procedures.language.schema import Procedure
 
 DIRECTORY = Path(__file__).parent / "demo_files"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from procedures.schema import Field, Step
+from procedures.language.schema import Field, Step
 
 
 class AnnexError(Exception):

@@ -6,8 +6,8 @@ from typing import Any
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from procedures import walk
-from procedures.schema import Annex
+from procedures.language import walk
+from procedures.language.schema import Annex
 
 BY_APPLICANT = "applicant"
 

@@ -10,8 +10,9 @@ from applications.answers import sheets
 from applications.answers.sheets import Contents
 from applications.drafting.models import Application
 from applications.exchange.protocol.canonical import canonical, digest
-from procedures import catalogue, conditions
-from procedures.schema import Field, Form
+from procedures import catalogue
+from procedures.language import conditions
+from procedures.language.schema import Field, Form
 
 
 def known(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:

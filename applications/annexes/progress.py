@@ -6,8 +6,8 @@ from applications.annexes import prefill
 from applications.annexes.models import AnnexRequest, State
 from applications.answers import forms
 from applications.answers.sheets import Contents
-from procedures import walk
-from procedures.schema import Answers, Step
+from procedures.language import walk
+from procedures.language.schema import Answers, Step
 
 NOT_BEGUN, BEGUN, COMPLETE, KEPT = "not-begun", "begun", "complete", "kept"
 

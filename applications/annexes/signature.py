@@ -23,7 +23,7 @@ from applications.signing.models import SignatureRequest
 from applications.signing.requests import Redirect
 from audit import trail
 from notices import mail
-from procedures.schema import Answers
+from procedures.language.schema import Answers
 from sealing import keys
 
 PURPOSE = "annex"

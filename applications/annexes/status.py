@@ -7,7 +7,7 @@ from applications.annexes import links, needs, prefill
 from applications.annexes.models import AnnexRequest, State
 from applications.drafting.models import Application
 from procedures import catalogue
-from procedures.schema import Annex
+from procedures.language.schema import Annex
 from sealing import keys
 
 MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED = "missing", "sent", "opened", "signed", "stale", "expired"

@@ -4,20 +4,19 @@ from datetime import date
 from uuid import UUID
 
 from applications.answers import official_xml
-from applications.answers.official_xml import add
+from applications.exchange.protocol import tags
 from applications.exchange.protocol.canonical import canonical, digest
-from procedures import payload
-from procedures.schema import Answers, Form
-
-NAMESPACE = "urn:pobyt:mos:zalacznik:1"
+from applications.exchange.protocol.tags import ANNEX, Tag, add
+from procedures.language.schema import Answers, Form
+from procedures.outputs import payload
 
 
 def build(form: Form, answers: Answers, *, annex: UUID, application: UUID, on: date) -> bytes:
     """The same content gives the same bytes."""
-    root = official_xml.root(NAMESPACE, "zalacznik", id=str(annex), wniosek=str(application))
-    add(root, "formularz", klucz=form.key, wersja=form.version, sha256=form.digest)
+    root = tags.root(ANNEX, Tag.ANNEX, id=str(annex), application=str(application))
+    add(root, Tag.FORM, key=form.key, version=form.version, sha256=form.digest)
     data = canonical(payload.of(form, answers))
-    add(root, "dane", data.decode(), sha256=digest(data))
-    official_xml.add_boxes(add(root, "pytania"), official_xml.boxes(form, answers, signed_on=on))
+    add(root, Tag.DATA, data.decode(), sha256=digest(data))
+    official_xml.add_boxes(add(root, Tag.QUESTIONS), official_xml.boxes(form, answers, signed_on=on))
     official_xml.add_declarations(root, [(each.key, each.official) for each in form.declarations])
-    return official_xml.written(root)
+    return tags.written(root)

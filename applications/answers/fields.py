@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from procedures import conditions
-from procedures.kinds import KINDS, AnswerField, Question
-from procedures.rules import RULES
-from procedures.schema import JSON, NONE, Answers, Condition, Field, RuleUse
+from procedures.language import conditions
+from procedures.language.kinds import KINDS, AnswerField, Question
+from procedures.language.rules import RULES
+from procedures.language.schema import JSON, NONE, Answers, Condition, Field, RuleUse
 
 REQUIRED = _("Answer this question")
 REQUIRED_OR_NONE = _("Answer this question, or choose “none”")

@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 
 from applications.answers import lists
 from applications.answers.fields import AnswersForm, form_fields, narrow
-from procedures import conditions, json_schema, walk
-from procedures.kinds import AnswerField, Question
-from procedures.kinds.lists import RowsField
-from procedures.schema import JSON, Answers, Field, Form, Step
+from procedures.language import conditions, walk
+from procedures.language.kinds import AnswerField, Question
+from procedures.language.kinds.lists import RowsField
+from procedures.language.schema import JSON, Answers, Field, Form, Step
+from procedures.outputs import json_schema
 from writing import cleaning
 
 type Posted = dict[str, list[str]]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.answers.fields import AnswersForm, as_posted, form_fields
-from procedures.kinds.lists import MOST
-from procedures.schema import JSON, NONE, Answers, Field, Step
+from procedures.language.kinds.lists import MOST
+from procedures.language.schema import JSON, NONE, Answers, Field, Step
 
 type Posted = dict[str, list[str]]
 LONGEST_COUNT = 4  # digits of a number of rows

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.answers import forms, summary
 from applications.answers.sheets import Contents
-from procedures.schema import JSON, Answers, Field, Form, Step
+from procedures.language.schema import JSON, Answers, Field, Form, Step
 
 type Posted = Mapping[str, list[str]]
 

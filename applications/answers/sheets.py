@@ -6,7 +6,7 @@ from typing import Any
 
 from applications.answers.errors import Stale
 from applications.answers.models import Sheet
-from procedures.schema import Form
+from procedures.language.schema import Form
 from sealing import keys
 from sealing.models import DataKey
 

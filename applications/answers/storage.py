@@ -9,7 +9,7 @@ from formtools.wizard.storage.base import BaseStorage
 
 from applications.answers import forms
 from applications.answers.sheets import Contents
-from procedures.schema import Form
+from procedures.language.schema import Form
 
 type Keep = Callable[[Contents, str], None]
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from procedures import walk
-from procedures.kinds import KINDS, NONE_PL
-from procedures.schema import JSON, NONE, Answers, Field, Form, Step
+from procedures.language import walk
+from procedures.language.kinds import KINDS, NONE_PL
+from procedures.language.schema import JSON, NONE, Answers, Field, Form, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,9 @@ from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.answers.storage import SheetStorage
-from procedures import walk
-from procedures.kinds import KINDS
-from procedures.schema import Form
+from procedures.language import walk
+from procedures.language.kinds import KINDS
+from procedures.language.schema import Form
 
 LONGEST_REVISION = 9  # digits
 LEAVE, LANGUAGE, REVISION, SEEN, VERSIONS = "leave", "language", "revision", "seen", "versions"

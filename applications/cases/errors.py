@@ -7,6 +7,10 @@ class CaseError(Exception):
     """Base of this room's errors."""
 
 
+class Unexplained(CaseError):
+    """The table of statuses has no row for this news: the message waits until it has one."""
+
+
 class NotWaitedFor(CaseError):
     """No copy of this thing can be sent: it is an appearance, or the case ended."""
 

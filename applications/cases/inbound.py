@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from applications.cases import meanings, seals
+from applications.cases import seals
+from applications.cases.errors import Unexplained
 from applications.cases.models import Case, Event, File, Request
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
@@ -14,6 +15,8 @@ from applications.exchange.portal.inbox import Inbound
 from applications.filing import erasing
 from audit import trail
 from notices import mail
+from procedures import catalogue
+from procedures.tables.statuses import Status
 from sealing.models import new_id
 
 KEPT = timedelta(days=30)  # the case key after the end of the case (design: an application's life)
@@ -22,16 +25,20 @@ KEPT = timedelta(days=30)  # the case key after the end of the case (design: an 
 def handle(message: Inbound) -> None:
     """Every kind but receipts and letters. Applied twice it changes nothing, and a late message moves nothing back.
 
-    A case we don't know raises Application.DoesNotExist: the message waits, and an officer sees it.
+    A case we don't know raises Application.DoesNotExist, news without a meaning Unexplained: the message waits, and an
+    officer sees it.
     """
     if Event.objects.filter(message_id=message.id).exists():
         return
     application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
-    if (cause := meanings.INTO_THE_REGISTER.get(message.kind)) is not None:
-        erasing.plan(application, cause=cause)  # before our own lock: it takes the application's, as closing does
+    status = _status(application, message)
+    if status.erased_for:
+        erasing.plan(
+            application, cause=status.erased_for
+        )  # before our own lock: it takes the application's, as closing
     case = _lock(application)
-    _record(case, application, message)
-    _move(case, message)
+    _record(case, application, message, status)
+    _move(case, message, status)
     case.save()
     trail.record("case-event", subject=case.pk, facts={"kind": message.kind, "message": str(message.id)})
     _tell(application)
@@ -47,16 +54,23 @@ def close(message: Inbound) -> None:
     Case.objects.filter(pk=message.case_id, closed_at__isnull=True).update(closed_at=ended, forget_at=ended + KEPT)
 
 
+def _status(application: Application, message: Inbound) -> Status:
+    day = timezone.localdate(datetime.fromisoformat(message.body["at"]))
+    status = catalogue.track(application.procedure).told(message.kind, message.body, day)
+    if status is None:
+        raise Unexplained(message.kind)
+    return status
+
+
 def _lock(application: Application) -> Case:
     """Two messages of one case wait for each other."""
     Case.objects.get_or_create(application=application)
     return Case.objects.select_for_update().get(pk=application.pk)
 
 
-def _record(case: Case, application: Application, message: Inbound) -> None:
+def _record(case: Case, application: Application, message: Inbound, status: Status) -> None:
     served_on = message.body.get("served_on")
-    kind = meanings.key_of(message.kind, message.body)
-    event = Event(id=new_id(), case=case, kind=kind, message_id=message.id, seq=message.gov_seq)
+    event = Event(id=new_id(), case=case, kind=status.key, message_id=message.id, seq=message.gov_seq)
     event.at, event.appeared_at = datetime.fromisoformat(message.body["at"]), message.received_at
     event.served_on = date.fromisoformat(served_on) if served_on else None
     event.sealed = seals.seal(application.case_key, event, message.body)
@@ -72,13 +86,13 @@ def _record(case: Case, application: Application, message: Inbound) -> None:
         file.save(force_insert=True)
 
 
-def _move(case: Case, message: Inbound) -> None:
+def _move(case: Case, message: Inbound, status: Status) -> None:
     """The columns that lists show. What the register said later counts, whenever it arrives."""
-    if not case.events.filter(kind=message.kind, seq__gt=message.gov_seq).exists():
-        case.number = message.body["number"] if message.kind == "case-number" else case.number
-        case.due = date.fromisoformat(message.body["due"]) if message.kind == "summoned" else case.due
-    if message.gov_seq > case.status_seq and message.kind not in meanings.REMARKS:
-        case.status, case.status_seq = meanings.key_of(message.kind, message.body), message.gov_seq
+    if not case.events.filter(kind=status.key, seq__gt=message.gov_seq).exists():
+        case.number = message.body["number"] if status.does == "number" else case.number
+        case.due = date.fromisoformat(message.body["due"]) if status.does == "summons" else case.due
+    if message.gov_seq > case.status_seq and not status.is_remark:
+        case.status, case.status_seq = status.key, message.gov_seq
 
 
 def _tell(application: Application) -> None:

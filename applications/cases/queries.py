@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from applications.cases import meanings, timeline
-from applications.cases.meanings import Meaning
+from applications.cases import timeline
 from applications.cases.models import Case
 from applications.correspondence import access
 from applications.drafting.models import Application
 from procedures import catalogue
+from procedures.tables.statuses import Meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +43,16 @@ def rows(applications: Iterable[Application]) -> list[Row]:
 
 def _row(application: Application, case: Case | None) -> Row:
     status = timeline.status_of(application, case.status if case else "")
-    due = case.due if case and status not in meanings.ENDS else None
+    today = timezone.localdate()
+    meaning = catalogue.track(application.procedure).said(status, today)
+    due = case.due if case and not meaning.row.ends else None
     return Row(
         id=application.pk,
         procedure=application.procedure,
         title=_(catalogue.procedure(application.procedure).title),
         number=case.number if case else "",
         status=status,
-        meaning=meanings.MEANINGS[status],
-        due=due if due and due >= timezone.localdate() else None,
+        meaning=meaning,
+        due=due if due and due >= today else None,
         filed_at=application.filed_at,
     )

@@ -14,6 +14,7 @@ from applications.exchange.portal.standing import Standing
 from applications.filing.keeping import Keeping
 from applications.filing.models import FollowingState
 from applications.filing.serializers import KeepingSerializer
+from procedures.tables import statuses
 
 SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
 
@@ -27,7 +28,7 @@ class CaseStatusSerializer(serializers.Serializer[Any]):
     """Where the case stands, and what that means in law."""
 
     key = serializers.CharField()
-    who = serializers.ChoiceField(choices=["act", "wait", "info", "done"], help_text="act: the person must act.")
+    who = serializers.ChoiceField(choices=statuses.WHO, help_text="act: the person must act.")
     title = serializers.CharField()
     law = serializers.CharField()
     todo = serializers.CharField()

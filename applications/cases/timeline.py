@@ -1,6 +1,6 @@
 """A case as its person sees it: where it stands, what is asked for, and what happened, the newest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.cases import meanings, seals
-from applications.cases.meanings import Meaning
+from applications.cases import seals
 from applications.cases.models import Event, File, Request
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.filing import queries
 from applications.filing.queries import Followed
 from applications.uploads import purposes
-from procedures import deadlines
+from procedures import catalogue
+from procedures.tables import deadlines, statuses
+from procedures.tables.statuses import Meaning, Status, Track
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
 
@@ -36,12 +37,14 @@ SHOWN: Mapping[str, str | Promise] = {
     "reason": _("Reason, as the office wrote it"),
 }
 APPEARANCE = "appearance"
-CERTIFICATE = "certificate-issued"
-DECISION = "decision-"
-FINAL = "final"
-APPEAL_DAYS = 14  # from the day of service (KPA art. 129 § 2)
 CODES = frozenset({"register_ref", "number", "phone"})
 DATES = frozenset({"due", "issued_on", "valid_until"})
+WHO: Mapping[str, str | Promise] = {
+    "act": _("You must act"),
+    "wait": _("The office is working on it"),
+    "done": _("Decided"),
+    "info": _("For your information"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +93,8 @@ class Asked:
 
     @property
     def purpose(self) -> str:
-        """What a file for it is judged as: a portrait answers nothing but the question for one."""
-        return purposes.PHOTO if self.key == purposes.PHOTO else purposes.REQUESTED
+        """What a file for it is judged as."""
+        return purposes.of_item(self.key)
 
     @property
     def is_appearance(self) -> bool:
@@ -125,10 +128,11 @@ class Decided:
     served_on: date | None
     valid_until: date | None  # of the permit
     is_final: bool  # the register said so after it
+    appeal_days: int  # from the day of service (KPA art. 129 § 2)
 
     @property
     def appeal_by(self) -> date | None:
-        return deadlines.end_of_term(self.served_on, days=APPEAL_DAYS) if self.served_on else None
+        return deadlines.end_of_term(self.served_on, days=self.appeal_days) if self.served_on else None
 
     @property
     def may_appeal(self) -> bool:
@@ -153,13 +157,18 @@ class Timeline:
         return min(waiting, key=lambda item: (not item.can_send, item.due), default=None)
 
     @property
-    def papers(self) -> list[File]:
-        """What came with the news, and the certificate, which is asked for long after it came."""
-        return [file for entry in self.events if entry.is_now or entry.kind == CERTIFICATE for file in entry.files]
+    def papers(self) -> list[tuple[str, File]]:
+        """What came with the news, and the certificate, which is asked for long after it came; the words first."""
+        return [
+            (entry.meaning.paper, file)
+            for entry in self.events
+            if entry.is_now or entry.meaning.row.does == "certificate"
+            for file in entry.files
+        ]
 
     @property
-    def title(self) -> str | Promise:
-        return meanings.ANSWERED if self.is_answered else self.meaning.title
+    def title(self) -> str:
+        return self.meaning.answered if self.is_answered else self.meaning.title
 
     @property
     def due(self) -> date | None:
@@ -176,37 +185,55 @@ class Timeline:
     @property
     def is_missed(self) -> bool:
         """The office asked last, and every day it set has passed."""
-        return self.status == "summoned" and self.due is None and not self.is_answered
+        return self.is_summons and self.due is None and not self.is_answered
+
+    @property
+    def who_text(self) -> str:
+        return str(WHO[self.who])
+
+    @property
+    def is_summons(self) -> bool:
+        return self.meaning.row.does == "summons"
 
     @property
     def is_answered(self) -> bool:
         """The office asked last, and everything whose day has not passed was sent."""
-        return self.status == "summoned" and self.due is None and any(item.is_open for item in self.asked)
+        return self.is_summons and self.due is None and any(item.is_open for item in self.asked)
 
     @property
     def days_left(self) -> int | None:
         return (self.due - timezone.localdate()).days if self.due else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """An event, what the register said, and what follows from it; the body is empty once the key is destroyed."""
+
+    event: Event
+    body: Mapping[str, Any]
+    row: Status
+
+
 def of(application: Application) -> Timeline:
     """Needs the application with its case key. Once that key is destroyed, kinds and dates are all that is left."""
     key = application.case_key
     events = list(Event.objects.filter(case=application.pk).prefetch_related("files", "requests").order_by("-seq"))
-    opened = [(event, _body(key, event)) for event in events]
-    happened = [_happened(event, body) for event, body in opened]
-    place = next((index for index, entry in enumerate(happened) if entry.kind not in meanings.REMARKS), None)
+    track = catalogue.track(application.procedure)
+    opened = [_Opened(event=event, body=_body(key, event), row=_row(track, event)) for event in events]
+    happened = [_happened(track, each) for each in opened]
+    place = next((index for index, each in enumerate(opened) if not each.row.is_remark), None)
     status = status_of(application, happened[place].kind if place is not None else "")
     if place is not None:
         happened[place] = replace(happened[place], is_now=True)
-    happened.append(_filed(application, is_now=place is None))
+    happened.append(_filed(track, application, is_now=place is None))
     return Timeline(
         status=status,
-        meaning=meanings.MEANINGS[status],
-        number=next((str(body.get("number", "")) for event, body in opened if event.kind == "case-number"), ""),
+        meaning=track.said(status, timezone.localdate()),
+        number=next((str(each.body.get("number", "")) for each in opened if each.row.does == "number"), ""),
         events=happened,
         asked=_asked(application, opened),
-        officer=next((body for event, body in opened if event.kind == "officer"), {}),
-        is_decided=any(event.kind in meanings.ENDS for event in events),
+        officer=next((each.body for each in opened if each.row.does == "officer"), {}),
+        is_decided=any(each.row.ends for each in opened),
         decided=_decided(opened),
     )
 
@@ -214,18 +241,23 @@ def of(application: Application) -> Timeline:
 def status_of(application: Application, said: str) -> str:
     """The key of a meaning: what the register said last, or where the application is before it says anything."""
     if application.state == State.WITHDRAWN:
-        return "withdrawn"
+        return statuses.WITHDRAWN
     if said:
         return said
-    return "filed" if application.state == State.FILED else "preliminary-received"
+    return statuses.FILED if application.state == State.FILED else statuses.RECEIVED
 
 
-def _happened(event: Event, body: Mapping[str, Any]) -> Happened:
+def _row(track: Track, event: Event) -> Status:
+    return track.on(event.kind, timezone.localdate(event.at))
+
+
+def _happened(track: Track, opened: _Opened) -> Happened:
+    event, body = opened.event, opened.body
     facts = [_fact(key, body[key]) for key in SHOWN if body.get(key)]
     return Happened(
         id=event.pk,
         kind=event.kind,
-        meaning=meanings.MEANINGS[event.kind],
+        meaning=track.said(event.kind, timezone.localdate(event.at)),
         at=event.at,
         appeared_at=event.appeared_at,
         served_on=event.served_on,
@@ -234,15 +266,19 @@ def _happened(event: Event, body: Mapping[str, Any]) -> Happened:
     )
 
 
-def _decided(opened: list[tuple[Event, Mapping[str, Any]]]) -> Decided | None:
+def _decided(opened: Sequence[_Opened]) -> Decided | None:
     """The newest of the decisions, the events standing newest first."""
     is_final = False
-    for event, body in opened:
-        if event.kind.startswith(DECISION):
-            until = body.get("valid_until")
-            valid_until = date.fromisoformat(until) if until else None
-            return Decided(served_on=event.served_on, valid_until=valid_until, is_final=is_final)
-        is_final = is_final or event.kind == FINAL
+    for each in opened:
+        if each.row.does == "decision":
+            until = each.body.get("valid_until")
+            return Decided(
+                served_on=each.event.served_on,
+                valid_until=date.fromisoformat(until) if until else None,
+                appeal_days=each.row.appeal_days,
+                is_final=is_final,
+            )
+        is_final = is_final or each.row.does == "final"
     return None
 
 
@@ -250,23 +286,24 @@ def _fact(key: str, value: str) -> Fact:
     return Fact(key=key, label=SHOWN[key], value=date.fromisoformat(value) if key in DATES else value)
 
 
-def _filed(application: Application, *, is_now: bool) -> Happened:
+def _filed(track: Track, application: Application, *, is_now: bool) -> Happened:
     if application.filed_at is None:
         raise ValueError("only a filed application is a case")
-    return Happened(id=None, kind="filed", meaning=meanings.MEANINGS["filed"], at=application.filed_at, is_now=is_now)
+    meaning = track.said(statuses.FILED, timezone.localdate(application.filed_at))
+    return Happened(id=None, kind=statuses.FILED, meaning=meaning, at=application.filed_at, is_now=is_now)
 
 
-def _asked(application: Application, opened: list[tuple[Event, Mapping[str, Any]]]) -> list[Asked]:
+def _asked(application: Application, opened: list[_Opened]) -> list[Asked]:
     """The newest summons first. What came before the end of the case is waited for no longer."""
     found: list[Asked] = []
     ended = False
     key = application.case_key
-    for event, body in opened:
-        ended = ended or event.kind in meanings.ENDS
-        if not body:
+    for each in opened:
+        ended = ended or each.row.ends
+        if not each.body:
             continue
-        rows = sorted(event.requests.all(), key=lambda row: row.position)
-        found += [_item(key, row, place=body.get("place") or "", ended=ended) for row in rows]
+        rows = sorted(each.event.requests.all(), key=lambda row: row.position)
+        found += [_item(key, row, place=each.body.get("place") or "", ended=ended) for row in rows]
     sent = queries.follow(application) if found else []
     return [replace(item, files=tuple(each for each in sent if each.following.answers == item.id)) for item in found]
 

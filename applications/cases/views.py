@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.cases import answers, files, meanings, timeline
+from applications.cases import answers, files, timeline
 from applications.cases.errors import NotWaitedFor
 from applications.cases.forms import AnswerForm
 from applications.cases.queries import listed
@@ -23,7 +23,8 @@ from applications.drafting.models import Application
 from applications.filing import keeping, own_copy
 from applications.uploads.fields import take_in
 from procedures import catalogue
-from procedures.voivodeships import VOIVODES
+from procedures.tables import statuses
+from procedures.tables.voivodeships import VOIVODES
 from sealing.errors import KeyDestroyed
 
 ANSWER = "answer"  # what was chosen there and not sent waits under this name
@@ -52,7 +53,7 @@ def case(request: HttpRequest, *, case_id: UUID) -> HttpResponse:
         "case": timeline.of(application),
         "title": _(catalogue.procedure(application.procedure).title),
         "voivode": VOIVODES.get(application.teryt, ""),
-        "coming": meanings.coming(timezone.localdate()),
+        "coming": catalogue.track(application.procedure).said(statuses.COMING, timezone.localdate()),
         "keeping": copy,
         "copies": [] if copy.is_erased else _copies(application),
         "breadcrumbs": [{"title": _("Your cases"), "url": reverse("cases:list")}],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.correspondence.threads import LONGEST
 from applications.exchange.protocol.text import is_visible
-from procedures import repertoire
+from procedures.language import repertoire
 
 
 class QuestionForm(forms.Form):

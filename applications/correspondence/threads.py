@@ -16,13 +16,14 @@ from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.exchange.portal import outbox, standing
 from applications.exchange.portal.standing import Standing
+from applications.exchange.protocol import kinds, parts
 from applications.exchange.protocol.canonical import canonical
 from audit import trail
 from sealing import keys
 from sealing.models import new_id
 
-KIND = "query"
-PART = "query.json"
+KIND = kinds.QUERY
+PART = parts.said(KIND)
 LONGEST = 4000
 OPEN = frozenset({State.FILED, State.TRANSFERRED})
 

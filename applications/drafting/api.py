@@ -27,8 +27,9 @@ from applications.drafting.serializers import (
     NewAttachmentSerializer,
 )
 from applications.uploads import intake
-from procedures import catalogue, json_schema
+from procedures import catalogue
 from procedures.errors import Unknown
+from procedures.outputs import json_schema
 
 LONGEST_REVISION = 9  # digits
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)

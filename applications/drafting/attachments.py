@@ -10,7 +10,7 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures import catalogue
-from procedures.schema import Document
+from procedures.language.schema import Document
 
 
 def asked(application: Application) -> list[Document]:

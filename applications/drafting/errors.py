@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.states import State
-from procedures.schema import Step
+from procedures.language.schema import Step
 
 
 class DraftingError(Exception):

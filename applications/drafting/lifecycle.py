@@ -19,13 +19,12 @@ from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.uploads import intake
 from audit import trail
-from procedures import catalogue, walk
-from procedures.schema import JSON, Form, Procedure, Step
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.schema import JSON, Form, Procedure, Step
 from sealing import keys
 
 type Actor = AbstractBaseUser | AnonymousUser | None  # nobody: the clock, or the register
-
-PLACE_OF_STAY = "plAddress.voivodeship"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
     discarded = application.is_frozen
     contents = _with_preset(application, contents)
     sheet = sheets.save(application.sheet, contents, expected=expected, step=step)
-    application.teryt = _voivodeship(contents.answers)
+    application.teryt = _voivodeship(application, contents.answers)
     _touch(application)
     if discarded:
         _move(application, State.DRAFT, by=by)
@@ -208,9 +207,9 @@ def _with_preset(application: Application, contents: Contents) -> Contents:
     return replace(contents, answers={**contents.answers, **preset})
 
 
-def _voivodeship(answers: Mapping[str, Any]) -> str:
+def _voivodeship(application: Application, answers: Mapping[str, Any]) -> str:
     """TERYT of the place of stay in Poland: the one answer mirrored in a plain column, since it decides the office."""
-    return str(answers.get(PLACE_OF_STAY, ""))
+    return str(answers.get(form_of(application).roles.office, ""))
 
 
 def _touch(application: Application) -> None:

@@ -11,7 +11,8 @@ from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads.models import Upload
-from procedures import catalogue, walk
+from procedures import catalogue
+from procedures.language import walk
 from writing import cleaning
 
 

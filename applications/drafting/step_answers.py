@@ -11,8 +11,8 @@ from applications.drafting.errors import InvalidAnswers, NotPossible
 from applications.drafting.lifecycle import Actor, Saved
 from applications.drafting.models import Application
 from applications.drafting.states import State
-from procedures import walk
-from procedures.schema import Form, Step
+from procedures.language import walk
+from procedures.language.schema import Form, Step
 
 
 def find(application: Application, key: str) -> tuple[Form, Step]:

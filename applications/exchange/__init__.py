@@ -1,1 +1,1 @@
-"""The exchange with Pobyt v.2: one protocol, a portal half, a government half and a double of the register."""
+"""The exchange with Pobyt v.2: one protocol, the portal, the connector and a double of the register."""

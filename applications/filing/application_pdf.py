@@ -7,16 +7,12 @@ from uuid import UUID
 
 from applications.filing import documents
 from applications.filing.xml import Annex, File
-from procedures.schema import Form
-from procedures.walk import Box
+from procedures.language.schema import Form
+from procedures.language.walk import Box
+from procedures.tables import papers
 
-# Purposes of uploads and forms of annexes as the regulation calls them (Dz.U. 2026 poz. 553, § 4 and § 6)
-PURPOSES = {
-    "photo": "Fotografia",
-    "passport": "Odwzorowanie cyfrowe dokumentu podróży",
-}
+# Forms of annexes as the regulation calls them (Dz.U. 2026 poz. 553)
 ANNEXES = {"annex1-employer": "Załącznik nr 1"}
-OTHER_FILE = "Dokument"
 OTHER_ANNEX = "Załącznik"
 
 
@@ -51,7 +47,7 @@ def render(form: Form, frozen: Printed, *, made: datetime) -> bytes:
         "sections": _sections(form, frozen.boxes),
         "declarations": [text for _key, text in frozen.declarations],
         "files": [
-            {"name": file.name, "kind": PURPOSES.get(file.purpose, OTHER_FILE), "size": _size(file.size)}
+            {"name": file.name, "kind": papers.paper(file.purpose).official, "size": _size(file.size)}
             for file in frozen.files
         ],
         "annexes": [{"title": ANNEXES.get(annex.form, OTHER_ANNEX), "name": annex.name} for annex in frozen.annexes],

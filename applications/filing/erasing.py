@@ -15,14 +15,15 @@ from django.utils.formats import date_format
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.filing import summary
-from applications.filing.models import Cause, Consent, Document, Erasure, FollowingState
+from applications.filing.models import Consent, Document, Erasure, FollowingState
 from applications.uploads import intake
 from audit import trail
 from notices import mail
+from procedures.tables import statuses
 
 
 @transaction.atomic
-def plan(application: Application, *, cause: Cause) -> None:
+def plan(application: Application, *, cause: str) -> None:
     """The data entered the register: warn and set the day. The first cause counts."""
     application = lifecycle.lock(application)
     now = timezone.now()
@@ -30,7 +31,7 @@ def plan(application: Application, *, cause: Cause) -> None:
     row, is_new = Erasure.objects.get_or_create(application=application, defaults=defaults)
     if not is_new:
         return
-    trail.record("copy-erasure-planned", subject=application.pk, facts={"cause": cause.value})
+    trail.record("copy-erasure-planned", subject=application.pk, facts={"cause": cause})
     if Consent.objects.filter(application=application, withdrawn_at__isnull=True).exists():
         return
     _schedule(row, _end_of(now + _warned()))
@@ -52,7 +53,7 @@ def resume(application: Application) -> None:
 @transaction.atomic
 def finish(application: Application) -> None:
     """The end of the case, before its key is destroyed: no consent reaches further than that."""
-    defaults = {"cause": Cause.ENDED, "planned_at": timezone.now()}
+    defaults = {"cause": statuses.ENDED, "planned_at": timezone.now()}
     Erasure.objects.get_or_create(application=application, defaults=defaults)
     for row in _open(application):
         erase(row)

@@ -11,18 +11,17 @@ from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
-from applications.exchange.protocol import canonical
+from applications.exchange.protocol import canonical, kinds, parts
 from applications.filing import package
 from applications.filing.errors import FilesBeingChecked, NotFiled
 from applications.filing.models import Following, FollowingState, Submission
 from applications.uploads import intake
 from applications.uploads.models import State, Upload
 from audit import trail
-from procedures import catalogue
+from procedures.tables import papers
 
-KIND = "attachment"
-BODY = "attachment.json"
-REQUESTED = "Dokument, o który wezwał urząd"  # the procedure's list has no name for it
+KIND = kinds.ATTACHMENT
+BODY = parts.said(KIND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +108,7 @@ def _pass_on(each: Following, upload: Upload) -> None:
 
 def _body(each: Following) -> dict[str, Any]:
     """What the file is, in the words of the official form, and what it answers."""
-    documents = catalogue.procedure(each.application.procedure).documents
-    names = {document.purpose: document.official for document in documents}
-    official = names.get(each.purpose) or (REQUESTED if each.answers else each.purpose)
+    official = papers.paper(each.purpose).official
     return {"purpose": each.purpose, "official": official, "answers": None, **(each.body or {})}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.fields import FilesField
-from procedures.schema import Form as OfficialForm
+from procedures.language.schema import Form as OfficialForm
 from writing.fields import CodeField
 
 TRUSTED, OWN = "trusted", "own"

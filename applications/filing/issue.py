@@ -14,7 +14,7 @@ from applications.filing.models import Receipt, Submission
 from applications.filing.upo import Confirmation
 from audit import trail
 from notices import mail
-from procedures.voivodeships import VOIVODES
+from procedures.tables.voivodeships import VOIVODES
 
 ATTEMPTS = 3  # two receipts of one number: once in thousands of years, and no reason to refuse a filing
 

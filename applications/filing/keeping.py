@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 
 from applications.drafting.models import Application
 from applications.filing import consent, summary
-from applications.filing.models import Cause, Erasure, Receipt
+from applications.filing.models import Erasure, Receipt
 from applications.filing.summary import Summary
+from procedures import catalogue
 
 STATES = ("kept", "agreed", "warned", "erased")
 
@@ -42,7 +43,7 @@ def of(application: Application) -> Keeping:
     return Keeping(
         state=_state(erasure, is_agreed=agreed is not None),
         cause=erasure.cause if erasure else "",
-        why=str(Cause(erasure.cause).label) if erasure else "",
+        why=catalogue.track(application.procedure).why(erasure.cause) if erasure else "",
         last_day=erasure.last_day if erasure else None,
         erased_at=erasure.erased_at if erasure else None,
         agreed_at=agreed.given_at if agreed else None,

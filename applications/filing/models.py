@@ -37,22 +37,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.exclude(state=State.DISCARDED)
 
 
-class Cause(models.TextChoices):
-    """Why the own copy is to be erased: the data entered a register of art. 428 (art. 225g(2)), or all is over."""
-
-    CERTIFICATE = "certificate", _("The certificate was issued, and your data entered the register (art. 225g(2)).")
-    UNEXAMINED = (
-        "unexamined",
-        _("The application was left unexamined, and your data entered the register (art. 225g(2))."),
-    )
-    NOT_OPENED = (
-        "not-opened",
-        _("The office refused to open a case, and your data entered the register (art. 225g(2))."),
-    )
-    RETURNED = "returned", _("The application was returned, and your data entered the register (art. 225g(2)).")
-    ENDED = "ended", _("The case is closed. What was kept here is deleted 30 days after the end.")
-
-
 class Submission(models.Model):
     """One frozen version of an application, under the message id it will go to the register with."""
 
@@ -186,7 +170,7 @@ class Erasure(models.Model):
     """That the own copy is to be erased, or was; what may stay of it is the summary."""
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
-    cause = models.CharField(max_length=20)  # a Cause
+    cause = models.CharField(max_length=20)  # of the track of statuses: which news, or the end
     planned_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)  # none while the person agrees to keep the copy, and once it is erased
     remind_at = models.DateTimeField(null=True)  # none once the reminder is sent
@@ -199,7 +183,6 @@ class Erasure(models.Model):
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="copy_to_remind_of"),
         ]
         constraints = [
-            models.CheckConstraint(name="erasure_cause_known", condition=Q(cause__in=Cause.values)),
             models.CheckConstraint(
                 name="erased_copy_has_summary_and_is_due_no_more",
                 condition=Q(erased_at__isnull=True)

@@ -4,7 +4,6 @@ from applications.exchange.protocol import canonical
 from applications.filing.models import Submission
 from applications.signing.judge import Outcome
 
-NAME = "note.json"
 # What the person ticked on the signing page, as the office reads it
 DECLARATION = "Oświadczam, że jestem osobą wskazaną we wniosku i podpisuję go osobiście."
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from lxml import etree
 
 from applications.drafting.models import Application
+from applications.exchange.protocol import parts
 from applications.filing import preview, queries, receipts, upo
 from applications.filing.errors import CopyErased, NotFiled
 from applications.filing.models import Document, Erasure, State, Submission
@@ -14,8 +15,7 @@ from sealing import keys
 from sealing.errors import KeyDestroyed
 
 UNSIGNED = "to-sign.xml"
-SIGNED = "application.xml"
-APPLICATION_PDF = "application.pdf"
+SIGNED, APPLICATION_PDF = parts.APPLICATION_XML, parts.PDF
 RECEIPT = "receipt.xml"
 RECEIPT_PDF = "receipt.pdf"
 FILES = "files.json"

@@ -13,18 +13,17 @@ from applications.annexes import status
 from applications.answers import official_xml, sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.exchange.protocol import canonical
+from applications.exchange.protocol import canonical, parts
+from applications.exchange.protocol.parts import PAYLOAD, PDF
 from applications.filing import application_pdf, xml
 from applications.filing.errors import NotPrepared
 from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import State as UploadState
 from applications.uploads.models import Upload
-from procedures import payload
-from procedures.voivodeships import VOIVODES
-
-PAYLOAD = "payload.json"
-PDF = "application.pdf"
+from procedures import catalogue
+from procedures.outputs import payload
+from procedures.tables.voivodeships import VOIVODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +61,7 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
         form_version=form.version,
         form_digest=form.digest,
         procedure=application.procedure,
+        register=catalogue.procedure(application.procedure).register,
         teryt=application.teryt,
         authority=VOIVODES[application.teryt],
         payload_sha256=digest(data),
@@ -110,12 +110,12 @@ def _files(uploads: list[tuple[str, Upload]]) -> tuple[list[xml.File], dict[str,
 
 
 def _annexes(application: Application) -> tuple[list[xml.Annex], dict[str, bytes]]:
-    annexes, parts = [], {}
+    annexes, contents = [], {}
     for number, signed in enumerate(status.signed(application), start=1):
-        name = f"annex-{number}.xml"
-        parts[name] = signed.xml
+        name = parts.annex(number)
+        contents[name] = signed.xml
         annexes.append(xml.Annex(form=signed.key, name=name, sha256=digest(signed.xml)))
-    return annexes, parts
+    return annexes, contents
 
 
 def _instruction(confirmed: Instruction) -> xml.Instruction:

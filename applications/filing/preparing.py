@@ -15,14 +15,15 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
+from applications.exchange.protocol import kinds, parts
 from applications.filing import instruction, own_copy, package
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared, WouldBeRefused
 from applications.filing.models import State, Submission
 from applications.filing.package import Package
 from applications.signing import requests
-from procedures.voivodeships import VOIVODES
+from procedures.tables.voivodeships import VOIVODES
 
-KIND = "submission"
+KIND = kinds.SUBMISSION
 logger = logging.getLogger(__name__)
 
 
@@ -143,6 +144,6 @@ def _keep_prepared(application: Application, made: Package, *, by: User) -> Subm
         prepared_at=made.at,
     )
     own_copy.keep(submission, own_copy.UNSIGNED, made.document)
-    own_copy.keep(submission, own_copy.APPLICATION_PDF, made.parts[package.PDF])
+    own_copy.keep(submission, own_copy.APPLICATION_PDF, made.parts[parts.PDF])
     own_copy.keep(submission, own_copy.FILES, json.dumps(made.listing, indent=1).encode())
     return submission

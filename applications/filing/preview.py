@@ -13,8 +13,8 @@ from applications.drafting.models import Application
 from applications.filing import application_pdf, package
 from applications.filing.xml import Annex, File
 from applications.uploads import intake
-from procedures.voivodeships import VOIVODES
-from procedures.walk import Box
+from procedures.language.walk import Box
+from procedures.tables.voivodeships import VOIVODES
 
 NOT_KNOWN_YET = "—"
 

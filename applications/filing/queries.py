@@ -9,7 +9,9 @@ from applications.exchange.portal.standing import Standing
 from applications.filing.models import Following, FollowingState, Receipt, Submission
 from applications.uploads.models import Upload
 from procedures import catalogue
-from procedures.schema import Document
+from procedures.language.schema import Document
+from procedures.tables import papers
+from procedures.tables.papers import Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +20,7 @@ class Followed:
 
     following: Following
     upload: Upload | None
-    document: Document | None
+    paper: Paper
     standing: Standing | None = None  # once it is sent: whether the office has it
 
     @property
@@ -53,13 +55,12 @@ def follow(application: Application) -> list[Followed]:
     uploads = {
         each.pk: each for each in Upload.objects.filter(pk__in=[row.upload for row in rows]).select_related("key")
     }
-    documents = {each.purpose: each for each in catalogue.procedure(application.procedure).documents}
     standings = standing.of(application.pk) if rows else {}
     return [
         Followed(
             following=row,
             upload=uploads.get(row.upload),
-            document=documents.get(row.purpose),
+            paper=papers.paper(row.purpose),
             standing=standings.get(row.message_id),
         )
         for row in rows

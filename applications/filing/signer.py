@@ -4,24 +4,24 @@ from datetime import date
 from typing import Any
 
 from applications.answers import sheets
+from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.filing.errors import NotPrepared
 from applications.signing.judge import Expected
-from procedures.schema import Answers
-
-SEXES = {"K": "F", "F": "F", "M": "M"}  # the official form says K and M
+from procedures.language.roles import SEXES
+from procedures.language.schema import Answers
 
 
 def expected(application: Application) -> Expected:
     if application.sheet is None:
         raise NotPrepared
-    answers = sheets.read(application.sheet).answers
+    answers, roles = sheets.read(application.sheet).answers, lifecycle.form_of(application).roles
     return Expected(
-        pesel=_text(answers, "pesel"),
-        surname=_text(answers, "surname"),
-        given_names=_text(answers, "givenNames"),
-        birth_date=_day(answers.get("birthDate")),
-        sex=SEXES.get(_text(answers, "sex"), ""),
+        pesel=_text(answers, roles.pesel),
+        surname=_text(answers, roles.surname),
+        given_names=_text(answers, roles.given_names),
+        birth_date=_day(answers.get(roles.birth_date)),
+        sex=SEXES.get(_text(answers, roles.sex), ""),
     )
 
 
@@ -29,8 +29,8 @@ def name(application: Application) -> str:
     """As the receipt says whom the application is for; empty once the answers are gone."""
     if application.draft is None:
         return ""
-    answers = sheets.read(application.draft).answers
-    return " ".join(filter(None, (_text(answers, "givenNames"), _text(answers, "surname"))))
+    answers, roles = sheets.read(application.draft).answers, lifecycle.form_of(application).roles
+    return " ".join(filter(None, (_text(answers, roles.given_names), _text(answers, roles.surname))))
 
 
 def _text(answers: Answers, key: str) -> str:

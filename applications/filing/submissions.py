@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.drafting import lifecycle
 from applications.exchange.portal import outbox
+from applications.exchange.protocol import parts
 from applications.filing import following, issue, note, own_copy, package, preparing, signer
 from applications.filing.errors import NotPrepared
 from applications.filing.models import Receipt, State, Submission
@@ -99,7 +100,7 @@ def file(submission: Submission) -> Receipt:
     signed = own_copy.read(submission, own_copy.SIGNED)
     outbox.store_part(submission.pk, kind=KIND, name=own_copy.SIGNED, content=signed)
     if (content := note.of(submission)) is not None:
-        outbox.store_part(submission.pk, kind=KIND, name=note.NAME, content=content)
+        outbox.store_part(submission.pk, kind=KIND, name=parts.NOTE, content=content)
     return _file(submission, signed)
 
 

@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
+from applications.exchange.protocol.parts import PAYLOAD
 from applications.filing import own_copy
 from applications.filing.errors import NotFiled
 from applications.filing.models import Document, Erasure, Receipt, Submission, digest_groups
 from procedures import catalogue
-from procedures.voivodeships import VOIVODES
+from procedures.tables import papers
+from procedures.tables.voivodeships import VOIVODES
 from sealing.errors import SealingError
 
 # What the names of parts mean; every other name begins with the purpose of a document
 KINDS = {
-    "payload.json": _("The answers, as the register reads them"),
+    PAYLOAD: _("The answers, as the register reads them"),
     own_copy.APPLICATION_PDF: _("Application to read (PDF)"),
     own_copy.SIGNED: _("Application as you signed it (XML)"),
     own_copy.RECEIPT: _("Receipt with the seal of the portal (XML)"),
@@ -68,7 +70,6 @@ def of(application: Application) -> dict[str, Any]:
 def shown(erasure: Erasure, receipt: Receipt) -> Summary:
     application = erasure.application
     form = lifecycle.form_of(application)
-    labels = _labels(application)
     kept: dict[str, Any] = erasure.summary or {"files": []}
     return Summary(
         title=gettext(catalogue.procedure(application.procedure).title),
@@ -77,7 +78,7 @@ def shown(erasure: Erasure, receipt: Receipt) -> Summary:
         filed_at=receipt.filed_at,
         number=receipt.number,
         sha256=receipt.signed_sha256,
-        files=[Line(**each, kind=_kind(each["name"], labels)) for each in kept["files"]],
+        files=[Line(**each, kind=_kind(each["name"])) for each in kept["files"]],
     )
 
 
@@ -90,13 +91,9 @@ def _listing(submission: Submission) -> list[dict[str, Any]]:
     return found
 
 
-def _labels(application: Application) -> dict[str, str]:
-    documents = catalogue.procedure(application.procedure).documents
-    return {each.purpose: gettext(each.label) for each in documents if each.purpose}
-
-
-def _kind(name: str, labels: dict[str, str]) -> str:
+def _kind(name: str) -> str:
     if name in KINDS:
         return str(KINDS[name])
     purpose = name.rsplit(".", maxsplit=1)[0].rsplit("-", maxsplit=1)[0]
-    return gettext("Annex") if purpose == "annex" else labels.get(purpose, purpose)
+    paper = papers.find(purpose)
+    return gettext("Annex") if purpose == "annex" else gettext(paper.label) if paper else purpose

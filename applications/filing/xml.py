@@ -7,10 +7,9 @@ from uuid import UUID
 from lxml import etree
 
 from applications.answers import official_xml
-from applications.answers.official_xml import add
-from procedures.walk import Box
-
-NAMESPACE = "urn:pobyt:mos:wniosek:1"
+from applications.exchange.protocol import tags
+from applications.exchange.protocol.tags import APPLICATION, Tag, add
+from procedures.language.walk import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +50,7 @@ class Frozen:
     form_version: str
     form_digest: str
     procedure: str
+    register: str  # of art. 428(1)(2), which the data enter (art. 225g(2))
     teryt: str
     authority: str
     boxes: Sequence[Box]
@@ -63,23 +63,23 @@ class Frozen:
 
 def build(frozen: Frozen) -> bytes:
     """The same content gives the same bytes."""
-    root = official_xml.root(NAMESPACE, "wniosek", id=str(frozen.application), wiadomosc=str(frozen.message))
-    add(root, "formularz", klucz=frozen.form_key, wersja=frozen.form_version, sha256=frozen.form_digest)
-    add(root, "procedura", klucz=frozen.procedure)
-    add(root, "organ", frozen.authority, teryt=frozen.teryt)
-    add(root, "dane", sha256=frozen.payload_sha256)
+    root = tags.root(APPLICATION, Tag.APPLICATION, id=str(frozen.application), message=str(frozen.message))
+    add(root, Tag.FORM, key=frozen.form_key, version=frozen.form_version, sha256=frozen.form_digest)
+    add(root, Tag.PROCEDURE, key=frozen.procedure, register=frozen.register)
+    add(root, Tag.OFFICE, frozen.authority, teryt=frozen.teryt)
+    add(root, Tag.DATA, sha256=frozen.payload_sha256)
     _add_parts(root, frozen)
-    official_xml.add_boxes(add(root, "pytania"), frozen.boxes)
+    official_xml.add_boxes(add(root, Tag.QUESTIONS), frozen.boxes)
     official_xml.add_declarations(root, frozen.declarations)
     instruction = frozen.instruction
-    add(root, "pouczenie", wersja=instruction.version, jezyk=instruction.language, sha256=instruction.sha256)
-    return official_xml.written(root)
+    add(root, Tag.INSTRUCTION, version=instruction.version, language=instruction.language, sha256=instruction.sha256)
+    return tags.written(root)
 
 
 def _add_parts(root: etree._Element, frozen: Frozen) -> None:
-    files = add(root, "pliki")
+    files = add(root, Tag.FILES)
     for file in frozen.files:
-        add(files, "plik", nazwa=file.name, rodzaj=file.purpose, sha256=file.sha256, bajty=str(file.size))
-    annexes = add(root, "zalaczniki")
+        add(files, Tag.FILE, name=file.name, purpose=file.purpose, sha256=file.sha256, bytes=str(file.size))
+    annexes = add(root, Tag.ANNEXES)
     for annex in frozen.annexes:
-        add(annexes, "zalacznik", klucz=annex.form, nazwa=annex.name, sha256=annex.sha256)
+        add(annexes, Tag.ANNEX, key=annex.form, name=annex.name, sha256=annex.sha256)

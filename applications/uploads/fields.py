@@ -1,5 +1,6 @@
 """The form field that takes files in: it says which formats and sizes, and takes several at once."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django import forms
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.uploads import purposes
 from applications.uploads.errors import FileRefused
+from procedures.tables import papers
+from procedures.tables.papers import Format, Paper
 
-EVIDENCE = ""  # any purpose but those with a rule of their own
+ANY = ""  # what it is for is chosen beside it, or nobody knows the purpose that was sent
 MEGABYTE = 1_000_000
 
 
@@ -26,10 +29,10 @@ class FilesField(forms.FileField):
     widget = FilesInput
     default_error_messages = {"required": _("Choose a file first")}  # as Django declares it
 
-    def __init__(self, *, purpose: str = EVIDENCE) -> None:
-        self.is_one = purpose == purposes.PHOTO
-        formats = purposes.formats(purpose)
-        accept = [name for each in formats for name in (each.media_type, *each.endings)]
+    def __init__(self, *, purpose: str = ANY) -> None:
+        paper = papers.find(purpose)
+        self.is_one = paper is not None and paper.one
+        accept = [name for each in _formats(paper) for name in (each.media_type, *each.endings)]
         widget = FilesInput({"accept": ",".join(accept), "multiple": not self.is_one})
         super().__init__(label=_("File") if self.is_one else _("Files"), widget=widget, help_text=hint(purpose))
 
@@ -41,13 +44,19 @@ class FilesField(forms.FileField):
         return chosen
 
 
+def _formats(paper: Paper | None) -> Iterable[Format]:
+    return paper.formats if paper else papers.FORMATS.values()
+
+
 def _hint(purpose: str) -> str:
     """`PDF, JPG, PNG. At most 10 MB each.`"""
+    paper = papers.find(purpose)
+    size = paper.max_bytes if paper else purposes.MAX_FILE_BYTES
     said = {
-        "formats": ", ".join(each.name for each in purposes.formats(purpose)),
-        "size": number_format(purposes.max_bytes(purpose) / MEGABYTE, use_l10n=True).rstrip("0").rstrip(",."),
+        "formats": ", ".join(each.name for each in _formats(paper)),
+        "size": number_format(size / MEGABYTE, use_l10n=True).rstrip("0").rstrip(",."),
     }
-    if purpose == purposes.PHOTO:
+    if paper and paper.one:
         return gettext("%(formats)s. At most %(size)s MB.") % said
     return gettext("%(formats)s. At most %(size)s MB each. You can choose several files at once.") % said
 

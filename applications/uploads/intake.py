@@ -11,6 +11,7 @@ from applications.uploads import purposes, sandbox, scanner, storage
 from applications.uploads.errors import FileRefused, NotAccepted
 from applications.uploads.models import Leftover, State, Upload
 from applications.uploads.sandbox import GateKilled, Verdict
+from procedures.tables import papers
 from sealing import keys
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey, new_id
@@ -19,7 +20,11 @@ NAME_LENGTH = 120
 
 
 def receive(*, subject: UUID, purpose: str, name: str, content: bytes, key: DataKey) -> Upload:
-    """Seal and keep a file as received; raises FileRefused when it is empty, too big, or one too many."""
+    """Seal and keep a file as received; raises FileRefused when it is empty, too big, or one too many.
+
+    Unknown for a purpose that is in no table: callers offer those that are.
+    """
+    papers.paper(purpose)
     _refuse_size(len(content))
     upload = Upload(id=new_id(), subject=subject, purpose=purpose, key=key, size=len(content))
     upload.sealed_name = keys.seal(key, _tidy(name).encode(), context=f"upload:{upload.id}:name")

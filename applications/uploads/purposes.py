@@ -1,58 +1,53 @@
-"""What a file is for, and which types that allows (Dz.U. 2026 poz. 553, § 4 and § 6)."""
+"""How a file is judged for its purpose; procedures/tables/papers.toml says which purposes there are, and their limits.
 
-from collections.abc import Iterator
+The table is a floor below, so this room may read it; of the other rooms of an application it reads nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from applications.uploads import photo
 from applications.uploads.sandbox import Verdict
+from procedures.tables import papers
 
 MAX_FILE_BYTES = 10_000_000
 MAX_ALL_BYTES = 50_000_000
 MAX_FILES = 30
 
-PHOTO = "photo"
-PASSPORT = "passport"
 REQUESTED = "requested"  # by the office, in a summons
-PAPER_ONLY = frozenset(
-    {PASSPORT, REQUESTED}
-)  # copies of paper are PDF (§ 6); other purposes may be electronic originals
+NOT = {"PDF": "not_pdf", "JPG": "not_jpg"}  # what to say where one format alone is taken
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A type of file as the gate calls it, as people call it, and how its names end."""
+class Check:
+    """Beyond the formats: what is said of too many bytes, and codes of everything else that is wrong."""
 
-    media_type: str
-    name: str
-    endings: tuple[str, ...]
-
-
-PDF = Format("application/pdf", "PDF", (".pdf",))
-JPG = Format("image/jpeg", "JPG", (".jpg", ".jpeg"))
-PNG = Format("image/png", "PNG", (".png",))
+    too_large: str
+    faults: Callable[[Verdict], Iterator[str]]
 
 
-def formats(purpose: str) -> tuple[Format, ...]:
-    """What a file for this purpose may be."""
-    if purpose == PHOTO:
-        return (JPG,)
-    return (PDF,) if purpose in PAPER_ONLY else (PDF, JPG, PNG)
-
-
-def max_bytes(purpose: str) -> int:
-    return photo.MAX_BYTES if purpose == PHOTO else MAX_FILE_BYTES
+CHECKS: Mapping[str, Check] = {
+    "": Check("over_limit", lambda verdict: iter(())),
+    "photo": Check("photo_too_large", photo.faults),
+}
 
 
 def faults(purpose: str, verdict: Verdict, *, size: int) -> Iterator[str]:
-    """What is wrong with a clean file for this purpose."""
-    if purpose == PHOTO:
-        yield from _photo_faults(verdict, size)
-    elif verdict.media_type not in {each.media_type for each in formats(purpose)}:
-        yield "not_pdf"
-
-
-def _photo_faults(verdict: Verdict, size: int) -> Iterator[str]:
-    if verdict.media_type != JPG.media_type:
-        yield "not_jpg"
+    """What is wrong with a clean file for this purpose; Unknown when there is no such purpose today."""
+    paper = papers.paper(purpose, on=timezone.localdate())
+    if verdict.media_type not in {each.media_type for each in paper.formats}:
+        only = paper.formats[0].name if len(paper.formats) == 1 else ""
+        yield NOT.get(only, "wrong_type")
         return
-    yield from photo.faults(size=size, width=verdict.width, height=verdict.height, colour=verdict.colour)
+    check = CHECKS[paper.check]
+    if size > paper.max_bytes:
+        yield check.too_large
+    yield from check.faults(verdict)
+
+
+def of_item(key: str) -> str:
+    """The purpose of a file for an item of a summons: a portrait answers nothing but the question for one."""
+    paper = papers.find(key)
+    return key if paper and paper.check else REQUESTED

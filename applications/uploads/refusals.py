@@ -29,6 +29,10 @@ REFUSALS: Mapping[str, Refusal] = {
         _("Scan in lower quality (150–200 dpi is enough to read), or split the document into two files."),
         PAR_6,
     ),
+    "over_limit": Refusal(
+        _("The file is bigger than a file for this may be."),
+        _("Scan in lower quality (150–200 dpi is enough to read), or split the document into two files."),
+    ),
     "too_much": Refusal(
         _("All your files together would be bigger than 50 MB."),
         _("Remove a file you don't need, or scan in lower quality."),

@@ -19,7 +19,8 @@ from applications.uploads.models import State
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Place
-from procedures.schema import Document
+from procedures.language.schema import Document
+from procedures.tables import papers
 
 if TYPE_CHECKING:
     from content.models import GuidePage
@@ -49,6 +50,7 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
     groups = [
         {
             "document": document,
+            "hints": papers.paper(document.purpose).hints,
             "form": refused if _is_of(refused, document) else UploadForm(purpose=document.purpose),
             "files": [each for each in handed_in if each.purpose == document.purpose],
         }

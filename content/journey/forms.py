@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.fields import FilesField
-from procedures.kinds.numbers import DateField
-from procedures.schema import Field
+from procedures.language.kinds.numbers import DateField
+from procedures.language.schema import Field
 
 
 class LastDayField(DateField):

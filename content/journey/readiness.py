@@ -16,7 +16,7 @@ from accounts.models import User
 from applications.drafting.models import Application
 from content.journey.badges import Badge
 from content.journey.place import Place
-from procedures.schema import Step
+from procedures.language.schema import Step
 
 SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied from them
 

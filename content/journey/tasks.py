@@ -23,8 +23,9 @@ from content.journey import fees
 from content.journey.badges import Badge
 from content.journey.place import Place
 from payments import owing
-from procedures import catalogue, walk
-from procedures.schema import Form, Step
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.schema import Form, Step
 from writing.listing import listed
 
 _PAY_LATER = gettext_lazy("You can also pay after filing")

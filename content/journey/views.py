@@ -21,9 +21,10 @@ from content.journey import readiness as readiness_of
 from content.journey.forms import LastDayForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
 from content.journey.place import Place, in_other_languages
-from procedures import catalogue, walk
+from procedures import catalogue
 from procedures.errors import Unknown
-from procedures.schema import Procedure
+from procedures.language import walk
+from procedures.language.schema import Procedure
 
 if TYPE_CHECKING:
     from content.models import GuidePage

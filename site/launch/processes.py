@@ -1,5 +1,6 @@
 """Every process of a system on one machine, declared once: what starts it, which address tells it is up."""
 
+import os
 import sys
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ HEARTBEATS = "/dev/shm"  # noqa: S108  # gunicorn's files that only tell that a 
 # Its control socket would lie in the home folder, one for every system of this machine
 GUNICORN = (PYTHON, "-m", "gunicorn", "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", HEARTBEATS)
 MANAGE = (PYTHON, "manage.py")
+# Who keeps the messages inside, by its dotted path; without the double nothing of it is needed on the machine
+DOUBLE = "applications.exchange.register_double"
+BACKEND = os.environ.get("EXCHANGE_BACKEND", f"{DOUBLE}.backend.Misbehaving")
+QUARANTINE = "applications.exchange.connector.quarantine.Quarantine"
 LANES = {"worker": "default", "mailer": "mail", "slow": "slow"}  # name of the process -> lane of durable work
 
 
@@ -58,7 +63,7 @@ def _exchange(ports: Ports) -> Process:
 
 def _doubles(ports: Ports) -> list[Process]:
     apps = {
-        "register": "applications.exchange.register.app:create()",
+        "register": f"{DOUBLE}.app:create()",
         "stripe": "payments.double.app:create()",
         "signature": "applications.signing.double.app:create()",
     }
@@ -66,9 +71,11 @@ def _doubles(ports: Ports) -> list[Process]:
         Process(
             name=name,
             command=(*GUNICORN, "-b", _bind(ports, name), "-w", "1", "-k", "gthread", "--threads", "4", app),
+            environment={"REGISTER_QUARANTINE": QUARANTINE} if name == "register" else {},
             service=name,
         )
         for name, app in apps.items()
+        if name != "register" or BACKEND.startswith(f"{DOUBLE}.")
     ]
     return [*doubles, Process(name="mail", command=(PYTHON, "-m", "notices.double"), service="mail")]
 
@@ -88,8 +95,12 @@ def _worker(name: str, lane: str) -> Process:
 
 def _government() -> list[Process]:
     return [
-        Process(name="fetcher", command=(PYTHON, "-m", "applications.exchange.gov.fetcher")),
-        Process(name="importer", command=(PYTHON, "-m", "applications.exchange.gov.importer")),
+        Process(name="fetcher", command=(PYTHON, "-m", "applications.exchange.connector.fetcher")),
+        Process(
+            name="importer",
+            command=(PYTHON, "-m", "applications.exchange.connector.importer"),
+            environment={"EXCHANGE_BACKEND": BACKEND},
+        ),
     ]
 
 

@@ -22,7 +22,7 @@ from launch.supervisor import Supervisor
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 180
 FREE_SECONDS = 5
-DATABASES = ("mos", "register")
+DATABASES = ("mos", "connector", "register")
 COMMANDS = (
     "migrate -v 0",
     "createcachetable",
@@ -190,7 +190,9 @@ def _answers(ports: Ports, process: processes.Process) -> bool:
 
 
 def _announce(data: Path, ports: Ports) -> None:
-    addresses = {name: ports.address("portal" if name == "api" else name) + path for name, (_, path) in SHOWN.items()}
+    running = {process.service for process in processes.of(ports)} | {"api"}
+    shown = {name: path for name, (_, path) in SHOWN.items() if name in running}
+    addresses = {name: ports.address("portal" if name == "api" else name) + path for name, path in shown.items()}
     accounts = json.loads((data / "accounts.json").read_text())
     known = {
         "addresses": addresses,
@@ -200,8 +202,8 @@ def _announce(data: Path, ports: Ports) -> None:
     }
     _write_whole(data / "run.json", known)
     _say("\nMOS is running\n")
-    for name, (title, _) in SHOWN.items():
-        _say(f"  {title:<20} {addresses[name]}")
+    for name, address in addresses.items():
+        _say(f"  {SHOWN[name][0]:<20} {address}")
     _say("\nDemo accounts\n")
     for role, account in accounts.items():
         _say(f"  {role:<20} {account['login']:<32} {account['password']}")

@@ -14,7 +14,28 @@ WRONG = {
     "up a floor": ("procedures/api.py", "import applications.drafting.models"),
     "up a room": ("applications/answers/models.py", "import applications.drafting.states"),
     "Stripe outside its gateway": ("applications/drafting/states.py", "import stripe"),
-    "Django in the government half": ("applications/exchange/gov/__init__.py", "import django"),
+    "Django in the connector": ("applications/exchange/connector/__init__.py", "import django"),
+    "Django in the register double": ("applications/exchange/register_double/__init__.py", "import django"),
+    "the double in the connector": (
+        "applications/exchange/connector/backends.py",
+        "import applications.exchange.register_double.database",
+    ),
+    "the connector in the double": (
+        "applications/exchange/register_double/backend.py",
+        "import applications.exchange.connector.errors",
+    ),
+    "the portal in the connector": (
+        "applications/exchange/connector/spool.py",
+        "import applications.exchange.portal.errors",
+    ),
+    "the connector in the portal": (
+        "applications/exchange/portal/standing.py",
+        "import applications.exchange.connector.errors",
+    ),
+    "a side in the protocol": (
+        "applications/exchange/protocol/backend.py",
+        "import applications.exchange.connector.errors",
+    ),
 }
 
 

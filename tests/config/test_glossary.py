@@ -11,7 +11,7 @@ import pytest
 
 from content import seeding
 from procedures import catalogue
-from procedures.schema import Declaration, Option
+from procedures.language.schema import Declaration, Option
 
 ROOT = Path(__file__).resolve().parents[2]
 NBSP = "\N{NO-BREAK SPACE}"

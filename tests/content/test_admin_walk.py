@@ -32,7 +32,7 @@ FORMS = {
     "/admin/pages/add/content/guidepage/{index}/": 5,
     "/admin/pages/{page}/copy/": 3,
     "/admin/snippets/content/contact/add/": 9,
-    "/admin/office-accounts/14/offices.duty_account/": 3,
+    "/admin/office-accounts/14/city/": 3,
     "/admin/account/": 3,
 }
 

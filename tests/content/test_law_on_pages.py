@@ -12,6 +12,7 @@ from django.utils import translation
 
 from content import law, seeding
 from procedures import catalogue
+from procedures.tables import papers
 from tests.content.conftest import LANGUAGES
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -151,3 +152,10 @@ def test_the_number_of_an_article_never_begins_a_line_of_a_page(language: str) -
     seeds = (Path(seeding.FOLDER) / f"{language}.toml").read_text(encoding="utf-8")
     assert tomllib.loads(seeds)
     assert re.findall(r"(?:\b(?:art|ст|ust)\.|المادة) \d.{8}", seeds) == []
+
+
+def test_every_icon_a_document_names_is_drawn() -> None:
+    sprite = (catalogue.ROOT.parent / "site/static/img/icons.svg").read_text()
+    documents = [document for procedure in catalogue.procedures() for document in procedure.documents]
+    named = {each.icon for each in documents} | {each.icon for each in papers.table()}
+    assert {name for name in named if f'<symbol id="{name}"' not in sprite} == set()

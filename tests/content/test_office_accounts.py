@@ -13,11 +13,11 @@ from accounts.models import User
 from audit.models import Event
 from payments import tariff
 from payments.transfer import grouped
-from procedures import offices
 from procedures.models import Overlay
+from procedures.tables import offices
 
 NUMBER = offices.account_of("00000000", "7")
-PAGE = "/admin/office-accounts/14/offices.duty_account/"
+PAGE = "/admin/office-accounts/14/city/"
 ENTRY = {"value": NUMBER, "valid_from": "2026-01-01", "source": "Pismo BF.1.2026"}
 
 
@@ -64,7 +64,7 @@ def test_entered_by_one_confirmed_by_another_and_taken_back(first: Client, secon
     assert shown() == ("", False)
     entry = Overlay.objects.get()
     told = Event.objects.filter(subject=entry.pk).order_by("at").values_list("event", "actor", "facts")
-    facts = {"fact": "offices.duty_account", "row": "14", "value": NUMBER}
+    facts = {"fact": "offices.accounts.city", "row": "14", "value": NUMBER}
     assert list(told) == [
         ("overlay-waiting", entry.entered_by, facts),
         ("overlay-approved", entry.approved_by, facts),
@@ -95,7 +95,7 @@ def test_only_those_with_the_right_get_there(client: Client, pages: None) -> Non
     assert not Overlay.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["99/offices.duty_account/", "14/offices.name/"])
+@pytest.mark.parametrize("path", ["99/city/", "14/mayor/"])
 def test_unknown_account_is_not_found(first: Client, path: str) -> None:
     assert first.get(f"/admin/office-accounts/{path}").status_code == 404
 
@@ -109,7 +109,7 @@ def test_entry_of_another_account_is_not_found(first: Client, second: Client) ->
 def test_list_takes_the_same_queries_for_any_number_of_entries(first: Client) -> None:
     before = queries(first, "/admin/office-accounts/")
     for teryt in ("02", "04", "06"):
-        first.post(f"/admin/office-accounts/{teryt}/offices.duty_account/enter/", ENTRY)
+        first.post(f"/admin/office-accounts/{teryt}/city/enter/", ENTRY)
     assert queries(first, "/admin/office-accounts/") == before
 
 

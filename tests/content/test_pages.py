@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from content import law
 from content.models import GuidePage
-from procedures import catalogue, facts, offices, parameters
+from procedures import catalogue, facts
+from procedures.tables import offices, parameters
 from tests.content.conftest import LANGUAGES
 
 GUIDE = "/{}/guides/temporary-work/"

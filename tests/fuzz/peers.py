@@ -12,12 +12,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from applications.exchange.connector import outgoing
 from applications.exchange.portal.models import InboundMessage, InboundPart, OutboxMessage, Receipt
 from applications.exchange.protocol import http, jws, keys
 from applications.exchange.protocol.canonical import canonical, digest
-from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo
+from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo, now
 from applications.exchange.protocol.errors import Malformed
-from applications.exchange.register import outgoing
 from audit.models import NotedHead
 from tests.applications.exchange.system import Socket
 from tests.fuzz.visitors import BROKEN, Tally
@@ -120,7 +120,7 @@ def _parts(event: Event) -> list[Event]:
 
 def _envelope(kind: str, case_id: UUID, **content: Any) -> Event:
     return Envelope(
-        id=uuid4(), kind=kind, source=REGISTER, case_id=case_id, time=outgoing.now(),
+        id=uuid4(), kind=kind, source=REGISTER, case_id=case_id, time=now(),
         case_seq=1, stream_seq=1, prev_hash=GENESIS, **content,
     ).as_json()  # fmt: skip
 

@@ -27,7 +27,8 @@ from launch import authority
 from payments import orders
 from payments.models import CheckoutSession, OrderItem
 from payments.states import State
-from procedures import catalogue, loader
+from procedures import catalogue
+from procedures.language import loader
 from tests.applications.annexes import story
 from tests.applications.cases import stories
 from tests.applications.filing.conftest import ANSWERS, answer, fresh

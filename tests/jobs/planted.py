@@ -19,7 +19,7 @@ from applications.annexes.models import AnnexRequest
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import InboundMessage
-from applications.exchange.register import outgoing
+from applications.exchange.protocol.envelope import now
 from applications.filing import own_copy, submissions
 from applications.filing.models import Document, Submission
 from applications.signing.double import signer
@@ -33,7 +33,8 @@ from notices import mail
 from notices.models import Mail
 from payments import checkout, orders, tariff
 from payments.models import CheckoutSession
-from procedures import catalogue, loader
+from procedures import catalogue
+from procedures.language import loader
 from sealing import keys
 from tests import demo
 from tests.applications.annexes import conftest as annexes
@@ -158,8 +159,8 @@ def exchange(request: pytest.FixtureRequest) -> Planted:
     government: Government = request.getfixturevalue("government")
     cases = [uuid4(), uuid4()]
     for case_id in (*cases, cases[0]):
-        body = {"name": "Zofia Wrona", "phone": "1", "at": outgoing.now()}
-        government.outgoing.send(kind="officer", case_id=case_id, body=body)
+        body = {"name": "Zofia Wrona", "phone": "1", "at": now()}
+        government.send("officer", case_id, body)
     government.settle()
     first, second, _behind = InboundMessage.objects.order_by("gov_seq")
     spoil = InboundMessage.objects.filter(pk=first.pk).update

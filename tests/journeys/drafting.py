@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from payments.transfer import grouped
-from procedures import offices
+from procedures.tables import offices
 from tests.applications.uploads import corpus
 from tests.journeys import people_around as around
 from tests.journeys.answers import LAST_LAWFUL_DAY, OLENA

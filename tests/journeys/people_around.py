@@ -35,7 +35,7 @@ def enter_editors_pages(page: Page, system: System, role: str) -> None:
 
 def two_editors_confirm_the_account(browser: Browser, system: System, number: str) -> None:
     """Of the city of Warsaw for the stamp duty: one enters it, the other types it again."""
-    url = f"{system.address('editors')}office-accounts/14/offices.duty_account/"
+    url = f"{system.address('editors')}office-accounts/14/city/"
     for role, form, field in (("editor", "enter", "value"), ("second editor", "approve", "typed")):
         editor = arrive(browser)
         enter_editors_pages(editor.page, system, role)

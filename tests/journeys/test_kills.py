@@ -15,14 +15,16 @@ from typing import Any
 import psycopg
 import pytest
 import requests
+from django.conf import settings
 
 from launch import postgres
 from tests.applications.exchange import checker
 from tests.applications.exchange.checker import Accepted, History, Run
-from tests.journeys import careful
-from tests.journeys.api_person import Officer, Person
+from tests.journeys import careful, inside
+from tests.journeys.api_person import Person
 from tests.journeys.careful import Filing, Office
-from tests.journeys.system import System, until
+from tests.journeys.inside import Desk, Inside
+from tests.journeys.system import System, bring_up, forget, take_down, until
 
 pytestmark = pytest.mark.system
 SEED = int(os.environ.get("KILLS_SEED", "20261122"))
@@ -37,6 +39,8 @@ SETTLE_SECONDS = 180  # ends a hang, measures nothing
 class Finished:
     """What is left to judge when everybody has filed and everything has settled."""
 
+    system: System
+    desk: Desk
     run: Run
     filings: list[Filing]
     refused: list[dict[str, Any]]  # the register's quarantine while the others went on
@@ -46,28 +50,45 @@ class Finished:
     came_back: dict[str, bool]
 
 
+@pytest.fixture(scope="module", params=["register double", "folder"])
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """The system of all journeys; and one with a folder, where the register double is not even on the disk."""
+    if request.param == "register double":
+        system: System = request.getfixturevalue("system")
+        until(lambda: _verdicts(system) <= {"applied"}, seconds=SETTLE_SECONDS, what="earlier filings applied")
+        yield inside.register(system)
+        return
+    house = inside.house_without_the_double(tmp_path_factory.mktemp("house") / "mos")
+    data, port = settings.DATA / "system-of-folder", settings.PORTS.first + 40
+    forget(data, port)
+    running = bring_up(data, port, root=house, backend="refusing.RefusingFolder")
+    yield inside.folder(running)
+    take_down(running)
+
+
 @pytest.fixture(scope="module")
-def finished(system: System, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+def finished(backend: Inside, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     history = History(tmp_path_factory.mktemp("kills") / "history.jsonl")
+    system, desk = backend.system, backend.desk
     for case in _filed_before(system):
         history.attempt(case)
-    office, officer = Office(history=history), Officer(system=system)
-    people = _people(system)
+    office, people = Office(history=history), _people(system)
     before = system.pids()
-    officer.misbehave("refuse")
     with ThreadPoolExecutor(PEOPLE) as pool:
         work = [pool.submit(_file_all, person, office) for person in people]
-        kills = list(_kill(system, officer, office))
+        kills = list(_kill(backend, office))
         for each in work:
             each.result()
     until(lambda: _verdicts(system) == {"applied", "quarantined"}, seconds=SETTLE_SECONDS, what="all but one applied")
-    refused, board = officer.quarantine(), _board(system)
+    refused, board = desk.quarantine(), _board(system)
     applied_meanwhile = _applied(system, office.filings)
-    officer.retry(refused[0]["message_id"])
+    desk.retry(refused[0]["message_id"])
     until(lambda: _verdicts(system) == {"applied"}, seconds=SETTLE_SECONDS, what="everything applied")
     server = system.postgres
     return Finished(
-        run=checker.read(history, portal=server.url("mos"), register=server.url("register")),
+        system=system,
+        desk=desk,
+        run=checker.read(history, portal=server.url("mos"), connector=server.url("connector"), kept=backend.kept),
         filings=office.filings,
         refused=refused,
         board=board,
@@ -138,29 +159,29 @@ def test_every_receipt_reads_as_it_was_given(finished: Finished) -> None:
     assert set(verdicts) == {"applied"}
 
 
-def test_every_draft_key_is_destroyed(system: System, finished: Finished) -> None:
+def test_every_draft_key_is_destroyed(finished: Finished) -> None:
     query = (
         "SELECT count(*) FROM drafting_application AS application JOIN sealing_datakey AS key"
         " ON key.id = application.draft_key_id WHERE application.id = ANY(%s::uuid[])"
         " AND application.state = 'transferred' AND key.wrapped IS NULL AND key.destroyed_at IS NOT NULL"
     )
     cases = [filing.case for filing in finished.filings]
-    until(lambda: _ask(system, query, [cases]) == [(len(cases),)], what="all draft keys destroyed")
+    until(lambda: _ask(finished.system, query, [cases]) == [(len(cases),)], what="all draft keys destroyed")
 
 
-def test_the_refused_one_waited_in_sight_while_the_others_went_on(system: System, finished: Finished) -> None:
+def test_the_refused_one_waited_in_sight_while_the_others_went_on(finished: Finished) -> None:
     assert [each["reason"] for each in finished.refused] == ["asked to refuse"]
     assert re.search(r">1</bdi></b>\s*not taken by the register", finished.board)
     assert finished.refused[0]["message_id"] in finished.board
     assert finished.applied_meanwhile == PEOPLE * EACH - 1
-    assert Officer(system=system).quarantine() == []
+    assert finished.desk.quarantine() == []
 
 
-def test_everything_killed_came_back(system: System, finished: Finished) -> None:
+def test_everything_killed_came_back(finished: Finished) -> None:
     assert len(finished.kills) >= 6
     assert finished.came_back
     assert all(finished.came_back.values()), finished.came_back
-    assert requests.get(f"{system.origin('portal')}/readyz", timeout=30).status_code == 200
+    assert requests.get(f"{finished.system.origin('portal')}/readyz", timeout=30).status_code == 200
 
 
 def _people(system: System) -> list[Person]:
@@ -178,17 +199,18 @@ def _file_all(person: Person, office: Office) -> None:
         careful.files(person, number, office)
 
 
-def _kill(system: System, officer: Officer, office: Office) -> Iterator[str]:
+def _kill(backend: Inside, office: Office) -> Iterator[str]:
     """One after another as the filings go on, in an order and with waits drawn from the seed.
 
     What takes part in the filing itself is hit while somebody waits for a receipt.
     """
     chance = random.Random(SEED)  # noqa: S311  # repeatable, not secret
-    victims = ["portal", "portal alone", "worker", "mailer", "slow", "clock", "fetcher", "importer", "register"]
-    victims += ["exchange", "postgres"]
+    system = backend.system
+    victims = ["portal", "portal alone", "worker", "mailer", "slow", "clock", "fetcher", "importer"]
+    victims += ["exchange", "postgres", *backend.processes]
     chance.shuffle(victims)
     print(f"KILLS_SEED={SEED}: {', '.join(victims)}")  # noqa: T201  # shown when the test fails
-    until(officer.quarantine, what="the planted refusal")
+    until(backend.desk.quarantine, what="the planted refusal")
     for number, victim in enumerate(victims, start=1):
         enough = number * PEOPLE * EACH // (len(victims) + 2)
         until(partial(_reached, office, enough), seconds=SETTLE_SECONDS, what="some filings")
@@ -218,8 +240,7 @@ def _ask(system: System, query: str, values: list[Any] | None = None) -> list[tu
 
 
 def _filed_before(system: System) -> list[str]:
-    """What other journeys filed on the same system, as soon as the register has all of it."""
-    until(lambda: _verdicts(system) <= {"applied"}, seconds=SETTLE_SECONDS, what="earlier filings applied")
+    """What other journeys filed on the same system."""
     return [str(case) for (case,) in _ask(system, "SELECT DISTINCT case_id FROM exchange_outboxmessage")]
 
 

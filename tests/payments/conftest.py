@@ -33,6 +33,7 @@ DUTIES = [
         payee_name="Gmina Lublin",
         account="95124020929329920006200000",
         account_verified=True,
+        slip="SKARB",
         may_wait=False,
     ),
     Duty(
@@ -44,6 +45,7 @@ DUTIES = [
         payee_name="Lubelski Urząd Wojewódzki",
         account="62101013390024792231000000",
         account_verified=False,
+        slip="KARTA",
         may_wait=True,
     ),
 ]

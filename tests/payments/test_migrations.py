@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.payments import makers
 
-OLD, NEW = [("payments", "0001_initial")], [("payments", "0004_amounts_agree")]
+OLD, NEW = [("payments", "0001_initial")], [("payments", "0007_payees_are_rows_of_a_table")]
 
 
 def to(state: list[tuple[str, str]]) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from payments import transfer
 from payments.models import OrderItem
 from payments.transfer import Transfer
-from procedures.offices import is_account
+from procedures.tables.offices import is_account
 
 ACCOUNT = "95124020929329920006200000"
 

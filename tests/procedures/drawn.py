@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
 from jsonschema import Draft202012Validator
 
-from procedures import repertoire
+from procedures.language import repertoire
 from writing import signs
 
 type Schema = dict[str, Any]

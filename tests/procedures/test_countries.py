@@ -3,7 +3,9 @@
 import pytest
 from django.utils import translation
 
-from procedures import catalogue, countries, json_schema
+from procedures import catalogue
+from procedures.outputs import json_schema
+from procedures.tables import countries
 
 
 def names(language: str) -> list[str]:

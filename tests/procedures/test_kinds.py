@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from procedures.kinds import KINDS
-from procedures.kinds.composites import KIND_OF_PART
-from procedures.schema import JSON, Field
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.composites import KIND_OF_PART
+from procedures.language.schema import JSON, Field
 
 
 @pytest.fixture(autouse=True)

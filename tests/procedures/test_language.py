@@ -9,9 +9,11 @@ import time_machine
 
 from applications.answers import forms
 from applications.answers.forms import StepForm
-from procedures import catalogue, json_schema, loader, walk
+from procedures import catalogue
 from procedures.errors import DefinitionError
-from procedures.schema import JSON, Form
+from procedures.language import loader, walk
+from procedures.language.schema import JSON, Form
+from procedures.outputs import json_schema
 
 HERE = Path(__file__).parent / "definitions"
 NONE: JSON = {"none": True}

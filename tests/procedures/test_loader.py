@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from procedures import loader
+from procedures import catalogue
 from procedures.errors import DefinitionError
+from procedures.language import loader
 
 GOOD = """
 title = "T"
@@ -106,3 +107,23 @@ def test_wrong_procedure_is_refused_with_its_file(tmp_path: Path) -> None:
 
     with pytest.raises(DefinitionError, match=r"walk\.toml: channel is one of mos, prepared, information"):
         loader.procedure(tmp_path / "walk.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('register = "d"\n', "", r"field 'register': register is one of d, e, f"),
+        ('register = "d"', 'register = "g"', r"field 'register': register is one of d, e, f"),
+        ('track = "temporary-residence"\n', "", r"field 'track': track is one of temporary-residence"),
+        ('track = "temporary-residence"', 'track = "pigeons"', r"field 'track': track is one of temporary-residence"),
+    ],
+)
+def test_procedure_that_is_filed_names_its_register_and_its_track(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = (catalogue.DEFINITIONS / "temporary-residence" / "temporary-work.toml").read_text()
+    assert old in text
+    (tmp_path / "work.toml").write_text(text.replace(old, new))
+
+    with pytest.raises(DefinitionError, match=r"work\.toml, " + said):
+        loader.procedure(tmp_path / "work.toml")

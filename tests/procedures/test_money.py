@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from procedures import money
-from procedures.kinds import KINDS
-from procedures.schema import JSON, Field
+from procedures.language.kinds import KINDS
+from procedures.language.schema import JSON, Field
 
 PAY: JSON = {"amount": "3000.00", "per": "month"}
 

@@ -9,16 +9,18 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures import errors, offices, overlays
-from procedures.models import Fact, Overlay, State
+from procedures import errors, overlays
+from procedures.models import Overlay, State
+from procedures.tables import offices
 
 ANNA, JAN = 11, 12
+FACT = overlays.account_fact("city")
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 NUMBER, OTHER = offices.account_of("00000000", "1"), offices.account_of("00000000", "2")
 
 
 def entered(**changed: Any) -> Overlay:
-    values = {"fact": Fact.DUTY_ACCOUNT, "key": "14", "value": NUMBER, "valid_from": MAY, "entered_by": ANNA}
+    values = {"fact": FACT, "key": "14", "value": NUMBER, "valid_from": MAY, "entered_by": ANNA}
     entry = Overlay(**values | {"source": "Letter 1/2026"} | changed)
     overlays.enter(entry)
     return entry
@@ -30,11 +32,11 @@ def approved(**changed: Any) -> Overlay:
 
 
 def duty_account(on: date) -> tuple[str, bool]:
-    office = overlays.applied(offices.office("14"), on=on)
-    return office.duty_account, office.duty_account_verified
+    account = overlays.applied(offices.office("14"), on=on).account("city")
+    return account.number, account.verified
 
 
-FOUND = (offices.office("14").duty_account, False)
+FOUND = (offices.office("14").account("city").number, False)
 
 
 @pytest.mark.django_db
@@ -44,8 +46,8 @@ def test_counts_from_its_day_on_once_a_second_person_typed_it() -> None:
     overlays.approve(entry.pk, typed=f" {NUMBER[:2]} {NUMBER[2:]} ", by=JAN)
     seen = [duty_account(day) for day in (date(2026, 4, 30), MAY, JUNE)]
     assert seen == [FOUND, (NUMBER, True), (NUMBER, True)]
-    assert not overlays.applied(offices.office("14"), on=JUNE).card_account_verified
-    assert not overlays.applied(offices.office("02"), on=JUNE).duty_account_verified
+    assert not overlays.applied(offices.office("14"), on=JUNE).account("voivode").verified
+    assert not overlays.applied(offices.office("02"), on=JUNE).account("city").verified
 
 
 @pytest.mark.django_db

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from procedures import catalogue, conditions, walk
-from procedures.schema import JSON, AllOf, Answered, Answers, AnyOf, Condition, Field, Form, Is, Not
+from procedures import catalogue
+from procedures.language import conditions, walk
+from procedures.language.schema import JSON, AllOf, Answered, Answers, AnyOf, Condition, Field, Form, Is, Not
 
 FORMS = ["temporary-residence", "annex1-employer"]
 

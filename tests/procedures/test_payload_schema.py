@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from applications.exchange.protocol.payloads import SCHEMAS
-from procedures import catalogue, json_schema, payload, payload_schema
+from procedures import catalogue
+from procedures.outputs import json_schema, payload, payload_schema
 from tests.procedures.drawn import accepted
 
 FORMS = ["temporary-residence", "annex1-employer"]

@@ -7,9 +7,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procedures import repertoire
 from procedures.errors import ProceduresError
-from procedures.repertoire import Unprintable
+from procedures.language import repertoire
+from procedures.language.repertoire import Unprintable
 
 
 @pytest.mark.parametrize(

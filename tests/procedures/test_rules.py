@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
-from procedures import rules, words
-from procedures.rules import RULES
-from procedures.schema import JSON
+from procedures.language import rules, words
+from procedures.language.rules import RULES
+from procedures.language.schema import JSON
 
 
 @time_machine.travel("2026-11-22 12:00")

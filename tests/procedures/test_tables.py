@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from procedures import catalogue, checks, deadlines, facts, fees, offices, parameters, tables
+from procedures import catalogue, checks, facts
 from procedures.errors import DefinitionError, Unknown
-from procedures.fees import Fee
+from procedures.tables import dated, deadlines, fees, offices, parameters, payees
+from procedures.tables.fees import Fee
 
 TODAY = date(2026, 11, 22)
 ROW = """
@@ -26,9 +27,11 @@ decided_by = "{decided_by}"
 
 
 def test_temporary_work_costs_a_duty_to_the_city_and_a_card_fee_to_the_voivode() -> None:
-    owed = fees.items(catalogue.procedure("temporary-work"), on=TODAY)
+    owed = fees.owed(catalogue.procedure("temporary-work").fees, on=TODAY)
 
-    assert [(fee.amount, fee.payee, fee.may_wait) for fee in owed] == [(44000, "city", False), (10000, "voivode", True)]
+    waits = [payees.payee(fee.payee, on=TODAY).may_wait for fee in owed]
+    assert [(fee.amount, fee.payee) for fee in owed] == [(44000, "city"), (10000, "voivode")]
+    assert waits == [False, True]
 
 
 def test_facts_of_a_procedure_come_from_one_place() -> None:
@@ -42,7 +45,7 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
 
 def test_fee_of_a_day_before_the_table_is_unknown() -> None:
     with pytest.raises(Unknown):
-        fees.items(catalogue.procedure("temporary-work"), on=date(2020, 1, 1))
+        fees.owed(catalogue.procedure("temporary-work").fees, on=date(2020, 1, 1))
 
 
 def test_figure_holds_from_to() -> None:
@@ -55,7 +58,7 @@ def test_every_voivodeship_has_its_office_and_no_account_counts_as_verified() ->
     every = offices.all()
 
     assert len(every) == 16
-    assert not any(office.duty_account_verified or office.card_account_verified for office in every)
+    assert not any(account.verified for office in every for account in office.accounts)
     assert offices.office("14").voivode == "Wojewoda Mazowiecki"
     with pytest.raises(Unknown):
         offices.office("99")
@@ -65,10 +68,10 @@ def test_rows_that_hold_on_one_day_or_have_no_deciding_date_are_refused(tmp_path
     table = tmp_path / "fees.toml"
     table.write_text(ROW.format(start="2026-01-01", decided_by="filing") * 2)
     with pytest.raises(DefinitionError, match=r"fees\.toml, field 'duty': two rows hold on the same day"):
-        tables.rows(table, "fees", Fee)
+        dated.rows(table, "fees", Fee)
     table.write_text(ROW.format(start="2026-01-01", decided_by="luck"))
     with pytest.raises(DefinitionError, match="decided_by is one of filing, decision, payment, event"):
-        tables.rows(table, "fees", Fee)
+        dated.rows(table, "fees", Fee)
 
 
 def test_last_lawful_day_does_not_move_but_a_term_does() -> None:

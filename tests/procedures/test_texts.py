@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from procedures import texts
+from procedures.outputs import texts
 
 
 def test_messages_are_what_the_definitions_say() -> None:
     """When this fails, run `manage.py procedure_messages`."""
-    assert Path(texts.__file__).with_name("messages.py").read_text() == texts.source()
+    assert Path(texts.__file__).parents[1].joinpath("messages.py").read_text() == texts.source()
 
 
 def test_every_kind_of_text_is_collected() -> None:

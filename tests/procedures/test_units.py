@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from procedures import catalogue, statements
+from procedures import catalogue
+from procedures.tables import statements
 
 UNITS = json.loads((Path(__file__).parent / "law_units.json").read_text(encoding="utf-8"))["units"]
 CITED = re.compile(r"\b(\d+[a-z]*)((?:\(\w+\))*)(?: § (\d+\w*))?")

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from applications.answers import forms, lists
-from procedures import countries
-from procedures.kinds import composites
-from procedures.schema import Answers, Field, Form, Step
+from procedures.language.kinds import composites
+from procedures.language.schema import Answers, Field, Form, Step
+from procedures.tables import countries
 
 type Posted = dict[str, list[str]]
 

@@ -18,8 +18,8 @@ from applications.exchange.protocol import jws, kinds, text
 from applications.exchange.protocol.canonical import parse_object
 from applications.exchange.protocol.errors import CannotOpen, Malformed
 from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.parts import BODY
 
-BODY = "body.json"
 QUEUE = "exchange.inbox"
 
 

@@ -44,10 +44,10 @@ def head() -> tuple[int, str]:
 def _check(envelope: Envelope, *, receipts: bool) -> None:
     if envelope.source != REGISTER or envelope.kind not in kinds.INBOUND:
         raise Malformed("not a message from the register")
-    if (envelope.kind == "receipt") != receipts or (envelope.data is not None) != receipts:
+    if (envelope.kind == kinds.RECEIPT) != receipts or (envelope.data is not None) != receipts:
         raise Malformed("receipts and messages have an address each")
     if receipts:
-        kinds.check_body("receipt", text.clean_all(envelope.data))
+        kinds.check_body(kinds.RECEIPT, text.clean_all(envelope.data))
 
 
 def _sealed_parts(envelope: Envelope, posted: dict[str, Any]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What both halves of the exchange agree on: envelopes, digests, chain, signatures, sealing. Imports neither half."""
+"""The message contract, once: kinds, bodies, parts, words of the signed XML, envelopes, seals, backends. No side."""
 
 from applications.exchange.protocol.canonical import canonical
 

@@ -1,6 +1,5 @@
-"""The XML documents of a submission: what both halves read of an application and of an annex."""
+"""The XML documents of a submission: what is read of an application and of an annex."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +8,7 @@ from lxml import etree
 from applications.exchange.protocol import payloads, text
 from applications.exchange.protocol.canonical import digest
 from applications.exchange.protocol.errors import Malformed
-
-APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
-ANNEX_NAME = re.compile(r"annex-\d+\.xml")
+from applications.exchange.protocol.tags import APPLICATION, Tag, attribute
 
 
 def parse(content: bytes) -> etree._Element:
@@ -28,25 +25,26 @@ def parse(content: bytes) -> etree._Element:
 
 def payload(content: bytes, root: etree._Element, *, schemas: Path) -> dict[str, Any]:
     """What the register is told, judged by the schema of the form that the document names."""
-    form = child(root, "formularz")
-    return payloads.checked(content, form=form.get("klucz", ""), version=form.get("wersja", ""), schemas=schemas)
+    form = child(root, Tag.FORM)
+    key, version = attribute(form, "key"), attribute(form, "version")
+    return payloads.checked(content, form=key, version=version, schemas=schemas)
 
 
 def annex_payload(root: etree._Element, *, schemas: Path) -> dict[str, Any]:
     """An annex carries its own data, and their digest."""
-    data = child(root, "dane")
+    data = child(root, Tag.DATA)
     content = (data.text or "").encode()
-    if data.get("sha256") != digest(content):
+    if attribute(data, "sha256") != digest(content):
         raise Malformed("an annex that contradicts itself")
     return payload(content, root, schemas=schemas)
 
 
 def questions(root: etree._Element) -> list[dict[str, Any]]:
     """Questions and answers in official Polish, a list with its rows."""
-    return [_question(item) for item in child(root, "pytania")]
+    return [_question(item) for item in child(root, Tag.QUESTIONS)]
 
 
-def child(root: etree._Element, name: str) -> etree._Element:
+def child(root: etree._Element, name: Tag) -> etree._Element:
     found = root.findall(f"{{{etree.QName(root).namespace}}}{name}")
     if len(found) != 1:
         raise Malformed(f"the signed {etree.QName(root).localname} has no single {name}")
@@ -54,14 +52,18 @@ def child(root: etree._Element, name: str) -> etree._Element:
 
 
 def _question(element: etree._Element) -> dict[str, Any]:
-    tag = etree.QName(element).localname
-    if tag == "wiersz":
-        return {"nr": element.get("nr", ""), "pytania": [_question(item) for item in element]}
-    rows = [_question(item) for item in element if etree.QName(item).localname == "wiersz"]
+    number = attribute(element, "number")
+    if etree.QName(element).localname == Tag.ROW:
+        return {"nr": number, "pytania": [_question(item) for item in element]}
+    rows = [_question(item) for item in element if etree.QName(item).localname == Tag.ROW]
     return {
-        "klucz": element.get("klucz", ""),
-        "nr": element.get("nr", ""),
-        "tresc": text.clean(element.findtext(f"{{{APPLICATION}}}tresc") or ""),
-        "odpowiedz": text.clean(element.findtext(f"{{{APPLICATION}}}odpowiedz") or ""),
+        "klucz": attribute(element, "key"),
+        "nr": number,
+        "tresc": _text(element, Tag.WORDING),
+        "odpowiedz": _text(element, Tag.ANSWER),
         "wiersze": rows,
     }
+
+
+def _text(element: etree._Element, tag: Tag) -> str:
+    return text.clean(element.findtext(f"{{{APPLICATION}}}{tag}") or "")

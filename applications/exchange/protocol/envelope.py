@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -110,6 +111,11 @@ class Envelope:
             "parts": [part.as_json() for part in self.parts],
         }
         return event if self.data is None else event | {"data": dict(self.data)}
+
+
+def now() -> str:
+    """A moment as envelopes and bodies write it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def read(event: Any) -> Envelope:

@@ -1,14 +1,18 @@
 """The kinds of messages in each direction, and the shape of the bodies that come from the register."""
 
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 
 from applications.exchange.protocol.errors import Malformed
 
-OUTBOUND = ("submission", "attachment", "query", "payment", "withdrawal")
+SUBMISSION, ATTACHMENT, QUERY, PAYMENT, WITHDRAWAL = "submission", "attachment", "query", "payment", "withdrawal"
+OUTBOUND = (SUBMISSION, ATTACHMENT, QUERY, PAYMENT, WITHDRAWAL)
+RECEIPT = "receipt"  # the one message back that is about a message, not about a case
 TYPE_PREFIX = "pl.gov.pobyt."
 MAJOR = "v1"
 
@@ -41,48 +45,50 @@ def _object(**properties: Schema) -> Schema:
 
 
 ITEM = _object(key=SHORT, text=TEXT, means={"enum": ["document", "appearance"]})
-REASONED = _object(at=MOMENT, reason=_maybe(TEXT))
+SHAPES: dict[str, Schema] = {
+    "text": TEXT,
+    "short": SHORT,
+    "moment": MOMENT,
+    "day": DAY,
+    "items": {"type": "array", "minItems": 1, "maxItems": 50, "items": ITEM},
+}
+
+
+def _news() -> dict[str, Schema]:
+    """What the register tells of a case; a shape that is not known stops the start."""
+    told = tomllib.loads(Path(__file__).with_name("news.toml").read_text())
+    return {
+        kind: _object(**{name: _shape(shape, f"{kind}.{name}") for name, shape in body.items()})
+        for kind, body in told.items()
+    }
+
+
+def _shape(said: str | list[str], place: str) -> Schema:
+    if isinstance(said, list):
+        return {"enum": said}
+    if (name := said.removesuffix("?")) not in SHAPES:
+        raise ValueError(f"news.toml, {place}: a shape is one of {', '.join(SHAPES)}, not {name}")
+    return _maybe(SHAPES[name]) if said.endswith("?") else SHAPES[name]
+
+
 INBOUND: dict[str, Schema] = {
-    "receipt": _object(
+    RECEIPT: _object(
         message_id=UUID,
         verdict={"enum": ["applied", "quarantined", "rejected"]},
         register_ref=_maybe(SHORT),
         reason=_maybe(SHORT),
         at=MOMENT,
     ),
-    "preliminary-received": _object(register_ref=SHORT, at=MOMENT),
-    "case-number": _object(number=SHORT, at=MOMENT),
-    "officer": _object(name=SHORT, phone=SHORT, at=MOMENT),
-    "summoned": _object(
-        items={"type": "array", "minItems": 1, "maxItems": 50, "items": ITEM},
-        due=DAY,
-        legal_basis=SHORT,
-        place=_maybe(SHORT),
-        at=MOMENT,
-    ),
-    "certificate-issued": _object(number=SHORT, issued_on=DAY, at=MOMENT),
-    "decision": _object(
-        outcome={"enum": ["granted", "refused", "discontinued"]},
-        number=SHORT,
-        issued_on=DAY,
-        served_on=_maybe(DAY),
-        valid_until=_maybe(DAY),
-        at=MOMENT,
-    ),
     "message": _object(text=TEXT, author=SHORT, in_reply_to=_maybe(UUID), at=MOMENT),
-    "left-unexamined": REASONED,
-    "refusal-to-open": REASONED,
-    "returned": REASONED,
-    "final": REASONED,
-    "closed": REASONED,
+    **_news(),
 }
 # The JSON parts of what the portal sends. `official` is the Polish name of what a file is
-NOTE = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
-ATTACHMENT = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
-QUERY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
+NOTE_BODY = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
+ATTACHMENT_BODY = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
+QUERY_BODY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
 GROSZE: Schema = {"type": "integer", "minimum": 0}
 # `amount` is what the payee keeps; a later message about the same fee of an order replaces the one before
-PAYMENT = _object(
+PAYMENT_BODY = _object(
     order=SHORT,
     fee=SHORT,
     payee=LINE,
@@ -96,7 +102,7 @@ PAYMENT = _object(
     means=SHORT,
     reference=LINE,
 )
-WITHDRAWAL = _object(at=MOMENT, reason=_maybe(TEXT))
+WITHDRAWAL_BODY = _object(at=MOMENT, reason=_maybe(TEXT))
 
 
 def check_body(kind: str, body: Any) -> None:

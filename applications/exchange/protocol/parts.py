@@ -12,16 +12,29 @@ from applications.exchange.protocol.kinds import Schema
 
 APPLICATION_XML, PAYLOAD, PDF = "application.xml", "payload.json", "application.pdf"
 NOTE = "note.json"  # what the portal says about the signer; nobody signs it
+BODY = "body.json"  # of a message back; its files lie beside it
+ANNEX = re.compile(r"annex-\d+\.xml")
+
+
+def said(kind: str) -> str:
+    """The one JSON part in which everything but a submission says what it says."""
+    return f"{kind}.json"
+
+
+def annex(number: int) -> str:
+    return f"annex-{number}.xml"
+
+
 SCHEMAS: Mapping[str, Mapping[str, Schema]] = {
-    "submission": {NOTE: kinds.NOTE},
-    "attachment": {"attachment.json": kinds.ATTACHMENT},
-    "query": {"query.json": kinds.QUERY},
-    "payment": {"payment.json": kinds.PAYMENT},
-    "withdrawal": {"withdrawal.json": kinds.WITHDRAWAL},
+    kinds.SUBMISSION: {NOTE: kinds.NOTE_BODY},
+    kinds.ATTACHMENT: {said(kinds.ATTACHMENT): kinds.ATTACHMENT_BODY},
+    kinds.QUERY: {said(kinds.QUERY): kinds.QUERY_BODY},
+    kinds.PAYMENT: {said(kinds.PAYMENT): kinds.PAYMENT_BODY},
+    kinds.WITHDRAWAL: {said(kinds.WITHDRAWAL): kinds.WITHDRAWAL_BODY},
 }
 REQUIRED: Mapping[str, frozenset[str]] = {
-    "submission": frozenset({APPLICATION_XML, PAYLOAD}),
-    **{kind: frozenset({f"{kind}.json"}) for kind in ("attachment", "query", "payment", "withdrawal")},
+    kinds.SUBMISSION: frozenset({APPLICATION_XML, PAYLOAD}),
+    **{kind: frozenset(SCHEMAS[kind]) for kind in SCHEMAS if kind != kinds.SUBMISSION},
 }
 _NAME = re.compile(envelope.PART_NAME)
 
@@ -41,7 +54,7 @@ def judge(kind: str, name: str, content: bytes, *, form: tuple[str, str] | None,
         raise Malformed("a part is too large")
     if name in SCHEMAS[kind]:
         read(kind, name, content)
-    if kind == "submission":
+    if kind == kinds.SUBMISSION:
         _judge_document(name, content, form=form, schemas=schemas)
 
 
@@ -52,5 +65,5 @@ def _judge_document(name: str, content: bytes, *, form: tuple[str, str] | None, 
         payloads.checked(content, form=form[0], version=form[1], schemas=schemas)
     elif name == APPLICATION_XML:
         documents.questions(documents.parse(content))
-    elif documents.ANNEX_NAME.fullmatch(name):
+    elif ANNEX.fullmatch(name):
         documents.annex_payload(documents.parse(content), schemas=schemas)

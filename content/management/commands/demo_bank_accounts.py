@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from procedures import offices, overlays
-from procedures.models import Fact, Overlay
+from procedures import overlays
+from procedures.models import Overlay
+from procedures.tables import offices
 
 EDITORS = ("editor@example.test", "editor2@example.test")
 BANK = "00000000"
@@ -27,12 +28,15 @@ class Command(BaseCommand):
             raise CommandError("Made-up accounts exist where settings.DEMO says so, and nowhere else")
         first, second = (User.objects.get(email=email).pk for email in EDITORS)
         for office in offices.all():
-            for place, fact in enumerate(Fact, start=1):
-                _confirm(office.teryt, fact, offices.account_of(BANK, f"{office.teryt}{place}"), by=(first, second))
+            for place, account in enumerate(office.accounts, start=1):
+                _confirm(
+                    office.teryt, account.payee, offices.account_of(BANK, f"{office.teryt}{place}"), by=(first, second)
+                )
 
 
-def _confirm(teryt: str, fact: Fact, number: str, *, by: tuple[int, int]) -> None:
+def _confirm(teryt: str, payee: str, number: str, *, by: tuple[int, int]) -> None:
     """Once: what editors did since then stays."""
+    fact = overlays.account_fact(payee)
     if Overlay.objects.filter(key=teryt, fact=fact).exists():
         return
     entry = Overlay(fact=fact, key=teryt, value=number, entered_by=by[0])

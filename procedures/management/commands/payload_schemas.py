@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from procedures import catalogue, payload_schema
+from procedures import catalogue
+from procedures.outputs import payload_schema
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from procedures import texts
+from procedures.outputs import texts
 
 TARGET = Path(__file__).parents[2] / "messages.py"
 

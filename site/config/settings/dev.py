@@ -14,6 +14,7 @@ from config.settings.databases import database
 from launch import exchange_pki, seal, secrets
 from launch.ports import HOST, from_environment
 from launch.postgres import locate
+from procedures.tables import payees
 
 DEMO = True  # demonstration accounts may be made here
 PORTS = from_environment()
@@ -44,7 +45,7 @@ if STRIPE_IS_DOUBLE:
     STRIPE_WEBHOOK_SECRETS = [SECRETS["stripe-webhook"]]
 STRIPE_API_URL = PORTS.address("stripe") if STRIPE_IS_DOUBLE else "https://api.stripe.com"
 STRIPE_CHECKOUT_ORIGIN = PORTS.address("stripe") if STRIPE_IS_DOUBLE else "https://checkout.stripe.com"
-STRIPE_PAYEES = {"city": "", "voivode": ""}  # all payees share the one test account
+STRIPE_PAYEES = dict.fromkeys(payees.keys(), "")  # all payees share the one test account
 SECURE_CSP = {**SECURE_CSP, "form-action": ["'self'", SIGNATURE_URL, STRIPE_CHECKOUT_ORIGIN]}
 EXCHANGE_PKI = exchange_pki.ensure(DATA)
 PORTAL_SEAL_KEY, PORTAL_SEAL_CERTIFICATE = seal.ensure(DATA / "pki")

@@ -1,5 +1,7 @@
 """What the rooms do when nobody asks: due work that the clock wakes, and messages of the register they take."""
 
+from applications.exchange.protocol.kinds import INBOUND as KINDS
+
 JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "notices.jobs",
     "audit.jobs",
@@ -21,17 +23,8 @@ JOBS_AWAY = [  # what clients of outside services raise while these are away; ch
 ]
 
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
+    **dict.fromkeys(KINDS, "applications.cases.inbound.handle"),  # news: each has a meaning, or nothing starts
     "receipt": "applications.filing.transfer.handle",
     "message": "applications.correspondence.inbound.handle",
     "closed": "applications.cases.inbound.close",
-    "preliminary-received": "applications.cases.inbound.handle",
-    "case-number": "applications.cases.inbound.handle",
-    "officer": "applications.cases.inbound.handle",
-    "summoned": "applications.cases.inbound.handle",
-    "certificate-issued": "applications.cases.inbound.handle",
-    "decision": "applications.cases.inbound.handle",
-    "left-unexamined": "applications.cases.inbound.handle",
-    "refusal-to-open": "applications.cases.inbound.handle",
-    "returned": "applications.cases.inbound.handle",
-    "final": "applications.cases.inbound.handle",
 }

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from procedures import catalogue, loader
+from procedures import catalogue
+from procedures.language import loader
 from tests.applications.annexes.story import Applicant, applicant
 from tests.applications.signing.service import Double, running
 

@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
-from applications.annexes import errors, links, requests, signature, status, xml
+from applications.annexes import errors, links, requests, signature, status
 from applications.annexes.models import AnnexRequest, State
 from applications.drafting import lifecycle
 from applications.drafting.states import State as Stage
+from applications.exchange.protocol import tags
 from applications.signing import errors as signing
 from applications.signing.double import signer
 from procedures import catalogue
@@ -30,7 +31,7 @@ def complete(person: Applicant) -> AnnexRequest:
 def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> None:
     annex = complete(person)
     root = etree.fromstring(signature.to_sign(annex))
-    space = f"{{{xml.NAMESPACE}}}"
+    space = f"{{{tags.ANNEX}}}"
     form = catalogue.form("employer-annex")
     assert (root.tag, dict(root.attrib.items())) == (
         f"{space}zalacznik",

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.utils import translation
 
 from applications.answers import forms
-from procedures import loader
-from procedures.schema import Answers
+from procedures.language import loader
+from procedures.language.schema import Answers
 
 DEMO = loader.form(Path(__file__).parents[2] / "procedures/definitions/demo/2026-01-01.toml")
 YOU = DEMO.steps[0]

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from applications.answers import forms
-from procedures import catalogue, loader
-from procedures.kinds import KINDS
-from procedures.schema import Field
+from procedures import catalogue
+from procedures.language import loader
+from procedures.language.kinds import KINDS
+from procedures.language.schema import Field
 from tests.procedures.typed import Typist, alone
 from writing import signs
 

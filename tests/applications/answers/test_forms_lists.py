@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from applications.answers import forms, lists
 from procedures import catalogue
-from procedures.schema import JSON
+from procedures.language.schema import JSON
 
 FORM = catalogue.form("temporary-residence")
 STAYS = FORM.step("stays")

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from applications.answers import forms
-from procedures import catalogue, json_schema
-from procedures.kinds import KINDS
-from procedures.rules import RULES
-from procedures.schema import Answers, Field, Form, Step
+from procedures import catalogue
+from procedures.language.kinds import KINDS
+from procedures.language.rules import RULES
+from procedures.language.schema import Answers, Field, Form, Step
+from procedures.outputs import json_schema
 from tests.procedures.drawn import accepted
 from tests.procedures.typed import typed
 

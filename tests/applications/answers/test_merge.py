@@ -9,7 +9,7 @@ from django.utils import translation
 from applications.answers import merge
 from applications.answers.merge import Difference
 from applications.answers.sheets import Contents
-from procedures import loader
+from procedures.language import loader
 
 FORM = loader.form(Path(__file__).parents[2] / "demo_files" / "demo-form" / "2026-01-01.toml")
 STEP = FORM.step("person")

@@ -6,7 +6,7 @@ from applications.answers import sheets
 from applications.answers.errors import Stale
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
-from procedures.schema import Form
+from procedures.language.schema import Form
 from sealing import keys
 from sealing.errors import KeyDestroyed, SealBroken
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from applications.answers import summary
-from procedures import loader
-from procedures.schema import Answers
+from procedures.language import loader
+from procedures.language.schema import Answers
 
 FORM = loader.form(Path(__file__).parents[2] / "demo_files" / "demo-form" / "2026-01-01.toml")
 ANSWERS: Answers = {"purpose": "work", "surname": "Kovalenko", "pesel": {"none": True}, "school": "left over"}

@@ -1,25 +1,41 @@
 """What the register says becomes an event, its consequences and a mail, once, whatever the order."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail as outbox
-from django.utils import timezone
+from django.test import Client
+from django.utils import timezone, translation
 
 from accounts.models import User
-from applications.cases import jobs, meanings, timeline
+from applications.cases import checks, jobs, timeline
+from applications.cases.errors import Unexplained
 from applications.cases.models import Case, Event, File, Request
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State
-from applications.filing.models import Cause, Erasure
+from applications.exchange.protocol.kinds import INBOUND
+from applications.filing.models import Erasure
 from audit.models import Event as Recorded
 from notices import jobs as mails
 from notices.models import Mail
+from procedures import catalogue
+from procedures.tables import statuses
+from procedures.tables.statuses import Track
 from tests.applications.cases.stories import BODIES, EVENTS, apply, filed, person, said, stranger_id, tell
 
 pytestmark = pytest.mark.django_db
+
+TRACK = statuses.track("temporary-residence")
+INTO_THE_REGISTER = {  # art. 225g(2)
+    "certificate-issued": "certificate",
+    "left-unexamined": "unexamined",
+    "refusal-to-open": "not-opened",
+    "returned": "returned",
+}
 
 
 @pytest.fixture
@@ -32,12 +48,16 @@ def case(olena: User) -> Application:
     return filed(olena)
 
 
+def test_every_kind_of_the_protocol_is_told_here() -> None:
+    assert set(BODIES) == set(INBOUND) - {"receipt"}
+
+
 @pytest.mark.parametrize("kind", EVENTS)
 def test_every_kind_applied_twice_leaves_one_event_and_one_mail_of_it(case: Application, kind: str) -> None:
     message = tell(case, kind)
     apply(message)
     assert [event.message_id for event in Event.objects.all()] == [message.id]
-    warned = [("copy-warning", "uk")] if kind in meanings.INTO_THE_REGISTER else []
+    warned = [("copy-warning", "uk")] if kind in INTO_THE_REGISTER else []
     mails = Mail.objects.order_by("template").values_list("template", "language")
     assert list(mails) == [("case-news", "uk"), *warned]
     recorded = Recorded.objects.filter(event="case-event").values_list("facts", flat=True)
@@ -48,7 +68,9 @@ def test_every_kind_applied_twice_leaves_one_event_and_one_mail_of_it(case: Appl
 def test_every_kind_has_a_meaning_and_shows_its_facts(case: Application, kind: str) -> None:
     tell(case, kind)
     event = timeline.of(case).events[0]
-    assert event.meaning == meanings.MEANINGS[meanings.key_of(kind, BODIES[kind])]
+    row = TRACK.told(kind, BODIES[kind], date(2026, 10, 20))
+    assert row is not None
+    assert (row.kind, event.kind, event.meaning) == (kind, row.key, TRACK.said(row.key, date(2026, 10, 20)))
     shown = {fact.key for fact in event.facts}
     assert shown == set(BODIES[kind]) & set(timeline.SHOWN)
 
@@ -56,15 +78,12 @@ def test_every_kind_has_a_meaning_and_shows_its_facts(case: Application, kind: s
 @pytest.mark.parametrize(
     ("kind", "cause"),
     [
-        ("certificate-issued", Cause.CERTIFICATE),
-        ("left-unexamined", Cause.UNEXAMINED),
-        ("refusal-to-open", Cause.NOT_OPENED),
-        ("returned", Cause.RETURNED),
-        *[(kind, None) for kind in sorted(set(EVENTS) - set(meanings.INTO_THE_REGISTER))],
+        *INTO_THE_REGISTER.items(),
+        *[(kind, None) for kind in sorted(set(EVENTS) - set(INTO_THE_REGISTER))],
     ],
 )
 def test_only_what_enters_the_register_makes_the_erasure_of_the_copy_due(
-    case: Application, kind: str, cause: Cause | None
+    case: Application, kind: str, cause: str | None
 ) -> None:
     tell(case, kind)
     assert list(Erasure.objects.values_list("cause", flat=True)) == ([cause] if cause else [])
@@ -182,7 +201,7 @@ def test_key_is_destroyed_thirty_days_after_the_end_and_kinds_stay(case: Applica
     forgotten = Application.objects.select_related("case_key").get()
     seen = timeline.of(forgotten)
     assert forgotten.case_key.destroyed_at is not None
-    assert Erasure.objects.get().cause == Cause.ENDED
+    assert Erasure.objects.get().cause == "ended"
     assert [(event.kind, event.facts) for event in seen.events] == [
         ("closed", ()),
         ("summoned", ()),
@@ -199,3 +218,58 @@ def test_key_is_destroyed_thirty_days_after_the_end_and_kinds_stay(case: Applica
 def test_case_stands_somewhere_before_the_register_says_a_word(olena: User, state: State, status: str) -> None:
     seen = timeline.of(filed(olena, state=state))
     assert (seen.status, [event.kind for event in seen.events]) == (status, ["filed"])
+
+
+@pytest.fixture
+def without_summons(monkeypatch: pytest.MonkeyPatch) -> Track:
+    track = replace(TRACK, rows=tuple(row for row in TRACK.rows if row.kind != "summoned"))
+    monkeypatch.setattr(catalogue, "track", lambda procedure: track)
+    return track
+
+
+def test_news_without_a_meaning_wait_for_one(case: Application, without_summons: Track) -> None:
+    with pytest.raises(Unexplained, match="summoned"):
+        tell(case, "summoned")
+    assert not Event.objects.exists()
+
+
+def test_event_whose_meaning_is_gone_is_shown_as_unexplained(
+    case: Application, client: Client, request: pytest.FixtureRequest
+) -> None:
+    tell(case, "summoned")
+    tell(case, "officer", seq=2)
+    request.getfixturevalue("without_summons")
+    client.force_login(case.owner)
+    with translation.override("en"):
+        assert timeline.of(case).meaning.title == "News from the office"
+    pages = [client.get(f"/en/cases/{case.pk}/"), client.get("/en/cases/"), client.get(f"/api/v1/cases/{case.pk}/")]
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert all("News from the office" in page.content.decode() for page in pages[:2])
+
+
+def test_kind_without_a_meaning_stops_the_start(without_summons: Track) -> None:
+    assert list(checks.contradictions(without_summons)) == [
+        "statuses/temporary-residence.toml: no status of kind 'summoned', which the register sends"
+    ]
+
+
+def test_outcome_without_a_meaning_stops_the_start() -> None:
+    track = replace(TRACK, rows=tuple(row for row in TRACK.rows if row.outcome != "refused"))
+    assert list(checks.contradictions(track)) == [
+        "statuses/temporary-residence.toml: no status of kind 'decision', outcome 'refused', which the register sends"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": "pigeon"}, "kind 'pigeon' is none that the register sends"),
+        ({"kind": "message", "does": ""}, "kind 'message' has no handler in the room of cases (settings, INBOUND)"),
+        ({"outcome": "maybe"}, "kind 'officer' has no outcome 'maybe'"),
+        ({"does": "summons"}, "does 'summons', and its message carries no due, items"),
+    ],
+)
+def test_status_that_fits_no_message_stops_the_start(changes: dict[str, Any], said: str) -> None:
+    odd = replace(TRACK.on("officer", date(2026, 10, 20)), key="odd", **changes)
+    track = replace(TRACK, rows=(*TRACK.rows, odd))
+    assert list(checks.contradictions(track)) == [f"statuses/temporary-residence.toml, status 'odd': {said}"]

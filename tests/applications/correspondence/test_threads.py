@@ -21,7 +21,7 @@ from applications.drafting.states import State
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import keys as exchange_keys
 from applications.exchange.protocol.hpke import Place
-from applications.exchange.protocol.kinds import QUERY, check
+from applications.exchange.protocol.kinds import QUERY_BODY, check
 from audit import trail
 from audit.models import Event as Recorded
 from launch import exchange_pki
@@ -61,7 +61,7 @@ def opened(message_id: UUID) -> dict[str, str]:
         sealed = stored.read()
     place = Place(kind="query", message_id=message_id, part="query.json")
     body: dict[str, str] = json.loads(keys[part.kid].open(sealed, place))
-    check(body, QUERY)
+    check(body, QUERY_BODY)
     return body
 
 

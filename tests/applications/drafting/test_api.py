@@ -15,7 +15,7 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from applications.uploads.models import Leftover, Upload
 from audit.models import Event
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from applications.drafting import jobs, kept, lifecycle
 from applications.drafting.models import Application, KeptPost
 from notices.models import Mail
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 from sealing.models import DataKey, new_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

@@ -1,6 +1,7 @@
 """Every way from state to state, allowed or not, and what each verb does besides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from applications.drafting.errors import DraftExists, Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import TRANSITIONS, State
 from audit.models import Event
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure, Roles
 from sealing.errors import KeyDestroyed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -136,10 +137,15 @@ def test_a_late_save_discards_nothing(draft: Application) -> None:
     assert Application.objects.get().state == State.SIGNING
 
 
-def test_a_saved_step_moves_the_days_the_draft_is_kept_and_mirrors_the_voivodeship(draft: Application) -> None:
+def test_a_saved_step_moves_the_days_the_draft_is_kept_and_mirrors_the_voivodeship(
+    draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question that decides the office is the one with that role, whatever its key."""
+    asked = replace(lifecycle.form_of(draft), roles=Roles(office="stay.region"))
+    monkeypatch.setattr(lifecycle, "form_of", lambda application: asked)
     long_ago = timezone.now() - timedelta(days=31)
     Application.objects.filter(pk=draft.pk).update(changed_at=long_ago, warned_days=30)
-    fill(draft, {"plAddress.voivodeship": "14"})
+    fill(draft, {"stay.region": "14"})
     stored = Application.objects.get()
     assert (stored.teryt, stored.warned_days) == ("14", 0)
     assert stored.changed_at > long_ago

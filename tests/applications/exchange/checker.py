@@ -1,17 +1,22 @@
 """Judges a finished run: nothing accepted is lost, nothing is there twice or out of order, nothing was changed.
 
-`history` is what the client wrote down while filing (a line per attempt and per receipt); the rest is read from both
-databases at the end. test_checker.py shows that each planted fault is caught.
+`history` is what the client wrote down while filing (a line per attempt and per receipt); the rest is read at the
+end from the databases and from what the backend has kept. test_checker.py shows that each planted fault is caught.
 """
 
+import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from lxml import etree
+
+from applications.exchange.connector.backends import METADATA, METADATA_FILE
+from applications.exchange.protocol.parts import APPLICATION_XML
 
 GENESIS = "0" * 64
 
@@ -85,16 +90,14 @@ class History:
             os.fsync(file.fileno())
 
 
-def read(history: History, *, portal: str, register: str) -> Run:
-    """From the history and the URLs of both databases."""
+def read(history: History, *, portal: str, connector: str, kept: Callable[[Run], None]) -> Run:
+    """From the history, the databases of portal and connector, and what the backend has kept."""
     attempted, accepted = history.read()
     run = Run(attempted=attempted, accepted=accepted)
-    with psycopg.connect(register) as connection:
-        run.records = connection.execute("SELECT case_id::text, signed_digest FROM record").fetchall()
+    kept(run)
+    with psycopg.connect(connector) as connection:
         applied = "SELECT message_id::text, case_id::text, case_seq, stream_seq, hash, kind FROM inbox ORDER BY number"
         run.applied = [Applied(*row) for row in connection.execute(applied)]
-        events = "SELECT case_id::text FROM event WHERE kind = 'submission' ORDER BY number"
-        run.filed_events = [case_id for (case_id,) in connection.execute(events)]
     with psycopg.connect(portal) as connection:
         stream = (
             "SELECT id::text, case_id::text, case_seq, stream_seq, prev_hash, hash, verdict"
@@ -102,6 +105,33 @@ def read(history: History, *, portal: str, register: str) -> Run:
         )
         run.stream = [Link(*row) for row in connection.execute(stream)]
     return run
+
+
+def kept_by_register(where: str) -> Callable[[Run], None]:
+    """By its URL."""
+
+    def read_into(run: Run) -> None:
+        with psycopg.connect(where) as connection:
+            run.records = connection.execute("SELECT case_id::text, signed_digest FROM record").fetchall()
+            events = "SELECT case_id::text FROM event WHERE kind = 'submission' ORDER BY number"
+            run.filed_events = [case_id for (case_id,) in connection.execute(events)]
+
+    return read_into
+
+
+def kept_in_folder(folder: Path) -> Callable[[Run], None]:
+    """Each package of a submission is a record, and the time it took effect."""
+
+    def read_into(run: Run) -> None:
+        for package in sorted((folder / "packages").iterdir()):
+            metadata = etree.parse(package / METADATA_FILE).getroot()
+            kind, case_id = (metadata.findtext(f"{{{METADATA}}}{name}") or "" for name in ("rodzaj", "sprawa"))
+            if kind == "submission":
+                digest = hashlib.sha256((package / APPLICATION_XML).read_bytes()).hexdigest()
+                run.records.append((case_id, digest))
+                run.filed_events.append(case_id)
+
+    return read_into
 
 
 def faults(run: Run) -> list[str]:

@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.db import connections
 from pytest_django import Settings
 
+from applications.exchange.connector import database as connector_database
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import (
     CaseStream,
@@ -21,12 +22,16 @@ from applications.exchange.portal.models import (
     Receipt,
 )
 from applications.exchange.protocol.kinds import INBOUND
-from applications.exchange.register import database
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double import database
+from applications.exchange.register_double.database import Connection
+from launch import postgres
 from launch.ports import from_environment
 from tests.applications.exchange.system import Government, Signer, places
 
-TABLES = "inbox, attempt, set_aside, outgoing, outgoing_part, record, document, letter, event, misbehaviour, trail_head"
+TABLES = (
+    "inbox, attempt, set_aside, outgoing, outgoing_part, trail_head,"
+    " record, document, letter, event, taken, news, news_file, misbehaviour"
+)
 OURS = (Receipt, InboundPart, InboundMessage, OutboxMessage, Part, CaseStream, Nonce)
 HANDLED: list[Inbound] = []
 
@@ -39,7 +44,10 @@ def handle(message: Inbound) -> None:
 @pytest.fixture(scope="session")
 def register_url() -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    where = f"postgresql://mos@127.0.0.1:{from_environment().of('postgres')}/register_test_{worker}"
+    server = postgres.locate(django_settings.DATA, from_environment().of("postgres"))
+    postgres.create_database(server, name := f"register_test_{worker}")
+    where = server.url(name)
+    connector_database.ensure(where)
     database.ensure(where)
     return where
 

@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from applications.exchange.gov import importer
+from applications.exchange.connector import importer
 
 left = int(sys.argv[1])
 

@@ -29,7 +29,9 @@ class Live:
             "PYTHONPATH": os.pathsep.join([str(ROOT / "site"), str(ROOT), os.environ.get("PYTHONPATH", "")]),
             "DATABASE_URL": f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}"
             f"/{connection.settings_dict['NAME']}",
+            "CONNECTOR_DATABASE_URL": register_url,
             "REGISTER_DATABASE_URL": register_url,
+            "EXCHANGE_BACKEND": "applications.exchange.register_double.backend.Register",
             "EXCHANGE_URL": f"https://127.0.0.1:{self.port}",
             "EXCHANGE_PKI": str(settings.EXCHANGE_PKI),
             "SPOOL_IN": str(folder / "in"),
@@ -45,8 +47,8 @@ class Live:
                 *GUNICORN, "-c", "python:applications.exchange.portal.gunicorn_conf",
                 "-b", f"127.0.0.1:{self.port}", "config.wsgi",
             ),
-            "fetcher": (sys.executable, "-m", "applications.exchange.gov.fetcher"),
-            "importer": (sys.executable, "-m", "applications.exchange.gov.importer"),
+            "fetcher": (sys.executable, "-m", "applications.exchange.connector.fetcher"),
+            "importer": (sys.executable, "-m", "applications.exchange.connector.importer"),
         }  # fmt: skip
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 

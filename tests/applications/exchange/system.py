@@ -22,18 +22,18 @@ from lxml import etree
 from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
 from signxml.xades.xades import XAdESSigner
 
-from applications.exchange.gov.backends import Backend, Register
-from applications.exchange.gov.client import Client
-from applications.exchange.gov.fetcher import Fetcher
-from applications.exchange.gov.importer import Importer
-from applications.exchange.gov.places import Places
+from applications.exchange.connector.client import Client
+from applications.exchange.connector.database import Connection
+from applications.exchange.connector.fetcher import Fetcher
+from applications.exchange.connector.importer import Importer
+from applications.exchange.connector.places import Places
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.protocol import canonical, parts
+from applications.exchange.protocol.backend import Backend, News
 from applications.exchange.protocol.kinds import OUTBOUND
 from applications.exchange.protocol.payloads import SCHEMAS
-from applications.exchange.register.database import Connection
-from applications.exchange.register.outgoing import Outgoing
+from applications.exchange.register_double.backend import Misbehaving
 
 ADDRESS = "https://testserver"
 FORM = ("temporary-residence", "2026-04-27")
@@ -87,15 +87,21 @@ def places(folder: Path, pki: Path, *, portal: str = ADDRESS) -> Places:
 
 
 class Government:
-    """Fetcher and importer of one test."""
+    """Fetcher and importer of one test. One database has the tables of connector and register, for tests to look at."""
 
     def __init__(self, where: Places, connection: Connection, backend: Backend | None = None) -> None:
         self.places, self.connection = where, connection
         self.client = Client(where)
         self.client.session = DjangoSession(where.pki / "connector" / "client.pem")  # type: ignore[assignment]  # the wire is the boundary
+        self.register = Misbehaving(connection.info.dsn)
         self.fetcher = Fetcher(where, self.client, again=0)
-        self.importer = Importer(where, connection, backend or Register(), retry=0)
-        self.outgoing = Outgoing(connection, self.importer.seal)
+        self.importer = Importer(where, connection, backend or self.register, retry=0)
+
+    def send(self, kind: str, case_id: UUID, body: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> UUID:
+        """Straight into the connector's own stream; returns the message's id."""
+        news = News(id=uuid4(), kind=kind, case_id=case_id, body=body, files=files or {})
+        self.importer.outgoing.send(news)
+        return news.id
 
     def settle(self, rounds: int = 30) -> None:
         """Until nothing moves."""
@@ -124,7 +130,9 @@ class Signer:
         return etree.tostring(signed)
 
 
-def application_xml(case_id: UUID, message_id: UUID, payload: bytes, files: Mapping[str, bytes] | None = None) -> bytes:
+def application_xml(
+    case_id: UUID, message_id: UUID, payload: bytes, files: Mapping[str, bytes] | None = None, register: str = "d"
+) -> bytes:
     """The smallest application that the register takes."""
     named = "".join(
         f'<plik nazwa="{name}" rodzaj="photo" sha256="{sha256(content)}" bajty="{len(content)}"/>'
@@ -132,7 +140,7 @@ def application_xml(case_id: UUID, message_id: UUID, payload: bytes, files: Mapp
     )
     return f"""<wniosek xmlns="{APPLICATION}" id="{case_id}" wiadomosc="{message_id}">
       <formularz klucz="temporary-residence" wersja="2026-04-27" sha256="{"0" * 64}"/>
-      <procedura klucz="temporary-work"/><organ teryt="14">Wojewoda Mazowiecki</organ>
+      <procedura klucz="temporary-work" rejestr="{register}"/><organ teryt="14">Wojewoda Mazowiecki</organ>
       <dane sha256="{sha256(payload)}"/><pliki>{named}</pliki><zalaczniki/>
       <pytania><pytanie klucz="surname" nr="1"><tresc>Nazwisko</tresc><odpowiedz>Testowa</odpowiedz></pytanie></pytania>
       <oswiadczenia/><pouczenie wersja="1" jezyk="pl" sha256="{"0" * 64}"/></wniosek>""".encode()

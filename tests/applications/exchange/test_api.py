@@ -14,15 +14,15 @@ from django.test import Client as DjangoClient
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from applications.exchange.gov.errors import Alarm
+from applications.exchange.connector import outgoing
+from applications.exchange.connector.errors import Alarm
 from applications.exchange.portal import jobs, keys, peer
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, Nonce, Part, Receipt
 from applications.exchange.protocol import http, jws
 from applications.exchange.protocol.canonical import canonical, parse_object
-from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope
+from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, now
 from applications.exchange.protocol.keys import signing
-from applications.exchange.register import outgoing
 from launch import exchange_pki
 from tests.applications.exchange.system import ADDRESS, Government, Signer, Socket, ask, file
 
@@ -122,15 +122,12 @@ def posted(government: Government, message_id: object) -> bytes:
 
 
 def officer_body() -> dict[str, str]:
-    return {"name": "Anna", "phone": "1", "at": outgoing.now()}
+    return {"name": "Anna", "phone": "1", "at": now()}
 
 
 def test_what_arrives_is_stored_once_and_in_order_only(government: Government, exchange: list[Inbound]) -> None:
     case_id = uuid4()
-    first, second = (
-        posted(government, government.outgoing.send(kind="officer", case_id=case_id, body=officer_body()))
-        for _ in range(2)
-    )
+    first, second = (posted(government, government.send("officer", case_id, officer_body())) for _ in range(2))
     post = government.client.post
     with pytest.raises(Alarm, match="expected number 1, found 2"):
         post("inbound", second)
@@ -158,9 +155,7 @@ TAMPERED: list[Callable[[dict[str, object]], object]] = [
 def test_a_tampered_message_is_not_stored(
     government: Government, exchange: object, tamper: Callable[[dict[str, object]], object]
 ) -> None:
-    body = json.loads(
-        posted(government, government.outgoing.send(kind="officer", case_id=uuid4(), body=officer_body()))
-    )
+    body = json.loads(posted(government, government.send("officer", uuid4(), officer_body())))
     tamper(body)
     status, _ = government.client.post("inbound", canonical(body))
     assert status in (400, 403)
@@ -175,7 +170,7 @@ def test_a_receipt_for_something_we_did_not_send_is_a_conflict(government: Gover
     for wrong in ({"message_id": str(uuid4())}, {"digest": "0" * 64}, {"stream_seq": 2}):
         data = {**good, **wrong}
         envelope = replace(receipt_envelope(message.case_id), data=data)
-        signed = jws.sign(envelope.as_json(), government.importer.seal.signing, type="envelope")
+        signed = jws.sign(envelope.as_json(), government.importer.outgoing.seal.signing, type="envelope")
         with pytest.raises(Alarm, match="did not send"):
             government.client.post("receipts", canonical({"signed": signed, "parts": {}}))
     assert list(Receipt.objects.all()) == []
@@ -183,7 +178,7 @@ def test_a_receipt_for_something_we_did_not_send_is_a_conflict(government: Gover
 
 def receipt_envelope(case_id: UUID) -> Envelope:
     return Envelope(
-        id=uuid4(), kind="receipt", source=REGISTER, case_id=case_id, time=outgoing.now(),
+        id=uuid4(), kind="receipt", source=REGISTER, case_id=case_id, time=now(),
         case_seq=1, stream_seq=1, prev_hash=GENESIS,
     )  # fmt: skip
 

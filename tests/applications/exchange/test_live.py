@@ -11,11 +11,11 @@ import pytest
 import requests
 from django.conf import settings
 
-from applications.exchange.gov.client import Client
-from applications.exchange.gov.errors import Unavailable
+from applications.exchange.connector.client import Client
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
-from applications.exchange.register.database import Connection
+from applications.exchange.protocol.backend import Unavailable
+from applications.exchange.register_double.database import Connection
 from launch import exchange_pki
 from tests.applications.exchange import checker
 from tests.applications.exchange.live import Live
@@ -39,7 +39,12 @@ def all_applied() -> bool:
 
 
 def run_of(live: Live, history: checker.History, register_url: str) -> checker.Run:
-    return checker.read(history, portal=live.environment["DATABASE_URL"], register=register_url)
+    return checker.read(
+        history,
+        portal=live.environment["DATABASE_URL"],
+        connector=register_url,
+        kept=checker.kept_by_register(register_url),
+    )
 
 
 def test_messages_cross_a_real_connection_and_no_other_key_does(

@@ -5,7 +5,7 @@ from uuid import uuid4
 from applications.exchange.portal import jobs
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part, Receipt
-from applications.exchange.register import outgoing
+from applications.exchange.protocol.envelope import now
 from tests.applications.exchange.system import Government, Signer, ask, file, sha256
 
 
@@ -42,13 +42,8 @@ def test_the_register_s_answer_is_opened_by_the_worker_only(
 ) -> None:
     message = file(signer)
     government.settle()
-    with government.connection.transaction():
-        government.outgoing.send(
-            kind="certificate-issued",
-            case_id=message.case_id,
-            body={"number": "ZA 1", "issued_on": "2026-11-22", "at": outgoing.now()},
-            files={"certificate.pdf": b"%PDF-certificate"},
-        )
+    body = {"number": "ZA 1", "issued_on": "2026-11-22", "at": now()}
+    government.send("certificate-issued", message.case_id, body, {"certificate.pdf": b"%PDF-certificate"})
     government.settle()
     stored = InboundMessage.objects.get(kind="certificate-issued")
     sealed = [part.sealed for part in stored.parts.all()]

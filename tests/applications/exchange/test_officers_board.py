@@ -13,7 +13,7 @@ from pytest_django import Settings
 from applications.exchange.portal import jobs, officers_board
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage
-from applications.exchange.register import outgoing
+from applications.exchange.protocol.envelope import now
 from audit.models import Verification
 from tests.applications.exchange.system import Government, Signer, file
 
@@ -58,8 +58,8 @@ def test_what_is_stuck_is_shown_and_tried_again(
     refused, taken = file(signer), file(signer)
     government.settle()
     for _ in range(2):
-        body = {"name": "Anna Wzorcowa", "phone": "1", "at": outgoing.now()}
-        government.outgoing.send(kind="officer", case_id=taken.case_id, body=body)
+        body = {"name": "Anna Wzorcowa", "phone": "1", "at": now()}
+        government.send("officer", taken.case_id, body)
     government.settle()
     handled = settings.INBOUND
     settings.INBOUND = {**handled, "officer": f"{__name__}.refuse"}

@@ -22,7 +22,7 @@ from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, P
 from applications.exchange.protocol.errors import CannotOpen, ChainBroken, Malformed, SignatureInvalid
 from applications.exchange.protocol.hpke import Place, PrivateKey, PublicKey
 from applications.exchange.protocol.text import clean, clean_all
-from procedures import repertoire
+from procedures.language import repertoire
 
 URL = "https://127.0.0.1:9000/gov/v1/messages?after=0"
 PART = PartInfo(name="payload.json", bytes=3, sha256="0" * 64, kid="k")

@@ -2,34 +2,44 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from flask.testing import FlaskClient
 
+from applications.exchange.connector.quarantine import Quarantine
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
-from applications.exchange.register import reading
-from applications.exchange.register.app import DEMO_PASSWORD, create
-from tests.applications.exchange.system import Government, Signer, ask, attach, file, queue, submission, unjudged
+from applications.exchange.register_double import actions, reading
+from applications.exchange.register_double.app import DEMO_PASSWORD, create
+from procedures.tables import statuses
+from tests.applications.exchange.system import (
+    Government,
+    Signer,
+    application_xml,
+    ask,
+    attach,
+    file,
+    queue,
+    submission,
+    unjudged,
+)
 
 BASIC = ("urzednik", DEMO_PASSWORD)
 
 
 @pytest.fixture
 def officer(register_url: str, government: Government) -> Iterator[FlaskClient]:
-    app = create(url=register_url, pki=Path(settings.EXCHANGE_PKI))
+    app = create(url=register_url, quarantine=Quarantine(register_url, government.importer.outgoing.seal))
     with app.test_client() as client:
         client.post("/enter", data={"login": BASIC[0], "password": BASIC[1]})
         yield client
 
 
 def test_pages_are_for_officers_only(register_url: str) -> None:
-    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    client = create(url=register_url).test_client()
     for path in ("/", f"/records/{uuid4()}", f"/documents/{uuid4()}/x", "/quarantine"):
         assert client.get(path).headers["Location"].startswith("/enter")
     assert client.post(f"/records/{uuid4()}/actions/closed").headers["Location"].startswith("/enter")
@@ -105,6 +115,34 @@ def test_moving_a_case_tells_mos_each_step_in_order(
     record = officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()
     assert (record["base"], record["state"], record["officer"]) == ("d", "closed", "Anna Wzorcowa")
     assert [letter["body"] for letter in record["letters"]] == ["Kiedy decyzja?", "W grudniu."]
+
+
+@pytest.mark.parametrize("letter", ["d", "e", "f"])
+def test_a_record_enters_the_register_that_its_application_names(
+    officer: FlaskClient, government: Government, signer: Signer, letter: str
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    document = application_xml(case_id, message_id, canonical({"surname": "Testowa"}), register=letter)
+    parts = {"application.xml": signer.sign(document), "payload.json": canonical({"surname": "Testowa"})}
+    queue("submission", case_id, parts, message_id=message_id)
+    government.settle()
+    bases = [officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()["base"]]
+    officer.post(f"/records/{case_id}/actions/certificate-issued", data={})
+    bases.append(officer.get(f"/api/records/{case_id}", auth=BASIC).get_json()["base"])
+    assert bases == ["preliminary", letter]
+
+
+def test_the_double_moves_a_record_with_the_news_that_mean_so() -> None:
+    """Art. 225g(2), said on both sides of the wire: one can't import the other."""
+    for key in statuses.names():
+        assert {row.kind for row in statuses.track(key).rows if row.erased_for} == {
+            action.kind for action in actions.ACTIONS.values() if action.enters
+        }
+
+
+def test_an_officer_can_send_every_news_that_has_a_meaning() -> None:
+    kinds = {row.kind for key in statuses.names() for row in statuses.track(key).rows if row.kind}
+    assert kinds | {"message"} == set(actions.ACTIONS)
 
 
 def test_an_attachment_says_which_line_of_the_summons_it_answers(
@@ -225,6 +263,6 @@ def test_what_was_set_aside_in_the_spool_is_named_to_the_officer(
     "target", ["//evil.test/", "/%09/evil.test/", "/%5Cevil.test/", "/%0A/evil.test/", "https:evil"]
 )
 def test_sign_in_leads_to_no_other_site(register_url: str, target: str) -> None:
-    client = create(url=register_url, pki=Path(settings.EXCHANGE_PKI)).test_client()
+    client = create(url=register_url).test_client()
     answer = client.post(f"/enter?next={target}", data={"login": BASIC[0], "password": BASIC[1]})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from applications.exchange.gov.errors import Alarm
+from applications.exchange.connector.errors import Alarm
 from applications.exchange.portal import officers_board
 from audit import jobs as trail_jobs
 from audit import verification

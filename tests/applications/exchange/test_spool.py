@@ -16,13 +16,12 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from applications.exchange.gov import spool
-from applications.exchange.gov.backends import Register
-from applications.exchange.gov.errors import Damaged
-from applications.exchange.gov.fetcher import Fetcher
-from applications.exchange.gov.importer import Importer
+from applications.exchange.connector import spool
+from applications.exchange.connector.errors import Damaged
+from applications.exchange.connector.fetcher import Fetcher
+from applications.exchange.connector.importer import Importer
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 from tests.applications.exchange.live import ROOT
 from tests.applications.exchange.system import Government, Signer, ask, file
 
@@ -33,7 +32,7 @@ NAMES = ("envelope.json", "0", "1", "2", "3")
 def restarted(government: Government) -> None:
     """Both processes, from what is on the disk and in the databases."""
     government.fetcher = Fetcher(government.places, government.client, again=0)
-    government.importer = Importer(government.places, government.connection, Register(), retry=0)
+    government.importer = Importer(government.places, government.connection, government.register, retry=0)
 
 
 def cases(register: Connection) -> set[UUID]:
@@ -53,7 +52,9 @@ def test_kills_in_the_middle_of_a_removal_stop_no_filing(
     environment = {
         **os.environ,
         "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
+        "CONNECTOR_DATABASE_URL": register_url,
         "REGISTER_DATABASE_URL": register_url,
+        "EXCHANGE_BACKEND": "applications.exchange.register_double.backend.Register",
         "EXCHANGE_PKI": str(django_settings.EXCHANGE_PKI),
         "SPOOL_IN": str(government.places.spool_in),
         "SPOOL_OUT": str(government.places.spool_out),

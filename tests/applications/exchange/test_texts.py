@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from applications.answers.fields import AnswersForm, form_fields
 from applications.correspondence import threads
 from applications.correspondence.forms import QuestionForm
-from applications.exchange.gov import package
+from applications.exchange.connector import package
 from applications.exchange.portal import outbox
 from applications.exchange.portal.errors import WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage
@@ -28,10 +28,11 @@ from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.filing import note
 from payments import telling
-from procedures import catalogue, walk
-from procedures.kinds import KINDS
-from procedures.kinds.lists import nullable
-from procedures.schema import Field
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.lists import nullable
+from procedures.language.schema import Field
 from tests.applications.cases.stories import filed, person
 from tests.applications.exchange.system import Government
 from writing import cleaning
@@ -139,7 +140,7 @@ def test_what_the_rooms_send_is_taken() -> None:
     for outcome in ("confirm", "unproven"):
         said = note.of(SimpleNamespace(outcome=outcome))  # type: ignore[arg-type]  # a submission without its database
         assert said is not None
-        outbox.judge("submission", note.NAME, said)
+        outbox.judge("submission", parts.NOTE, said)
 
 
 FORMS = [catalogue.form(key) for key in ("temporary-residence", "annex1-employer")]

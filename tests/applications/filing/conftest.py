@@ -14,8 +14,9 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.signing.double import signer
 from launch import authority
-from procedures import catalogue, loader
-from procedures.schema import JSON, Form, Procedure
+from procedures import catalogue
+from procedures.language import loader
+from procedures.language.schema import JSON, Form, Procedure
 from tests.applications.signing.service import Double, running
 
 DIRECTORY = Path(__file__).parent / "forms"

@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from applications.filing import application_pdf, receipts, upo
-from procedures.schema import Form
+from procedures.language.schema import Form
 from tests.applications.filing.test_xml import frozen
 
 MADE = datetime(2026, 11, 22, 20, 7, 11, tzinfo=timezone(timedelta(hours=1)))

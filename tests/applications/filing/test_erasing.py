@@ -17,7 +17,7 @@ from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import consent, erasing, following, jobs, keeping, own_copy, submissions
 from applications.filing.errors import CopyErased, NotFiled, OldConsent
-from applications.filing.models import Cause, Consent, Document, Erasure, Receipt
+from applications.filing.models import Consent, Document, Erasure, Receipt
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from audit.models import Event
@@ -80,10 +80,10 @@ def test_the_copy_stays_until_the_data_enter_the_register(filed: Application, cl
 
 
 def test_the_event_warns_fourteen_whole_days_before(filed: Application, clock: time_machine.Traveller) -> None:
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
-    erasing.plan(filed, cause=Cause.UNEXAMINED)
+    erasing.plan(filed, cause="certificate")
+    erasing.plan(filed, cause="unexamined")
     row = Erasure.objects.get()
-    assert (row.cause, row.due_at, row.last_day) == (Cause.CERTIFICATE, END, LAST_DAY)
+    assert (row.cause, row.due_at, row.last_day) == ("certificate", END, LAST_DAY)
     assert (templates(), recorded()) == (["copy-warning"], ["copy-erasure-planned"])
     mails.run()
     [letter] = sent.outbox
@@ -94,7 +94,7 @@ def test_the_event_warns_fourteen_whole_days_before(filed: Application, clock: t
 
 
 def test_the_reminder_comes_once_three_days_before(filed: Application, clock: time_machine.Traveller) -> None:
-    erasing.plan(filed, cause=Cause.RETURNED)
+    erasing.plan(filed, cause="returned")
     clock.move_to(END - timedelta(days=3, seconds=1))
     assert not jobs.due()
     clock.move_to(END - timedelta(days=3))
@@ -109,7 +109,7 @@ def test_the_copy_is_erased_at_the_end_of_the_last_day_and_the_summary_stays(
     filed: Application, clock: time_machine.Traveller
 ) -> None:
     digests = {each.name: each.sha256 for each in Document.objects.exclude(name=own_copy.UNSIGNED)}
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END - timedelta(seconds=1))
     jobs.run()
     assert own_copy.of(filed)
@@ -134,14 +134,14 @@ def test_the_copy_is_erased_at_the_end_of_the_last_day_and_the_summary_stays(
 
 
 def test_a_long_standstill_erases_and_reminds_nobody(filed: Application, clock: time_machine.Traveller) -> None:
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END + timedelta(days=30))
     jobs.run()
     assert (templates(), Document.objects.count()) == (["copy-warning"], 0)
 
 
 def test_an_erasure_that_another_worker_holds_is_left_to_it(filed: Application, clock: time_machine.Traveller) -> None:
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END)
 
     def other_worker() -> None:
@@ -163,7 +163,7 @@ def test_an_erasure_that_another_worker_holds_is_left_to_it(filed: Application, 
 def test_an_erasure_that_breaks_off_leaves_everything_as_it_was(
     filed: Application, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END)
 
     def killed(_subject: object) -> list[Upload]:
@@ -182,7 +182,7 @@ def test_an_erasure_that_breaks_off_leaves_everything_as_it_was(
 
 def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, clock: time_machine.Traveller) -> None:
     submission = own_copy.filed(filed)
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
     own_copy._keep_beside(submission, own_copy.RECEIPT, own_copy.RECEIPT_PDF, b"%PDF")
@@ -194,7 +194,7 @@ def test_what_followed_the_filing_goes_too_once_it_is_sent(filed: Application, c
     intake.check(Upload.objects.get())
     jobs.run()
     waits = following.receive(filed, purpose="passport", name="pass.pdf", content=corpus.pdf())
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
     assert list(Upload.objects.values_list("pk", flat=True)) == [waits.upload]
@@ -206,7 +206,7 @@ def test_consent_before_the_event_keeps_the_copy_and_warns_of_nothing(
 ) -> None:
     agree(filed)
     agree(filed)
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     given = Consent.objects.get()
     assert (given.version, given.language, given.text) == (consent.VERSION, "en", consent.text("en"))
     assert (given.given_at, given.withdrawn_at) == (NOW, None)
@@ -220,7 +220,7 @@ def test_consent_before_the_event_keeps_the_copy_and_warns_of_nothing(
 def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_due_again(
     filed: Application, clock: time_machine.Traveller
 ) -> None:
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     agree(filed)
     assert (keeping.of(filed).state, keeping.of(filed).last_day) == ("agreed", None)
     consent.withdraw(filed, by=filed.owner)
@@ -245,7 +245,7 @@ def test_consent_is_for_what_is_filed_and_not_erased_and_for_the_present_text(
 ) -> None:
     with pytest.raises(OldConsent):
         consent.give(filed, version="1999-01-01", language="en", by=filed.owner)
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
     with pytest.raises(CopyErased):
@@ -277,7 +277,7 @@ def test_the_page_warns_asks_and_tells_what_is_left(
     text = consent.text("en").replace("art. 225g", "art.\xa0225g")
     before = client.get(address).content.decode()
     assert ("14 days after it has warned you" in before, text in before) == (True, True)
-    erasing.plan(filed, cause=Cause.UNEXAMINED)
+    erasing.plan(filed, cause="unexamined")
     warned = client.get(address).content.decode()
     assert "left unexamined, and your data entered the register (art.\u00a0225g(2))" in warned
     assert "until 6 December 2026, to the end of that day" in warned
@@ -353,7 +353,7 @@ def test_the_api_asks_warns_and_tells_what_is_left(
     assert (old.status_code, old.json()["code"]) == (409, "OldConsent")
     agreed = client.put(address, {"version": consent.VERSION}, content_type="application/json").json()
     assert (agreed["state"], agreed["agreed_at"]) == ("agreed", "2026-11-22T11:30:00+01:00")
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     warned = client.delete(address).json()
     assert (warned["state"], warned["cause"], warned["last_day"]) == ("warned", "certificate", "2026-12-06")
     links = client.get(receipt).json()["copy"]
@@ -372,7 +372,7 @@ def test_the_api_asks_warns_and_tells_what_is_left(
 def test_anybody_can_still_check_the_receipt_of_an_erased_copy(
     filed: Application, clock: time_machine.Traveller
 ) -> None:
-    erasing.plan(filed, cause=Cause.CERTIFICATE)
+    erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
     receipt = Receipt.objects.get()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from procedures import payload
-from procedures.schema import NONE, Field, Form, Step
+from procedures.language.schema import NONE, Field, Form, Step
+from procedures.outputs import payload
 from tests.applications.filing.conftest import ANSWERS
 
 SNAPSHOT = {

@@ -14,8 +14,12 @@ from lxml import etree
 
 from applications.annexes import prefill
 from applications.answers import official_xml
-from procedures import catalogue, payload, walk
-from procedures.schema import Answers, Form
+from applications.exchange.protocol import tags
+from applications.exchange.protocol.tags import Tag
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.schema import Answers, Form
+from procedures.outputs import payload
 from tests.journeys.answers import EMPLOYER, OLENA, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
@@ -62,8 +66,8 @@ def test_payload_of_the_whole_form(key: str) -> None:
 @pytest.mark.parametrize("key", FILED)
 def test_text_of_the_whole_document(key: str) -> None:
     form, answers = FILED[key]()
-    root = official_xml.root("urn:test", "dokument")
-    official_xml.add_boxes(official_xml.add(root, "pytania"), official_xml.boxes(form, answers, signed_on=SIGNED_ON))
+    root = etree.fromstring(b'<dokument xmlns="urn:test"/>')
+    official_xml.add_boxes(tags.add(root, Tag.QUESTIONS), official_xml.boxes(form, answers, signed_on=SIGNED_ON))
     official_xml.add_declarations(root, [(each.key, each.official) for each in form.declarations])
     etree.indent(root)
-    compared(f"document-{key}.xml", official_xml.written(root).decode() + "\n")
+    compared(f"document-{key}.xml", tags.written(root).decode() + "\n")

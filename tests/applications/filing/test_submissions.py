@@ -17,6 +17,7 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage, Part
+from applications.exchange.protocol import parts
 from applications.filing import instruction, jobs, note, own_copy, preparing, seal, submissions, upo
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
 from applications.filing.models import Receipt, State, Submission
@@ -27,7 +28,7 @@ from audit.models import Event
 from notices import mail
 from notices.models import Mail
 from procedures import catalogue
-from procedures.schema import NONE
+from procedures.language.schema import NONE
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.signing.service import Double
 
@@ -157,7 +158,7 @@ def test_the_office_is_told_when_the_signature_does_not_prove_who_signed(
     assert (json.loads(content) if content else None) == told
     submissions.file(submission)
     names = Part.objects.filter(message_id=submission.pk).values_list("name", flat=True)
-    assert (note.NAME in names) == (told is not None)
+    assert (parts.NOTE in names) == (told is not None)
 
 
 def test_a_return_that_comes_twice_files_once(application: Application, double: Double) -> None:

@@ -11,12 +11,12 @@ from django.test import override_settings
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import jobs as exchange_jobs
-from applications.exchange.register.database import Connection
+from applications.exchange.register_double.database import Connection
 from applications.filing import jobs, own_copy, queries, submissions
 from applications.filing.models import Following, Purge
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.exchange.system import Government, places
 from tests.applications.filing.conftest import fresh

@@ -7,16 +7,17 @@ import pytest
 from django.utils import translation
 from lxml import etree
 
+from applications.exchange.protocol import tags
 from applications.filing import xml
-from procedures import walk
-from procedures.schema import NONE, Form
+from procedures.language import walk
+from procedures.language.schema import NONE, Form
 from tests.applications.filing.conftest import ANSWERS
 
 EXPECTED = """\
 <?xml version='1.0' encoding='UTF-8'?>
 <wniosek xmlns="urn:pobyt:mos:wniosek:1" id="00000000-0000-7000-8000-000000000001" \
 wiadomosc="00000000-0000-7000-8000-000000000002">\
-<formularz klucz="small" wersja="2026-01-01" sha256="{digest}"/><procedura klucz="small"/>\
+<formularz klucz="small" wersja="2026-01-01" sha256="{digest}"/><procedura klucz="small" rejestr="d"/>\
 <organ teryt="14">Wojewoda Mazowiecki</organ><dane sha256="{data}"/>\
 <pliki><plik nazwa="photo-1.jpg" rodzaj="photo" sha256="{data}" bajty="12"/></pliki>\
 <zalaczniki><zalacznik klucz="annex1-employer" nazwa="annex-1.xml" sha256="{data}"/></zalaczniki>\
@@ -45,6 +46,7 @@ def frozen(form: Form) -> xml.Frozen:
         form_version=form.version,
         form_digest=form.digest,
         procedure="small",
+        register="d",
         teryt="14",
         authority="Wojewoda Mazowiecki",
         payload_sha256=digest,
@@ -64,7 +66,7 @@ def test_xml_escapes_what_people_write(form: Form) -> None:
     nasty = "</odpowiedz><zalacznik>&\"'"
     boxes = [replace(box, answer=nasty) if box.key == "surname" else box for box in frozen(form).boxes]
     root = etree.fromstring(xml.build(replace(frozen(form), boxes=boxes)))
-    namespace = {"w": xml.NAMESPACE}
+    namespace = {"w": tags.APPLICATION}
     assert root.xpath("string(//w:pytanie[@klucz='surname']/w:odpowiedz)", namespaces=namespace) == nasty
     assert root.xpath("count(//w:zalacznik)", namespaces=namespace) == 1
 

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from applications.uploads import fields, purposes
 from applications.uploads.errors import FileRefused
 from applications.uploads.sandbox import Verdict
+from procedures.tables import papers
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,7 @@ class Files(Form):
     file = fields.FilesField()
 
 
-@pytest.mark.parametrize("purpose", [purposes.PHOTO, purposes.PASSPORT, "evidence"])
+@pytest.mark.parametrize("purpose", [row.key for row in papers.table()])
 @pytest.mark.parametrize("media_type", ["application/pdf", "image/jpeg", "image/png"])
 def test_what_is_offered_is_what_is_taken(purpose: str, media_type: str) -> None:
     verdict = Verdict(media_type=media_type, width=700, height=900, colour=True, copy=b"x")
@@ -35,7 +36,7 @@ def test_what_is_offered_is_what_is_taken(purpose: str, media_type: str) -> None
 @pytest.mark.parametrize(("language", "size"), [("en", "2.5"), ("pl", "2,5"), ("uk", "2,5")])
 def test_sizes_are_written_as_the_language_does(language: str, size: str) -> None:
     with translation.override(language):
-        assert f" {size} " in str(fields.hint(purposes.PHOTO)).replace("\u00a0", " ")
+        assert f" {size} " in str(fields.hint("photo")).replace("\u00a0", " ")
 
 
 def test_no_file_is_said_at_the_field() -> None:

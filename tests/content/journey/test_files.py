@@ -12,7 +12,8 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
+from procedures.tables import papers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -127,3 +128,12 @@ def test_files_sent_after_the_session_had_ended_are_named_but_not_kept(client: C
     assert page.count("Choose them again") == 1
     add(client, draft, "photo", b"x")
     assert "Your session had ended" not in client.get(address).text
+
+
+def test_what_only_a_person_can_judge_of_a_photograph_stands_where_it_is_handed_in(
+    client: Client, draft: Application
+) -> None:
+    page = html.fromstring(client.get(f"/en/applications/{draft.pk}/files/").content)
+    lists = {each.get("aria-labelledby"): each for each in page.iter("section") if each.get("aria-labelledby")}
+    said = {key: [item.text for item in lists[key].iter("li")] for key in ("photo", "passport")}
+    assert said == {"photo": [hint.text for hint in papers.paper("photo").hints], "passport": []}

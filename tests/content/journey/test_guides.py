@@ -13,7 +13,7 @@ from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from content import law, seeding
+from content import seeding
 from content.models import GuidePage
 from procedures import catalogue
 
@@ -197,10 +197,3 @@ def test_a_procedure_that_is_not_filed_here_says_so(
     assert signed_in.get(APPLY).text.count(f'href="{GUIDE}"') >= 1
     assert not Application.objects.exists()
     catalogue.form_of.cache_clear()
-
-
-def test_a_payee_the_page_does_not_know_is_asked_for_at_the_office(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(law, "PAYEES", {})
-    assert "Ask the office whom to pay before you pay it." in client.get(GUIDE).text

@@ -10,7 +10,7 @@ from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import State
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application, KeptPost
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

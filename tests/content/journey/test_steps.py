@@ -14,7 +14,7 @@ from applications.answers import sheets
 from applications.answers.sheets import Contents
 from applications.drafting import kept, lifecycle
 from applications.drafting.models import Application, KeptPost
-from procedures.schema import Procedure
+from procedures.language.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

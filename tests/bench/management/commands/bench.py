@@ -21,7 +21,8 @@ from applications.drafting import lifecycle
 from applications.filing import application_pdf
 from launch import postgres, template
 from launch.ports import from_environment
-from procedures import catalogue, walk
+from procedures import catalogue
+from procedures.language import walk
 from tests.applications.filing.test_snapshots import work
 from tests.applications.filing.test_xml import frozen as of_small
 from tests.bench.measure import Answer, Browser, Figure, figure, figure_of

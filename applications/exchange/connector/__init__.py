@@ -1,0 +1,1 @@
+"""Inside the government network: fetches sealed messages, opens them, hands them to a backend. Protocol only."""

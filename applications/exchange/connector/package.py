@@ -1,0 +1,113 @@
+"""Verifies an opened message: signature, digests, payload, all as the signed XML says."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from applications.exchange.connector import xades
+from applications.exchange.protocol import documents, kinds
+from applications.exchange.protocol import parts as declared
+from applications.exchange.protocol.backend import Package, Refused, Submission
+from applications.exchange.protocol.canonical import digest
+from applications.exchange.protocol.documents import child
+from applications.exchange.protocol.envelope import Envelope
+from applications.exchange.protocol.errors import ProtocolError
+from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD, PDF
+from applications.exchange.protocol.tags import ANNEX, APPLICATION, REGISTERS, Tag, attribute, is_root
+
+
+def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Package:
+    """Raises Refused with a reason unless the message is what its kind promises."""
+    try:
+        if envelope.kind == kinds.SUBMISSION:
+            submission = _submission(envelope, parts, trust=trust, schemas=schemas)
+            return Package(envelope=envelope, parts=parts, submission=submission)
+        return Package(envelope=envelope, parts=parts, body=_body(envelope, parts))
+    except ProtocolError as error:
+        raise Refused(str(error)) from error
+
+
+def _body(envelope: Envelope, parts: Mapping[str, bytes]) -> dict[str, Any]:
+    """Everything but a submission says what it says in one JSON part; an attachment carries its file beside it."""
+    name = declared.said(envelope.kind)
+    if name not in parts:
+        raise Refused(f"no {name}")
+    return declared.read(envelope.kind, name, parts[name])
+
+
+def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Submission:
+    if missing := {APPLICATION_XML, PAYLOAD} - set(parts):
+        raise Refused(f"no {', '.join(sorted(missing))}")
+    signed = xades.verify(parts[APPLICATION_XML], trust=trust)
+    root = signed.root
+    if not is_root(root, APPLICATION, Tag.APPLICATION):
+        raise Refused("the signed document is not an application")
+    if (attribute(root, "id"), attribute(root, "message")) != (str(envelope.case_id), str(envelope.id)):
+        raise Refused("the signed application belongs to another case or message")
+    _check_digests(root, parts)
+    _check_annexes(root, parts, trust=trust, schemas=schemas)
+    form = child(root, Tag.FORM)
+    return Submission(
+        procedure=attribute(child(root, Tag.PROCEDURE), "key"),
+        register=_register(root),
+        form=attribute(form, "key"),
+        form_version=attribute(form, "version"),
+        office=attribute(child(root, Tag.OFFICE), "teryt"),
+        signer=signed.signer,
+        payload=documents.payload(parts[PAYLOAD], root, schemas=schemas),
+        questions=documents.questions(root),
+        purposes=_purposes(root),
+        signed_digest=digest(parts[APPLICATION_XML]),
+        payload_digest=digest(parts[PAYLOAD]),
+        note=_note(parts),
+    )
+
+
+def _register(root: etree._Element) -> str:
+    register = attribute(child(root, Tag.PROCEDURE), "register")
+    if register not in REGISTERS:
+        raise Refused("the application names no register it would enter")
+    return register
+
+
+def _note(parts: Mapping[str, bytes]) -> dict[str, Any] | None:
+    return declared.read(kinds.SUBMISSION, NOTE, parts[NOTE]) if NOTE in parts else None
+
+
+def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
+    """Payload, files and annexes are those the person signed: none other, none missing."""
+    if attribute(child(root, Tag.DATA), "sha256") != digest(parts[PAYLOAD]):
+        raise Refused("the payload is not the signed one")
+    named = {_name(item): item for item in [*child(root, Tag.FILES), *child(root, Tag.ANNEXES)]}
+    others = set(parts) - {APPLICATION_XML, PAYLOAD, PDF, NOTE}
+    if set(named) != others:
+        raise Refused("the files are not those that were signed")
+    for name, item in named.items():
+        if attribute(item, "sha256") != digest(parts[name]):
+            raise Refused("a file is not the signed one")
+        if attribute(item, "bytes") not in ("", str(len(parts[name]))):
+            raise Refused("a file does not have its signed length")
+
+
+def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> None:
+    """An annex is signed by somebody else, for this application, and carries its own data."""
+    for item in child(root, Tag.ANNEXES):
+        if not declared.ANNEX.fullmatch(_name(item)):
+            raise Refused("an annex under a wrong name")
+        annex = xades.verify(parts[_name(item)], trust=trust).root
+        if not is_root(annex, ANNEX, Tag.ANNEX) or attribute(annex, "application") != attribute(root, "id"):
+            raise Refused("an annex of another application")
+        if attribute(child(annex, Tag.FORM), "key") != attribute(item, "key"):
+            raise Refused("an annex that contradicts itself")
+        documents.annex_payload(annex, schemas=schemas)
+
+
+def _purposes(root: etree._Element) -> dict[str, str]:
+    files = {_name(item): attribute(item, "purpose") for item in child(root, Tag.FILES)}
+    return files | {_name(item): attribute(item, "key") for item in child(root, Tag.ANNEXES)}
+
+
+def _name(item: etree._Element) -> str:
+    return attribute(item, "name")

@@ -1,1 +1,0 @@
-"""The government half: fetches sealed messages, opens them, applies them. Imports the protocol only, never Django."""

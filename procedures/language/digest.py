@@ -1,0 +1,55 @@
+"""What of a form never changes once it is published: wording and logic, all but the words that only the screen says.
+
+A declaration, an answer and a signed document rely on when a question was asked, whether it was required and where its
+answer went as much as on how it was printed. An attribute counts unless SCREEN names it, so a new one counts by itself;
+its default is left out, so that adding one to the language leaves every digest as it was.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any
+
+from procedures.language import schema
+from procedures.language.schema import AllOf, Answered, AnyOf, Form, Is, Not
+
+# Msgids and citations of the screen, and what is computed from the rest
+SCREEN: Mapping[type, frozenset[str]] = {
+    schema.Form: frozenset({"title", "law", "digest", "fixed", "index"}),
+    schema.Step: frozenset({"title", "intro"}),
+    schema.Copy: frozenset({"label"}),
+    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete"}),
+    schema.Option: frozenset({"label"}),
+    schema.Declaration: frozenset({"label", "law"}),
+    schema.Annex: frozenset({"law"}),
+}
+ONLY_WHETHER = frozenset({"other"})  # a msgid whose presence asks another question
+CONDITIONS = (AllOf, Answered, AnyOf, Is, Not)  # told apart by what they are: all and any have the same parts
+
+
+def of(form: Form) -> str:
+    """SHA-256 of the official content."""
+    return hashlib.sha256(json.dumps(canonical(form), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def canonical(part: Any) -> Any:
+    """The part as JSON."""
+    if isinstance(part, tuple):
+        return [canonical(each) for each in part]
+    if not is_dataclass(part):
+        return part
+    left_out = SCREEN.get(type(part), frozenset())
+    said = {
+        each.name: _value(part, each) for each in fields(part) if each.name not in left_out and _is_said(part, each)
+    }
+    return {type(part).__name__: said} if isinstance(part, CONDITIONS) else said
+
+
+def _value(part: Any, attribute: Field[Any]) -> Any:
+    value = getattr(part, attribute.name)
+    return bool(value) if attribute.name in ONLY_WHETHER else canonical(value)
+
+
+def _is_said(part: Any, attribute: Field[Any]) -> bool:
+    return attribute.default is MISSING or getattr(part, attribute.name) != attribute.default

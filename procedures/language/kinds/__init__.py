@@ -1,0 +1,37 @@
+"""Every kind of field, in one table: what it asks, accepts, shows, files and tells the register."""
+
+from collections.abc import Mapping
+
+from procedures.language.kinds import choices, composites, lists, numbers, texts
+from procedures.language.kinds.base import NO_ANSWER, NONE_PL, AnswerField, Kind, Question
+
+_KINDS: dict[str, Kind] = {
+    "name": texts.Name(),
+    "text": texts.Text(),
+    "free-text": texts.FreeText(),
+    "phrase": texts.Phrase(),
+    "document-number": texts.DocumentNumber(),
+    "postal-code": texts.PostalCode(),
+    "pkd": texts.Pkd(),
+    "email": texts.Email(),
+    "phone": texts.Phone(),
+    "date": numbers.Date(),
+    "integer": numbers.Integer(),
+    "pesel": numbers.Pesel(),
+    "nip": numbers.Nip(),
+    "regon": numbers.Regon(),
+    "choice": choices.Choice(),
+    "yes-no": choices.YesNo(),
+    "country": choices.Country(),
+    "voivodeship": choices.Voivodeship(),
+    "address": composites.Address(),
+    "authority": composites.Authority(),
+    "pay": composites.Pay(),
+    "working-time": composites.WorkingTime(),
+    "several": composites.SeveralOf(),
+}
+_KINDS["list"] = lists.ListOf(_KINDS)
+composites.KIND_OF_PART.update({name: kind for name, kind in _KINDS.items() if name in ("name", "email", "phone")})
+KINDS: Mapping[str, Kind] = _KINDS
+
+__all__ = ["KINDS", "NONE_PL", "NO_ANSWER", "AnswerField", "Kind", "Question"]

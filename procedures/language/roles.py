@@ -1,0 +1,41 @@
+"""Which questions the rooms rely on, whatever their keys: who signs, which office decides, the day of signing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from procedures.language.schema import Field, Form, Roles
+from procedures.reading import Place
+
+SIGNED = ("signed_on",)  # an annex that somebody else signs
+FILED = tuple(each.name for each in fields(Roles))
+SEXES: Mapping[str, str] = {"K": "F", "M": "M"}  # what the official form says, and what a certificate does
+KINDS: Mapping[str, str] = {
+    "surname": "name",
+    "given_names": "name",
+    "pesel": "pesel",
+    "birth_date": "date",
+    "sex": "choice",
+    "office": "voivodeship",
+    "signed_on": "date",
+}
+
+
+def judge(form: Form, place: Place) -> None:
+    """Each role that is named is a question of the right kind."""
+    for role in FILED:
+        key = getattr(form.roles, role)
+        if key and not _fits(role, form.index.get(key)):
+            raise place.error(f"[roles] {role}: no question {key!r} of the kind {KINDS[role]!r}")
+
+
+def lacking(form: Form, roles: Sequence[str] = FILED) -> list[str]:
+    """The roles that this form names no question for; without them a signature would prove nobody."""
+    return [role for role in roles if not getattr(form.roles, role)]
+
+
+def _fits(role: str, field: Field | None) -> bool:
+    if field is None or field.kind != KINDS[role]:
+        return False
+    if role == "sex":
+        return {option.code for option in field.options} <= set(SEXES)
+    return field.given == (role == "signed_on")

@@ -1,0 +1,189 @@
+"""The named rules and derivations a definition may use, each with its article of law or its reason."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from stdnum.pl import pesel as pesel_number
+
+from procedures.language import words
+from procedures.language.schema import JSON
+from procedures.tables import parameters, voivodeships
+
+type Check = Callable[..., bool]
+OLDEST_YEARS = 120
+MONTHS, WEEKS = 12, 52  # of a year
+MINIMUM_WAGE = "minimum-wage"
+FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """`check` gets the answers in the order of the rule's fields and is asked only when all are there."""
+
+    check: Check
+    arity: int
+    message: Any
+    law: str
+
+
+def earliest(value: JSON) -> date:
+    """The first day a date, perhaps partly known, can mean."""
+    year, month, day, *_rest = (*str(value).split("-"), "1", "1")
+    return date(int(year), int(month), int(day))
+
+
+def latest(value: JSON) -> date:
+    """The last day a date, perhaps partly known, can mean."""
+    text = str(value)
+    if len(text) == len("2026"):
+        return date(int(text), 12, 31)
+    if len(text) == len("2026-11"):
+        first = earliest(value)
+        return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return date.fromisoformat(text)
+
+
+def not_in_future(value: JSON) -> bool:
+    return earliest(value) <= timezone.localdate()
+
+
+def not_expired(value: JSON) -> bool:
+    return latest(value) >= timezone.localdate()
+
+
+def plausible_age(value: JSON) -> bool:
+    return latest(value).year >= timezone.localdate().year - OLDEST_YEARS
+
+
+def in_order(first: JSON, second: JSON) -> bool:
+    return earliest(first) <= latest(second)
+
+
+def strictly_in_order(first: JSON, second: JSON) -> bool:
+    return earliest(first) < latest(second)
+
+
+def pesel_fits_birth(number: JSON, birth: JSON) -> bool:
+    found: date = pesel_number.get_birth_date(str(number))
+    return earliest(birth) <= found <= latest(birth)
+
+
+def pesel_fits_sex(number: JSON, sex: JSON) -> bool:
+    return bool(pesel_number.get_gender(str(number)) == {"M": "M", "K": "F"}[str(sex)])
+
+
+def is_yes(value: JSON) -> bool:
+    return value is True
+
+
+def within_three_years(first: JSON, second: JSON) -> bool:
+    start, end = earliest(first), latest(second)
+    return (end.year - start.year, end.month, end.day) <= (3, start.month, start.day)
+
+
+def is_declared_clean(value: JSON) -> bool:
+    return value == "a"
+
+
+def pays_minimum_wage(pay: JSON, time: JSON) -> bool:
+    """Of a month, whatever the working time; nothing is said on a day whose minimum wage is not known here."""
+    today = timezone.localdate()
+    if not isinstance(pay, dict) or not parameters.is_known(MINIMUM_WAGE, on=today):
+        return True
+    return _monthly(pay, time if isinstance(time, dict) else {}) >= parameters.value(MINIMUM_WAGE, on=today)
+
+
+def _monthly(pay: Mapping[str, JSON], time: Mapping[str, JSON]) -> Decimal:
+    amount = Decimal(str(pay["amount"]))
+    if pay["per"] == "month":
+        return amount
+    if pay["per"] == "year":
+        return amount / MONTHS
+    part = Fraction(str(time.get("fraction", 1)))
+    hours = Fraction(str(time["hours"])) if "hours" in time else part * FULL_TIME_HOURS
+    return amount * hours.numerator / hours.denominator * WEEKS / MONTHS
+
+
+RULES: Mapping[str, Rule] = {
+    "not-in-future": Rule(check=not_in_future, arity=1, message=_("This date is in the future"), law="R553"),
+    "not-expired": Rule(
+        check=not_expired,
+        arity=1,
+        message=_("This document has expired. Apply anyway if you cannot get another one, and say why in your reasons"),
+        law="art. 106a(2)",
+    ),
+    "plausible-age": Rule(
+        check=plausible_age, arity=1, message=_("This date is more than 120 years ago"), law="a slip of the pen"
+    ),
+    "in-order": Rule(
+        check=in_order, arity=2, message=_("This date must not be before the other one"), law="order of time"
+    ),
+    "expiry-after-issue": Rule(
+        check=strictly_in_order,
+        arity=2,
+        message=_("The expiry date must be later than the date of issue"),
+        law="order of time",
+    ),
+    "issued-after-birth": Rule(
+        check=in_order, arity=2, message=_("The date of issue is before your date of birth"), law="order of time"
+    ),
+    "pesel-fits-birth": Rule(
+        check=pesel_fits_birth,
+        arity=2,
+        message=_("The PESEL number and the date of birth do not fit together. Compare both with your documents"),
+        law="art. 15(2) of the Act on population registration",
+    ),
+    "pesel-fits-sex": Rule(
+        check=pesel_fits_sex,
+        arity=2,
+        message=_("The PESEL number and the sex do not fit together. Compare both with your documents"),
+        law="art. 15(2) of the Act on population registration",
+    ),
+    "in-poland": Rule(
+        check=is_yes,
+        arity=1,
+        message=_("This permit is given to people who are in Poland. Ask the office before you file from abroad"),
+        law="art. 99(1a), 104, 105",
+    ),
+    "within-three-years": Rule(
+        check=within_three_years,
+        arity=2,
+        message=_("A permit is given for at most three years"),
+        law="art. 98(2)",
+    ),
+    "declared-clean": Rule(
+        check=is_declared_clean,
+        arity=1,
+        message=_("This answer is filed as it is. It can be a reason to refuse the permit"),
+        law="art. 117(1), 132(3)(b)",
+    ),
+    "pays-minimum-wage": Rule(
+        check=pays_minimum_wage,
+        arity=2,
+        message=_(
+            "This is less than the minimum wage a month. A permit for work needs at least that, however many hours "
+            "are worked; the pay of several employers is added up (art. 114(1)(5), 114(4b))"
+        ),
+        law="art. 114(1)(5), 114(4b)",
+    ),
+}
+
+
+def voivode(teryt: JSON) -> str:
+    """The competent voivode: that of the place of stay (art. 104)."""
+    return voivodeships.VOIVODES[str(teryt)]
+
+
+def pay_in_words(pay: JSON) -> str:
+    """The second line of item IV.6 of annex 1 (słownie)."""
+    return words.money(str(pay["amount"])) if isinstance(pay, dict) else ""
+
+
+# Polish text for the filed document from the answers of the derivation's fields
+DERIVATIONS: Mapping[str, Callable[..., str]] = {"voivode": voivode, "pay-in-words": pay_in_words}

@@ -1,0 +1,285 @@
+"""The vocabulary of definitions: forms, procedures and their parts, as frozen values without behaviour."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from procedures.claims import Claim
+
+type JSON = bool | int | str | list[JSON] | dict[str, JSON] | None
+type Answers = Mapping[str, JSON]
+
+NONE: JSON = {"none": True}  # the official formula "brak", chosen by the person: an answer, not a gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Is:
+    """The answer to `field` (of this row when `in_row`) is one of `values`; of a list of codes, any of them."""
+
+    field: str
+    values: tuple[JSON, ...]
+    in_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The question has an answer other than "none" (`claim=False`: it has not)."""
+
+    field: str
+    claim: bool = True
+    in_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Condition"
+
+
+type Condition = Is | Answered | AllOf | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One code of a closed list. `official` is filed; `label` is the msgid of the screen."""
+
+    code: str
+    official: str
+    label: str
+    number: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleUse:
+    """A named rule over `fields`; its message stands at `mark`. A warning never refuses."""
+
+    name: str
+    fields: tuple[str, ...]
+    mark: str
+    warn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """A value nobody is asked for: a named derivation over the answers of `fields`."""
+
+    rule: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question, or one box of the official form that is filled in from elsewhere."""
+
+    key: str
+    kind: str
+    official: str = ""
+    official_hint: str = ""
+    label: str = ""
+    hint: str = ""
+    number: str = ""
+    group: str = ""  # official heading that several boxes share
+    group_number: str = ""
+    prefix: str = ""  # printed before the box
+    section: str = ""
+    seq: int = 0  # place on the official form; the steps may stand in another order
+    required: bool | Condition = True
+    when: Condition | None = None
+    none: bool = False
+    none_label: str = ""
+    options: tuple[Option, ...] = ()
+    other: str = ""  # label of "something else, in your own words"
+    fields: tuple["Field", ...] = ()  # of a row
+    rules: tuple[RuleUse, ...] = ()  # of a row
+    of: str = ""  # kind of each value of "several"
+    also: tuple[str, ...] = ()  # groups of tables/countries.toml a country may be of, besides the states of today
+    least: str = "day"  # how much of a date must be known: day, month or year
+    repertoire: str = "latin"
+    low: int | None = None
+    high: int | None = None
+    width: int = 20
+    unit: str = ""
+    row_label: str = ""
+    helper: bool = False  # needed to run the form, never filed
+    derived: Derivation | None = None
+    carried: bool = False  # comes over from the application: answered, never asked
+    given: bool = False  # the filing room knows it (dates of signing and filing)
+    identity: str = ""  # attribute of the verified identity or the account to start from
+    autocomplete: str = ""  # what a browser may fill in (WCAG 1.3.5); of parts, the word all of theirs begin with
+    source: str = ""  # key of the application's form an annex starts from
+    register: str = ""  # path in the payload when it differs from the key
+
+    @property
+    def is_asked(self) -> bool:
+        return self.derived is None and not self.given
+
+    @property
+    def path(self) -> str:
+        return self.register or self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A button that takes answers over: each question `target.x` starts from the answer to `origin.x`."""
+
+    label: str
+    origin: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    key: str
+    title: str
+    intro: str = ""
+    copy: Copy | None = None
+    when: Condition | None = None
+    fields: tuple[Field, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+
+    def copied(self) -> Iterator[tuple[Field, str]]:
+        """The questions that the step's button fills in, each with the key of the answer it takes."""
+        for each in self.fields if self.copy else ():
+            before, dot, name = each.key.partition(".")
+            if self.copy and dot and before == self.copy.target:
+                yield each, f"{self.copy.origin}.{name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading of the official form."""
+
+    key: str
+    heading: str
+    number: str = ""
+    parent: str = ""
+    hint: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A sentence the signer signs, word for word in Polish."""
+
+    key: str
+    official: str
+    label: str
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A form of its own that somebody fills in and signs: a third party by e-mail, or the applicant."""
+
+    form: str
+    by: str
+    when: Condition | None = None
+    emails: str = ""  # field with the addresses of those who fill it in
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Keys of the questions that others rely on; empty where the form has no such question."""
+
+    surname: str = ""
+    given_names: str = ""
+    pesel: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    office: str = ""  # the voivodeship whose office decides
+    signed_on: str = ""  # the box that bears the day of signing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One published version of an official form; it never changes."""
+
+    key: str
+    version: str
+    title: str
+    official_title: str
+    law: str
+    digest: str = ""
+    roles: Roles = Roles()
+    provisional: bool = False
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+    derived: tuple[Field, ...] = field(default=(), repr=False)
+    declarations: tuple[Declaration, ...] = field(default=(), repr=False)
+    annexes: tuple[Annex, ...] = field(default=(), repr=False)
+    instructions: tuple[str, ...] = field(default=(), repr=False)
+    fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
+    index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
+
+    def step(self, key: str) -> Step:
+        """KeyError when there is no such step."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
+
+    def field(self, key: str) -> Field:
+        return self.index[key]
+
+    def fields(self) -> Iterator[tuple[Step, Field]]:
+        """Every question of every step, whether it applies or not."""
+        for step in self.steps:
+            for each in step.fields:
+                yield step, each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist.
+
+    A file has its words and icon from papers.toml, whatever the procedure.
+    """
+
+    key: str
+    label: str
+    official: str
+    text: str = ""
+    purpose: str = ""  # of an upload: a key of papers.toml
+    icon: str = "file"
+    required: bool = True
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """What a person can ask for. Channel: mos (filed here), prepared (taken or sent), information."""
+
+    key: str
+    title: str
+    official_title: str
+    channel: str
+    form: str
+    preset: Answers
+    law: tuple[str, ...]
+    source: str
+    checked_on: date
+    who: tuple[str, ...]
+    conditions: tuple[Claim, ...]
+    documents: tuple[Document, ...]
+    fees: tuple[str, ...]
+    deadline: Claim
+    authority: Claim
+    terms: tuple[Claim, ...]
+    register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
+    track: str = ""  # table of tables/statuses
+
+    @property
+    def is_filed_here(self) -> bool:
+        """Through this portal, with a form of ours."""
+        return self.channel == "mos" and bool(self.form)

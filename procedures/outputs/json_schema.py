@@ -1,0 +1,31 @@
+"""JSON Schema (draft 2020-12) of a form and of its steps, in the active language; named rules stand at `x-rules`."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.objects import object_schema
+from procedures.language.schema import AllOf, Form, Step
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def of(form: Form) -> dict[str, Any]:
+    """The answers of the whole form, one flat object."""
+    fields = []
+    for step in form.steps:
+        for field in step.fields:
+            if step.when is None:
+                fields.append(field)
+            else:
+                fields.append(replace(field, when=AllOf((step.when, *([field.when] if field.when else [])))))
+    rules = tuple(rule for step in form.steps for rule in step.rules)
+    return {"$schema": DIALECT, **object_schema(fields, KINDS, rules=rules), "title": _(form.title)}
+
+
+def of_step(form: Form, step: Step) -> dict[str, Any]:
+    """The answers of one step; what depends on other steps is optional here, with `x-when`."""
+    fields = [field for field in step.fields if field.key not in form.fixed]
+    return {"$schema": DIALECT, **object_schema(fields, KINDS, rules=step.rules), "title": _(step.title)}

@@ -1,0 +1,41 @@
+"""Sentences of the law that stand on several pages: each is said in one dated row, with its units and its source."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from procedures.claims import Claim
+from procedures.tables import dated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(dated.Dated):
+    """Title, text and law are msgids; `about` is the part of a page it belongs to."""
+
+    about: str
+    title: str
+    text: str
+    law: str
+
+
+def said(row: Statement) -> Claim:
+    """In the language of the reader, with the row's own days in its words."""
+    days = {
+        name: date_format(day, "j E Y") for name, day in (("since", row.valid_from), ("until", row.valid_to)) if day
+    }
+    return Claim(title=_(row.title) % days, text=_(row.text) % days, law=_(row.law))
+
+
+def on(key: str, day: date) -> Statement:
+    """Unknown when the law does not say this on that day."""
+    return dated.on(table(), key, day)
+
+
+def holding(day: date) -> tuple[Statement, ...]:
+    return tuple(row for row in table() if row.holds(day))
+
+
+def table() -> tuple[Statement, ...]:
+    return dated.cached("statements.toml", "statements", Statement)
