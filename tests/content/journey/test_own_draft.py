@@ -60,7 +60,8 @@ def test_a_day_that_is_none_is_refused_and_kept(
     client: Client, draft: Application, day: tuple[str, str, str], said: str
 ) -> None:
     page = client.post(f"/en/applications/{draft.pk}/last-day/", typed(*day)).content.decode()
-    summary, field = f'<a href="#id_last_lawful_day-day">{said}</a>', f"</span> {said}</p>"
+    summary = f'<a href="#id_last_lawful_day-day">Last day of your legal stay – {said}</a>'
+    field = f"</span> {said}</p>"
     assert (page.count(summary), page.count(field)) == (1, 1)
     assert shown(page) == typed(*day)
     assert Application.objects.get().last_lawful_day == date(2026, 12, 4)
