@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications.drafting import access, lifecycle
 from applications.drafting.models import Application
-from applications.filing import consent, instruction, keeping, own_copy, preparing, queries, receipts, submissions
+from applications.filing import consent, downloads, instruction, keeping, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, NotPrepared
 from applications.filing.forms import TRUSTED
-from applications.filing.models import Receipt
 from applications.filing.serializers import (
     ConsentSerializer,
     KeepingSerializer,
@@ -32,8 +30,9 @@ from applications.filing.serializers import (
     StartedSerializer,
     StartSerializer,
     ToConfirmSerializer,
-    VerificationSerializer,
 )
+from applications.receipts import numbers, own_copy
+from applications.receipts.models import Receipt
 
 
 class SignatureView(APIView):
@@ -103,7 +102,7 @@ class ReceiptView(APIView):
 
     @extend_schema(responses=ReceiptSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        return Response(_receipt(own_copy.filed(access.get(request.user, id)).receipt))
+        return Response(_receipt(own_copy.filed(access.get(request.user, id))))
 
 
 class CopyView(APIView):
@@ -114,11 +113,11 @@ class CopyView(APIView):
     )
     def get(self, request: Request, id: UUID, name: str) -> HttpResponse:
         application = access.get(request.user, id)
-        content = own_copy.offered_file(application, name)
+        content = downloads.content(application, name)
         if content is None:
             raise Http404
-        headers = own_copy.headers(application, name)
-        return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
+        headers = downloads.headers(application, name)
+        return HttpResponse(content, content_type=downloads.media_type(name), headers=headers)
 
 
 class ConsentView(APIView):
@@ -138,20 +137,6 @@ class ConsentView(APIView):
         application = access.get(request.user, id)
         consent.withdraw(application, by=application.owner)
         return Response(KeepingSerializer(keeping.of(application)).data)
-
-
-class VerifyView(APIView):
-    """For anybody who was shown a receipt; no personal data."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-    @extend_schema(responses=VerificationSerializer)
-    def get(self, request: Request, code: str) -> Response:
-        found = Receipt.objects.filter(code=code).first()
-        if found is None:
-            raise Http404
-        return Response(VerificationSerializer(found).data)
 
 
 def _editable(request: Request, application_id: UUID) -> Application:
@@ -181,12 +166,12 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
     names = () if copy.is_erased else own_copy.COPY
     shown = {
         "number": receipt.number,
-        "applicant": own_copy.applicant(receipt.submission),
+        "applicant": own_copy.applicant(receipt),
         "filed_at": timezone.localtime(receipt.filed_at),
         "sha256": receipt.signed_sha256,
-        "verification_url": receipts.verification_url(receipt.code, receipt.language),
+        "verification_url": numbers.verification_url(receipt.code, receipt.language),
         "verdict": queries.verdict(receipt),
-        "owed": [document.purpose for document in queries.owed(application, receipt.submission)],
+        "owed": [document.purpose for document in queries.owed(application)],
         "copy": [{"name": name, "url": _url(application, name)} for name in names],
         "keeping": copy,
     }

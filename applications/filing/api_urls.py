@@ -12,5 +12,4 @@ urlpatterns = [
     path("applications/<uuid:id>/receipt/", api.ReceiptView.as_view(), name="receipt"),
     path("applications/<uuid:id>/copy/<str:name>", api.CopyView.as_view(), name="copy"),
     path("applications/<uuid:id>/copy-consent/", api.ConsentView.as_view(), name="consent"),
-    path("receipts/verify/<str:code>/", api.VerifyView.as_view(), name="verify"),
 ]

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from applications.drafting import lifecycle
 from applications.drafting.lifecycle import Actor
 from applications.drafting.models import Application
-from applications.filing import erasing, own_copy
-from applications.filing.errors import CopyErased, NotFiled, OldConsent
+from applications.filing import erasing
+from applications.filing.errors import OldConsent
 from applications.filing.models import Consent
+from applications.receipts.errors import CopyErased, NotFiled
 from audit import trail
 
 VERSION = "2026-11-22"
@@ -75,6 +76,6 @@ def _lock(application: Application) -> Application:
     if application.filed_at is None:
         raise NotFiled
     application = lifecycle.lock(application)
-    if own_copy.is_erased(application):
+    if erasing.is_done(application):
         raise CopyErased
     return application

@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.filing import summary
-from applications.filing.models import Consent, Document, Erasure, FollowingState
+from applications.filing.models import Consent, Erasure, FollowingState
+from applications.receipts.models import Document
 from applications.uploads import intake
 from audit import trail
 from notices import mail
@@ -60,6 +61,10 @@ def finish(application: Application) -> None:
     intake.erase(application.pk)
 
 
+def is_done(application: Application) -> bool:
+    return Erasure.objects.filter(application=application, erased_at__isnull=False).exists()
+
+
 def to_erase() -> QuerySet[Erasure]:
     return _with_keys(Erasure.objects.filter(due_at__lte=timezone.now()).order_by("due_at"))
 
@@ -80,7 +85,7 @@ def erase(row: Erasure) -> None:
     """Rows and bytes, and the summary in their place. Needs the row locked; nothing unreadable may hinder it."""
     application = row.application
     row.summary = summary.of(application)
-    erased, _models = Document.objects.filter(submission__application=application).delete()
+    erased, _models = Document.objects.filter(message_id__in=application.submissions.values("pk")).delete()
     _remove_files(application)
     row.erased_at, row.due_at, row.remind_at = timezone.now(), None, None
     row.save(update_fields=["summary", "erased_at", "due_at", "remind_at"])

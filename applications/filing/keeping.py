@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 
 from applications.drafting.models import Application
 from applications.filing import consent, summary
-from applications.filing.models import Erasure, Receipt
+from applications.filing.models import Erasure
 from applications.filing.summary import Summary
+from applications.receipts.models import Receipt
 from procedures import catalogue
 
 STATES = ("kept", "agreed", "warned", "erased")

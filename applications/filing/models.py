@@ -1,4 +1,4 @@
-"""What is signed and filed: the frozen application, its documents sealed under the case key, and the receipt."""
+"""What is signed and filed: the frozen application, and the files that follow it."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
-from sealing.models import new_id
 
 
 class State(models.TextChoices):
@@ -24,11 +23,6 @@ class FollowingState(models.TextChoices):
     CHECKED = "checked", _("Being checked")
     SENT = "sent", _("Passed on to the office")
     REFUSED = "refused", _("Refused")
-
-
-def digest_groups(digest: str) -> list[str]:
-    """The digest in pieces of eight, between which a narrow page may break it."""
-    return [digest[start : start + 8] for start in range(0, len(digest), 8)]
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -74,41 +68,6 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission {self.message_id}"
-
-
-class Document(models.Model):
-    """One file of the person's own copy, sealed under the case key."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="documents")
-    name = models.CharField(max_length=60)
-    sha256 = models.CharField(max_length=64)
-    sealed = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="document_name_once", fields=["submission", "name"])]
-
-    def __str__(self) -> str:
-        return f"document {self.id}"
-
-
-class Receipt(models.Model):
-    """That it was filed, and when; the number and the digest stay when the case key is gone."""
-
-    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, primary_key=True, related_name="receipt")
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="receipt")
-    number = models.CharField(max_length=30, unique=True)
-    code = models.CharField(max_length=30, unique=True)  # 128 bits: whoever has it may check the receipt
-    filed_at = models.DateTimeField()
-    signed_sha256 = models.CharField(max_length=64)  # of the signed XML, the same as in the register's receipt
-    language = models.CharField(max_length=10)
-
-    def __str__(self) -> str:
-        return f"receipt {self.number}"
-
-    @property
-    def digest_groups(self) -> list[str]:
-        return digest_groups(self.signed_sha256)
 
 
 class Following(models.Model):

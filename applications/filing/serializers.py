@@ -131,9 +131,3 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     owed = serializers.ListField(child=serializers.CharField(), help_text="Purposes of documents still missing.")
     copy = LinksSerializer(many=True, help_text="Empty once the copy is erased.")
     keeping = KeepingSerializer()
-
-
-class VerificationSerializer(serializers.Serializer[Any]):
-    number = serializers.CharField()
-    filed_at = serializers.DateTimeField()
-    sha256 = serializers.CharField(source="signed_sha256")

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol.parts import PAYLOAD
-from applications.filing import own_copy
-from applications.filing.errors import NotFiled
-from applications.filing.models import Document, Erasure, Receipt, Submission, digest_groups
+from applications.filing.models import Erasure
+from applications.receipts import own_copy
+from applications.receipts.errors import NotFiled
+from applications.receipts.models import Document, Receipt, digest_groups
 from procedures import catalogue
 from procedures.tables import papers
 from procedures.tables.voivodeships import VOIVODES
@@ -59,11 +60,11 @@ class Summary:
 def of(application: Application) -> dict[str, Any]:
     """To be kept, made while the copy can be opened. Names in a message are purposes and numbers."""
     try:
-        submission = own_copy.filed(application)
+        receipt = own_copy.filed(application)
     except NotFiled:
         return {"files": []}
-    known = {each["name"]: each["sha256"] for each in _listing(submission)}
-    known |= {each.name: each.sha256 for each in submission.documents.exclude(name=own_copy.UNSIGNED)}
+    known = {each["name"]: each["sha256"] for each in _listing(receipt)}
+    known |= {each.name: each.sha256 for each in own_copy.files(receipt).exclude(name=own_copy.UNSIGNED)}
     return {"files": [{"name": name, "sha256": digest} for name, digest in sorted(known.items())]}
 
 
@@ -82,10 +83,10 @@ def shown(erasure: Erasure, receipt: Receipt) -> Summary:
     )
 
 
-def _listing(submission: Submission) -> list[dict[str, Any]]:
+def _listing(receipt: Receipt) -> list[dict[str, Any]]:
     """Nothing that can't be opened may keep the rest from being erased."""
     try:
-        found: list[dict[str, Any]] = json.loads(own_copy.read(submission, own_copy.FILES))
+        found: list[dict[str, Any]] = json.loads(own_copy.read(receipt, own_copy.FILES))
     except (Document.DoesNotExist, SealingError):
         return []
     return found

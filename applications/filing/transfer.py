@@ -13,8 +13,9 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
-from applications.filing import following, own_copy
+from applications.filing import following
 from applications.filing.models import Purge, Submission
+from applications.receipts import own_copy
 from applications.signing import requests
 from applications.uploads import intake
 from audit import trail
@@ -79,5 +80,5 @@ def _erase(application: Application) -> None:
             intake.remove(upload)
     for submission in application.submissions.all():
         requests.erase(submission.pk)
-        submission.documents.filter(name=own_copy.UNSIGNED).delete()
+        own_copy.files(submission).filter(name=own_copy.UNSIGNED).delete()
     lifecycle.erase_sheet(application)

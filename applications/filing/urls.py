@@ -13,5 +13,4 @@ urlpatterns = [
     path("filing/<uuid:application_id>/files/", views.follow, name="follow"),
     path("filing/<uuid:application_id>/copy/<str:name>", views.download, name="download"),
     path("filing/<uuid:application_id>/consent/", views.agree, name="consent"),
-    path("receipts/<str:code>/", views.verify, name="verify"),
 ]

@@ -19,10 +19,13 @@ from django.views.decorators.http import require_safe
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import consent, following, instruction, keeping, own_copy, preparing, queries, submissions
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, CopyErased, FilingError, NotFiled, OldConsent
-from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
-from applications.filing.models import Receipt, Submission
+from applications.filing import consent, downloads, following, instruction, keeping, preparing, queries, submissions
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, OldConsent
+from applications.filing.forms import OWN, FollowingForm, SignedFileForm, SignForm
+from applications.filing.models import Submission
+from applications.receipts import own_copy
+from applications.receipts.errors import CopyErased, NotFiled
+from applications.receipts.models import Receipt
 from applications.signing.errors import ServiceUnavailable, SigningError
 from applications.uploads.fields import take_in
 from procedures import catalogue
@@ -123,14 +126,14 @@ def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpRe
     """One file of the own copy; before the filing, the document to sign elsewhere."""
     application = access.get(request.user, application_id)
     try:
-        content = own_copy.offered_file(application, name)
+        content = downloads.content(application, name)
     except CopyErased as gone:
         messages.error(request, str(gone))
         return _to_receipt(application)
     if content is None:
         raise Http404
-    headers = own_copy.headers(application, name)
-    return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
+    headers = downloads.headers(application, name)
+    return HttpResponse(content, content_type=downloads.media_type(name), headers=headers)
 
 
 @never_cache
@@ -156,18 +159,6 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     except NotFiled as error:
         raise Http404 from error
     return HttpResponseRedirect(_back(request) or copy)
-
-
-@require_safe
-def verify(request: HttpRequest, *, code: str) -> HttpResponse:
-    """For anybody who was shown a receipt: number, moment, digest, and nothing of the person."""
-    found = Receipt.objects.filter(code=code).first()
-    form = CompareForm(request.GET if "digest" in request.GET else None)
-    matches = None
-    if found is not None and form.is_bound and form.is_valid():
-        matches = form.cleaned_data["digest"].lower() == found.signed_sha256
-    context = {"receipt": found, "form": form, "matches": matches}
-    return render(request, "filing/verify.html", context, status=200 if found else 404)
 
 
 def _start(request: HttpRequest, application: Application, *, own: bool) -> HttpResponse:
@@ -212,10 +203,10 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
     context = {
         "application": application,
         "receipt": found,
-        "applicant": own_copy.applicant(found.submission),
+        "applicant": own_copy.applicant(found),
         "procedure": catalogue.procedure(application.procedure),
         "verdict": queries.verdict(found),
-        "owed": queries.owed(application, found.submission),
+        "owed": queries.owed(application),
         "followed": (followed := queries.follow(application)),
         "is_checking": any(each.is_waiting for each in followed),
         "keeping": keeping.of(application),
@@ -228,7 +219,7 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
 
 def _receipt(application: Application) -> Receipt:
     try:
-        return own_copy.filed(application).receipt
+        return own_copy.filed(application)
     except NotFiled as error:
         raise Http404 from error
 

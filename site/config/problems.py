@@ -18,7 +18,8 @@ from applications.drafting.errors import (
     NotFileable,
     UnknownPurpose,
 )
-from applications.filing.errors import CopyErased, FilingError, NotFiled
+from applications.filing.errors import FilingError
+from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
@@ -44,6 +45,7 @@ STATUS: dict[type[Exception], int] = {
     ServiceRefused: 502,
     NotFiled: 404,
     CopyErased: 410,
+    ReceiptError: 409,
     FilingError: 409,
     FileRefused: 422,
     NotAccepted: 409,

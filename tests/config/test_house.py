@@ -11,7 +11,7 @@ FLOORS = (
     ("applications.cases",),
     ("applications.correspondence",),
     ("applications.filing",),
-    ("applications.annexes",),
+    ("applications.receipts", "applications.annexes"),
     ("applications.drafting",),
     ("applications.answers",),
     ("applications.uploads", "applications.signing"),

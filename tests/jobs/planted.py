@@ -20,8 +20,10 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
-from applications.filing import own_copy, submissions
-from applications.filing.models import Document, Submission
+from applications.filing import submissions
+from applications.filing.models import Submission
+from applications.receipts import own_copy
+from applications.receipts.models import Document
 from applications.signing.double import signer
 from applications.uploads import intake, sandbox
 from applications.uploads.models import Upload
@@ -131,7 +133,7 @@ def filed(request: pytest.FixtureRequest) -> Planted:
     request.getfixturevalue("sealed_storage")
     _only(request, loader.procedure(filing.DIRECTORY / "small.toml"), filing.DIRECTORY)
     first, second = (_signed(User.objects.create_user(f"{name}@example.test", language="uk")) for name in "ab")
-    spoil = Document.objects.filter(submission=first, name=own_copy.SIGNED).update
+    spoil = Document.objects.filter(message_id=first.pk, name=own_copy.SIGNED).update
     at = timezone.now() + timedelta(minutes=2)
     return Planted(queue="filing.signed", poison=first.pk, sound=second.pk, spoil=lambda: spoil(sealed=GARBAGE), at=at)
 

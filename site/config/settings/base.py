@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "applications.cases",
     "applications.correspondence",
     "applications.filing",
+    "applications.receipts",
     "applications.annexes",
     "applications.drafting",
     "applications.answers",

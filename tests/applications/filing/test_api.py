@@ -10,8 +10,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from applications.drafting.models import Application
-from applications.filing import instruction, own_copy
-from applications.filing.models import Receipt, Submission
+from applications.filing import instruction
+from applications.filing.models import Submission
+from applications.receipts import own_copy
+from applications.receipts.models import Receipt
 from tests.applications.signing.service import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)

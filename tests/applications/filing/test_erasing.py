@@ -15,9 +15,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from applications.drafting.models import Application
-from applications.filing import consent, erasing, following, jobs, keeping, own_copy, submissions
-from applications.filing.errors import CopyErased, NotFiled, OldConsent
-from applications.filing.models import Consent, Document, Erasure, Receipt
+from applications.filing import consent, erasing, following, jobs, keeping, submissions
+from applications.filing.errors import OldConsent
+from applications.filing.models import Consent, Erasure
+from applications.receipts import own_copy
+from applications.receipts.errors import CopyErased, NotFiled
+from applications.receipts.models import Document, Receipt
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from audit.models import Event
@@ -181,11 +184,11 @@ def test_an_erasure_that_breaks_off_leaves_everything_as_it_was(
 
 
 def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, clock: time_machine.Traveller) -> None:
-    submission = own_copy.filed(filed)
+    receipt = own_copy.filed(filed)
     erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
-    own_copy._keep_beside(submission, own_copy.RECEIPT, own_copy.RECEIPT_PDF, b"%PDF")
+    own_copy._keep_beside(receipt, own_copy.RECEIPT, own_copy.RECEIPT_PDF, b"%PDF")
     assert not Document.objects.exists()
 
 
@@ -376,7 +379,7 @@ def test_anybody_can_still_check_the_receipt_of_an_erased_copy(
     clock.move_to(END)
     jobs.run()
     receipt = Receipt.objects.get()
-    page = Client().get(reverse("filing:verify", args=[receipt.code]), {"digest": receipt.signed_sha256})
+    page = Client().get(reverse("receipts:verify", args=[receipt.code]), {"digest": receipt.signed_sha256})
     assert (page.status_code, page.context["matches"]) == (200, True)
     assert receipt.number in page.content.decode()
     assert "Kovalenko" not in page.content.decode()

@@ -12,9 +12,11 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Part
-from applications.filing import following, jobs, own_copy, queries, submissions, transfer
-from applications.filing.errors import FilesBeingChecked, NotFiled
+from applications.filing import following, jobs, queries, submissions, transfer
+from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Following, FollowingState, Purge, Submission
+from applications.receipts import own_copy
+from applications.receipts.errors import NotFiled
 from applications.signing.models import SignatureRequest
 from applications.uploads import intake
 from applications.uploads.models import Upload
@@ -77,7 +79,7 @@ def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
     Purge.objects.update(due_at=timezone.now())
     jobs.run()
     assert (Upload.objects.count(), Sheet.objects.count(), SignatureRequest.objects.count()) == (0, 0, 0)
-    assert submission.documents.filter(name=own_copy.UNSIGNED).exists() is False
+    assert own_copy.files(submission).filter(name=own_copy.UNSIGNED).exists() is False
     assert own_copy.of(fresh(application)) == copy
     assert jobs.due() is False
 
@@ -111,13 +113,13 @@ def test_accepted_files_go_with_the_application(application: Application, sign: 
     assert (submission.uploads, submission.purposes) == ([upload.pk], ["passport"])
     assert Part.objects.filter(message_id=submission.pk, name="passport-1.pdf").count() == 1
     assert Following.objects.count() == 0
-    assert [each.key for each in queries.owed(application, submission)] == ["photo"]
+    assert [each.key for each in queries.owed(application)] == ["photo"]
 
 
 def test_a_file_checked_after_the_filing_follows_as_an_attachment(application: Application, sign: Sign) -> None:
     upload = hand_in(application)
     submission = filed(application, sign)
-    assert queries.owed(application, submission)[1:] == []
+    assert queries.owed(application)[1:] == []
     jobs.run()
     assert Following.objects.get().state == FollowingState.CHECKED
     intake.check(upload)
@@ -137,11 +139,11 @@ def test_a_file_checked_after_the_filing_follows_as_an_attachment(application: A
 
 def test_a_refused_file_goes_nowhere_and_is_owed_again(application: Application, sign: Sign) -> None:
     upload = hand_in(application, content=b"MZ not a passport")
-    submission = filed(application, sign)
+    filed(application, sign)
     intake.check(upload)
     jobs.run()
     assert Following.objects.get().state == FollowingState.REFUSED
-    assert [each.key for each in queries.owed(application, submission)] == ["photo", "passport"]
+    assert [each.key for each in queries.owed(application)] == ["photo", "passport"]
     assert OutboxMessage.objects.count() == 1
 
 

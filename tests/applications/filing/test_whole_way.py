@@ -12,8 +12,9 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import jobs as exchange_jobs
 from applications.exchange.register_double.database import Connection
-from applications.filing import jobs, own_copy, queries, submissions
+from applications.filing import jobs, queries, submissions
 from applications.filing.models import Following, Purge
+from applications.receipts import own_copy
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure

@@ -1,4 +1,4 @@
-"""Tagged PDF documents (PDF/UA-1, PDF/A-2a) of what is filed: typst templates filled with JSON, fonts of our own."""
+"""Tagged PDF documents (PDF/UA-1, PDF/A-2a): a room's typst template filled with JSON, one look and our own fonts."""
 
 import json
 from collections.abc import Mapping
@@ -13,11 +13,12 @@ import segno
 import typst
 
 HERE = Path(__file__).parent
+ROOMS = HERE.parent  # a template of another room finds the common look under this root
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _lock = Lock()  # a compiler keeps its inputs between two calls
 
 
-def render(template: Literal["application", "receipt"], data: Mapping[str, Any], *, made: datetime) -> bytes:
+def render(template: Path, data: Mapping[str, Any], *, made: datetime) -> bytes:
     """The same data and moment give the same bytes; the file says the moment in UTC, as typst marks it."""
     made = made.astimezone(UTC)
     parts = [made.year, made.month, made.day, made.hour, made.minute, made.second]
@@ -41,11 +42,11 @@ def qr_code(url: str) -> str:
 
 
 @cache
-def _compiler(template: str) -> typst.Compiler:
+def _compiler(template: Path) -> typst.Compiler:
     """Kept: fonts are read once, and the second document takes milliseconds."""
     return typst.Compiler(
-        HERE / "templates" / f"{template}.typ",
-        root=HERE / "templates",
+        template,
+        root=ROOMS,
         font_paths=[HERE / "fonts"],
         ignore_system_fonts=True,
     )

@@ -1,20 +1,15 @@
-"""Receipts: their numbers and codes, their texts in two languages, their PDF."""
+"""The PDF of a receipt: its texts in Polish and in the person's own language."""
 
-import secrets
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from applications.filing import documents, seal, upo
-from applications.filing.upo import Confirmation
+from applications.receipts import documents, seal, upo
+from applications.receipts.upo import Confirmation
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, 1 and I: numbers are read out on the telephone
-GROUPS, GROUP = 3, 4
-CODE_BYTES = 16  # 128 bits: nobody finds a receipt by trying
+TEMPLATE = Path(__file__).parent / "templates" / "receipt.typ"
 # What is printed on a receipt: the official Polish, and the msgid of every other language
 WORDS = {
     "title": ("Urzędowe poświadczenie odbioru (UPO)", _("Official receipt (UPO)")),
@@ -45,22 +40,7 @@ QR_ALT = "Kod QR z adresem strony, na której można sprawdzić poświadczenie"
 CODES = frozenset({"application", "message", "digest"})
 
 
-def new_number(at: datetime) -> str:
-    groups = ("".join(secrets.choice(ALPHABET) for _place in range(GROUP)) for _group in range(GROUPS))
-    return "-".join(["UPO", str(timezone.localtime(at).year), *groups])
-
-
-def new_code() -> str:
-    return secrets.token_urlsafe(CODE_BYTES)
-
-
-def verification_url(code: str, language: str) -> str:
-    """On the portal itself, in the person's language."""
-    with translation.override(language):
-        return settings.PORTAL_URL.rstrip("/") + reverse("filing:verify", args=[code])
-
-
-def pdf(sealed_xml: bytes, *, language: str) -> bytes:
+def render(sealed_xml: bytes, *, language: str) -> bytes:
     """Polish first, the person's own language beside it; made from the sealed XML, so that the two cannot differ."""
     confirmation = upo.read(seal.opened(sealed_xml))
     polish, own = _texts(language)
@@ -77,7 +57,7 @@ def pdf(sealed_xml: bytes, *, language: str) -> bytes:
         "rows": [_row(key, value, polish, own) for key, value in _values(confirmation).items() if value],
         "files": [{"name": name, "sha256": digest} for name, digest in confirmation.parts.items()],
     }
-    return documents.render("receipt", data, made=confirmation.filed_at)
+    return documents.render(TEMPLATE, data, made=confirmation.filed_at)
 
 
 def _values(confirmation: Confirmation) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -9,9 +10,9 @@ from django.utils import timezone, translation
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.filing import own_copy, receipts, signer, upo
-from applications.filing.models import Receipt, Submission
-from applications.filing.upo import Confirmation
+from applications.receipts import numbers, own_copy, upo
+from applications.receipts.models import Receipt
+from applications.receipts.upo import Confirmation
 from audit import trail
 from notices import mail
 from procedures.tables.voivodeships import VOIVODES
@@ -19,10 +20,11 @@ from procedures.tables.voivodeships import VOIVODES
 ATTEMPTS = 3  # two receipts of one number: once in thousands of years, and no reason to refuse a filing
 
 
-def receipt(submission: Submission, application: Application, *, at: datetime) -> Receipt:
-    issued = _row(submission, application, at=at)
-    own_copy.keep(submission, own_copy.RECEIPT, upo.sealed(_confirmation(issued, application)))
-    facts = {"message": str(submission.pk), "receipt": issued.number, "digest": issued.signed_sha256}
+def receipt(application: Application, *, message_id: UUID, digest: str, applicant: str, at: datetime) -> Receipt:
+    """For what was filed in that message: the digest is the one of the signed XML."""
+    issued = _row(application, message_id=message_id, digest=digest, at=at)
+    own_copy.keep(issued, own_copy.RECEIPT, upo.sealed(_confirmation(issued, applicant)))
+    facts = {"message": str(message_id), "receipt": issued.number, "digest": digest}
     trail.record("application-filed", subject=application.pk, actor=application.owner, facts=facts)
     with translation.override(application.language):
         link = reverse("filing:receipt", args=[application.pk])
@@ -30,17 +32,17 @@ def receipt(submission: Submission, application: Application, *, at: datetime) -
     return issued
 
 
-def _row(submission: Submission, application: Application, *, at: datetime) -> Receipt:
+def _row(application: Application, *, message_id: UUID, digest: str, at: datetime) -> Receipt:
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
                 return Receipt.objects.create(
-                    submission=submission,
+                    message_id=message_id,
                     application=application,
-                    number=receipts.new_number(at),
-                    code=receipts.new_code(),
+                    number=numbers.new_number(at),
+                    code=numbers.new_code(),
                     filed_at=at,
-                    signed_sha256=submission.signed_sha256,
+                    signed_sha256=digest,
                     language=application.language,
                 )
         except IntegrityError:
@@ -49,17 +51,18 @@ def _row(submission: Submission, application: Application, *, at: datetime) -> R
     raise AssertionError("unreachable")
 
 
-def _confirmation(issued: Receipt, application: Application) -> Confirmation:
-    files = json.loads(own_copy.read(issued.submission, own_copy.FILES))
+def _confirmation(issued: Receipt, applicant: str) -> Confirmation:
+    application = issued.application
+    files = json.loads(own_copy.read(issued, own_copy.FILES))
     return Confirmation(
         number=issued.number,
         application=application.pk,
-        message=issued.submission_id,
+        message=issued.message_id,
         filed_at=timezone.localtime(issued.filed_at),
         authority=VOIVODES[application.teryt],
         title=lifecycle.form_of(application).official_title,
-        applicant=signer.name(application),
+        applicant=applicant,
         digest=issued.signed_sha256,
         parts={own_copy.SIGNED: issued.signed_sha256} | {file["name"]: file["sha256"] for file in files},
-        verification_url=receipts.verification_url(issued.code, issued.language),
+        verification_url=numbers.verification_url(issued.code, issued.language),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lxml import etree
 
-from applications.filing import seal
+from applications.receipts import seal
 
 NAMESPACE = "http://crd.gov.pl/xml/schematy/UPO/2008/05/09/"
 RECEIVER = "Moduł Obsługi Spraw (MOS)"
