@@ -27,7 +27,7 @@ def receipt(application: Application, *, message_id: UUID, digest: str, applican
     facts = {"message": str(message_id), "receipt": issued.number, "digest": digest}
     trail.record("application-filed", subject=application.pk, actor=application.owner, facts=facts)
     with translation.override(application.language):
-        link = reverse("filing:receipt", args=[application.pk])
+        link = reverse("retention:receipt", args=[application.pk])
     mail.queue(application.owner.email, "filed", language=application.language, context={"link": link})
     return issued
 

@@ -20,6 +20,7 @@ from applications.drafting.errors import (
 )
 from applications.filing.errors import FilingError
 from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
+from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
@@ -47,6 +48,7 @@ STATUS: dict[type[Exception], int] = {
     CopyErased: 410,
     ReceiptError: 409,
     FilingError: 409,
+    RetentionError: 409,
     FileRefused: 422,
     NotAccepted: 409,
     AlreadySpent: 409,

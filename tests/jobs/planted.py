@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -22,8 +23,9 @@ from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
 from applications.filing import submissions
 from applications.filing.models import Submission
-from applications.receipts import own_copy
-from applications.receipts.models import Document
+from applications.receipts import issue, own_copy
+from applications.receipts.models import Document, Receipt
+from applications.retention import erasing
 from applications.signing.double import signer
 from applications.uploads import intake, sandbox
 from applications.uploads.models import Upload
@@ -148,6 +150,30 @@ def _signed(owner: User) -> Submission:
     return submission
 
 
+def copy(request: pytest.FixtureRequest) -> Planted:
+    """To be erased, and the list of what was filed, of which the summary is made, cannot be read."""
+    request.getfixturevalue("sealed_storage")
+    first, second = (_to_erase(User.objects.create_user(f"{name}@example.test", language="uk")) for name in "ab")
+    at = timezone.now() + timedelta(days=20)
+    return Planted(
+        queue="retention.erase",
+        poison=first.application_id,
+        sound=second.application_id,
+        spoil=lambda: own_copy.keep(first, own_copy.FILES, GARBAGE),
+        at=at,
+    )
+
+
+def _to_erase(owner: User) -> Receipt:
+    application = lifecycle.start(owner, catalogue.procedure("temporary-work"), language="uk")
+    application.teryt = "14"
+    held, now = SimpleNamespace(message_id=uuid4(), application=application), timezone.now()
+    own_copy.keep(held, own_copy.FILES, b"[]")
+    receipt = issue.receipt(application, message_id=held.message_id, digest="ab" * 32, applicant="", at=now)
+    erasing.plan(application, cause="certificate")
+    return receipt
+
+
 def case(request: pytest.FixtureRequest) -> Planted:
     first, second = (stories.filed(stories.person(name)) for name in "ab")
     for application in (first, second):
@@ -197,6 +223,7 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.drafting.jobs": drafting,
     "applications.annexes.jobs": annex,
     "applications.filing.jobs": filed,
+    "applications.retention.jobs": copy,
     "applications.cases.jobs": case,
     "applications.exchange.portal.jobs": exchange,
     "content.jobs": pages,

@@ -15,12 +15,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from applications.drafting.models import Application
-from applications.filing import consent, erasing, following, jobs, keeping, submissions
-from applications.filing.errors import OldConsent
-from applications.filing.models import Consent, Erasure
+from applications.filing import following, submissions
+from applications.filing import jobs as filing_jobs
 from applications.receipts import own_copy
 from applications.receipts.errors import CopyErased, NotFiled
 from applications.receipts.models import Document, Receipt
+from applications.retention import consent, erasing, jobs, keeping
+from applications.retention.errors import OldConsent
+from applications.retention.models import Consent, Erasure
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from audit.models import Event
@@ -195,7 +197,7 @@ def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, clock: ti
 def test_what_followed_the_filing_goes_too_once_it_is_sent(filed: Application, clock: time_machine.Traveller) -> None:
     passed_on = following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo())
     intake.check(Upload.objects.get())
-    jobs.run()
+    filing_jobs.run()
     waits = following.receive(filed, purpose="passport", name="pass.pdf", content=corpus.pdf())
     erasing.plan(filed, cause="certificate")
     clock.move_to(END)

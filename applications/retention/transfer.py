@@ -14,8 +14,9 @@ from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
 from applications.filing import following
-from applications.filing.models import Purge, Submission
+from applications.filing.models import Submission
 from applications.receipts import own_copy
+from applications.retention.models import Purge
 from applications.signing import requests
 from applications.uploads import intake
 from audit import trail
@@ -23,7 +24,7 @@ from notices import mail
 
 APPLIED = "applied"
 # Where what is held up is shown
-PAGES = {"query": "correspondence:thread", "attachment": "filing:receipt", "payment": "payments:order"}
+PAGES = {"query": "correspondence:thread", "attachment": "retention:receipt", "payment": "payments:order"}
 
 
 @transaction.atomic

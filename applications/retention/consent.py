@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from applications.drafting import lifecycle
 from applications.drafting.lifecycle import Actor
 from applications.drafting.models import Application
-from applications.filing import erasing
-from applications.filing.errors import OldConsent
-from applications.filing.models import Consent
 from applications.receipts.errors import CopyErased, NotFiled
+from applications.retention import erasing
+from applications.retention.errors import OldConsent
+from applications.retention.models import Consent
 from audit import trail
 
 VERSION = "2026-11-22"

@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.filing import summary
-from applications.filing.models import Consent, Erasure, FollowingState
+from applications.filing.models import FollowingState
 from applications.receipts.models import Document
+from applications.retention import summary
+from applications.retention.models import Consent, Erasure
 from applications.uploads import intake
 from audit import trail
 from notices import mail
@@ -122,7 +123,7 @@ def _tell(row: Erasure, template: str) -> None:
         raise ValueError("there is nothing to warn of")
     language = application.owner.language or application.language
     with translation.override(language):
-        link = reverse("filing:receipt", args=[application.pk]) + "#copy"
+        link = reverse("retention:receipt", args=[application.pk]) + "#copy"
         day = date_format(row.last_day, "j E Y")
     mail.queue(application.owner.email, template, language=language, context={"link": link, "day": day})
 
