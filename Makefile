@@ -58,6 +58,9 @@ schema: .venv/dev ## refresh the OpenAPI snapshot and the payloads' schemas
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py spectacular --lang en --format openapi-json --urlconf config.api --file tests/snapshots/openapi.json
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py payload_schemas applications/exchange/protocol/schemas
 
+drawings: ## draw the house, a life and a message's way anew (needs graphviz)
+	@$(BIN)/python -m tests.docs.drawings
+
 theme: ## compile the style sheets and cut the fonts (needs npm)
 	@sh site/theme/build.sh
 
@@ -65,5 +68,5 @@ lock: ## pin every dependency with its hashes (needs uv)
 	@uv pip compile -q --generate-hashes --universal --no-header --no-emit-index-url --python-version 3.12 pyproject.toml -o requirements.txt
 	@uv pip compile -q --generate-hashes --universal --no-header --no-emit-index-url --python-version 3.12 --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-.PHONY: help setup run reset test bench lint fmt messages schema theme lock
+.PHONY: help setup run reset test bench lint fmt messages schema drawings theme lock
 .DEFAULT_GOAL := help
