@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content import law, publishing, reviewing, routing, translating, translations
@@ -157,11 +156,6 @@ class HomePage(BasePage):
 
     def permissions_for_user(self, user: Any) -> KeptPage:
         return KeptPage(user, self)
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        if path_components:
-            return routing.find(self, request, path_components)
-        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
