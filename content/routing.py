@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest
+from django.db.models import Q
+from django.http import Http404
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 RESERVED = frozenset(
     {"account", "annex", "applications", "cases", "components", "documents", "fees", "offices", "receipts"}
@@ -13,18 +13,29 @@ HOME_DEPTH = 2
 APPLY = "apply"  # the steps of an application live under a guide at this name
 
 
-def find(home: Page, request: HttpRequest, components: Sequence[str]) -> RouteResult:
-    """The deepest live page of the path gets the rest of it, as a routable page expects."""
-    paths = [home.url_path]
-    for component in components:
-        paths.append(f"{paths[-1]}{component}/")
-    trail = list(Page.objects.filter(url_path__in=paths[1:]).select_related("locale").order_by("depth"))
-    if not trail or not all(page.live for page in trail):
+def find(language: str, parts: Sequence[str]) -> Page:
+    """The page of this path, if it and all above it are live."""
+    below_home = Q(depth__lte=HOME_DEPTH + len(parts), slug__in=parts)
+    pages = Page.objects.filter(Q(depth=HOME_DEPTH) | below_home, locale__language_code=language)
+    trail = _trail(list(pages.select_related("locale").order_by("path")), parts)
+    if not all(page.live for page in trail):
         raise Http404
     page = trail[-1].specific
-    page.locale = trail[-1].locale
-    page.trail = [home, *trail[:-1]]
-    return page.route(request, list(components[len(trail) :]))
+    page.locale, page.trail = trail[-1].locale, trail[:-1]
+    return page
+
+
+def _trail(pages: Sequence[Page], parts: Sequence[str]) -> list[Page]:
+    """From the home page down, one page a part."""
+    trail: list[Page] = []
+    for depth, part in enumerate(["", *parts], HOME_DEPTH):
+        above = trail[-1].path if trail else ""
+        under = (page for page in pages if page.depth == depth and page.path.startswith(above))
+        found = next((page for page in under if not trail or page.slug == part), None)
+        if found is None:
+            raise Http404
+        trail.append(found)
+    return trail
 
 
 def address(url_path: str, language: str) -> str:

@@ -13,10 +13,9 @@ from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper
 
 from applications.answers import forms, lists, merge, sheets
-from applications.answers.errors import Stale
 from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Stale
 from applications.answers.storage import SheetStorage
 from procedures.language import walk
 from procedures.language.kinds import KINDS
@@ -37,6 +36,7 @@ class SheetWizard(NamedUrlWizardView):
     template_name = "applications/step.html"
     merge_template_name = "applications/merge.html"
     saved_already = False  # set where the same was posted before
+    _asked: tuple[Contents | None, frozenset[str]] = (None, frozenset())
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
         """Write it and return the sheet as it is then, or raise Stale."""
@@ -203,6 +203,14 @@ class SheetWizard(NamedUrlWizardView):
         self.sheet = self.store(contents, step=step, expected=self._expected(step))
         self.contents = self.storage.contents = sheets.read(self.sheet)
 
+    def asks(self, step: str) -> bool:
+        """Is it asked with the answers as they are by now? Worked out once for all steps."""
+        contents = self.storage.contents
+        if self._asked[0] is not contents:
+            keys = (each.key for each in walk.steps(self.definition, contents.answers))
+            self._asked = (contents, frozenset(keys))
+        return step in self._asked[1]
+
     def _expected(self, step: str) -> int:
         """The revision the page was made from. Where this step did not change since, the present one does no harm."""
         seen = self.sheet.revision if self.saved_already else _number(self.request.POST.get(REVISION))
@@ -211,7 +219,7 @@ class SheetWizard(NamedUrlWizardView):
 
 def _applies(step: str) -> Any:
     def asked(wizard: SheetWizard) -> bool:
-        return step in {each.key for each in walk.steps(wizard.definition, wizard.storage.contents.answers)}
+        return wizard.asks(step)
 
     return asked
 

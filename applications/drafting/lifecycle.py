@@ -58,18 +58,19 @@ def start(owner: User, procedure: Procedure, *, language: str, last_lawful_day: 
 @transaction.atomic
 def save_step(application: Application, contents: Contents, *, step: str, expected: int, by: Actor) -> Saved:
     """The one way answers change: discards signatures, moves the 45 days, mirrors the voivodeship. Raises Stale."""
-    application = lock(application)
-    if not application.is_editable or application.sheet is None:
-        raise NotPossible(State(application.state))
-    discarded = application.is_frozen
     contents = _with_preset(application, contents)
-    sheet = sheets.save(application.sheet, contents, expected=expected, step=step)
-    application.teryt = _voivodeship(application, contents.answers)
-    _touch(application)
+    changed = {
+        "teryt": _voivodeship(application, contents.answers),
+        "changed_at": timezone.now(),
+        "warned_days": 0,
+    }
+    application, sheet = _take(application, changed)
+    sheet = sheets.save(sheet, contents, expected=expected, step=step)
+    for name, value in changed.items():
+        setattr(application, name, value)
+    discarded = application.is_frozen
     if discarded:
         _move(application, State.DRAFT, by=by)
-    else:
-        application.save(update_fields=["teryt", "changed_at", "warned_days"])
     return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
 
 
@@ -178,6 +179,22 @@ def lock(application: Application) -> Application:
     """The row as it is now, held to the end of the transaction."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("sheet__key", "draft_key", "case_key")
     return rows.get(pk=application.pk)
+
+
+def _take(application: Application, changed: Mapping[str, Any]) -> tuple[Application, Sheet]:
+    """The row, held to the end of the transaction with the change in it, and its sheet.
+
+    For a draft one statement asks for the state, takes the row and writes; what is being signed is read again first.
+    """
+    row, sheet = Application.objects.filter(pk=application.pk), application.sheet
+    if sheet is not None and row.filter(state=State.DRAFT, sheet=sheet).update(**changed):
+        application.state = State.DRAFT
+        return application, sheet
+    application = lock(application)
+    if not application.is_editable or application.sheet is None:
+        raise NotPossible(State(application.state))
+    row.update(**changed)
+    return application, application.sheet
 
 
 def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day: date | None) -> Application:

@@ -1,6 +1,8 @@
 """Template tags every page uses: icons, languages, the menu, addresses of pages, targets of error links."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
@@ -10,11 +12,11 @@ from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioS
 from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, get_urlconf, reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
@@ -44,8 +46,9 @@ class Entry(TypedDict):
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """An icon of the sprite; it never stands without its word."""
+    """An icon of the sprite; it never stands without its word. Drawn once a process: a guide has some eighty."""
     turns = " mos-icon--turns" if name in TURNING else ""
     return format_html(
         '<svg class="mos-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
@@ -135,6 +138,18 @@ def _entries(context: Context, sections: list[tuple[str, str]]) -> list[Entry]:
 
 
 @register.filter
+def attributes(attrs: Mapping[str, object]) -> SafeString:
+    """Those of a control, behind the name of its tag; the class is the template's own."""
+    shown = [(name, value) for name, value in attrs.items() if name != "class" and value is not False]
+    written = (f" {conditional_escape(name)}" + ("" if value is True else _value(value)) for name, value in shown)
+    return mark_safe("".join(written))  # noqa: S308  # every part was escaped
+
+
+def _value(value: object) -> str:
+    return f'="{conditional_escape(value)}"'
+
+
+@register.filter
 def error_target(field: BoundField) -> str:
     """The id of the first control of a field, where a line of the error summary leads."""
     if isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple):
@@ -209,8 +224,14 @@ def dialled(number: str) -> str:
 
 def found(name: str, *args: Any) -> str:
     """The address, or nothing on a host that does not have it."""
+    return _reversed(get_urlconf() or settings.ROOT_URLCONF, get_language(), name, args)
+
+
+@cache
+def _reversed(urlconf: str, language: str | None, name: str, args: tuple[Any, ...]) -> str:
+    """Worked out once: every page has the same menu and the same foot, and templates name no more than these."""
     try:
-        return reverse(name, args=args)
+        return reverse(name, urlconf, args=args)
     except NoReverseMatch:
         return ""
 

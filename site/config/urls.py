@@ -1,14 +1,16 @@
 """Addresses of the public portal."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
 from accounts.views import SignOut
 from config import failures, health, well_known
+from content.views import page
 
+PAGE = "wagtail_serve"  # a page of the tree, by our own way to it
 handler400, handler403 = "config.failures.bad_request", "config.failures.forbidden"
 handler404, handler500 = "config.failures.not_found", "config.failures.server_error"
 urlpatterns = [
@@ -37,6 +39,7 @@ urlpatterns = [
         path("", include("content.urls")),
         path("", include("content.journey.guide_urls")),
         path("_util/login/", RedirectView.as_view(pattern_name="account_login")),  # Wagtail's asks for no second step
-        path("", include(wagtail_urls)),
+        path("", include([each for each in wagtail_urls.urlpatterns if each.name != PAGE])),
+        re_path(wagtail_urls.serve_pattern, page, name=PAGE),
     ),
 ]

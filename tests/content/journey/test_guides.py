@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from applications.answers import sheets
@@ -134,6 +135,38 @@ def test_a_draft_goes_on_without_its_guide(signed_in: Client, draft: Application
     assert signed_in.get(address).headers["Location"] == f"/en/applications/{draft.pk}/{step}/"
     plain = signed_in.get(f"/en/applications/{draft.pk}/{step}/")
     assert (plain.status_code, 'value="Kovalenko"' in plain.content.decode()) == (200, True)
+
+
+def test_a_step_on_a_guide_costs_eight_statements_at_most(signed_in: Client, draft: Application) -> None:
+    """In a test a savepoint begins and ends what is a transaction everywhere else."""
+    there = f"{APPLY}{draft.pk}/{first_step(draft)}/"
+    with CaptureQueriesContext(connection) as opened:
+        page = signed_in.get(there)
+    assert [first_table(query["sql"]) for query in opened] == [
+        "content_guidepage",
+        "django_session",
+        "accounts_user",
+        "drafting_application",
+    ]
+    sent = {**hidden(page), f"{first_step(draft)}-surname": "Kovalenko"}
+    with CaptureQueriesContext(connection) as saved:
+        assert signed_in.post(there, sent).status_code == 200  # the rest of the step is missing: kept as it was typed
+    assert [first_table(query["sql"]) for query in saved] == [
+        "content_guidepage",
+        "django_session",
+        "accounts_user",
+        "drafting_application",
+        "SAVEPOINT",
+        "drafting_application",
+        "answers_sheet",
+        "RELEASE",
+    ]
+
+
+def first_table(sql: str) -> str:
+    """The table of a statement, or the word that begins it."""
+    found = re.search(r'(?:FROM|UPDATE|INTO) "?(\w+)', sql)
+    return found.group(1) if found else sql.split(maxsplit=1)[0]
 
 
 def test_a_missing_translation_does_not_keep_a_draft_from_its_language(signed_in: Client, draft: Application) -> None:
