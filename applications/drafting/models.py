@@ -97,10 +97,6 @@ class Application(models.Model):
         return self.state in {State.FILED, State.TRANSFERRED}
 
     @property
-    def is_closed(self) -> bool:
-        return self.state == State.CLOSED
-
-    @property
     def is_withdrawn(self) -> bool:
         return self.state == State.WITHDRAWN
 

@@ -16,7 +16,8 @@ from applications.filing import package
 from applications.filing.errors import FilesBeingChecked, NotFiled
 from applications.filing.models import Following, FollowingState, Submission
 from applications.uploads import intake
-from applications.uploads.models import State, Upload
+from applications.uploads.models import Upload
+from applications.uploads.states import State
 from audit import trail
 from procedures.tables import papers
 
@@ -53,7 +54,7 @@ def receive(
 def expect(submission: Submission, application: Application) -> None:
     """At the filing: everything handed in that the submission does not carry."""
     for upload in intake.of(application.pk):
-        if upload.pk not in submission.uploads and upload.state != State.REFUSED:
+        if upload.pk not in submission.uploads and not upload.is_refused:
             _expect(application, upload)
 
 
@@ -66,9 +67,9 @@ def due() -> QuerySet[Following]:
 def send(each: Following) -> None:
     """Once it is accepted; a refused one is shown to the person and goes nowhere."""
     upload = Upload.objects.select_related("key").filter(pk=each.upload).first()
-    if upload is None or upload.state == State.REFUSED:
+    if upload is None or upload.is_refused:
         _finish(each, FollowingState.REFUSED)
-    elif upload.state == State.ACCEPTED:
+    elif upload.is_accepted:
         _pass_on(each, upload)
 
 
@@ -98,7 +99,7 @@ def _pass_on(each: Following, upload: Upload) -> None:
     outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(_body(each)))
     with transaction.atomic():
         current = Following.objects.select_for_update().get(pk=each.pk)
-        if current.state != FollowingState.CHECKED:
+        if not current.is_being_checked:
             return
         outbox.add(message_id=each.message_id, kind=KIND, case_id=each.application_id)
         _finish(current, FollowingState.SENT)

@@ -10,14 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
+from applications.filing.states import State, may
 from sealing.models import new_id
-
-
-class State(models.TextChoices):
-    PREPARED = "prepared", _("Ready to be signed")
-    SIGNED = "signed", _("Signed, being filed")
-    FILED = "filed", _("Filed")
-    DISCARDED = "discarded", _("Discarded")
 
 
 class FollowingState(models.TextChoices):
@@ -75,6 +69,22 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"submission {self.message_id}"
 
+    @property
+    def is_prepared(self) -> bool:
+        return self.state == State.PREPARED
+
+    @property
+    def is_signed(self) -> bool:
+        """And not filed yet."""
+        return self.state == State.SIGNED
+
+    @property
+    def is_filed(self) -> bool:
+        return self.state == State.FILED
+
+    def may(self, target: State) -> bool:
+        return may(State(self.state), target)
+
 
 class Document(models.Model):
     """One file of the person's own copy, sealed under the case key."""
@@ -129,6 +139,18 @@ class Following(models.Model):
 
     def __str__(self) -> str:
         return f"following file {self.upload}"
+
+    @property
+    def is_being_checked(self) -> bool:
+        return self.state == FollowingState.CHECKED
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == FollowingState.SENT
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == FollowingState.REFUSED
 
 
 class Instruction(models.Model):

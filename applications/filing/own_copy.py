@@ -10,7 +10,8 @@ from applications.drafting.models import Application
 from applications.exchange.protocol import parts
 from applications.filing import preview, queries, receipts, upo
 from applications.filing.errors import CopyErased, NotFiled
-from applications.filing.models import Document, Erasure, State, Submission
+from applications.filing.models import Document, Erasure, Submission
+from applications.filing.states import State
 from sealing import keys
 from sealing.errors import KeyDestroyed
 

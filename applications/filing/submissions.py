@@ -10,10 +10,11 @@ from django.utils import timezone
 from applications.drafting import lifecycle
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import parts
-from applications.filing import following, issue, note, own_copy, package, preparing, signer
+from applications.filing import following, issue, moves, note, own_copy, package, preparing, signer
 from applications.filing.errors import NotPrepared
-from applications.filing.models import Receipt, State, Submission
+from applications.filing.models import Receipt, Submission
 from applications.filing.preparing import KIND
+from applications.filing.states import State
 from applications.signing import judge, requests, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
@@ -44,7 +45,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
     except AlreadySpent as spent:
         return file(_get(spent.subject))
     submission = _get(back.request.subject)
-    if submission.state == State.FILED:
+    if submission.is_filed:
         return submission.receipt
     try:
         judgement = judge.judge(back.signed, document=back.document, expected=signer.expected(submission.application))
@@ -57,7 +58,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
 
 def accept(submission: Submission, signed: bytes) -> Receipt:
     """A file signed elsewhere, with a qualified signature: judged and filed in the same way."""
-    if submission.state == State.FILED:
+    if submission.is_filed:
         return submission.receipt
     document = own_copy.read(submission, own_copy.UNSIGNED)
     try:
@@ -75,16 +76,15 @@ def keep_signed(
 ) -> None:
     """The signed bytes are durable before anything else happens with them; a second signature changes nothing."""
     application, current = preparing.lock(submission)
-    if current.state in {State.SIGNED, State.FILED}:
+    if current.is_signed or current.is_filed:
         return
-    if current.state != State.PREPARED or not preparing.fits(current, application):
+    if not current.is_prepared or not preparing.fits(current, application):
         raise NotPrepared
     if request is not None:
         requests.spend(request)
     current.signed_sha256 = own_copy.keep(current, own_copy.SIGNED, signed)
-    current.state, current.outcome = State.SIGNED, judgement.outcome
-    current.due_at = timezone.now() + RETRY
-    current.save(update_fields=["signed_sha256", "state", "outcome", "due_at"])
+    current.outcome = judgement.outcome
+    moves.sign(current, due_at=timezone.now() + RETRY)
     facts = {"message": str(current.pk), "outcome": judgement.outcome.value, "kind": judgement.kind.value}
     trail.record("application-signature-accepted", subject=application.pk, actor=application.owner, facts=facts)
     lifecycle.sign(application, by=application.owner)
@@ -93,9 +93,9 @@ def keep_signed(
 def file(submission: Submission) -> Receipt:
     """The receipt of a signed submission; filing again gives the same one."""
     submission = _get(submission.pk)
-    if submission.state == State.FILED:
+    if submission.is_filed:
         return submission.receipt
-    if submission.state != State.SIGNED:
+    if not submission.is_signed:
         raise NotPrepared
     signed = own_copy.read(submission, own_copy.SIGNED)
     outbox.store_part(submission.pk, kind=KIND, name=own_copy.SIGNED, content=signed)
@@ -108,16 +108,15 @@ def file(submission: Submission) -> Receipt:
 def _file(submission: Submission, signed: bytes) -> Receipt:
     """Receipt, state, audit, outbox and mail, or nothing."""
     application, current = preparing.lock(submission)
-    if current.state == State.FILED:
+    if current.is_filed:
         return current.receipt
-    if current.state != State.SIGNED or not preparing.fits(current, application):
+    if not current.is_signed or not preparing.fits(current, application):
         raise NotPrepared
     if package.digest(signed) != current.signed_sha256:
         raise NotPrepared
     at = timezone.now()
     application = lifecycle.file(application, by=application.owner, at=at)
-    current.state, current.due_at = State.FILED, None
-    current.save(update_fields=["state", "due_at"])
+    moves.file(current)
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)
     return issue.receipt(current, application, at=at)

@@ -20,7 +20,8 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import parts
 from applications.filing import instruction, jobs, note, own_copy, preparing, seal, submissions, upo
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
-from applications.filing.models import Receipt, State, Submission
+from applications.filing.models import Receipt, Submission
+from applications.filing.states import State
 from applications.signing import judge, requests
 from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
 from applications.signing.judge import Judgement, Outcome
