@@ -11,7 +11,7 @@ from applications.cases.models import Case, Event, File, Request
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.inbox import Inbound
-from applications.filing import erasing
+from applications.retention import erasing
 from audit import trail
 from notices import mail
 from procedures import catalogue

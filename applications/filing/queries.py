@@ -9,7 +9,8 @@ from applications.drafting.models import Application
 from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage, Verdict
 from applications.exchange.portal.standing import Standing
-from applications.filing.models import Following, FollowingState, Receipt, Submission
+from applications.filing.models import Following, FollowingState, Submission
+from applications.receipts.models import Receipt
 from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.language.schema import Document
@@ -50,20 +51,21 @@ class Followed:
 
 def submission_of(application: Application) -> Submission | None:
     """The live one: prepared, signed or filed."""
-    return application.submissions.live().select_related("receipt").first()
+    return application.submissions.live().first()
 
 
 def verdict(receipt: Receipt) -> Verdict | Literal[""]:
     """Empty while the register has not answered."""
-    said = OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.submission_id)
+    said = OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.message_id)
     return Verdict(said) if said else ""
 
 
-def owed(application: Application, submission: Submission) -> list[Document]:
+def owed(application: Application) -> list[Document]:
     """Required documents that neither went with the application nor follow it."""
     wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose and each.required]
     followed = application.following.exclude(state=FollowingState.REFUSED).values_list("purpose", flat=True)
-    there = set(submission.purposes) | set(followed)
+    submission = submission_of(application)
+    there = set(submission.purposes if submission else ()) | set(followed)
     return [each for each in wanted if each.purpose not in there]
 
 

@@ -10,11 +10,13 @@ from django.utils import timezone
 from applications.drafting import lifecycle
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import parts
-from applications.filing import following, issue, moves, note, own_copy, package, preparing, signer
+from applications.filing import following, moves, note, package, preparing, signer
 from applications.filing.errors import NotPrepared
-from applications.filing.models import Receipt, Submission
+from applications.filing.models import Submission
 from applications.filing.preparing import KIND
 from applications.filing.states import State
+from applications.receipts import issue, own_copy
+from applications.receipts.models import Receipt
 from applications.signing import judge, requests, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
@@ -46,7 +48,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
         return file(_get(spent.subject))
     submission = _get(back.request.subject)
     if submission.is_filed:
-        return submission.receipt
+        return submission.application.receipt
     try:
         judgement = judge.judge(back.signed, document=back.document, expected=signer.expected(submission.application))
     except SignatureRefused as refusal:
@@ -59,7 +61,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
 def accept(submission: Submission, signed: bytes) -> Receipt:
     """A file signed elsewhere, with a qualified signature: judged and filed in the same way."""
     if submission.is_filed:
-        return submission.receipt
+        return submission.application.receipt
     document = own_copy.read(submission, own_copy.UNSIGNED)
     try:
         judgement = uploaded.accept(signed, document=document, expected=signer.expected(submission.application))
@@ -94,7 +96,7 @@ def file(submission: Submission) -> Receipt:
     """The receipt of a signed submission; filing again gives the same one."""
     submission = _get(submission.pk)
     if submission.is_filed:
-        return submission.receipt
+        return submission.application.receipt
     if not submission.is_signed:
         raise NotPrepared
     signed = own_copy.read(submission, own_copy.SIGNED)
@@ -109,7 +111,7 @@ def _file(submission: Submission, signed: bytes) -> Receipt:
     """Receipt, state, audit, outbox and mail, or nothing."""
     application, current = preparing.lock(submission)
     if current.is_filed:
-        return current.receipt
+        return application.receipt
     if not current.is_signed or not preparing.fits(current, application):
         raise NotPrepared
     if package.digest(signed) != current.signed_sha256:
@@ -119,7 +121,9 @@ def _file(submission: Submission, signed: bytes) -> Receipt:
     moves.file(current)
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)
-    return issue.receipt(current, application, at=at)
+    return issue.receipt(
+        application, message_id=current.pk, digest=current.signed_sha256, applicant=signer.name(application), at=at
+    )
 
 
 def waiting() -> QuerySet[Submission]:
@@ -136,7 +140,7 @@ def file_later(submission: Submission) -> None:
 
 
 def _get(message_id: UUID) -> Submission:
-    rows = Submission.objects.select_related("application__case_key", "application__sheet__key", "receipt")
+    rows = Submission.objects.select_related("application__case_key", "application__sheet__key", "application__receipt")
     return rows.get(pk=message_id)
 
 

@@ -15,9 +15,9 @@ from applications.drafting import states as stages
 from applications.drafting.models import Application
 from applications.exchange.portal.models import Verdict
 from applications.exchange.portal.standing import Standing
-from applications.filing import keeping
 from applications.filing import states as filings
 from applications.filing.models import Following, FollowingState, Submission
+from applications.retention import keeping
 from applications.uploads import states as uploads
 from applications.uploads.models import Upload
 from payments import states as attempts

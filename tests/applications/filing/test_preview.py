@@ -10,7 +10,8 @@ from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import Part
-from applications.filing.models import Document, Submission
+from applications.filing.models import Submission
+from applications.receipts.models import Document
 from procedures import catalogue
 
 pytestmark = pytest.mark.django_db
