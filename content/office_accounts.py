@@ -21,7 +21,7 @@ from accounts.models import User
 from audit import trail
 from payments.transfer import grouped
 from procedures import errors, overlays
-from procedures.models import Overlay, State
+from procedures.models import Overlay
 from procedures.tables import offices, payees
 from procedures.tables.offices import Office
 from writing.fields import CodeField
@@ -152,7 +152,7 @@ def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) 
     context = _furniture(f"{found.recipient}: {found.label}", back=True) | {
         "account": found,
         "entries": [(entry, grouped(entry.value), _names(entry, people)) for entry in entries],
-        "waiting": next((entry for entry in entries if entry.state == State.WAITING), None),
+        "waiting": next((entry for entry in entries if entry.is_waiting), None),
         "enter_form": form if isinstance(form, EnterForm) else EnterForm(initial={"valid_from": timezone.localdate()}),
         "approve_form": form if isinstance(form, ApproveForm) else ApproveForm(),
         "errors": form.non_field_errors() if form else (),

@@ -1,10 +1,13 @@
 """What became of one attempt to pay, for who comes back from the payment service's page: nothing is written here
 but that somebody waits for the answer."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
 from payments import gateway, orders, panels
@@ -26,7 +29,73 @@ class Outcome(StrEnum):
     RETURNED = "returned"
     UNKNOWN = "unknown"  # the service does not answer now
 
+    @property
+    def heading(self) -> Promise:
+        return SAID.get(self, SAID[Outcome.LEFT])[0]
 
+    @property
+    def sentence(self) -> Promise:
+        return SAID.get(self, SAID[Outcome.LEFT])[1]
+
+    @property
+    def is_paid(self) -> bool:
+        return self is Outcome.PAID
+
+    @property
+    def is_open(self) -> bool:
+        """Asking the bank again may tell more."""
+        return self in {Outcome.CONFIRMING, Outcome.UNKNOWN}
+
+
+# What the person reads, as a heading and a sentence; who made no attempt was not charged either
+SAID: Mapping[Outcome, tuple[Promise, Promise]] = {
+    Outcome.PAID: (
+        _("Your payment is confirmed"),
+        _("The payment service has confirmed it. You will also get an e-mail."),
+    ),
+    Outcome.DOUBLED: (
+        _("You paid twice"),
+        _("This fee was paid already. The second payment goes back to you by itself, the way you paid."),
+    ),
+    Outcome.CONFIRMING: (
+        _("Your payment is being confirmed"),
+        _(
+            "We are asking the payment service. Usually this takes seconds; some banks answer after a few hours. "
+            "You may close this page: we will send you an e-mail, whatever the bank says. Don't pay again "
+            "meanwhile."
+        ),
+    ),
+    Outcome.LEFT: (
+        _("You were not charged"),
+        _("No payment was made. You can pay again, or pay another way."),
+    ),
+    Outcome.DECLINED: (
+        _("The payment was declined"),
+        _("Your card or your bank said no. You were not charged. You can try again, or pay another way."),
+    ),
+    Outcome.FAILED: (
+        _("The bank refused the payment"),
+        _(
+            "Nothing was paid. If your bank had set the amount aside, it frees it by itself. You can try again, "
+            "or pay another way."
+        ),
+    ),
+    Outcome.LOOKED_INTO: (
+        _("We are looking into your payment"),
+        _("It arrived, but not on the terms we asked for. A person is checking it. Don't pay again."),
+    ),
+    Outcome.RETURNED: (
+        _("Your payment was given back"),
+        _("The page of the fees says what is still owed."),
+    ),
+    Outcome.UNKNOWN: (
+        _("We don't know yet"),
+        _(
+            "The payment service does not answer at the moment. If you paid, nothing is lost: we will send you an "
+            "e-mail. Don't pay again before you know."
+        ),
+    ),
+}
 _WRITTEN = {
     State.FAILED: Outcome.FAILED,
     State.EXPIRED: Outcome.LEFT,

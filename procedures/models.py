@@ -61,3 +61,11 @@ class Overlay(models.Model):
         if self.withdrawn_at:
             return State.WITHDRAWN
         return State.APPROVED if self.approved_at else State.WAITING
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.WAITING
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN

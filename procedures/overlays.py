@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, PassedOver, SamePerson
-from procedures.models import Overlay, State
+from procedures.models import Overlay
 from procedures.tables.offices import Account, Office, is_account
 
 
@@ -56,7 +56,7 @@ def approve(entry_id: UUID, *, typed: str, by: int) -> Overlay:
     Raises NotWaiting, SamePerson, Different.
     """
     entry = Overlay.objects.select_for_update().get(pk=entry_id)
-    if entry.state != State.WAITING:
+    if not entry.is_waiting:
         raise NotWaiting
     if entry.entered_by == by:
         raise SamePerson
@@ -71,7 +71,7 @@ def approve(entry_id: UUID, *, typed: str, by: int) -> Overlay:
 def withdraw(entry_id: UUID, *, by: int) -> Overlay:
     """One person is enough: the account disappears from every page at once. Raises NotWaiting when it was withdrawn."""
     entry = Overlay.objects.select_for_update().get(pk=entry_id)
-    if entry.state == State.WITHDRAWN:
+    if entry.is_withdrawn:
         raise NotWaiting
     entry.withdrawn_by, entry.withdrawn_at = by, timezone.now()
     entry.save(update_fields=["withdrawn_by", "withdrawn_at"])

@@ -10,7 +10,6 @@ from applications.cases.errors import Unexplained
 from applications.cases.models import Case, Event, File, Request
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.drafting.states import State
 from applications.exchange.portal.inbox import Inbound
 from applications.retention import erasing
 from audit import trail
@@ -47,7 +46,7 @@ def handle(message: Inbound) -> None:
 def close(message: Inbound) -> None:
     """The end: nothing more comes, and the key of what is kept here is destroyed after a while."""
     application = Application.objects.get(pk=message.case_id)
-    if application.state in {State.FILED, State.TRANSFERRED}:
+    if application.is_on_its_way:
         lifecycle.close(application)  # a receipt that is still on its way comes first: NotPossible, and we try again
     handle(message)
     ended = datetime.fromisoformat(message.body["at"])

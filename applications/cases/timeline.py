@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from applications.cases import seals
 from applications.cases.models import Event, File, Request
 from applications.drafting.models import Application
-from applications.drafting.states import State
 from applications.filing import queries
 from applications.filing.queries import Followed
 from applications.uploads import purposes
@@ -240,11 +239,11 @@ def of(application: Application) -> Timeline:
 
 def status_of(application: Application, said: str) -> str:
     """The key of a meaning: what the register said last, or where the application is before it says anything."""
-    if application.state == State.WITHDRAWN:
+    if application.is_withdrawn:
         return statuses.WITHDRAWN
     if said:
         return said
-    return statuses.FILED if application.state == State.FILED else statuses.RECEIVED
+    return statuses.FILED if application.is_filed else statuses.RECEIVED
 
 
 def _row(track: Track, event: Event) -> Status:

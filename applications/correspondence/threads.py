@@ -13,7 +13,6 @@ from applications.correspondence.errors import ThreadClosed
 from applications.correspondence.models import Author, Letter
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.drafting.states import State
 from applications.exchange.portal import outbox, standing
 from applications.exchange.portal.standing import Standing
 from applications.exchange.protocol import kinds, parts
@@ -25,7 +24,6 @@ from sealing.models import new_id
 KIND = kinds.QUERY
 PART = parts.said(KIND)
 LONGEST = 4000
-OPEN = frozenset({State.FILED, State.TRANSFERRED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ class Message:
 
 
 def is_open(application: Application) -> bool:
-    return State(application.state) in OPEN
+    return application.is_on_its_way
 
 
 def of(application: Application) -> list[Message]:

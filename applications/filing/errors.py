@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.filing.states import State
 from jobs.errors import Later
 
 
@@ -38,6 +39,14 @@ class NotPrepared(FilingError):
                 "Check them and sign again."
             )
         )
+
+
+class SubmissionCannotMove(NotPrepared):
+    """No way leads from the state of the submission to the wanted one."""
+
+    def __init__(self, state: State, target: State) -> None:
+        super().__init__()
+        self.state, self.target = state, target
 
 
 class AlreadyFiled(FilingError):

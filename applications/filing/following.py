@@ -17,7 +17,8 @@ from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Following, FollowingState, Submission
 from applications.receipts.errors import NotFiled
 from applications.uploads import intake
-from applications.uploads.models import State, Upload
+from applications.uploads.models import Upload
+from applications.uploads.states import State
 from audit import trail
 from procedures.tables import papers
 
@@ -54,7 +55,7 @@ def receive(
 def expect(submission: Submission, application: Application) -> None:
     """At the filing: everything handed in that the submission does not carry."""
     for upload in intake.of(application.pk):
-        if upload.pk not in submission.uploads and upload.state != State.REFUSED:
+        if upload.pk not in submission.uploads and not upload.is_refused:
             _expect(application, upload)
 
 
@@ -67,9 +68,9 @@ def due() -> QuerySet[Following]:
 def send(each: Following) -> None:
     """Once it is accepted; a refused one is shown to the person and goes nowhere."""
     upload = Upload.objects.select_related("key").filter(pk=each.upload).first()
-    if upload is None or upload.state == State.REFUSED:
+    if upload is None or upload.is_refused:
         _finish(each, FollowingState.REFUSED)
-    elif upload.state == State.ACCEPTED:
+    elif upload.is_accepted:
         _pass_on(each, upload)
 
 
@@ -99,7 +100,7 @@ def _pass_on(each: Following, upload: Upload) -> None:
     outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(_body(each)))
     with transaction.atomic():
         current = Following.objects.select_for_update().get(pk=each.pk)
-        if current.state != FollowingState.CHECKED:
+        if not current.is_being_checked:
             return
         outbox.add(message_id=each.message_id, kind=KIND, case_id=each.application_id)
         _finish(current, FollowingState.SENT)

@@ -7,13 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
-
-
-class State(models.TextChoices):
-    PREPARED = "prepared", _("Ready to be signed")
-    SIGNED = "signed", _("Signed, being filed")
-    FILED = "filed", _("Filed")
-    DISCARDED = "discarded", _("Discarded")
+from applications.filing.states import State, may
 
 
 class FollowingState(models.TextChoices):
@@ -66,6 +60,22 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"submission {self.message_id}"
 
+    @property
+    def is_prepared(self) -> bool:
+        return self.state == State.PREPARED
+
+    @property
+    def is_signed(self) -> bool:
+        """And not filed yet."""
+        return self.state == State.SIGNED
+
+    @property
+    def is_filed(self) -> bool:
+        return self.state == State.FILED
+
+    def may(self, target: State) -> bool:
+        return may(State(self.state), target)
+
 
 class Following(models.Model):
     """A file the submission did not carry: it goes under the same case as soon as the gate has let it pass."""
@@ -85,6 +95,18 @@ class Following(models.Model):
 
     def __str__(self) -> str:
         return f"following file {self.upload}"
+
+    @property
+    def is_being_checked(self) -> bool:
+        return self.state == FollowingState.CHECKED
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == FollowingState.SENT
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == FollowingState.REFUSED
 
 
 class Instruction(models.Model):

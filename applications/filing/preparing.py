@@ -16,9 +16,9 @@ from applications.drafting.states import State as Stage
 from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import kinds, parts
-from applications.filing import instruction, package
+from applications.filing import instruction, moves, package
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared, WouldBeRefused
-from applications.filing.models import State, Submission
+from applications.filing.models import Submission
 from applications.filing.package import Package
 from applications.receipts import own_copy
 from applications.signing import requests
@@ -50,10 +50,9 @@ def prepare(application: Application, *, by: User) -> Submission:
 def discard(submission: Submission) -> None:
     """The answers changed: what was made to be signed, and any signature on it, counts no more."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)
-    if current.state == State.FILED:
+    if current.is_filed:
         raise AlreadyFiled
-    current.state, current.due_at = State.DISCARDED, None
-    current.save(update_fields=["state", "due_at"])
+    moves.discard(current)
     own_copy.files(current).delete()
     requests.discard(current.pk)
     transaction.on_commit(lambda: outbox.discard(current.pk))
@@ -61,8 +60,7 @@ def discard(submission: Submission) -> None:
 
 def fits(submission: Submission, application: Application) -> bool:
     """Made from the answers as they are now, and they have stayed frozen."""
-    frozen = application.state in {Stage.SIGNING, Stage.SIGNED}
-    return frozen and application.sheet is not None and submission.revision == application.sheet.revision
+    return application.is_frozen and application.sheet is not None and submission.revision == application.sheet.revision
 
 
 def lock(submission: Submission) -> tuple[Application, Submission]:
@@ -96,7 +94,7 @@ def _missing_annexes(application: Application) -> list[str]:
 def _frozen(application: Application, *, by: User) -> Application:
     with transaction.atomic():
         current = lifecycle.lock(application)
-        if current.state == Stage.SIGNING:
+        if current.is_being_signed:
             return current
         if current.filed_at is not None:
             raise AlreadyFiled
@@ -105,7 +103,7 @@ def _frozen(application: Application, *, by: User) -> Application:
 
 def _current(application: Application) -> Submission | None:
     found = application.submissions.live().first()
-    return found if found is not None and found.state == State.PREPARED and fits(found, application) else None
+    return found if found is not None and found.is_prepared and fits(found, application) else None
 
 
 def _is_of_today(submission: Submission) -> bool:
@@ -130,7 +128,7 @@ def _keep_prepared(application: Application, made: Package, *, by: User) -> Subm
     application = lifecycle.lock(application)
     for older in application.submissions.live():
         discard(older)
-    if application.state != Stage.SIGNING or application.sheet is None or application.sheet.revision != made.revision:
+    if not application.is_being_signed or application.sheet is None or application.sheet.revision != made.revision:
         raise NotPrepared
     submission = Submission.objects.create(
         message_id=made.frozen.message,

@@ -1,10 +1,13 @@
 """What the receipt page tells: what was passed on, what is still owed, what the register said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from applications.badges import Badge
 from applications.drafting.models import Application
 from applications.exchange.portal import standing
-from applications.exchange.portal.models import OutboxMessage
+from applications.exchange.portal.models import OutboxMessage, Verdict
 from applications.exchange.portal.standing import Standing
 from applications.filing.models import Following, FollowingState, Submission
 from applications.receipts.models import Receipt
@@ -13,6 +16,12 @@ from procedures import catalogue
 from procedures.language.schema import Document
 from procedures.tables import papers
 from procedures.tables.papers import Paper
+
+BADGES: Mapping[FollowingState, Badge] = {
+    FollowingState.CHECKED: Badge(kind="wait", icon="clock", text=FollowingState.CHECKED.label),
+    FollowingState.SENT: Badge(kind="done", icon="done", text=FollowingState.SENT.label),
+    FollowingState.REFUSED: Badge(kind="act", icon="stop", text=FollowingState.REFUSED.label),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +39,14 @@ class Followed:
 
     @property
     def is_waiting(self) -> bool:
-        return self.following.state == FollowingState.CHECKED
+        return self.following.is_being_checked
+
+    @property
+    def badge(self) -> Badge:
+        """Once it is sent: where it is on its way."""
+        if self.following.is_sent and self.standing is not None:
+            return self.standing.badge
+        return BADGES[FollowingState(self.following.state)]
 
 
 def submission_of(application: Application) -> Submission | None:
@@ -38,9 +54,10 @@ def submission_of(application: Application) -> Submission | None:
     return application.submissions.live().first()
 
 
-def verdict(receipt: Receipt) -> str:
-    """applied, quarantined, rejected, or empty while the register has not answered."""
-    return OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.message_id)
+def verdict(receipt: Receipt) -> Verdict | Literal[""]:
+    """Empty while the register has not answered."""
+    said = OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.message_id)
+    return Verdict(said) if said else ""
 
 
 def owed(application: Application) -> list[Document]:

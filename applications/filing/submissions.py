@@ -10,10 +10,11 @@ from django.utils import timezone
 from applications.drafting import lifecycle
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import parts
-from applications.filing import following, note, package, preparing, signer
+from applications.filing import following, moves, note, package, preparing, signer
 from applications.filing.errors import NotPrepared
-from applications.filing.models import State, Submission
+from applications.filing.models import Submission
 from applications.filing.preparing import KIND
+from applications.filing.states import State
 from applications.receipts import issue, own_copy
 from applications.receipts.models import Receipt
 from applications.signing import judge, requests, uploaded
@@ -46,7 +47,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
     except AlreadySpent as spent:
         return file(_get(spent.subject))
     submission = _get(back.request.subject)
-    if submission.state == State.FILED:
+    if submission.is_filed:
         return submission.application.receipt
     try:
         judgement = judge.judge(back.signed, document=back.document, expected=signer.expected(submission.application))
@@ -59,7 +60,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
 
 def accept(submission: Submission, signed: bytes) -> Receipt:
     """A file signed elsewhere, with a qualified signature: judged and filed in the same way."""
-    if submission.state == State.FILED:
+    if submission.is_filed:
         return submission.application.receipt
     document = own_copy.read(submission, own_copy.UNSIGNED)
     try:
@@ -77,16 +78,15 @@ def keep_signed(
 ) -> None:
     """The signed bytes are durable before anything else happens with them; a second signature changes nothing."""
     application, current = preparing.lock(submission)
-    if current.state in {State.SIGNED, State.FILED}:
+    if current.is_signed or current.is_filed:
         return
-    if current.state != State.PREPARED or not preparing.fits(current, application):
+    if not current.is_prepared or not preparing.fits(current, application):
         raise NotPrepared
     if request is not None:
         requests.spend(request)
     current.signed_sha256 = own_copy.keep(current, own_copy.SIGNED, signed)
-    current.state, current.outcome = State.SIGNED, judgement.outcome
-    current.due_at = timezone.now() + RETRY
-    current.save(update_fields=["signed_sha256", "state", "outcome", "due_at"])
+    current.outcome = judgement.outcome
+    moves.sign(current, due_at=timezone.now() + RETRY)
     facts = {"message": str(current.pk), "outcome": judgement.outcome.value, "kind": judgement.kind.value}
     trail.record("application-signature-accepted", subject=application.pk, actor=application.owner, facts=facts)
     lifecycle.sign(application, by=application.owner)
@@ -95,9 +95,9 @@ def keep_signed(
 def file(submission: Submission) -> Receipt:
     """The receipt of a signed submission; filing again gives the same one."""
     submission = _get(submission.pk)
-    if submission.state == State.FILED:
+    if submission.is_filed:
         return submission.application.receipt
-    if submission.state != State.SIGNED:
+    if not submission.is_signed:
         raise NotPrepared
     signed = own_copy.read(submission, own_copy.SIGNED)
     outbox.store_part(submission.pk, kind=KIND, name=own_copy.SIGNED, content=signed)
@@ -110,16 +110,15 @@ def file(submission: Submission) -> Receipt:
 def _file(submission: Submission, signed: bytes) -> Receipt:
     """Receipt, state, audit, outbox and mail, or nothing."""
     application, current = preparing.lock(submission)
-    if current.state == State.FILED:
+    if current.is_filed:
         return application.receipt
-    if current.state != State.SIGNED or not preparing.fits(current, application):
+    if not current.is_signed or not preparing.fits(current, application):
         raise NotPrepared
     if package.digest(signed) != current.signed_sha256:
         raise NotPrepared
     at = timezone.now()
     application = lifecycle.file(application, by=application.owner, at=at)
-    current.state, current.due_at = State.FILED, None
-    current.save(update_fields=["state", "due_at"])
+    moves.file(current)
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)
     return issue.receipt(

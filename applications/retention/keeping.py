@@ -29,6 +29,21 @@ class Keeping:
     summary: Summary | None
 
     @property
+    def is_kept(self) -> bool:
+        """As long as nothing of art. 225g(2) has happened."""
+        return self.state == "kept"
+
+    @property
+    def is_warned(self) -> bool:
+        """The day of the erasure is set, and told."""
+        return self.state == "warned"
+
+    @property
+    def is_agreed(self) -> bool:
+        """Kept longer by consent."""
+        return self.state == "agreed"
+
+    @property
     def is_erased(self) -> bool:
         return self.erased_at is not None
 

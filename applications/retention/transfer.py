@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
 from applications.filing import following
@@ -67,7 +66,7 @@ def purge(row: Purge) -> None:
 
 def _transfer(submission: Submission) -> None:
     application = lifecycle.lock(submission.application)
-    if application.state != Stage.FILED:
+    if not application.is_filed:
         return
     following.send_all(application)
     lifecycle.transfer(application)

@@ -138,7 +138,8 @@ class Service:
 
     def page(self, name: str) -> ResponseReturnValue:
         session = self.acts.session(name)
-        return render_template("pay.html", session=session, declined=request.args.get("declined"))
+        is_open = session["status"] == "open"
+        return render_template("pay.html", session=session, is_open=is_open, declined=request.args.get("declined"))
 
     def pay(self, name: str) -> ResponseReturnValue:
         act = request.form.get("act", "")

@@ -14,6 +14,14 @@ class Verdict(models.TextChoices):
     QUARANTINED = "quarantined"
     REJECTED = "rejected"
 
+    @property
+    def is_applied(self) -> bool:
+        return self is Verdict.APPLIED
+
+    @property
+    def is_rejected(self) -> bool:
+        return self is Verdict.REJECTED
+
 
 class CaseStream(models.Model):
     """The last number given in a case; the row's lock puts writers of one case in order."""
@@ -52,6 +60,11 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def is_set_aside(self) -> bool:
+        """An officer decides whether it is taken at last or given up."""
+        return self.verdict == Verdict.QUARANTINED
 
 
 class Part(models.Model):

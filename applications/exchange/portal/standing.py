@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.badges import Badge
 from applications.exchange.portal.models import OutboxMessage, Verdict
 
 
@@ -22,6 +23,10 @@ class Standing(models.TextChoices):
     @property
     def is_stuck(self) -> bool:
         return self in _EXPLAINED
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[self]
 
     @property
     def explained(self) -> str:
@@ -41,6 +46,13 @@ _EXPLAINED: Mapping[Standing, str | Promise] = {
     Standing.NOT_TAKEN: _(
         "The office's system did not take this. Send it again, hand it in at the office or send it by post."
     ),
+}
+BADGES: Mapping[Standing, Badge] = {
+    Standing.ON_ITS_WAY: Badge(kind="wait", icon="clock", text=Standing.ON_ITS_WAY.label),
+    Standing.ARRIVED: Badge(kind="done", icon="done", text=Standing.ARRIVED.label),
+    Standing.SET_ASIDE: Badge(kind="act", icon="warn", text=Standing.SET_ASIDE.label),
+    Standing.BEHIND: Badge(kind="act", icon="warn", text=Standing.BEHIND.label),
+    Standing.NOT_TAKEN: Badge(kind="act", icon="warn", text=Standing.NOT_TAKEN.label),
 }
 _SETTLED: Mapping[str, Standing] = {Verdict.APPLIED: Standing.ARRIVED, Verdict.REJECTED: Standing.NOT_TAKEN}
 

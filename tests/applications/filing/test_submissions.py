@@ -20,7 +20,8 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import parts
 from applications.filing import instruction, jobs, note, preparing, submissions
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
-from applications.filing.models import State, Submission
+from applications.filing.models import Submission
+from applications.filing.states import State
 from applications.receipts import own_copy, seal, upo
 from applications.receipts.models import Receipt
 from applications.signing import judge, requests
