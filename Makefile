@@ -44,7 +44,7 @@ coverage: .venv/dev ## what the quick tests reach of each room, by branch
 bench: .venv/dev ## CPU time and queries of what people do most, beside baselines of the same run
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=tests.bench.settings $(BIN)/python manage.py bench
 
-lint: .venv/dev ## ruff, mypy --strict, import contracts, migrations and messages up to date
+lint: .venv/dev ## ruff, mypy --strict, import contracts, migrations up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
