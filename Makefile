@@ -35,10 +35,16 @@ test: .venv/dev ## run all tests: quick ones in parallel, browsers and whole sys
 	@$(BIN)/python -m launch.messages
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m launch.test $(ARGS)
 
+coverage: .venv/dev ## what the quick tests reach of each room, by branch
+	@$(BIN)/python -m launch.messages
+	@mkdir -p var/coverage
+	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m pytest -n 2 -m "not browser and not system" --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m tests.coverage_by_room
+
 bench: .venv/dev ## CPU time and queries of what people do most, beside baselines of the same run
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=tests.bench.settings $(BIN)/python manage.py bench
 
-lint: .venv/dev ## ruff, mypy --strict, import contracts, migrations and messages up to date
+lint: .venv/dev ## ruff, mypy --strict, import contracts, migrations up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
@@ -68,5 +74,5 @@ lock: ## pin every dependency with its hashes (needs uv)
 	@uv pip compile -q --generate-hashes --universal --no-header --no-emit-index-url --python-version 3.12 pyproject.toml -o requirements.txt
 	@uv pip compile -q --generate-hashes --universal --no-header --no-emit-index-url --python-version 3.12 --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-.PHONY: help setup run reset test bench lint fmt messages schema drawings theme lock
+.PHONY: help setup run reset test coverage bench lint fmt messages schema drawings theme lock
 .DEFAULT_GOAL := help

@@ -57,6 +57,5 @@ def of(language: str) -> dict[str, Any]:
         "last_day": date(2026, 12, 12),
         "kept_until": date(2027, 1, 6),
         "days_left": 20,
-        "served_on": date(2026, 11, 20),
         "translation": Translation(original_url=f"/{language}/", reviewed=False, older_than=None),
     }

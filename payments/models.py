@@ -235,8 +235,3 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"listing of {self.account}"
-
-
-def mismatches() -> models.QuerySet[CheckoutSession]:
-    """Payments that came on other terms: nothing of them pays a duty until a person looked."""
-    return CheckoutSession.objects.filter(state=State.MISMATCH)

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID, ObjectIdentifier
-from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError
 from stdnum.pl import pesel as pesel_number
 
@@ -20,11 +19,6 @@ class Kind(StrEnum):
     PERSONAL = "personal"
 
 
-KIND_NAMES = {
-    Kind.TRUSTED: _("trusted signature"),
-    Kind.QUALIFIED: _("qualified signature"),
-    Kind.PERSONAL: _("personal signature"),
-}
 # Trusted and personal signatures have no public policy number: these are the test authority's
 POLICIES = {
     "2.999.1.1": Kind.TRUSTED,

@@ -66,10 +66,5 @@ def forget(user: User) -> None:
         keys.destroy(row.key)
 
 
-def users_with(pesel: str) -> list[User]:
-    """Everybody who proved to be this person; more than one account is possible."""
-    return list(User.objects.filter(identity__pesel_index=keys.index(pesel, purpose=PURPOSE)).order_by("pk"))
-
-
 def _context(row: VerifiedIdentity) -> str:
     return f"identity:{row.pk}"

@@ -7,6 +7,8 @@ import polib
 import pytest
 from django.conf import settings
 
+from tests.config.texts import in_python, in_template, said
+
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]  # English is the msgid
 FLOORS = ("applications", "content", "payments", "procedures", "site")
@@ -52,6 +54,20 @@ def test_the_number_of_an_article_never_begins_an_english_line() -> None:
     assert PARTED.search("(art. 108)")
     texts = [text for entry in catalogue("pl") if not entry.obsolete for text in (entry.msgid, entry.msgid_plural)]
     assert [text for text in texts if PARTED.search(text)] == []
+
+
+def test_the_catalogue_has_what_is_said_and_nothing_else() -> None:
+    catalogued = {(entry.msgctxt, entry.msgid) for entry in catalogue("pl") if not entry.obsolete}
+    assert said() - catalogued == set()
+    assert catalogued - said() == set()
+
+
+def test_texts_are_found_where_they_are_said() -> None:
+    code = """_("a"), gettext_lazy("b" " c"), pgettext("in", "d"), ngettext("%(n)s e", "%(n)s f", 2), _(g), x("h")"""
+    page = """{% load i18n %}{% translate "i" as x %}{% blocktranslate trimmed %}j (
+        {{ k }}){% endblocktranslate %}{% include "l" with m=_("n") %}{% translate "o" context "of" %}"""
+    assert set(in_python(code)) == {(None, "a"), (None, "b c"), ("in", "d"), (None, "%(n)s e")}
+    assert set(in_template(page)) == {(None, "i"), (None, "j ( %(k)s)"), (None, "n"), ("of", "o")}
 
 
 def test_no_alias_hides_a_text_from_the_extraction() -> None:

@@ -14,7 +14,7 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from audit.models import Event
 from jobs.models import Attempt
 from notices.models import Mail
-from payments import checkout, jobs, settlement, telling
+from payments import attention, checkout, jobs, settlement, telling
 from payments.errors import (
     AlreadyPaid,
     ApplicationClosed,
@@ -24,7 +24,7 @@ from payments.errors import (
     ServiceRefused,
     Superseded,
 )
-from payments.models import CheckoutSession, Order, OrderItem, StripeEvent, mismatches
+from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
 from payments.states import State
 from payments.tariff import Duty
 from tests.payments.conftest import Stripe
@@ -220,7 +220,7 @@ def test_payment_on_other_terms_waits_for_a_person(order: Order, stripe: Stripe)
     stripe.pay(stripe_id(session))
     poll()
     assert truth(item) == (False, ["mismatch"])
-    assert list(mismatches()) == [session]
+    assert list(attention.waiting()) == [session]
     assert (item.received, item.kept, item.owed) == (0, 0, 44_000)  # it pays nothing before a person looked
     assert Mail.objects.count() == 1  # the page promised one
 

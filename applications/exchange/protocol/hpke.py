@@ -62,22 +62,8 @@ class PrivateKey:
     x25519: bytes
 
     @classmethod
-    def generate(cls, kid: str) -> "PrivateKey":
-        return cls(
-            kid, MLKEM768PrivateKey.generate().private_bytes_raw(), X25519PrivateKey.generate().private_bytes_raw()
-        )
-
-    @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "PrivateKey":
         return cls(stored["kid"], _raw(stored["mlkem768_seed"]), _raw(stored["x25519"]))
-
-    def as_json(self) -> dict[str, str]:
-        return {"kid": self.kid, "mlkem768_seed": _text(self.seed), "x25519": _text(self.x25519)}
-
-    def public_json(self) -> dict[str, str]:
-        mlkem, x25519 = self._halves()
-        raw = {"mlkem768": mlkem.public_key().public_bytes_raw(), "x25519": x25519.public_key().public_bytes_raw()}
-        return {"kid": self.kid, **{name: _text(value) for name, value in raw.items()}}
 
     def open(self, sealed: bytes, place: Place) -> bytes:
         try:
@@ -91,7 +77,3 @@ class PrivateKey:
 
 def _raw(text: str) -> bytes:
     return base64.b64decode(text)
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()

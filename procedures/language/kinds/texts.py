@@ -15,7 +15,7 @@ from procedures.language.kinds.widgets import Input, Polish, TextArea
 from procedures.language.schema import JSON, Field
 from writing import cleaning
 
-SHORT, LONG = 100, 10_000
+SHORT = 100
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 

@@ -31,7 +31,6 @@ class Input(AnswerWidget):
     """One text input."""
 
     template_name = "answers/widgets/text.html"
-    input_type = "text"
     use_fieldset = False
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, width: int = 20, mode: str = "") -> None:

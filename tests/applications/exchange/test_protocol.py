@@ -20,17 +20,18 @@ from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol.canonical import parse, parse_object
 from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, PartInfo
 from applications.exchange.protocol.errors import CannotOpen, ChainBroken, Malformed, SignatureInvalid
-from applications.exchange.protocol.hpke import Place, PrivateKey, PublicKey
+from applications.exchange.protocol.hpke import Place
 from applications.exchange.protocol.text import clean, clean_all
 from procedures.language import repertoire
 
+PKI = Path(settings.EXCHANGE_PKI)
 URL = "https://127.0.0.1:9000/gov/v1/messages?after=0"
 PART = PartInfo(name="payload.json", bytes=3, sha256="0" * 64, kid="k")
 
 
 @pytest.fixture(scope="module")
 def key() -> OKPKey:
-    return keys.signing(Path(settings.EXCHANGE_PKI) / "connector" / "signing.json")
+    return keys.signing(PKI / "connector" / "signing.json")
 
 
 def envelope(**changes: Any) -> Envelope:
@@ -124,12 +125,11 @@ def test_an_object_is_asked_for_and_nothing_else_taken() -> None:
 
 
 def test_sealed_bytes_open_in_their_place_only() -> None:
-    private = PrivateKey.generate("k1")
-    public = PublicKey.from_json(private.public_json())
+    public = keys.sealing(PKI / "public" / "register-hpke.json")
+    private = keys.opening(PKI / "register" / "hpke.json")[public.kid]
     place = Place(kind="submission", message_id=uuid4(), part="application.xml")
     sealed = public.seal(b"content", place)
-    again = PrivateKey.from_json(private.as_json())
-    assert again.open(sealed, place) == b"content"
+    assert private.open(sealed, place) == b"content"
     assert "content" not in repr(private)
     elsewhere = [
         replace(place, part="payload.json"),
@@ -142,8 +142,9 @@ def test_sealed_bytes_open_in_their_place_only() -> None:
     for damaged in (sealed[:-1] + bytes([sealed[-1] ^ 1]), b"", sealed[:40]):
         with pytest.raises(CannotOpen):
             private.open(damaged, place)
+    (somebody_else,) = keys.opening(PKI / "portal" / "hpke.json").values()
     with pytest.raises(CannotOpen):
-        PrivateKey.generate("k2").open(sealed, place)
+        somebody_else.open(sealed, place)
 
 
 def test_a_signed_thing_is_what_it_says_and_by_whom(key: OKPKey) -> None:

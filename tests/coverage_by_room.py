@@ -1,0 +1,54 @@
+"""`make coverage`: what the quick tests reach, by room; branches count as lines do. Reads the data of pytest-cov."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUSES = ("applications/exchange", "applications", "site")  # whose folders are rooms of their own
+FIGURES = ("covered_lines", "num_statements", "covered_branches", "num_branches")
+
+
+def room(path: str) -> str:
+    """Where a file belongs: `applications/exchange/portal`, `site/jobs`, `content/journey`, `payments`."""
+    if path.startswith("content/journey/"):
+        return "content/journey"
+    for house in HOUSES:
+        inside = path.removeprefix(f"{house}/")
+        if inside != path and "/" in inside:
+            return f"{house}/{inside.split('/')[0]}"
+    return path.split("/", maxsplit=1)[0]
+
+
+def by_room(files: Mapping[str, Any]) -> dict[str, Counter[str]]:
+    rooms: dict[str, Counter[str]] = {}
+    for path, found in files.items():
+        rooms.setdefault(room(path), Counter()).update({each: found["summary"][each] for each in FIGURES})
+    return rooms
+
+
+def line(name: str, figures: Counter[str]) -> str:
+    reached = figures["covered_lines"] + figures["covered_branches"]
+    all_of_it = figures["num_statements"] + figures["num_branches"]
+    percent = 100 * reached / all_of_it if all_of_it else 100
+    branches = f"{figures['covered_branches']}/{figures['num_branches']}"
+    return f"{name:<40}{percent:>6.1f} %  branches {branches:>10}"
+
+
+def main() -> None:
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        subprocess.run([sys.executable, "-m", "coverage", "json", "-q", "-o", report.name], cwd=ROOT, check=True)
+        files = json.loads(Path(report.name).read_text())["files"]
+    rooms = by_room(files)
+    for name in sorted(rooms):
+        print(line(name, rooms[name]))  # noqa: T201  # a command's output
+    print(line("all", sum(rooms.values(), Counter())))  # noqa: T201  # a command's output
+
+
+if __name__ == "__main__":
+    main()
