@@ -1,11 +1,11 @@
 """What a PDF document says of itself: tags, language, text alternatives, the text that is printed."""
 
 import re
-import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
+from pypdf import PdfReader
 
 
 def xmp(document: pikepdf.Pdf) -> str:
@@ -41,7 +41,8 @@ def check_tagged(pdf: bytes, *, title: str) -> pikepdf.Pdf:
 
 
 def printed(pdf: bytes) -> str:
-    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    """Line by line, in reading order."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def alternatives(document: pikepdf.Pdf) -> list[str]:
