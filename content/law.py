@@ -64,7 +64,7 @@ class Office:
     seat: str
     address: tuple[str, ...]
     phones: tuple[str, ...]
-    sites: list[Site]
+    sites: tuple[Site, ...]
     checked_on: date | None
     unsourced: tuple[str, ...]
 
@@ -131,7 +131,7 @@ def office(each: offices.Office) -> Office:
         phones=each.phones,
         checked_on=each.checked_on,
         unsourced=each.unsourced,
-        sites=[Site(url=url, host=urlsplit(url).hostname or url) for url in each.sites],
+        sites=tuple(Site(url=url, host=urlsplit(url).hostname or url) for url in each.sites),
     )
 
 

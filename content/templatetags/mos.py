@@ -1,8 +1,8 @@
 """Template tags every page uses: icons, languages, the menu, addresses of pages, targets of error links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.template import Context
 from django.template.defaultfilters import stringfilter
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_urlconf, reverse, translate_url
 from django.utils import timezone
@@ -208,6 +209,17 @@ def paragraphs(text: str | list[str]) -> SafeString:
 def said(part: str) -> list[law.Line]:
     """What the law says today of a part of a page."""
     return law.said(part)
+
+
+@register.simple_tag
+def finder(offices: Iterable[law.Office]) -> SafeString:
+    """Sixteen offices, a good part of every guide: the same ones in the same language are drawn once."""
+    return _finder(get_language(), tuple(offices))
+
+
+@lru_cache(maxsize=16)
+def _finder(language: str | None, offices: tuple[law.Office, ...]) -> SafeString:
+    return render_to_string("components/finder.html", {"offices": offices})
 
 
 @register.filter

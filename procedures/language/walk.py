@@ -48,14 +48,13 @@ def applicable(form: Form, answers: Answers) -> dict[str, JSON]:
 
 def steps(form: Form, answers: Answers) -> list[Step]:
     """The steps in which something is asked."""
-    scope = applicable(form, answers)
-    return [step for step in form.steps if holds(step.when, scope) and any(_asked(form, step, scope))]
+    return _steps(form, applicable(form, answers))
 
 
 def may_grow(form: Form, answers: Answers) -> bool:
     """Whether an answer that is still missing could bring a step that is not asked now."""
-    open_keys, scope = {field.key for field in missing(form, answers)}, applicable(form, answers)
-    asked = {step.key for step in steps(form, answers)}
+    scope = applicable(form, answers)
+    open_keys, asked = {field.key for field in _missing(form, scope)}, {step.key for step in _steps(form, scope)}
 
     def is_open(condition: Condition | None) -> bool:
         return any(leaf.field in open_keys for leaf in references(condition))
@@ -84,19 +83,12 @@ def possible(form: Form, preset: Answers) -> list[Step]:
 
 def answered(form: Form, answers: Answers) -> Iterator[Answered]:
     """What applies, in the order of the steps, with its answer; presets included."""
-    scope = applicable(form, answers)
-    for step in form.steps:
-        if not holds(step.when, scope):
-            continue
-        for field in step.fields:
-            if holds(field.when, scope):
-                yield Answered(step=step, field=field, value=scope.get(field.key))
+    yield from _answered(form, applicable(form, answers))
 
 
 def missing(form: Form, answers: Answers) -> list[Field]:
     """Questions that apply, must be answered and are not, or whose answer no longer fits the others."""
-    scope = applicable(form, answers)
-    return [each.field for each in answered(form, answers) if _is_missing(each, scope)]
+    return _missing(form, applicable(form, answers))
 
 
 def annexes(form: Form, answers: Answers) -> list[Annex]:
@@ -126,6 +118,23 @@ def text(field: Field, value: JSON) -> str:
 def payload(field: Field, value: JSON) -> JSON:
     """One answer as the register is told it: "none" is null."""
     return None if value == NONE else KINDS[field.kind].payload(field, value)
+
+
+def _steps(form: Form, scope: Answers) -> list[Step]:
+    return [step for step in form.steps if holds(step.when, scope) and any(_asked(form, step, scope))]
+
+
+def _answered(form: Form, scope: Answers) -> Iterator[Answered]:
+    for step in form.steps:
+        if not holds(step.when, scope):
+            continue
+        for field in step.fields:
+            if holds(field.when, scope):
+                yield Answered(step=step, field=field, value=scope.get(field.key))
+
+
+def _missing(form: Form, scope: Answers) -> list[Field]:
+    return [each.field for each in _answered(form, scope) if _is_missing(each, scope)]
 
 
 def _asked(form: Form, step: Step, scope: Answers) -> Iterator[Field]:

@@ -87,12 +87,12 @@ def wizard() -> Iterator[Figure]:
     form = lifecycle.form_of(draft)
     answers = forms.posted(form, form.step(STEP), OLENA[STEP], prefix=STEP)
     address = f"{GUIDE}apply/temporary-work/{draft.pk}/{STEP}/"
-    yield figure(f"step “{STEP}” opened", lambda: expect(200, browser.get(address)))
+    yield figure(f"step “{STEP}” opened", lambda: expect(200, browser.get(address)), goal="≤ 6 ms")
     yield figure_of(
         f"step “{STEP}” saved, sealed",
         lambda: typed(browser, address) | dict(answers.items()),
         lambda values: expect(302, browser.post(address, urlencode(values, doseq=True).encode())),
-        goal="≤ 1.5 × the session wizard, ≤ 6 queries of ours",
+        goal="≤ 2 × the session wizard, ≤ 8 statements",
     )
 
 
