@@ -32,7 +32,7 @@ def answering(government: Government, path: str, change: Callable[[Answer], Answ
         answer = get(asked, at_most=at_most, headers=headers)
         return change(answer) if asked.startswith(path) else answer
 
-    government.client.get = changed  # type: ignore[method-assign]  # the wire is the boundary
+    government.client.get = changed  # type: ignore[assignment, method-assign]  # the wire is the boundary
 
 
 def page_of(answer: Answer) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def of_the_register(answer: Answer) -> Answer:
     )
 
 
-def signed_as_the_portal(manifest: Mapping[str, Any]) -> str:
+def signed_as_the_portal(manifest: dict[str, Any]) -> str:
     return jws.sign(manifest, keys.signing(Path(settings.EXCHANGE_PKI) / "portal" / "signing.json"), type="manifest")
 
 
@@ -109,7 +109,7 @@ def test_a_part_longer_than_announced_is_asked_for_again(government: Government,
             raise Alarm("the portal sends more than it announced")
         return get(asked, at_most=at_most, headers=headers)
 
-    government.client.get = too_much  # type: ignore[method-assign]  # the wire is the boundary
+    government.client.get = too_much  # type: ignore[assignment, method-assign]  # the wire is the boundary
     with pytest.raises(Damaged, match=r"part 0 of message .*: the portal sends more than it announced"):
         government.fetcher.once()
     government.settle()
