@@ -1,0 +1,132 @@
+"""The connector as the machine inside the government's network runs it: its loop, and its quarantine's command."""
+
+import json
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from applications.exchange.connector import importer, quarantine
+from applications.exchange.connector.backends import Folder
+from applications.exchange.connector.importer import LONGEST_PAUSE, POLL_SECONDS
+from applications.exchange.portal.models import Receipt
+from tests.applications.exchange.stopping import Stopping
+from tests.applications.exchange.system import Government, Signer, ask, file, places, queue, submission, unjudged
+
+
+@pytest.fixture
+def environment(government: Government, register_url: str, monkeypatch: pytest.MonkeyPatch) -> Government:
+    """What the command reads from the environment is this test's connector."""
+    where = government.places
+    monkeypatch.setenv("CONNECTOR_DATABASE_URL", register_url)
+    monkeypatch.setenv("EXCHANGE_PKI", str(where.pki))
+    monkeypatch.setenv("SPOOL_IN", str(where.spool_in))
+    monkeypatch.setenv("SPOOL_OUT", str(where.spool_out))
+    monkeypatch.setenv("FETCHER_STATE", str(where.state))
+    monkeypatch.setenv("SIGNATURE_TRUST", str(where.signature_trust))
+    return government
+
+
+def broken(signer: Signer) -> tuple[UUID, UUID]:
+    """A message of the portal that no importer may apply, and its case."""
+    case_id, message_id = uuid4(), uuid4()
+    parts = submission(signer, case_id, message_id) | {"payload.json": b"{}"}
+    with unjudged():
+        message = queue("submission", case_id, parts, message_id=message_id)
+    return message.id, case_id
+
+
+def listed(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
+    quarantine.main(["list"])
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return [(row["message_id"], row["why"], row["reason"]) for row in rows]
+
+
+def test_a_quarantined_message_is_shown_tried_again_and_given_up(
+    environment: Government, signer: Signer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message_id, case_id = broken(signer)
+    ask(case_id)
+    environment.settle()
+    shown = [(str(message_id), "waiting", "the payload is not the signed one")]
+    assert listed(capsys) == shown
+    quarantine.main(["retry", str(message_id)])
+    assert listed(capsys) == []
+    environment.settle()
+    assert listed(capsys) == shown
+    quarantine.main(["reject", str(message_id)])
+    environment.settle()
+    assert listed(capsys) == []
+    assert Receipt.objects.filter(message_id=message_id).latest("inbound__gov_seq").verdict == "rejected"
+
+
+@pytest.mark.parametrize("what", ["retry", "reject"])
+def test_what_is_not_in_the_quarantine_is_said(environment: Government, what: str) -> None:
+    with pytest.raises(SystemExit, match="There is no such message in the quarantine"):
+        quarantine.main([what, str(uuid4())])
+
+
+@pytest.mark.parametrize("arguments", [["retry"], ["forget", "all"], ["list", "x"]])
+def test_other_words_get_the_explanation(environment: Government, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit, match="retry <message id>"):
+        quarantine.main(arguments)
+
+
+def test_the_loop_applies_what_the_fetcher_brought(
+    environment: Government, signer: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EZD_FOLDER", str(tmp_path / "ezd"))
+    message = file(signer)
+    environment.fetcher.once()
+    stopping = Stopping(after=3)  # applied, taken out of the spool, nothing more
+    importer.keep(stopping, Folder)
+    assert stopping.pauses == [0, 0, POLL_SECONDS]
+    name = f"000000000001-{message.id}"
+    assert [path.name for path in (tmp_path / "ezd" / "packages").iterdir()] == [name]
+    row = environment.connection.execute("SELECT message_id, verdict, register_ref FROM inbox").fetchone()
+    assert row == {"message_id": message.id, "verdict": "applied", "register_ref": name}
+
+
+def test_a_database_that_is_away_is_waited_for_longer_and_longer(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("CONNECTOR_DATABASE_URL", "postgresql://mos@127.0.0.1:1/connector")
+    stopping = Stopping(after=8)
+    importer.keep(stopping, Folder)
+    assert stopping.pauses == [min(2.0**each, LONGEST_PAUSE) for each in range(8)]
+    assert {record.getMessage() for record in caplog.records} == {"interrupted: OperationalError in connect"}
+
+
+@pytest.mark.parametrize(
+    ("backend", "said"),
+    [
+        ("", "EXCHANGE_BACKEND names no backend"),
+        ("nowhere.at.all", "EXCHANGE_BACKEND=nowhere.at.all is not there"),
+        ("builtins.dict", "it lacks from_environment, apply, news, settled"),
+    ],
+)
+def test_the_importer_does_not_start_without_a_backend(
+    monkeypatch: pytest.MonkeyPatch, backend: str, said: str
+) -> None:
+    monkeypatch.setenv("EXCHANGE_BACKEND", backend)
+    with pytest.raises(SystemExit, match=said):
+        importer.main()
+
+
+def test_a_closed_connection_ends_the_round_and_not_the_message(
+    environment: Government, signer: Signer, register_url: str
+) -> None:
+    """Whatever a message was at when the database went, is tried again with the next connection."""
+    message_id, _case = broken(signer)
+    environment.fetcher.once()
+    connection = psycopg.connect(register_url, row_factory=psycopg.rows.dict_row, autocommit=True)
+    gone = importer.Importer(
+        places(environment.places.state.parent, Path(settings.EXCHANGE_PKI)), connection, environment.register
+    )
+    connection.close()
+    with pytest.raises(psycopg.OperationalError):
+        gone.once()
+    environment.settle()
+    assert Receipt.objects.get(message_id=message_id).verdict == "quarantined"
