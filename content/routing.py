@@ -10,6 +10,8 @@ RESERVED = frozenset(
     {"account", "annex", "applications", "cases", "components", "documents", "fees", "offices", "receipts"}
 )  # taken by config.urls under every language
 HOME_DEPTH = 2
+# Of the pages on the way; the last one is read whole, in its own kind
+READ = ("path", "depth", "slug", "title", "url_path", "live", "alias_of", "content_type", "locale__language_code")
 APPLY = "apply"  # the steps of an application live under a guide at this name
 
 
@@ -17,7 +19,7 @@ def find(language: str, parts: Sequence[str]) -> Page:
     """The page of this path, if it and all above it are live."""
     below_home = Q(depth__lte=HOME_DEPTH + len(parts), slug__in=parts)
     pages = Page.objects.filter(Q(depth=HOME_DEPTH) | below_home, locale__language_code=language)
-    trail = _trail(list(pages.select_related("locale").order_by("path")), parts)
+    trail = _trail(list(pages.select_related("locale").only(*READ).order_by("path")), parts)
     if not all(page.live for page in trail):
         raise Http404
     page = trail[-1].specific

@@ -147,7 +147,7 @@ def attributes(attrs: Mapping[str, object]) -> SafeString:
 
 
 def _value(value: object) -> str:
-    return f'="{conditional_escape(value)}"'
+    return f'="{conditional_escape(value if isinstance(value, SafeString) else str(value))}"'
 
 
 @register.filter
@@ -218,7 +218,7 @@ def finder(offices: Iterable[law.Office]) -> SafeString:
 
 
 @lru_cache(maxsize=16)
-def _finder(language: str | None, offices: tuple[law.Office, ...]) -> SafeString:
+def _finder(_language: str | None, offices: tuple[law.Office, ...]) -> SafeString:
     return render_to_string("components/finder.html", {"offices": offices})
 
 
@@ -240,7 +240,7 @@ def found(name: str, *args: Any) -> str:
 
 
 @cache
-def _reversed(urlconf: str, language: str | None, name: str, args: tuple[Any, ...]) -> str:
+def _reversed(urlconf: str, _language: str | None, name: str, args: tuple[Any, ...]) -> str:
     """Worked out once: every page has the same menu and the same foot, and templates name no more than these."""
     try:
         return reverse(name, urlconf, args=args)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procedures.claims import Claim
@@ -21,7 +23,12 @@ class Statement(dated.Dated):
 
 
 def said(row: Statement) -> Claim:
-    """In the language of the reader, with the row's own days in its words."""
+    """In the language of the reader, with the row's own days in its words; kept, since a page says many of them."""
+    return _said(row, get_language())
+
+
+@lru_cache(maxsize=512)
+def _said(row: Statement, _language: str | None) -> Claim:
     days = {
         name: date_format(day, "j E Y") for name, day in (("since", row.valid_from), ("until", row.valid_to)) if day
     }

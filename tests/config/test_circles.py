@@ -43,7 +43,7 @@ def imported(name: str, path: Path) -> Iterator[str]:
             module = resolve_name("." * node.level + (node.module or ""), package)
             yield from (f"{module}.{each.name}" for each in node.names)
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("get_model"):
-            words = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            words = [str(each.value) for each in node.args if isinstance(each, ast.Constant)]
             yield apps.get_model(".".join(words)).__module__
 
 

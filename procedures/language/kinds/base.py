@@ -100,6 +100,7 @@ class AnswerField(forms.Field):
         super().__init__(
             required=False,
             label=label if declared.required is not False else format_lazy("{} ({})", label, _("optional")),
+            label_suffix="",  # our label has none, and it takes long to work out
             help_text=_(declared.hint) if declared.hint else "",
             widget=widget,
             template_name=self.layout,
