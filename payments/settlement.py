@@ -60,7 +60,7 @@ def lock(session_id: UUID) -> CheckoutSession:
 
 
 def lock_item(item_id: UUID) -> OrderItem:
-    return OrderItem.objects.select_for_update(of=("self",)).select_related("order__application__owner").get(pk=item_id)
+    return OrderItem.objects.select_for_update(of=("self",)).select_related("order__application__principal").get(pk=item_id)
 
 
 def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
@@ -151,4 +151,4 @@ def _tell_payer(session: CheckoutSession) -> None:
     application = session.item.order.application
     with translation.override(session.language):
         link = reverse("payments:order", args=[application.pk])
-    mail.queue(application.owner.email, "payment-news", language=session.language, context={"link": link})
+    mail.queue(application.principal.email, "payment-news", language=session.language, context={"link": link})

@@ -60,7 +60,7 @@ def _expire(request: AnnexRequest) -> None:
     if application.is_editable:
         with translation.override(application.language):
             link = reverse("annexes:list", args=[application.pk])
-        mail.queue(application.owner.email, "annex-expired", language=application.language, context={"link": link})
+        mail.queue(application.principal.email, "annex-expired", language=application.language, context={"link": link})
 
 
 def _erase(request: AnnexRequest) -> None:

@@ -136,7 +136,7 @@ def _tell(request: AnnexRequest, judgement: Judgement) -> None:
     trail.record("annex-signed", subject=application.pk, facts=facts)
     with translation.override(application.language):
         link = reverse("annexes:list", args=[application.pk])
-    mail.queue(application.owner.email, "annex-arrived", language=application.language, context={"link": link})
+    mail.queue(application.principal.email, "annex-arrived", language=application.language, context={"link": link})
 
 
 def _get(request_id: UUID) -> AnnexRequest:

@@ -30,7 +30,7 @@ def handle(message: Inbound) -> None:
     """
     if Event.objects.filter(message_id=message.id).exists():
         return
-    application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
+    application = Application.objects.select_related("case_key", "principal").get(pk=message.case_id)
     status = _status(application, message)
     if status.erased_for:
         erasing.plan(
@@ -96,7 +96,7 @@ def _move(case: Case, message: Inbound, status: Status) -> None:
 
 
 def _tell(application: Application) -> None:
-    language = application.owner.language or application.language
+    language = application.principal.language or application.language
     with translation.override(language):
         link = reverse("cases:case", args=[application.pk])
-    mail.queue(application.owner.email, "case-news", language=language, context={"link": link})
+    mail.queue(application.principal.email, "case-news", language=language, context={"link": link})

@@ -19,7 +19,7 @@ def handle(message: Inbound) -> None:
     """Applied twice it changes nothing. A case we don't know raises Application.DoesNotExist: an officer sees it."""
     if Letter.objects.filter(message_id=message.id).exists():
         return
-    application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
+    application = Application.objects.select_related("case_key", "principal").get(pk=message.case_id)
     answered = message.body["in_reply_to"]
     letter = Letter(id=new_id(), application=application, author=Author.OFFICE, message_id=message.id)
     letter.in_reply_to = UUID(answered) if answered else None
@@ -31,7 +31,7 @@ def handle(message: Inbound) -> None:
 
 
 def _tell(application: Application) -> None:
-    language = application.owner.language or application.language
+    language = application.principal.language or application.language
     with translation.override(language):
         link = reverse("correspondence:thread", args=[application.pk])
-    mail.queue(application.owner.email, "answer-arrived", language=language, context={"link": link})
+    mail.queue(application.principal.email, "answer-arrived", language=language, context={"link": link})

@@ -57,5 +57,5 @@ def _asked(request: HttpRequest, application: Application, form: QuestionForm) -
 def _ask(request: HttpRequest, application: Application, form: QuestionForm) -> None:
     facts = form.cleaned_data
     language = get_language() or application.language
-    threads.ask(application, facts["text"], by=application.owner, language=language, message_id=facts["message"])
+    threads.ask(application, facts["text"], by=application.principal, language=language, message_id=facts["message"])
     messages.success(request, _("Your question is on its way to the office. We write to you when it answers."))

@@ -13,7 +13,7 @@ from applications.drafting.models import Application, ApplicationQuerySet
 def for_actor(user: User | AnonymousUser) -> ApplicationQuerySet:
     if not user.is_authenticated:
         return Application.objects.none()
-    return Application.objects.filter(owner=user)
+    return Application.objects.filter(principal=user)
 
 
 def person(user: User | AnonymousUser) -> User:

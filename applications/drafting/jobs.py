@@ -25,7 +25,7 @@ def _to_warn() -> QuerySet[Application]:
     for days in WARNED_AT_DAYS:
         unwarned |= Q(changed_at__lte=now - timedelta(days=days), warned_days__lt=days)
     still_kept = Q(changed_at__gt=now - timedelta(days=KEPT_DAYS))
-    return Application.objects.open().filter(unwarned, still_kept).select_related("owner").order_by("changed_at")
+    return Application.objects.open().filter(unwarned, still_kept).select_related("principal").order_by("changed_at")
 
 
 def _warn(application: Application) -> None:
@@ -40,7 +40,7 @@ def _warn(application: Application) -> None:
         link = reverse("applications:overview", args=[application.pk])
         day = date_format(application.kept_until, "j E Y")
     context = {"link": link, "day": day}
-    mail.queue(application.owner.email, "draft-expires", language=application.language, context=context)
+    mail.queue(application.principal.email, "draft-expires", language=application.language, context=context)
 
 
 def _kept() -> QuerySet[KeptPost]:

@@ -49,7 +49,7 @@ def start(owner: User, procedure: Procedure, *, language: str, last_lawful_day: 
             trail.record("application-started", subject=application.pk, actor=owner, facts=_versions(application))
             return application
     except IntegrityError:
-        existing = Application.objects.open().filter(owner=owner, procedure=procedure.key).first()
+        existing = Application.objects.open().filter(principal=owner, procedure=procedure.key).first()
         if existing is None:
             raise
         raise DraftExists(existing.pk) from None
@@ -184,7 +184,7 @@ def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day
     form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
     return Application.objects.create(
-        owner=owner,
+        principal=owner,
         procedure=procedure.key,
         form_key=form.key,
         form_version=form.version,

@@ -61,7 +61,7 @@ class SignatureView(APIView):
         asked.is_valid(raise_exception=True)
         _require_confirmed(application, asked.validated_data)
         instruction.confirm(application, language=get_language() or "pl")
-        submission = preparing.prepare(application, by=application.owner)
+        submission = preparing.prepare(application, by=application.principal)
         redirect_url = None
         if asked.validated_data["way"] == TRUSTED:
             back = asked.validated_data.get("return_url") or settings.PORTAL_URL + reverse("filing:return")
@@ -130,13 +130,13 @@ class ConsentView(APIView):
         given = ConsentSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         version, language = given.validated_data["version"], get_language() or "pl"
-        consent.give(application, version=version, language=language, by=application.owner)
+        consent.give(application, version=version, language=language, by=application.principal)
         return Response(KeepingSerializer(keeping.of(application)).data)
 
     @extend_schema(responses=KeepingSerializer)
     def delete(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
-        consent.withdraw(application, by=application.owner)
+        consent.withdraw(application, by=application.principal)
         return Response(KeepingSerializer(keeping.of(application)).data)
 
 

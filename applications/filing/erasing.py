@@ -89,7 +89,7 @@ def erase(row: Erasure) -> None:
 
 
 def _with_keys(rows: QuerySet[Erasure]) -> QuerySet[Erasure]:
-    return rows.select_related("application__case_key", "application__owner")
+    return rows.select_related("application__case_key", "application__principal")
 
 
 def _open(application: Application) -> QuerySet[Erasure]:
@@ -115,11 +115,11 @@ def _tell(row: Erasure, template: str) -> None:
     application = row.application
     if row.last_day is None:
         raise ValueError("there is nothing to warn of")
-    language = application.owner.language or application.language
+    language = application.principal.language or application.language
     with translation.override(language):
         link = reverse("filing:receipt", args=[application.pk]) + "#copy"
         day = date_format(row.last_day, "j E Y")
-    mail.queue(application.owner.email, template, language=language, context={"link": link, "day": day})
+    mail.queue(application.principal.email, template, language=language, context={"link": link, "day": day})
 
 
 def _end_of(moment: datetime) -> datetime:

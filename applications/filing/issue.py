@@ -23,10 +23,10 @@ def receipt(submission: Submission, application: Application, *, at: datetime) -
     issued = _row(submission, application, at=at)
     own_copy.keep(submission, own_copy.RECEIPT, upo.sealed(_confirmation(issued, application)))
     facts = {"message": str(submission.pk), "receipt": issued.number, "digest": issued.signed_sha256}
-    trail.record("application-filed", subject=application.pk, actor=application.owner, facts=facts)
+    trail.record("application-filed", subject=application.pk, actor=application.principal, facts=facts)
     with translation.override(application.language):
         link = reverse("filing:receipt", args=[application.pk])
-    mail.queue(application.owner.email, "filed", language=application.language, context={"link": link})
+    mail.queue(application.principal.email, "filed", language=application.language, context={"link": link})
     return issued
 
 

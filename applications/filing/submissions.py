@@ -86,8 +86,8 @@ def keep_signed(
     current.due_at = timezone.now() + RETRY
     current.save(update_fields=["signed_sha256", "state", "outcome", "due_at"])
     facts = {"message": str(current.pk), "outcome": judgement.outcome.value, "kind": judgement.kind.value}
-    trail.record("application-signature-accepted", subject=application.pk, actor=application.owner, facts=facts)
-    lifecycle.sign(application, by=application.owner)
+    trail.record("application-signature-accepted", subject=application.pk, actor=application.principal, facts=facts)
+    lifecycle.sign(application, by=application.principal)
 
 
 def file(submission: Submission) -> Receipt:
@@ -115,7 +115,7 @@ def _file(submission: Submission, signed: bytes) -> Receipt:
     if package.digest(signed) != current.signed_sha256:
         raise NotPrepared
     at = timezone.now()
-    application = lifecycle.file(application, by=application.owner, at=at)
+    application = lifecycle.file(application, by=application.principal, at=at)
     current.state, current.due_at = State.FILED, None
     current.save(update_fields=["state", "due_at"])
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)

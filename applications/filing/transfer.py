@@ -40,15 +40,15 @@ def handle(message: Inbound) -> None:
 
 def _tell(message: Inbound) -> None:
     """Something sent after the filing is held up: its page says what and what to do."""
-    application = Application.objects.select_related("owner").filter(pk=message.case_id).first()
+    application = Application.objects.select_related("principal").filter(pk=message.case_id).first()
     if application is None:
         return
     kind = OutboxMessage.objects.values_list("kind", flat=True).filter(pk=UUID(message.body["message_id"])).first()
     page = PAGES.get(kind or "", "cases:case")
-    language = application.owner.language or application.language
+    language = application.principal.language or application.language
     with translation.override(language):
         link = reverse(page, args=[application.pk])
-    mail.queue(application.owner.email, "held-up", language=language, context={"link": link})
+    mail.queue(application.principal.email, "held-up", language=language, context={"link": link})
 
 
 def to_purge() -> QuerySet[Purge]:

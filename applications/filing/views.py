@@ -147,10 +147,10 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(copy)
     try:
         if "withdraw" in request.POST:
-            consent.withdraw(application, by=application.owner)
+            consent.withdraw(application, by=application.principal)
         else:
             version, language = request.POST.get("version", ""), get_language() or "pl"
-            consent.give(application, version=version, language=language, by=application.owner)
+            consent.give(application, version=version, language=language, by=application.principal)
     except (CopyErased, OldConsent) as error:
         messages.error(request, str(error))
     except NotFiled as error:

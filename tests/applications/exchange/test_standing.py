@@ -55,7 +55,7 @@ def client(olena: User) -> Client:
 
 
 def ask(case: Application, text: str) -> None:
-    threads.ask(case, text, by=case.owner, language="pl")
+    threads.ask(case, text, by=case.principal, language="pl")
 
 
 def judged(*verdicts: str) -> None:

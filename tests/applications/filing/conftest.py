@@ -73,12 +73,12 @@ def answer(application: Application, **answers: object) -> None:
     contents = sheets.read(application.sheet)
     merged = sheets.Contents(answers={**contents.answers, **answers}, typed=contents.typed, changed=contents.changed)
     revision = application.sheet.revision
-    lifecycle.save_step(application, merged, step="person", expected=revision, by=application.owner)
+    lifecycle.save_step(application, merged, step="person", expected=revision, by=application.principal)
     Application.objects.filter(pk=application.pk).update(teryt="14")
 
 
 def fresh(application: Application) -> Application:
-    rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "owner")
+    rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "principal")
     return rows.get(pk=application.pk)
 
 

@@ -60,7 +60,7 @@ def client(olena: User) -> Client:
 
 
 def agree(application: Application) -> None:
-    consent.give(application, version=consent.VERSION, language="en", by=application.owner)
+    consent.give(application, version=consent.VERSION, language="en", by=application.principal)
 
 
 def recorded(prefix: str = "copy-") -> list[str]:
@@ -223,12 +223,12 @@ def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_du
     erasing.plan(filed, cause="certificate")
     agree(filed)
     assert (keeping.of(filed).state, keeping.of(filed).last_day) == ("agreed", None)
-    consent.withdraw(filed, by=filed.owner)
-    consent.withdraw(filed, by=filed.owner)
+    consent.withdraw(filed, by=filed.principal)
+    consent.withdraw(filed, by=filed.principal)
     assert (keeping.of(filed).state, keeping.of(filed).last_day) == ("warned", LAST_DAY)
     agree(filed)
     clock.move_to(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
-    consent.withdraw(filed, by=filed.owner)
+    consent.withdraw(filed, by=filed.principal)
     assert keeping.of(filed).last_day == date(2027, 2, 4)
     clock.move_to(datetime(2027, 2, 1, 23, 0, tzinfo=UTC))
     jobs.run()
@@ -244,14 +244,14 @@ def test_consent_is_for_what_is_filed_and_not_erased_and_for_the_present_text(
     filed: Application, clock: time_machine.Traveller
 ) -> None:
     with pytest.raises(OldConsent):
-        consent.give(filed, version="1999-01-01", language="en", by=filed.owner)
+        consent.give(filed, version="1999-01-01", language="en", by=filed.principal)
     erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
     with pytest.raises(CopyErased):
         agree(filed)
     with pytest.raises(CopyErased):
-        consent.withdraw(filed, by=filed.owner)
+        consent.withdraw(filed, by=filed.principal)
     assert not Consent.objects.exists()
 
 
@@ -290,7 +290,7 @@ def test_the_page_warns_asks_and_tells_what_is_left(
     assert withdrawn.headers["Location"] == f"{address}#copy"
     clock.move_to(END)
     jobs.run()
-    client.force_login(filed.owner)  # a session ends sooner
+    client.force_login(filed.principal)  # a session ends sooner
     erased = client.get(address).content.decode()
     assert "The portal erased your copy on 7 December 2026" in erased
     assert ("copy/" in erased, text in erased, "receipt.pdf</bdi>" in erased) == (False, False, True)
@@ -359,7 +359,7 @@ def test_the_api_asks_warns_and_tells_what_is_left(
     links = client.get(receipt).json()["copy"]
     clock.move_to(END)
     jobs.run()
-    client.force_login(filed.owner)
+    client.force_login(filed.principal)
     left = client.get(receipt).json()
     assert (left["copy"], left["keeping"]["state"], left["keeping"]["last_day"]) == ([], "erased", None)
     assert left["keeping"]["summary"]["number"] == Receipt.objects.get().number

@@ -195,7 +195,7 @@ def test_a_signed_file_sent_after_the_session_had_ended_is_named(
     address = url("own-signature", application.pk)
     answer = client.post(address, {"file": SimpleUploadedFile("signed.xml", b"<x/>")})
     assert answer.headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.owner)
+    client.force_login(application.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "Choose them again", "signed.xml")] == [True] * 3
 
@@ -209,7 +209,7 @@ def test_files_that_follow_sent_after_the_session_had_ended_are_named(
     files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
     address = url("follow", application.pk)
     assert client.post(address, files).headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.owner)
+    client.force_login(application.principal)
     for shown in (client.get(address), client.get(url("receipt", application.pk))):
         assert [said in shown.text for said in ("Your session had ended", "Choose them again", "me.jpg")] == [True] * 3
     client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())})

@@ -39,7 +39,7 @@ RETURN = "http://portal.test/pl/filing/return/"
 
 def prepared(application: Application) -> Submission:
     instruction.confirm(application, language="uk")
-    return preparing.prepare(application, by=application.owner)
+    return preparing.prepare(application, by=application.principal)
 
 
 def judged(submission: Submission, signed: bytes) -> Judgement:
@@ -82,7 +82,7 @@ def test_prepare_again_gives_the_same_submission_until_something_changes(applica
 
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
     with pytest.raises(InstructionNotConfirmed):
-        preparing.prepare(application, by=application.owner)
+        preparing.prepare(application, by=application.principal)
     Application.objects.filter(pk=application.pk).update(teryt="")
     with pytest.raises(NoAuthority):
         prepared(fresh(application))
@@ -98,7 +98,7 @@ def test_prepare_does_not_take_an_older_text_of_the_instruction(
     instruction.confirm(application, language="pl")
     monkeypatch.setattr(instruction, "VERSION", "2099-01-01")
     with pytest.raises(InstructionNotConfirmed):
-        preparing.prepare(application, by=application.owner)
+        preparing.prepare(application, by=application.principal)
 
 
 def test_a_return_with_a_valid_signature_files_at_once(application: Application, double: Double) -> None:
@@ -332,7 +332,7 @@ def test_a_filed_application_is_not_thawed(application: Application, sign: Sign)
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign))
     with pytest.raises(NotPossible):
-        lifecycle.thaw(fresh(application), by=application.owner)
+        lifecycle.thaw(fresh(application), by=application.principal)
     with pytest.raises(AlreadyFiled):
         preparing.discard(submission)
 

@@ -122,7 +122,7 @@ def test_files_sent_after_the_session_had_ended_are_named_but_not_kept(client: C
     address = f"/en/applications/{draft.pk}/files/"
     client.logout()
     assert add(client, draft, "photo", b"x").headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(draft.owner)
+    client.force_login(draft.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "<bdi>me.jpg</bdi>")] == [True] * 2
     assert page.count("Choose them again") == 1
