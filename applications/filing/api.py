@@ -60,8 +60,9 @@ class SignatureView(APIView):
         asked = StartSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         _require_confirmed(application, asked.validated_data)
-        instruction.confirm(application, language=get_language() or "pl")
-        submission = preparing.prepare(application, by=application.principal)
+        acting = access.acting_in(request.user, application)
+        instruction.confirm(application, language=get_language() or "pl", acting=acting)
+        submission = preparing.prepare(application, acting=acting)
         redirect_url = None
         if asked.validated_data["way"] == TRUSTED:
             back = asked.validated_data.get("return_url") or settings.PORTAL_URL + reverse("filing:return")
@@ -95,7 +96,8 @@ class FileView(APIView):
         submission = queries.submission_of(application)
         if submission is None:
             raise NotPrepared
-        return Response(_receipt(submissions.accept(submission, given.validated_data["signed"])))
+        acting = access.acting_in(request.user, application)
+        return Response(_receipt(submissions.accept(submission, given.validated_data["signed"], acting=acting)))
 
 
 class ReceiptView(APIView):
@@ -130,13 +132,14 @@ class ConsentView(APIView):
         given = ConsentSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         version, language = given.validated_data["version"], get_language() or "pl"
-        consent.give(application, version=version, language=language, by=application.principal)
+        acting = access.acting_in(request.user, application)
+        consent.give(application, version=version, language=language, acting=acting)
         return Response(KeepingSerializer(keeping.of(application)).data)
 
     @extend_schema(responses=KeepingSerializer)
     def delete(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
-        consent.withdraw(application, by=application.principal)
+        consent.withdraw(application, acting=access.acting_in(request.user, application))
         return Response(KeepingSerializer(keeping.of(application)).data)
 
 

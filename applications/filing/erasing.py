@@ -8,17 +8,16 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
+from applications.drafting.news import News
 from applications.filing import summary
 from applications.filing.models import Consent, Document, Erasure, FollowingState
 from applications.uploads import intake
 from audit import trail
-from notices import mail
 from procedures.tables import statuses
 
 
@@ -115,11 +114,10 @@ def _tell(row: Erasure, template: str) -> None:
     application = row.application
     if row.last_day is None:
         raise ValueError("there is nothing to warn of")
-    language = application.principal.language or application.language
+    language = news.language_of(application)
     with translation.override(language):
-        link = reverse("filing:receipt", args=[application.pk]) + "#copy"
-        day = date_format(row.last_day, "j E Y")
-    mail.queue(application.principal.email, template, language=language, context={"link": link, "day": day})
+        context = {"day": date_format(row.last_day, "j E Y")}
+    news.tell(application, News(template, "filing:receipt", "#copy", context=context), language=language, person=None)
 
 
 def _end_of(moment: datetime) -> datetime:

@@ -4,29 +4,28 @@ import json
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from applications.drafting import lifecycle
+from accounts.acting import Acting
+from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
+from applications.drafting.news import News
 from applications.filing import own_copy, receipts, signer, upo
 from applications.filing.models import Receipt, Submission
 from applications.filing.upo import Confirmation
 from audit import trail
-from notices import mail
 from procedures.tables.voivodeships import VOIVODES
 
 ATTEMPTS = 3  # two receipts of one number: once in thousands of years, and no reason to refuse a filing
 
 
-def receipt(submission: Submission, application: Application, *, at: datetime) -> Receipt:
+def receipt(submission: Submission, application: Application, *, at: datetime, acting: Acting | None) -> Receipt:
     issued = _row(submission, application, at=at)
     own_copy.keep(submission, own_copy.RECEIPT, upo.sealed(_confirmation(issued, application)))
     facts = {"message": str(submission.pk), "receipt": issued.number, "digest": issued.signed_sha256}
-    trail.record("application-filed", subject=application.pk, actor=application.principal, facts=facts)
-    with translation.override(application.language):
-        link = reverse("filing:receipt", args=[application.pk])
-    mail.queue(application.principal.email, "filed", language=application.language, context={"link": link})
+    trail.record("application-filed", subject=application.pk, acting=acting, facts=facts)
+    person = acting.person if acting else submission.prepared_by
+    news.tell(application, News("filed", "filing:receipt"), language=application.language, person=person)
     return issued
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.acting import Acting
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
@@ -67,7 +68,7 @@ def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse
         return HttpResponseRedirect(reverse("filing:sign", args=[application.pk]))
     form = SignedFileForm(request.POST, request.FILES) if request.method == "POST" else SignedFileForm()
     with offered.spared(request, subject=application.pk, page=OWN_SIGNATURE):
-        if form.is_valid() and _accepted(form, submission):
+        if form.is_valid() and _accepted(form, submission, access.acting_in(request.user, application)):
             return offered.done(request, _to_receipt(application))
     context = {"application": application, "form": form, "breadcrumbs": _breadcrumbs(application)}
     lost = offered.lost(request, subject=application.pk, page=OWN_SIGNATURE)
@@ -111,7 +112,7 @@ def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponseBase:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FollowingForm(*posted, purposes=_purposes(application))
     with offered.spared(request, subject=application.pk, page=FOLLOW):
-        if form.is_valid() and _followed(form, application):
+        if form.is_valid() and _followed(form, application, access.acting_in(request.user, application)):
             return offered.done(request, _to_receipt(application))
     return _receipt_page(request, application, found, form)
 
@@ -145,12 +146,13 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     if request.method != "POST":
         messages.warning(request, str(offered.NOT_DONE))
         return HttpResponseRedirect(copy)
+    acting = access.acting_in(request.user, application)
     try:
         if "withdraw" in request.POST:
-            consent.withdraw(application, by=application.principal)
+            consent.withdraw(application, acting=acting)
         else:
             version, language = request.POST.get("version", ""), get_language() or "pl"
-            consent.give(application, version=version, language=language, by=application.principal)
+            consent.give(application, version=version, language=language, acting=acting)
     except (CopyErased, OldConsent) as error:
         messages.error(request, str(error))
     except NotFiled as error:
@@ -172,11 +174,10 @@ def verify(request: HttpRequest, *, code: str) -> HttpResponse:
 
 def _start(request: HttpRequest, application: Application, *, own: bool) -> HttpResponse:
     """Freeze and go to sign; what is still missing leads back to where it is filled in."""
-    if not request.user.is_authenticated:
-        raise Http404
-    instruction.confirm(application, language=get_language() or "pl")
+    acting = access.acting_in(request.user, application)
+    instruction.confirm(application, language=get_language() or "pl", acting=acting)
     try:
-        submission = preparing.prepare(application, by=request.user)
+        submission = preparing.prepare(application, acting=acting)
     except AlreadyFiled:
         return _to_receipt(application)
     except (Incomplete, NotPossible, AnnexesNotReady, FilingError) as error:
@@ -187,18 +188,18 @@ def _start(request: HttpRequest, application: Application, *, own: bool) -> Http
     return HttpResponseRedirect(submissions.start_signature(submission, return_url=return_url).url)
 
 
-def _accepted(form: SignedFileForm, submission: Submission) -> bool:
+def _accepted(form: SignedFileForm, submission: Submission, acting: Acting) -> bool:
     """Whether it is filed now; why not is said at the field."""
     try:
-        submissions.accept(submission, form.cleaned_data["file"].read())
+        submissions.accept(submission, form.cleaned_data["file"].read(), acting=acting)
     except (SigningError, FilingError) as error:
         form.add_error("file", str(error))
     return not form.errors
 
 
-def _followed(form: FollowingForm, application: Application) -> bool:
+def _followed(form: FollowingForm, application: Application, acting: Acting) -> bool:
     """Whether every chosen file was taken in; what was refused is said at the field."""
-    take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"]))
+    take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"], acting=acting))
     return not form.errors
 
 

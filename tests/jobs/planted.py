@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.annexes.models import AnnexRequest
 from applications.drafting import lifecycle
@@ -37,6 +38,7 @@ from procedures import catalogue
 from procedures.language import loader
 from sealing import keys
 from tests import demo
+from tests.acting import own
 from tests.applications.annexes import conftest as annexes
 from tests.applications.annexes import story
 from tests.applications.cases import stories
@@ -106,13 +108,14 @@ def payment(request: pytest.FixtureRequest) -> Planted:
 
 
 def _session(name: str) -> CheckoutSession:
-    order = orders.of(makers.application(makers.person(f"{name}@example.test")))
-    return checkout.start(order.items.get(fee="duty-temporary-work").pk, language="en")
+    application = makers.application(makers.person(f"{name}@example.test"))
+    order = orders.of(application, acting=own(application))
+    return checkout.start(order.items.get(fee="duty-temporary-work").pk, acting=own(order.application), language="en")
 
 
 def drafting(request: pytest.FixtureRequest) -> Planted:
     procedure = request.getfixturevalue(demo.demo.__name__)
-    first, second = (lifecycle.start(stories.person(name), procedure, language="en") for name in "ab")
+    first, second = (lifecycle.start(themselves(stories.person(name)), procedure, language="en") for name in "ab")
     at = timezone.now() + timedelta(days=46)
     return Planted(queue="drafting.expire", poison=first.pk, sound=second.pk, at=at)
 
@@ -137,12 +140,12 @@ def filed(request: pytest.FixtureRequest) -> Planted:
 
 
 def _signed(owner: User) -> Submission:
-    application: Application = lifecycle.start(owner, catalogue.procedure("small"), language="uk")
+    application: Application = lifecycle.start(themselves(owner), catalogue.procedure("small"), language="uk")
     filing.answer(application, **filing.ANSWERS)
     submission = prepared(filing.fresh(application))
     key = authority.ensure(settings.DATA) / "olena.pem"
     signed = signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key)
-    submissions.keep_signed(submission, signed, judged(submission, signed))
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     return submission
 
 

@@ -16,6 +16,7 @@ from applications.drafting.states import State as Stage
 from applications.filing import consent, own_copy, submissions
 from applications.filing.errors import NoAuthority
 from applications.filing.models import Following, Instruction, Receipt, Submission
+from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.signing.service import Double
@@ -137,7 +138,7 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
 ) -> None:
     submission = prepared(application)
     assert client.get(url("download", application.pk, "receipt.xml")).status_code == 404
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     answered = client.get(url("download", application.pk, name))
     number = Receipt.objects.get().number.removeprefix("UPO-")
     saved = {"application": "wniosek", "receipt": "upo", "files": "pliki"}[name.split(".", maxsplit=1)[0]]
@@ -156,7 +157,7 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
 def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application: Application, sign: Sign) -> None:
     assert client.get(url("receipt", application.pk)).status_code == 404
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
     assert client.post(url("follow", application.pk), files).headers["Location"] == url("receipt", application.pk)
     assert "me.jpg" in client.get(url("receipt", application.pk)).content.decode()
@@ -169,7 +170,7 @@ def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(
     client: Client, application: Application, sign: Sign
 ) -> None:
     submission = prepared(application)
-    receipt = submissions.accept(submission, signed_by(submission, sign))
+    receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     assert client.get(url("receipt", application.pk)).context["applicant"] == "Olena Kovalenko"
     page = Client().get(url("verify", receipt.code))
     text = page.content.decode()
@@ -204,7 +205,7 @@ def test_files_that_follow_sent_after_the_session_had_ended_are_named(
     client: Client, application: Application, sign: Sign
 ) -> None:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     client.logout()
     files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
     address = url("follow", application.pk)
@@ -220,7 +221,7 @@ def test_a_consent_pressed_after_the_session_had_ended_does_nothing_and_says_so(
     client: Client, application: Application, sign: Sign
 ) -> None:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     answer = client.get(url("consent", application.pk))
     assert answer.headers["Location"] == url("receipt", application.pk) + "#copy"
     assert "so nothing was done" in client.get(url("receipt", application.pk)).text

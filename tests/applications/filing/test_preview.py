@@ -6,12 +6,14 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import Part
 from applications.filing.models import Document, Submission
 from procedures import catalogue
+from tests.acting import own
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft() -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
-    return lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+    return lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
 
 
 def address(application: Application) -> str:
@@ -50,5 +52,5 @@ def test_nobody_else_sees_it(client: Client, draft: Application) -> None:
 
 def test_there_is_no_preview_once_the_draft_is_gone(client: Client, draft: Application) -> None:
     client.force_login(draft.principal)
-    lifecycle.discard(draft, by=draft.principal)
+    lifecycle.discard(draft, acting=own(draft))
     assert client.get(address(draft)).status_code == 404

@@ -19,6 +19,7 @@ from applications.signing.models import SignatureRequest
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from jobs.errors import is_away
+from tests.acting import own
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_submissions import RETURN, prepared, signed_by
 from tests.applications.signing.service import Double
@@ -53,7 +54,7 @@ def hand_in(application: Application, purpose: str = "passport", content: bytes 
 
 def filed(application: Application, sign: Sign) -> Submission:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     return Submission.objects.get(pk=submission.pk)
 
 
@@ -160,10 +161,12 @@ def test_the_key_waits_until_the_gate_has_judged_every_file(application: Applica
 
 def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:
     with pytest.raises(NotFiled):
-        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo())
+        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(application))
     submission = filed(application, sign)
     transfer.handle(receipt_of(submission.pk, application.pk))
-    following.receive(fresh(application), purpose="photo", name="me.jpg", content=corpus.photo())
+    following.receive(
+        fresh(application), purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(fresh(application))
+    )
     intake.check(Upload.objects.get())
     jobs.run()
     assert Following.objects.get().state == FollowingState.SENT
