@@ -21,7 +21,7 @@ from applications.cases.serializers import (
 from applications.correspondence import access
 from applications.drafting import access as drafts
 from applications.drafting import pages
-from applications.filing import keeping
+from applications.retention import keeping
 from sealing.errors import KeyDestroyed
 
 

@@ -12,7 +12,7 @@ from applications.drafting.models import Application
 from applications.drafting.news import News
 from applications.drafting.states import State
 from applications.exchange.portal.inbox import Inbound
-from applications.filing import erasing
+from applications.retention import erasing
 from audit import trail
 from procedures import catalogue
 from procedures.tables.statuses import Status

@@ -22,7 +22,8 @@ from applications.correspondence import access
 from applications.drafting import access as drafts
 from applications.drafting import offered
 from applications.drafting.models import Application
-from applications.filing import keeping, own_copy
+from applications.receipts import own_copy
+from applications.retention import keeping
 from applications.uploads.fields import take_in
 from procedures import catalogue
 from procedures.tables import statuses

@@ -6,34 +6,26 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications.drafting import access, lifecycle
 from applications.drafting.models import Application
-from applications.filing import consent, instruction, keeping, own_copy, preparing, queries, receipts, submissions
-from applications.filing.errors import AlreadyFiled, NotPrepared
+from applications.filing import downloads, instruction, preparing, submissions
+from applications.filing.errors import AlreadyFiled
 from applications.filing.forms import TRUSTED
-from applications.filing.models import Receipt
 from applications.filing.serializers import (
-    ConsentSerializer,
-    KeepingSerializer,
-    ReceiptSerializer,
-    ReturnSerializer,
-    SignedSerializer,
     StartedSerializer,
     StartSerializer,
     ToConfirmSerializer,
-    VerificationSerializer,
 )
+from applications.receipts import own_copy
 
 
 class SignatureView(APIView):
@@ -72,42 +64,6 @@ class SignatureView(APIView):
         return Response(started, status=201)
 
 
-class SignatureReturnView(APIView):
-    """What the signature service gave back: refused with a reason, or filed."""
-
-    @extend_schema(request=ReturnSerializer, responses=ReceiptSerializer)
-    def post(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        given = ReturnSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        if submissions.of_return(given.validated_data["state"]).application_id != application.pk:
-            raise Http404
-        return Response(_receipt(submissions.returned(**given.validated_data)))
-
-
-class FileView(APIView):
-    """Files an application signed elsewhere. Sending it again gives the same receipt."""
-
-    @extend_schema(request=SignedSerializer, responses=ReceiptSerializer)
-    def post(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        given = SignedSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        submission = queries.submission_of(application)
-        if submission is None:
-            raise NotPrepared
-        acting = access.acting_in(request.user, application)
-        return Response(_receipt(submissions.accept(submission, given.validated_data["signed"], acting=acting)))
-
-
-class ReceiptView(APIView):
-    """The receipt, with links to the own copy."""
-
-    @extend_schema(responses=ReceiptSerializer)
-    def get(self, request: Request, id: UUID) -> Response:
-        return Response(_receipt(own_copy.filed(access.get(request.user, id)).receipt))
-
-
 class CopyView(APIView):
     """One file of the own copy, or the document to sign elsewhere."""
 
@@ -116,45 +72,11 @@ class CopyView(APIView):
     )
     def get(self, request: Request, id: UUID, name: str) -> HttpResponse:
         application = access.get(request.user, id)
-        content = own_copy.offered_file(application, name)
+        content = downloads.content(application, name)
         if content is None:
             raise Http404
-        headers = own_copy.headers(application, name)
-        return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
-
-
-class ConsentView(APIView):
-    """The consent to keep the own copy after the data entered the register (art. 225g(2)). It may be revoked."""
-
-    @extend_schema(request=ConsentSerializer, responses=KeepingSerializer)
-    def put(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        given = ConsentSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        version, language = given.validated_data["version"], get_language() or "pl"
-        acting = access.acting_in(request.user, application)
-        consent.give(application, version=version, language=language, acting=acting)
-        return Response(KeepingSerializer(keeping.of(application)).data)
-
-    @extend_schema(responses=KeepingSerializer)
-    def delete(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        consent.withdraw(application, acting=access.acting_in(request.user, application))
-        return Response(KeepingSerializer(keeping.of(application)).data)
-
-
-class VerifyView(APIView):
-    """For anybody who was shown a receipt; no personal data."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-    @extend_schema(responses=VerificationSerializer)
-    def get(self, request: Request, code: str) -> Response:
-        found = Receipt.objects.filter(code=code).first()
-        if found is None:
-            raise Http404
-        return Response(VerificationSerializer(found).data)
+        headers = downloads.headers(application, name)
+        return HttpResponse(content, content_type=downloads.media_type(name), headers=headers)
 
 
 def _editable(request: Request, application_id: UUID) -> Application:
@@ -176,24 +98,6 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
         errors["signer"] = [_("Confirm that you are the person named and sign yourself")]
     if errors:
         raise ValidationError(errors)
-
-
-def _receipt(receipt: Receipt) -> dict[str, Any]:
-    application = receipt.application
-    copy = keeping.of(application)
-    names = () if copy.is_erased else own_copy.COPY
-    shown = {
-        "number": receipt.number,
-        "applicant": own_copy.applicant(receipt.submission),
-        "filed_at": timezone.localtime(receipt.filed_at),
-        "sha256": receipt.signed_sha256,
-        "verification_url": receipts.verification_url(receipt.code, receipt.language),
-        "verdict": queries.verdict(receipt),
-        "owed": [document.purpose for document in queries.owed(application, receipt.submission)],
-        "copy": [{"name": name, "url": _url(application, name)} for name in names],
-        "keeping": copy,
-    }
-    return dict(ReceiptSerializer(shown).data)
 
 
 def _url(application: Application, name: str) -> str:

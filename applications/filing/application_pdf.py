@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from applications.filing import documents
 from applications.filing.xml import Annex, File
+from applications.receipts import documents
 from procedures.language.schema import Form
 from procedures.language.walk import Box
 from procedures.tables import papers
 
+TEMPLATE = Path(__file__).parent / "templates" / "application.typ"
 # Forms of annexes as the regulation calls them (Dz.U. 2026 poz. 553)
 ANNEXES = {"annex1-employer": "Załącznik nr 1"}
 OTHER_ANNEX = "Załącznik"
@@ -53,7 +55,7 @@ def render(form: Form, frozen: Printed, *, made: datetime) -> bytes:
         "annexes": [{"title": ANNEXES.get(annex.form, OTHER_ANNEX), "name": annex.name} for annex in frozen.annexes],
         "digest": frozen.payload_sha256,
     }
-    return documents.render("application", data, made=made)
+    return documents.render(TEMPLATE, data, made=made)
 
 
 def _sections(form: Form, boxes: Sequence[Box]) -> list[dict[str, Any]]:

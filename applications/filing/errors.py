@@ -47,29 +47,6 @@ class AlreadyFiled(FilingError):
         super().__init__(_("This application is already filed. The receipt shows when."))
 
 
-class NotFiled(FilingError):
-    """There is no receipt yet."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This application is not filed yet."))
-
-
-class CopyErased(FilingError):
-    """The own copy is erased; a summary is left."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Your own copy was erased from the portal. The page of the receipt shows why, and what was filed.")
-        )
-
-
-class OldConsent(FilingError):
-    """The text that was agreed to is not the present one."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The text of the consent has changed. Read it again before you agree."))
-
-
 class NoAuthority(FilingError):
     """The place of stay in Poland, which decides the office, is not known."""
 

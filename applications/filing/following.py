@@ -14,8 +14,9 @@ from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import canonical, kinds, parts
 from applications.filing import package
-from applications.filing.errors import FilesBeingChecked, NotFiled
+from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Following, FollowingState, Submission
+from applications.receipts.errors import NotFiled
 from applications.uploads import intake
 from applications.uploads.models import State, Upload
 from audit import trail

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.fields import FilesField
 from procedures.language.schema import Form as OfficialForm
-from writing.fields import CodeField
 
 TRUSTED, OWN = "trusted", "own"
 SIGNED_FILE_BYTES = 5_000_000
@@ -69,21 +67,6 @@ class FollowingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["file"] = FilesField()
-
-
-class CompareForm(forms.Form):
-    """The digest of a file somebody has, to be compared with the receipt's."""
-
-    digest = CodeField(
-        validators=[
-            RegexValidator(
-                "^[0-9a-fA-F]{64}$", _("A SHA-256 digest has 64 digits and letters from a to f. Copy it whole")
-            )
-        ],
-        label=_("SHA-256 digest of your file"),
-        help_text=_("64 digits and letters from a to f. Your computer can compute it; the file itself stays with you."),
-        error_messages={"required": _("Paste the digest of the file")},
-    )
 
 
 def _box(label: str, missing: str) -> forms.BooleanField:

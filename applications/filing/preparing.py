@@ -16,10 +16,11 @@ from applications.drafting.states import State as Stage
 from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import kinds, parts
-from applications.filing import instruction, own_copy, package
+from applications.filing import instruction, package
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared, WouldBeRefused
 from applications.filing.models import State, Submission
 from applications.filing.package import Package
+from applications.receipts import own_copy
 from applications.signing import requests
 from procedures.tables.voivodeships import VOIVODES
 
@@ -54,7 +55,7 @@ def discard(submission: Submission) -> None:
         raise AlreadyFiled
     current.state, current.due_at = State.DISCARDED, None
     current.save(update_fields=["state", "due_at"])
-    current.documents.all().delete()
+    own_copy.files(current).delete()
     requests.discard(current.pk)
     transaction.on_commit(lambda: outbox.discard(current.pk))
 

@@ -6,7 +6,8 @@ from applications.drafting.models import Application
 from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.portal.standing import Standing
-from applications.filing.models import Following, FollowingState, Receipt, Submission
+from applications.filing.models import Following, FollowingState, Submission
+from applications.receipts.models import Receipt
 from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.language.schema import Document
@@ -34,19 +35,25 @@ class Followed:
 
 def submission_of(application: Application) -> Submission | None:
     """The live one: prepared, signed or filed."""
-    return application.submissions.live().select_related("receipt").first()
+    return application.submissions.live().first()
+
+
+def handed_in_by(receipt: Receipt) -> int | None:
+    """A user's number."""
+    return Submission.objects.values_list("handed_in_by", flat=True).get(pk=receipt.message_id)
 
 
 def verdict(receipt: Receipt) -> str:
     """applied, quarantined, rejected, or empty while the register has not answered."""
-    return OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.submission_id)
+    return OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.message_id)
 
 
-def owed(application: Application, submission: Submission) -> list[Document]:
+def owed(application: Application) -> list[Document]:
     """Required documents that neither went with the application nor follow it."""
     wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose and each.required]
     followed = application.following.exclude(state=FollowingState.REFUSED).values_list("purpose", flat=True)
-    there = set(submission.purposes) | set(followed)
+    submission = submission_of(application)
+    there = set(submission.purposes if submission else ()) | set(followed)
     return [each for each in wanted if each.purpose not in there]
 
 

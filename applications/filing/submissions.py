@@ -11,10 +11,13 @@ from accounts.acting import Acting, Power
 from applications.drafting import access, lifecycle
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import parts
-from applications.filing import following, issue, note, own_copy, package, preparing, signer
+from applications.filing import following, note, package, preparing, signer
 from applications.filing.errors import NotPrepared
-from applications.filing.models import Receipt, State, Submission
+from applications.filing.models import State, Submission
 from applications.filing.preparing import KIND
+from applications.receipts import issue, own_copy
+from applications.receipts.issue import Filed
+from applications.receipts.models import Receipt
 from applications.signing import judge, requests, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
@@ -51,7 +54,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
         return file(submission, acting=_sender(submission))
     submission = _get(back.request.subject)
     if submission.state == State.FILED:
-        return submission.receipt
+        return submission.application.receipt
     try:
         judgement = judge.judge(back.signed, document=back.document, expected=signer.expected(submission.application))
     except SignatureRefused as refusal:
@@ -66,7 +69,7 @@ def accept(submission: Submission, signed: bytes, *, acting: Acting) -> Receipt:
     """A file signed elsewhere, with a qualified signature: judged and filed in the same way."""
     acting.require(Power.FILE, principal=submission.application.principal_id)
     if submission.state == State.FILED:
-        return submission.receipt
+        return submission.application.receipt
     document = own_copy.read(submission, own_copy.UNSIGNED)
     try:
         judgement = uploaded.accept(signed, document=document, expected=signer.expected(submission.application))
@@ -95,9 +98,9 @@ def keep_signed(
     if request is not None:
         requests.spend(request)
     current.signed_sha256 = own_copy.keep(current, own_copy.SIGNED, signed)
-    current.state, current.outcome = State.SIGNED, judgement.outcome
+    current.state, current.outcome, current.handed_in_by = State.SIGNED, judgement.outcome, acting.person
     current.due_at = timezone.now() + RETRY
-    current.save(update_fields=["signed_sha256", "state", "outcome", "due_at"])
+    current.save(update_fields=["signed_sha256", "state", "outcome", "handed_in_by", "due_at"])
     facts = {"message": str(current.pk), "outcome": judgement.outcome.value, "kind": judgement.kind.value}
     trail.record("application-signature-accepted", subject=application.pk, acting=acting, facts=facts)
     lifecycle.sign(application, acting=acting)
@@ -107,7 +110,7 @@ def file(submission: Submission, *, acting: Acting | None) -> Receipt:
     """The receipt of a signed submission; filing again gives the same one. The clock files what was held up: nobody."""
     submission = _get(submission.pk)
     if submission.state == State.FILED:
-        return submission.receipt
+        return submission.application.receipt
     if submission.state != State.SIGNED:
         raise NotPrepared
     signed = own_copy.read(submission, own_copy.SIGNED)
@@ -122,7 +125,7 @@ def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Re
     """Receipt, state, audit, outbox and mail, or nothing."""
     application, current = preparing.lock(submission)
     if current.state == State.FILED:
-        return current.receipt
+        return application.receipt
     if current.state != State.SIGNED or not preparing.fits(current, application):
         raise NotPrepared
     if package.digest(signed) != current.signed_sha256:
@@ -133,7 +136,14 @@ def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Re
     current.save(update_fields=["state", "due_at"])
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)
-    return issue.receipt(current, application, at=at, acting=acting)
+    filed = Filed(
+        message_id=current.pk,
+        digest=current.signed_sha256,
+        applicant=signer.name(application),
+        at=at,
+        person=current.handed_in_by,
+    )
+    return issue.receipt(application, filed, acting=acting)
 
 
 def waiting() -> QuerySet[Submission]:
@@ -150,8 +160,8 @@ def file_later(submission: Submission) -> None:
 
 
 def _get(message_id: UUID) -> Submission:
-    keys = "application__case_key", "application__sheet__key"
-    return Submission.objects.select_related(*keys, "receipt", "prepared_by").get(pk=message_id)
+    keys = "application__case_key", "application__sheet__key", "application__receipt"
+    return Submission.objects.select_related(*keys, "prepared_by").get(pk=message_id)
 
 
 def _sender(submission: Submission) -> Acting:

@@ -1,6 +1,5 @@
-"""Pages from signing to the receipt."""
+"""Pages of signing, on the way to the receipt; and the files a person may download."""
 
-from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,15 +18,15 @@ from accounts.acting import Acting
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import consent, following, instruction, keeping, own_copy, preparing, queries, submissions
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, CopyErased, FilingError, NotFiled, OldConsent
-from applications.filing.forms import OWN, CompareForm, FollowingForm, SignedFileForm, SignForm
-from applications.filing.models import Receipt, Submission
+from applications.filing import downloads, instruction, preparing, queries, submissions
+from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError
+from applications.filing.forms import OWN, SignedFileForm, SignForm
+from applications.filing.models import Submission
+from applications.receipts.errors import CopyErased
 from applications.signing.errors import ServiceUnavailable, SigningError
-from applications.uploads.fields import take_in
 from procedures import catalogue
 
-OWN_SIGNATURE, FOLLOW = "own-signature", "follow"  # what was chosen there and not sent waits under these names
+OWN_SIGNATURE = "own-signature"  # what was chosen there and not sent waits under this name
 
 
 @never_cache
@@ -95,81 +93,18 @@ def come_back(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def receipt(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
-    application = access.get(request.user, application_id)
-    found = _receipt(application)
-    return _receipt_page(request, application, found, FollowingForm(purposes=_purposes(application)))
-
-
-@never_cache
-@offered.signed_in(subject="application_id", page=FOLLOW)
-def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponseBase:
-    """Files handed in after the filing; a GET comes from the sign-in that stood between."""
-    application = access.get(request.user, application_id)
-    found = _receipt(application)
-    if not following.is_possible(application):
-        return _to_receipt(application)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FollowingForm(*posted, purposes=_purposes(application))
-    with offered.spared(request, subject=application.pk, page=FOLLOW):
-        if form.is_valid() and _followed(form, application, access.acting_in(request.user, application)):
-            return offered.done(request, _to_receipt(application))
-    return _receipt_page(request, application, found, form)
-
-
-@never_cache
-@login_required
-@require_safe
 def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpResponse:
     """One file of the own copy; before the filing, the document to sign elsewhere."""
     application = access.get(request.user, application_id)
     try:
-        content = own_copy.offered_file(application, name)
+        content = downloads.content(application, name)
     except CopyErased as gone:
         messages.error(request, str(gone))
         return _to_receipt(application)
     if content is None:
         raise Http404
-    headers = own_copy.headers(application, name)
-    return HttpResponse(content, content_type=own_copy.media_type(name), headers=headers)
-
-
-@never_cache
-@login_required
-def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
-    """Give or withdraw the consent to keep the own copy; then back to the page that asked for it.
-
-    A GET comes from the sign-in that stood between, and does nothing.
-    """
-    application = access.get(request.user, application_id)
-    copy = reverse("filing:receipt", args=[application.pk]) + "#copy"
-    if request.method != "POST":
-        messages.warning(request, str(offered.NOT_DONE))
-        return HttpResponseRedirect(copy)
-    acting = access.acting_in(request.user, application)
-    try:
-        if "withdraw" in request.POST:
-            consent.withdraw(application, acting=acting)
-        else:
-            version, language = request.POST.get("version", ""), get_language() or "pl"
-            consent.give(application, version=version, language=language, acting=acting)
-    except (CopyErased, OldConsent) as error:
-        messages.error(request, str(error))
-    except NotFiled as error:
-        raise Http404 from error
-    return HttpResponseRedirect(_back(request) or copy)
-
-
-@require_safe
-def verify(request: HttpRequest, *, code: str) -> HttpResponse:
-    """For anybody who was shown a receipt: number, moment, digest, and nothing of the person."""
-    found = Receipt.objects.filter(code=code).first()
-    form = CompareForm(request.GET if "digest" in request.GET else None)
-    matches = None
-    if found is not None and form.is_bound and form.is_valid():
-        matches = form.cleaned_data["digest"].lower() == found.signed_sha256
-    context = {"receipt": found, "form": form, "matches": matches}
-    return render(request, "filing/verify.html", context, status=200 if found else 404)
+    headers = downloads.headers(application, name)
+    return HttpResponse(content, content_type=downloads.media_type(name), headers=headers)
 
 
 def _start(request: HttpRequest, application: Application, *, own: bool) -> HttpResponse:
@@ -197,56 +132,14 @@ def _accepted(form: SignedFileForm, submission: Submission, acting: Acting) -> b
     return not form.errors
 
 
-def _followed(form: FollowingForm, application: Application, acting: Acting) -> bool:
-    """Whether every chosen file was taken in; what was refused is said at the field."""
-    take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"], acting=acting))
-    return not form.errors
-
-
 def _back_to_what_is_missing(request: HttpRequest, application: Application, error: Exception) -> HttpResponse:
     messages.error(request, str(error))
     where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
     return HttpResponseRedirect(reverse(where, args=[application.pk]))
 
 
-def _receipt_page(request: HttpRequest, application: Application, found: Receipt, form: FollowingForm) -> HttpResponse:
-    context = {
-        "application": application,
-        "receipt": found,
-        "applicant": own_copy.applicant(found.submission),
-        "procedure": catalogue.procedure(application.procedure),
-        "verdict": queries.verdict(found),
-        "owed": queries.owed(application, found.submission),
-        "followed": (followed := queries.follow(application)),
-        "is_checking": any(each.is_waiting for each in followed),
-        "keeping": keeping.of(application),
-        "form": form if following.is_possible(application) else None,
-        "breadcrumbs": _breadcrumbs(application),
-    }
-    lost = offered.lost(request, subject=application.pk, page=FOLLOW)
-    return render(request, "filing/receipt.html", context | lost)
-
-
-def _receipt(application: Application) -> Receipt:
-    try:
-        return own_copy.filed(application).receipt
-    except NotFiled as error:
-        raise Http404 from error
-
-
-def _purposes(application: Application) -> list[tuple[str, str]]:
-    documents = catalogue.procedure(application.procedure).documents
-    return [(each.purpose, _(each.label)) for each in documents if each.purpose]
-
-
 def _to_receipt(application: Application) -> HttpResponse:
-    return HttpResponseRedirect(reverse("filing:receipt", args=[application.pk]))
-
-
-def _back(request: HttpRequest) -> str:
-    """A path of this site that the form named, or nothing."""
-    path = request.POST.get("next", "")
-    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+    return HttpResponseRedirect(reverse("retention:receipt", args=[application.pk]))
 
 
 def _breadcrumbs(application: Application) -> list[dict[str, str]]:

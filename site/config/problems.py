@@ -19,7 +19,9 @@ from applications.drafting.errors import (
     NotFileable,
     UnknownPurpose,
 )
-from applications.filing.errors import CopyErased, FilingError, NotFiled
+from applications.filing.errors import FilingError
+from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
+from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
@@ -46,7 +48,9 @@ STATUS: dict[type[Exception], int] = {
     ServiceRefused: 502,
     NotFiled: 404,
     CopyErased: 410,
+    ReceiptError: 409,
     FilingError: 409,
+    RetentionError: 409,
     FileRefused: 422,
     NotAccepted: 409,
     AlreadySpent: 409,

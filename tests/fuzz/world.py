@@ -17,8 +17,9 @@ from applications.annexes import links, requests
 from applications.cases.models import File, Request
 from applications.drafting import lifecycle, step_answers
 from applications.drafting.models import Application
-from applications.filing import instruction, own_copy, preparing, submissions
-from applications.filing.models import Receipt
+from applications.filing import instruction, preparing, submissions
+from applications.receipts import own_copy
+from applications.receipts.models import Receipt
 from applications.signing.double import signer
 from applications.uploads import intake
 from content import seeding

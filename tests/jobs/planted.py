@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +22,11 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
-from applications.filing import own_copy, submissions
-from applications.filing.models import Document, Submission
+from applications.filing import submissions
+from applications.filing.models import Submission
+from applications.receipts import issue, own_copy
+from applications.receipts.models import Document, Receipt
+from applications.retention import erasing
 from applications.signing.double import signer
 from applications.uploads import intake, sandbox
 from applications.uploads.models import Upload
@@ -110,7 +114,11 @@ def payment(request: pytest.FixtureRequest) -> Planted:
 def _session(name: str) -> CheckoutSession:
     application = makers.application(makers.person(f"{name}@example.test"))
     order = orders.of(application, acting=own(application))
-    return checkout.start(order.items.get(fee="duty-temporary-work").pk, acting=own(order.application), language="en")
+    return checkout.start(
+        order.items.get(fee="duty-temporary-work").pk,
+        acting=own(order.application),
+        language="en",
+    )
 
 
 def drafting(request: pytest.FixtureRequest) -> Planted:
@@ -134,7 +142,7 @@ def filed(request: pytest.FixtureRequest) -> Planted:
     request.getfixturevalue("sealed_storage")
     _only(request, loader.procedure(filing.DIRECTORY / "small.toml"), filing.DIRECTORY)
     first, second = (_signed(User.objects.create_user(f"{name}@example.test", language="uk")) for name in "ab")
-    spoil = Document.objects.filter(submission=first, name=own_copy.SIGNED).update
+    spoil = Document.objects.filter(message_id=first.pk, name=own_copy.SIGNED).update
     at = timezone.now() + timedelta(minutes=2)
     return Planted(queue="filing.signed", poison=first.pk, sound=second.pk, spoil=lambda: spoil(sealed=GARBAGE), at=at)
 
@@ -147,6 +155,30 @@ def _signed(owner: User) -> Submission:
     signed = signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key)
     submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     return submission
+
+
+def copy(request: pytest.FixtureRequest) -> Planted:
+    """To be erased, and the list of what was filed, of which the summary is made, cannot be read."""
+    request.getfixturevalue("sealed_storage")
+    first, second = (_to_erase(User.objects.create_user(f"{name}@example.test", language="uk")) for name in "ab")
+    at = timezone.now() + timedelta(days=20)
+    return Planted(
+        queue="retention.erase",
+        poison=first.application_id,
+        sound=second.application_id,
+        spoil=lambda: own_copy.keep(first, own_copy.FILES, GARBAGE),
+        at=at,
+    )
+
+
+def _to_erase(owner: User) -> Receipt:
+    application = lifecycle.start(themselves(owner), catalogue.procedure("temporary-work"), language="uk")
+    application.teryt = "14"
+    held, now = SimpleNamespace(message_id=uuid4(), application=application), timezone.now()
+    own_copy.keep(held, own_copy.FILES, b"[]")
+    receipt = issue.receipt(application, message_id=held.message_id, digest="ab" * 32, applicant="", at=now)
+    erasing.plan(application, cause="certificate")
+    return receipt
 
 
 def case(request: pytest.FixtureRequest) -> Planted:
@@ -198,6 +230,7 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.drafting.jobs": drafting,
     "applications.annexes.jobs": annex,
     "applications.filing.jobs": filed,
+    "applications.retention.jobs": copy,
     "applications.cases.jobs": case,
     "applications.exchange.portal.jobs": exchange,
     "content.jobs": pages,

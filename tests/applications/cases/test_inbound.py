@@ -18,7 +18,7 @@ from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.exchange.protocol.kinds import INBOUND
-from applications.filing.models import Erasure
+from applications.retention.models import Erasure
 from audit.models import Event as Recorded
 from notices import jobs as mails
 from notices.models import Mail

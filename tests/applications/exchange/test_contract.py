@@ -13,7 +13,7 @@ PARTS = {parts.APPLICATION_XML, parts.PAYLOAD, parts.PDF, parts.NOTE, parts.BODY
 SAID = {name for names in parts.SCHEMAS.values() for name in names}
 WORDS = PARTS | SAID | {tags.APPLICATION, tags.ANNEX} | {str(tag) for tag in tags.Tag}
 OTHERS = {  # the same words in somebody else's language
-    "applications/filing/own_copy.py": {"wniosek", "pliki"},  # what a saved file is called
+    "applications/filing/downloads.py": {"wniosek", "pliki"},  # what a saved file is called
     "applications/exchange/connector/backends.py": {"pliki", "plik", "tresc"},  # the metadata of an EZD's package
     "applications/exchange/protocol/documents.py": {"pytania", "tresc", "odpowiedz"},  # keys of the register's list
     "applications/exchange/register_double/records.py": {"odpowiedz"},  # the same list

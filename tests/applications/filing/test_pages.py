@@ -13,14 +13,15 @@ from accounts.models import User
 from applications.drafting.errors import Incomplete
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
-from applications.filing import consent, own_copy, submissions
+from applications.filing import submissions
 from applications.filing.errors import NoAuthority
-from applications.filing.models import Following, Instruction, Receipt, Submission
+from applications.filing.models import Instruction, Submission
+from applications.receipts import own_copy
+from applications.receipts.models import Receipt
 from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.signing.service import Double
-from tests.applications.uploads import corpus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -36,6 +37,10 @@ def client(olena: User) -> Client:
 
 def url(name: str, *args: object) -> str:
     return reverse(f"filing:{name}", args=args).replace("/pl/", "/en/", 1)
+
+
+def receipt_page(application: Application) -> str:
+    return reverse("retention:receipt", args=[application.pk]).replace("/pl/", "/en/", 1)
 
 
 def test_sign_page_asks_for_every_confirmation(client: Client, application: Application) -> None:
@@ -67,14 +72,14 @@ def test_signing_leads_to_the_service_and_back_to_the_receipt(
     assert Instruction.objects.get().language == "en"
     back = double.sign(answered.headers["Location"], "olena")
     returned = client.get(f"{url('return')}?{urlencode(back)}")
-    assert (returned.status_code, returned.headers["Location"]) == (302, url("receipt", application.pk))
+    assert (returned.status_code, returned.headers["Location"]) == (302, receipt_page(application))
     page = client.get(returned.headers["Location"]).content.decode()
     receipt = Receipt.objects.get()
     assert receipt.number in page
-    assert url("verify", receipt.code) in page
+    assert reverse("receipts:verify", args=[receipt.code]).replace("/pl/", "/en/", 1) in page
     again = client.get(f"{url('return')}?{urlencode(back)}")
     assert (again.status_code, Receipt.objects.count()) == (302, 1)
-    assert client.get(url("sign", application.pk)).headers["Location"] == url("receipt", application.pk)
+    assert client.get(url("sign", application.pk)).headers["Location"] == receipt_page(application)
 
 
 def test_a_session_that_ended_stops_no_filing(client: Client, application: Application, double: Double) -> None:
@@ -129,7 +134,7 @@ def test_own_signature_offers_the_document_and_takes_the_signed_file(
     assert list(refused.context["form"].errors) == ["file"]
     right = SimpleUploadedFile("signed.xml", sign(document.content, "olena-qualified"))
     accepted = client.post(url("own-signature", application.pk), {"file": right})
-    assert accepted.headers["Location"] == url("receipt", application.pk)
+    assert accepted.headers["Location"] == receipt_page(application)
 
 
 @pytest.mark.parametrize("name", own_copy.COPY)
@@ -148,44 +153,10 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
     assert client.get(url("download", application.pk, "to-sign.xml")).status_code == 404
     stranger = Client()
     stranger.force_login(User.objects.create_user("other@example.test", "correct horse battery"))
-    for page in ("sign", "own-signature", "receipt"):
-        assert stranger.get(url(page, application.pk)).status_code == 404
+    for page in (url("sign", application.pk), url("own-signature", application.pk), receipt_page(application)):
+        assert stranger.get(page).status_code == 404
     assert stranger.get(url("download", application.pk, name)).status_code == 404
     assert Client().get(url("download", application.pk, name)).status_code == 302
-
-
-def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application: Application, sign: Sign) -> None:
-    assert client.get(url("receipt", application.pk)).status_code == 404
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
-    assert client.post(url("follow", application.pk), files).headers["Location"] == url("receipt", application.pk)
-    assert "me.jpg" in client.get(url("receipt", application.pk)).content.decode()
-    assert Following.objects.get().purpose == "photo"
-    refused = client.post(url("follow", application.pk), {"purpose": "nonsense"})
-    assert set(refused.context["form"].errors) == {"purpose", "file"}
-
-
-def test_anybody_can_check_a_receipt_and_learns_nothing_of_the_person(
-    client: Client, application: Application, sign: Sign
-) -> None:
-    submission = prepared(application)
-    receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    assert client.get(url("receipt", application.pk)).context["applicant"] == "Olena Kovalenko"
-    page = Client().get(url("verify", receipt.code))
-    text = page.content.decode()
-    assert receipt.number in text
-    assert receipt.signed_sha256 in text.replace("<wbr>", "")
-    known = ("Kovalenko", "Olena", "92030512343", "olena@", str(application.pk), "Small permit")
-    assert [secret for secret in known if secret in text] == []
-    same = Client().get(url("verify", receipt.code), {"digest": receipt.signed_sha256.upper()})
-    assert same.context["matches"] is True
-    pasted = "\ufeff" + receipt.signed_sha256[:32] + "\u200b" + receipt.signed_sha256[32:] + "\u00a0"
-    assert Client().get(url("verify", receipt.code), {"digest": pasted}).context["matches"] is True
-    other = Client().get(url("verify", receipt.code), {"digest": "ab" * 32})
-    assert other.context["matches"] is False
-    assert Client().get(url("verify", receipt.code), {"digest": "x"}).context["matches"] is None
-    assert Client().get(url("verify", "no-such-code")).status_code == 404
 
 
 def test_a_signed_file_sent_after_the_session_had_ended_is_named(
@@ -199,30 +170,3 @@ def test_a_signed_file_sent_after_the_session_had_ended_is_named(
     client.force_login(application.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "Choose them again", "signed.xml")] == [True] * 3
-
-
-def test_files_that_follow_sent_after_the_session_had_ended_are_named(
-    client: Client, application: Application, sign: Sign
-) -> None:
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    client.logout()
-    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
-    address = url("follow", application.pk)
-    assert client.post(address, files).headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.principal)
-    for shown in (client.get(address), client.get(url("receipt", application.pk))):
-        assert [said in shown.text for said in ("Your session had ended", "Choose them again", "me.jpg")] == [True] * 3
-    client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())})
-    assert "Your session had ended" not in client.get(url("receipt", application.pk)).text
-
-
-def test_a_consent_pressed_after_the_session_had_ended_does_nothing_and_says_so(
-    client: Client, application: Application, sign: Sign
-) -> None:
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    answer = client.get(url("consent", application.pk))
-    assert answer.headers["Location"] == url("receipt", application.pk) + "#copy"
-    assert "so nothing was done" in client.get(url("receipt", application.pk)).text
-    assert consent.of(application) is None

@@ -11,7 +11,8 @@ from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal.models import Part
-from applications.filing.models import Document, Submission
+from applications.filing.models import Submission
+from applications.receipts.models import Document
 from procedures import catalogue
 from tests.acting import own
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -18,9 +18,11 @@ from applications.drafting.states import State as Stage
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import parts
-from applications.filing import instruction, jobs, note, own_copy, preparing, seal, submissions, upo
+from applications.filing import instruction, jobs, note, preparing, submissions
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
-from applications.filing.models import Receipt, State, Submission
+from applications.filing.models import State, Submission
+from applications.receipts import own_copy, seal, upo
+from applications.receipts.models import Receipt
 from applications.signing import judge, requests
 from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
 from applications.signing.judge import Judgement, Outcome
@@ -78,7 +80,7 @@ def test_prepare_again_gives_the_same_submission_until_something_changes(applica
     states = {submission.pk: submission.state for submission in Submission.objects.all()}
     assert states == {first.pk: State.DISCARDED, second.pk: State.PREPARED}
     assert set(Part.objects.values_list("message_id", flat=True)) == {second.pk}
-    assert list(first.documents.all()) == []
+    assert list(own_copy.files(first)) == []
 
 
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
@@ -320,7 +322,7 @@ def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: 
 def test_one_receipt_of_an_application_is_kept_by_the_database(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    second = Receipt(**{**values(receipt), "number": "UPO-other", "code": "other", "submission_id": submission.pk})
+    second = Receipt(**{**values(receipt), "number": "UPO-other", "code": "other", "message_id": uuid4()})
     with pytest.raises(Exception, match="unique"), transaction.atomic():
         second.save(force_insert=True)
 

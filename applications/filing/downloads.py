@@ -1,0 +1,52 @@
+"""What a person may download of an application: a draft as it would be filed, what is to be signed, the own copy."""
+
+from applications.drafting.models import Application
+from applications.filing import preview, queries
+from applications.receipts import own_copy
+from applications.receipts.errors import CopyErased
+from applications.receipts.models import Document, Receipt
+from sealing.errors import KeyDestroyed
+
+PREVIEW = "preview.pdf"  # of a draft; made when it is asked for and never kept
+CALLED = {  # what a saved file is called, before the number of the receipt
+    own_copy.UNSIGNED: "wniosek-do-podpisu",
+    own_copy.SIGNED: "wniosek",
+    own_copy.APPLICATION_PDF: "wniosek",
+    own_copy.RECEIPT: "upo",
+    own_copy.RECEIPT_PDF: "upo",
+    own_copy.FILES: "pliki",
+    PREVIEW: "projekt-wniosku",
+}
+MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "json": "application/json"}
+
+
+def offered(application: Application) -> tuple[str, ...]:
+    """The own copy, and before the filing what is to be signed."""
+    return own_copy.COPY if application.filed_at is not None else (own_copy.UNSIGNED, own_copy.APPLICATION_PDF)
+
+
+def content(application: Application, name: str) -> bytes | None:
+    """One file as page and API give it; None when there is no such file. Raises CopyErased."""
+    if name == PREVIEW:
+        return preview.pdf(application)
+    submission = queries.submission_of(application)
+    if submission is None or name not in offered(application):
+        return None
+    try:
+        return own_copy.download(submission, name)
+    except (Document.DoesNotExist, KeyDestroyed):
+        if application.filed_at is not None:  # all of it was there at the filing
+            raise CopyErased from None
+        return None
+
+
+def headers(application: Application, name: str) -> dict[str, str]:
+    """A file's name says what it is, with a number instead of a person: plain ASCII that every program can save."""
+    issued = Receipt.objects.filter(application=application).first()
+    number = issued.number.removeprefix("UPO-") if issued else str(application.pk)
+    called = f"{CALLED[name]}-{number}.{name.rsplit('.', maxsplit=1)[-1]}"
+    return {"Content-Disposition": f'attachment; filename="{called}"'}
+
+
+def media_type(name: str) -> str:
+    return MEDIA_TYPES[name.rsplit(".", maxsplit=1)[-1]]

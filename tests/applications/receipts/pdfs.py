@@ -1,0 +1,59 @@
+"""What a PDF document says of itself: tags, language, text alternatives, the text that is printed."""
+
+import re
+import subprocess
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pikepdf
+
+
+def xmp(document: pikepdf.Pdf) -> str:
+    return document.Root.Metadata.read_bytes().decode()
+
+
+def tags(document: pikepdf.Pdf) -> set[str]:
+    """The structure types that occur below the root."""
+    found: set[str] = set()
+    waiting = [document.Root.StructTreeRoot]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend(node)
+        elif isinstance(node, pikepdf.Dictionary):
+            if "/S" in node:
+                found.add(str(node.S))
+            if "/K" in node:
+                waiting.append(node.K)
+    return found
+
+
+def check_tagged(pdf: bytes, *, title: str) -> pikepdf.Pdf:
+    document = pikepdf.open(BytesIO(pdf))
+    assert bool(document.Root.MarkInfo.Marked) is True
+    assert str(document.Root.Lang) == "pl"
+    assert bool(document.Root.ViewerPreferences.DisplayDocTitle) is True
+    text = xmp(document)
+    assert "<pdfuaid:part>1</pdfuaid:part>" in text
+    assert re.search(r"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>A</pdfaid:conformance>", text)
+    assert title in text
+    return document
+
+
+def printed(pdf: bytes) -> str:
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def alternatives(document: pikepdf.Pdf) -> list[str]:
+    return [str(each.Alt) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+
+
+def languages(document: pikepdf.Pdf) -> set[str]:
+    """Of the document and of every element that says another."""
+    return {str(each.Lang) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/Lang" in each}
+
+
+def check_moment(pdf: bytes, made: datetime) -> None:
+    document = pikepdf.open(BytesIO(pdf))
+    assert str(document.docinfo["/CreationDate"]) == f"D:{made.astimezone(UTC):%Y%m%d%H%M%S}Z"
+    assert f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%S}" in xmp(document)
