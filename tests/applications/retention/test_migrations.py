@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from jobs.models import Attempt
 from tests.payments import makers
 
 OLD = [("filing", "0003_leave_causes_to_the_statuses")]
@@ -58,9 +59,8 @@ def test_rows_of_before_are_kept_in_their_new_rooms() -> None:
     erasure = {"cause": "certificate", "planned_at": now, "due_at": now, "remind_at": None, "summary": None}
     old("Erasure", application_id=application.pk, **erasure)
     old("Purge", application_id=application.pk, due_at=now)
-    tried = apps.get_model("jobs", "Attempt").objects
     for queue in ("filing.signed", "filing.erase", "filing.purge"):
-        tried.create(queue=queue, row=str(application.pk), first_at=now, due_at=now)
+        Attempt.objects.create(queue=queue, row=str(application.pk), first_at=now, due_at=now)
 
     apps = newest()
 
@@ -78,7 +78,7 @@ def test_rows_of_before_are_kept_in_their_new_rooms() -> None:
     assert rows("retention", "Consent", "id", "application_id", *given) == [{"id": consent.pk, **whose, **given}]
     assert rows("retention", "Erasure", "application_id", *erasure) == [{**whose, **erasure}]
     assert rows("retention", "Purge", "application_id", "due_at") == [{**whose, "due_at": now}]
-    assert sorted(each["queue"] for each in rows("jobs", "Attempt", "queue")) == [
+    assert sorted(Attempt.objects.values_list("queue", flat=True)) == [
         "filing.signed",
         "retention.erase",
         "retention.purge",
