@@ -25,6 +25,7 @@ from applications.exchange.protocol.envelope import now
 from applications.filing import submissions
 from applications.filing.models import Submission
 from applications.receipts import issue, own_copy
+from applications.receipts.issue import Filed
 from applications.receipts.models import Document, Receipt
 from applications.retention import erasing
 from applications.signing.double import signer
@@ -176,7 +177,8 @@ def _to_erase(owner: User) -> Receipt:
     application.teryt = "14"
     held, now = SimpleNamespace(message_id=uuid4(), application=application), timezone.now()
     own_copy.keep(held, own_copy.FILES, b"[]")
-    receipt = issue.receipt(application, message_id=held.message_id, digest="ab" * 32, applicant="", at=now)
+    filed = Filed(message_id=held.message_id, digest="ab" * 32, applicant="", at=now, person=owner)
+    receipt = issue.receipt(application, filed, acting=own(application))
     erasing.plan(application, cause="certificate")
     return receipt
 
