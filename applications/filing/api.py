@@ -52,8 +52,9 @@ class SignatureView(APIView):
         asked = StartSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         _require_confirmed(application, asked.validated_data)
-        instruction.confirm(application, language=get_language() or "pl")
-        submission = preparing.prepare(application, by=application.owner)
+        acting = access.acting_in(request.user, application)
+        instruction.confirm(application, language=get_language() or "pl", acting=acting)
+        submission = preparing.prepare(application, acting=acting)
         redirect_url = None
         if asked.validated_data["way"] == TRUSTED:
             back = asked.validated_data.get("return_url") or settings.PORTAL_URL + reverse("filing:return")

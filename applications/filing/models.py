@@ -38,6 +38,8 @@ class Submission(models.Model):
     language = models.CharField(max_length=10)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
+    # who handed in what the applicant signed; none before that
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)  # when a signed one is tried to be filed again
 
     objects = SubmissionQuerySet.as_manager()
@@ -54,6 +56,10 @@ class Submission(models.Model):
             models.CheckConstraint(
                 name="submission_signed_has_digest",
                 condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | ~Q(signed_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="submission_signed_says_by_whom",
+                condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | Q(handed_in_by__isnull=False),
             ),
         ]
 

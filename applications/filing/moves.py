@@ -8,9 +8,9 @@ from applications.filing.states import State
 
 
 def sign(submission: Submission, *, due_at: datetime) -> None:
-    """With the digest and the outcome that the caller has written into it; filed at once, or when it is due."""
+    """With the digest, the outcome and who handed it in, as the caller wrote them; filed at once, or when it is due."""
     _move(submission, State.SIGNED, due_at=due_at)
-    submission.save(update_fields=["signed_sha256", "state", "outcome", "due_at"])
+    submission.save(update_fields=["signed_sha256", "state", "outcome", "handed_in_by", "due_at"])
 
 
 def file(submission: Submission) -> None:

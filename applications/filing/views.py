@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.acting import Acting
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
@@ -65,7 +66,7 @@ def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse
         return HttpResponseRedirect(reverse("filing:sign", args=[application.pk]))
     form = SignedFileForm(request.POST, request.FILES) if request.method == "POST" else SignedFileForm()
     with offered.spared(request, subject=application.pk, page=OWN_SIGNATURE):
-        if form.is_valid() and _accepted(form, submission):
+        if form.is_valid() and _accepted(form, submission, access.acting_in(request.user, application)):
             return offered.done(request, _to_receipt(application))
     context = {"application": application, "form": form, "breadcrumbs": _breadcrumbs(application)}
     lost = offered.lost(request, subject=application.pk, page=OWN_SIGNATURE)
@@ -108,11 +109,10 @@ def download(request: HttpRequest, *, application_id: UUID, name: str) -> HttpRe
 
 def _start(request: HttpRequest, application: Application, *, own: bool) -> HttpResponse:
     """Freeze and go to sign; what is still missing leads back to where it is filled in."""
-    if not request.user.is_authenticated:
-        raise Http404
-    instruction.confirm(application, language=get_language() or "pl")
+    acting = access.acting_in(request.user, application)
+    instruction.confirm(application, language=get_language() or "pl", acting=acting)
     try:
-        submission = preparing.prepare(application, by=request.user)
+        submission = preparing.prepare(application, acting=acting)
     except AlreadyFiled:
         return _to_receipt(application)
     except (Incomplete, NotPossible, AnnexesNotReady, FilingError) as error:
@@ -123,10 +123,10 @@ def _start(request: HttpRequest, application: Application, *, own: bool) -> Http
     return HttpResponseRedirect(submissions.start_signature(submission, return_url=return_url).url)
 
 
-def _accepted(form: SignedFileForm, submission: Submission) -> bool:
+def _accepted(form: SignedFileForm, submission: Submission, acting: Acting) -> bool:
     """Whether it is filed now; why not is said at the field."""
     try:
-        submissions.accept(submission, form.cleaned_data["file"].read())
+        submissions.accept(submission, form.cleaned_data["file"].read(), acting=acting)
     except (SigningError, FilingError) as error:
         form.add_error("file", str(error))
     return not form.errors

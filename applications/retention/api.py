@@ -34,7 +34,7 @@ class SignatureReturnView(APIView):
         given.is_valid(raise_exception=True)
         if submissions.of_return(given.validated_data["state"]).application_id != application.pk:
             raise Http404
-        return Response(_receipt(submissions.returned(**given.validated_data)))
+        return Response(_receipt(submissions.returned(**given.validated_data), request))
 
 
 class FileView(APIView):
@@ -48,7 +48,10 @@ class FileView(APIView):
         submission = queries.submission_of(application)
         if submission is None:
             raise NotPrepared
-        return Response(_receipt(submissions.accept(submission, given.validated_data["signed"])))
+        acting = access.acting_in(request.user, application)
+        return Response(
+            _receipt(submissions.accept(submission, given.validated_data["signed"], acting=acting), request)
+        )
 
 
 class ReceiptView(APIView):
@@ -56,7 +59,7 @@ class ReceiptView(APIView):
 
     @extend_schema(responses=ReceiptSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        return Response(_receipt(own_copy.filed(access.get(request.user, id))))
+        return Response(_receipt(own_copy.filed(access.get(request.user, id)), request))
 
 
 class ConsentView(APIView):
@@ -68,22 +71,25 @@ class ConsentView(APIView):
         given = ConsentSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         version, language = given.validated_data["version"], get_language() or "pl"
-        consent.give(application, version=version, language=language, by=application.owner)
+        acting = access.acting_in(request.user, application)
+        consent.give(application, version=version, language=language, acting=acting)
         return Response(KeepingSerializer(keeping.of(application)).data)
 
     @extend_schema(responses=KeepingSerializer)
     def delete(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
-        consent.withdraw(application, by=application.owner)
+        consent.withdraw(application, acting=access.acting_in(request.user, application))
         return Response(KeepingSerializer(keeping.of(application)).data)
 
 
-def _receipt(receipt: Receipt) -> dict[str, Any]:
+def _receipt(receipt: Receipt, request: Request) -> dict[str, Any]:
     application = receipt.application
     copy = keeping.of(application)
     names = () if copy.is_erased else own_copy.COPY
     shown = {
         "number": receipt.number,
+        "principal": application.principal_id,
+        "by": queries.handed_in_by(receipt),
         "applicant": own_copy.applicant(receipt),
         "filed_at": timezone.localtime(receipt.filed_at),
         "sha256": receipt.signed_sha256,
@@ -93,7 +99,7 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
         "copy": [{"name": name, "url": _url(application, name)} for name in names],
         "keeping": copy,
     }
-    return dict(ReceiptSerializer(shown).data)
+    return dict(ReceiptSerializer(shown, context={"request": request}).data)
 
 
 def _url(application: Application, name: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from applications.drafting.serializers import WhoField
 from applications.retention import keeping
 
 
@@ -53,6 +54,8 @@ class ConsentSerializer(serializers.Serializer[Any]):
 
 class ReceiptSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
+    principal = WhoField(read_only=True, help_text="Whose case it is: self, or for whom one acts.")
+    by = WhoField(read_only=True, help_text="Who handed it in: self, or who acts for or with one.")
     applicant = serializers.CharField(help_text="Whom the receipt names; empty once the own copy is erased.")
     filed_at = serializers.DateTimeField(help_text="Warsaw time.")
     sha256 = serializers.CharField(help_text="Digest of the signed XML, the same as in the register's own receipt.")

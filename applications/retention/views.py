@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.acting import Acting
 from applications.drafting import access, offered
 from applications.drafting.models import Application
 from applications.filing import following, queries
@@ -50,7 +51,7 @@ def follow(request: HttpRequest, *, application_id: UUID) -> HttpResponseBase:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FollowingForm(*posted, purposes=_purposes(application))
     with offered.spared(request, subject=application.pk, page=FOLLOW):
-        if form.is_valid() and _followed(form, application):
+        if form.is_valid() and _followed(form, application, access.acting_in(request.user, application)):
             return offered.done(request, _to_receipt(application))
     return _receipt_page(request, application, found, form)
 
@@ -67,12 +68,13 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     if request.method != "POST":
         messages.warning(request, str(offered.NOT_DONE))
         return HttpResponseRedirect(copy)
+    acting = access.acting_in(request.user, application)
     try:
         if "withdraw" in request.POST:
-            consent.withdraw(application, by=application.owner)
+            consent.withdraw(application, acting=acting)
         else:
             version, language = request.POST.get("version", ""), get_language() or "pl"
-            consent.give(application, version=version, language=language, by=application.owner)
+            consent.give(application, version=version, language=language, acting=acting)
     except (CopyErased, OldConsent) as error:
         messages.error(request, str(error))
     except NotFiled as error:
@@ -80,9 +82,9 @@ def agree(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_back(request) or copy)
 
 
-def _followed(form: FollowingForm, application: Application) -> bool:
+def _followed(form: FollowingForm, application: Application, acting: Acting) -> bool:
     """Whether every chosen file was taken in; what was refused is said at the field."""
-    take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"]))
+    take_in(form, partial(following.receive, application, purpose=form.cleaned_data["purpose"], acting=acting))
     return not form.errors
 
 

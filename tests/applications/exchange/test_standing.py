@@ -22,6 +22,7 @@ from applications.filing import jobs
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from notices.models import Mail
+from tests.acting import own
 from tests.applications.cases.stories import filed, person, tell
 from tests.applications.exchange.system import Government
 from tests.applications.uploads import corpus
@@ -55,7 +56,7 @@ def client(olena: User) -> Client:
 
 
 def ask(case: Application, text: str) -> None:
-    threads.ask(case, text, by=case.owner, language="pl")
+    threads.ask(case, text, acting=own(case), language="pl")
 
 
 def judged(*verdicts: str) -> None:

@@ -11,6 +11,7 @@ from applications.filing import jobs, queries, submissions
 from applications.filing.models import Following, FollowingState, Submission
 from applications.uploads import intake
 from applications.uploads.models import Upload
+from tests.acting import own
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.uploads import corpus
 
@@ -30,7 +31,7 @@ def hand_in(application: Application, purpose: str = "passport", content: bytes 
 
 def filed(application: Application, sign: Sign) -> Submission:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     return Submission.objects.get(pk=submission.pk)
 
 

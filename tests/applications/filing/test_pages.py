@@ -18,6 +18,7 @@ from applications.filing.errors import NoAuthority
 from applications.filing.models import Instruction, Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
+from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.signing.service import Double
@@ -142,7 +143,7 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
 ) -> None:
     submission = prepared(application)
     assert client.get(url("download", application.pk, "receipt.xml")).status_code == 404
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     answered = client.get(url("download", application.pk, name))
     number = Receipt.objects.get().number.removeprefix("UPO-")
     saved = {"application": "wniosek", "receipt": "upo", "files": "pliki"}[name.split(".", maxsplit=1)[0]]
@@ -166,6 +167,6 @@ def test_a_signed_file_sent_after_the_session_had_ended_is_named(
     address = url("own-signature", application.pk)
     answer = client.post(address, {"file": SimpleUploadedFile("signed.xml", b"<x/>")})
     assert answer.headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.owner)
+    client.force_login(application.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "Choose them again", "signed.xml")] == [True] * 3

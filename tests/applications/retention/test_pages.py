@@ -12,6 +12,7 @@ from applications.drafting.models import Application
 from applications.filing import submissions
 from applications.filing.models import Following
 from applications.retention import consent
+from tests.acting import own
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.uploads import corpus
 
@@ -33,7 +34,7 @@ def url(name: str, *args: object) -> str:
 def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application: Application, sign: Sign) -> None:
     assert client.get(url("receipt", application.pk)).status_code == 404
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
     assert client.post(url("follow", application.pk), files).headers["Location"] == url("receipt", application.pk)
     assert "me.jpg" in client.get(url("receipt", application.pk)).content.decode()
@@ -44,7 +45,7 @@ def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application
 
 def test_the_receipt_page_names_the_applicant(client: Client, application: Application, sign: Sign) -> None:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     assert client.get(url("receipt", application.pk)).context["applicant"] == "Olena Kovalenko"
 
 
@@ -52,12 +53,12 @@ def test_files_that_follow_sent_after_the_session_had_ended_are_named(
     client: Client, application: Application, sign: Sign
 ) -> None:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     client.logout()
     files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
     address = url("follow", application.pk)
     assert client.post(address, files).headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.owner)
+    client.force_login(application.principal)
     for shown in (client.get(address), client.get(url("receipt", application.pk))):
         assert [said in shown.text for said in ("Your session had ended", "Choose them again", "me.jpg")] == [True] * 3
     client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())})
@@ -68,7 +69,7 @@ def test_a_consent_pressed_after_the_session_had_ended_does_nothing_and_says_so(
     client: Client, application: Application, sign: Sign
 ) -> None:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     answer = client.get(url("consent", application.pk))
     assert answer.headers["Location"] == url("receipt", application.pk) + "#copy"
     assert "so nothing was done" in client.get(url("receipt", application.pk)).text

@@ -23,6 +23,7 @@ from applications.signing.models import SignatureRequest
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from jobs.errors import is_away
+from tests.acting import own
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_following import filed, hand_in
 from tests.applications.filing.test_submissions import RETURN, prepared
@@ -109,10 +110,12 @@ def test_the_key_waits_until_the_gate_has_judged_every_file(application: Applica
 
 def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:
     with pytest.raises(NotFiled):
-        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo())
+        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(application))
     submission = filed(application, sign)
     transfer.handle(receipt_of(submission.pk, application.pk))
-    following.receive(fresh(application), purpose="photo", name="me.jpg", content=corpus.photo())
+    following.receive(
+        fresh(application), purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(fresh(application))
+    )
     intake.check(Upload.objects.get())
     filing_jobs.run()
     assert Following.objects.get().state == FollowingState.SENT

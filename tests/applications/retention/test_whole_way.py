@@ -20,6 +20,7 @@ from applications.retention.models import Purge
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
+from tests.acting import own
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.exchange.system import Government, places
 from tests.applications.filing.conftest import fresh
@@ -56,7 +57,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     intake.check(hand_in(application))
     late = hand_in(application, purpose="photo", content=corpus.photo())
     submission = prepared(application)
-    receipt = submissions.accept(submission, signed_by(submission, sign))
+    receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())
     settle(government)
     record = government.connection.execute("SELECT * FROM record").fetchone()
