@@ -27,7 +27,7 @@ def in_state(application: Application, state: State) -> Submission:
         payload_sha256="1" * 64,
         signed_sha256="2" * 64 if state in {SIGNED, FILED} else "",
         language="en",
-        prepared_by=application.owner,
+        prepared_by=application.principal,
         prepared_at=timezone.now(),
         due_at=timezone.now() if state == SIGNED else None,
     )

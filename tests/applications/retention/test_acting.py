@@ -10,7 +10,8 @@ from accounts.acting import Acting, NotEntitled, Power
 from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import following, instruction, jobs, preparing, submissions
-from applications.filing.models import Following, State, Submission
+from applications.filing.models import Following, Submission
+from applications.filing.states import State
 from applications.receipts.models import Receipt
 from applications.retention import consent
 from applications.retention.models import Consent
