@@ -28,6 +28,7 @@ def in_state(application: Application, state: State) -> Submission:
         signed_sha256="2" * 64 if state in {SIGNED, FILED} else "",
         language="en",
         prepared_by=application.principal,
+        handed_in_by=application.principal if state in {SIGNED, FILED} else None,
         prepared_at=timezone.now(),
         due_at=timezone.now() if state == SIGNED else None,
     )
@@ -37,7 +38,7 @@ def verbs(submission: Submission) -> dict[State, Callable[[], None]]:
     """What leads to each state; nothing becomes prepared, a new one is made."""
 
     def sign() -> None:
-        submission.signed_sha256 = "3" * 64
+        submission.signed_sha256, submission.handed_in_by = "3" * 64, submission.application.principal
         moves.sign(submission, due_at=timezone.now())
 
     return {
