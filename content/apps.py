@@ -7,3 +7,6 @@ class ContentConfig(AppConfig):
     name = "content"
     label = "content"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from content import checks  # noqa: F401, PLC0415  # checks read views, which are there only now

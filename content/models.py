@@ -8,11 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -23,7 +21,6 @@ from content.blocks import GUIDE, PROSE
 from content.contacts import Contact
 from content.fields import BodyField
 from content.forms import PageForm
-from content.journey.routes import ApplyMixin
 from content.media import File, Picture, Rendition
 from content.planted import Planted
 
@@ -207,7 +204,7 @@ class ProcedureSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-class GuidePage(ApplyMixin, BasePage):
+class GuidePage(BasePage):
     """One procedure, told to a reader; the application is filled in under its address."""
 
     procedure = models.CharField(_("Procedure"), max_length=60)
@@ -233,19 +230,12 @@ class GuidePage(ApplyMixin, BasePage):
         if not law.is_procedure(self.procedure):
             raise ValidationError({"procedure": _("Choose a procedure of the catalogue.")})
 
-    @path("")  # type: ignore[untyped-decorator]  # Wagtail's, without types
-    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The guide itself; the steps of an application live on other routes and are never cached."""
-        context = self.get_context(request, *args, **kwargs)
-        return public(TemplateResponse(request, self.get_template(request), context), request, self)
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = ApplyMixin.serve(self, request, *args, **kwargs)
-        return response
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"law": law.of(self.procedure), "apply_url": f"{self.address()}apply/{self.procedure}/"}
+        return context | {
+            "law": law.of(self.procedure),
+            "apply_url": f"{self.address()}{routing.APPLY}/{self.procedure}/",
+        }
 
 
 def public[Response: HttpResponseBase](response: Response, request: HttpRequest, page: Page) -> Response:

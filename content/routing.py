@@ -14,17 +14,17 @@ APPLY = "apply"  # the steps of an application live under a guide at this name
 
 
 def find(home: Page, request: HttpRequest, components: Sequence[str]) -> RouteResult:
-    """The deepest live page of the path gets the rest of it, as a routable page expects."""
+    """The page of this path, if it and all above it are live."""
     paths = [home.url_path]
     for component in components:
         paths.append(f"{paths[-1]}{component}/")
     trail = list(Page.objects.filter(url_path__in=paths[1:]).select_related("locale").order_by("depth"))
-    if not trail or not all(page.live for page in trail):
+    if len(trail) < len(components) or not all(page.live for page in trail):
         raise Http404
     page = trail[-1].specific
     page.locale = trail[-1].locale
     page.trail = [home, *trail[:-1]]
-    return page.route(request, list(components[len(trail) :]))
+    return page.route(request, [])
 
 
 def address(url_path: str, language: str) -> str:

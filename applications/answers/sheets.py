@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from applications.answers.errors import Stale
+from django.utils.translation import gettext_lazy as _
+
+from applications.answers.errors import AnswersError
 from applications.answers.models import Sheet
 from procedures.language.schema import Form
 from sealing import keys
@@ -41,6 +43,16 @@ class Contents:
     def _with(self, step: str, *, answers: dict[str, Any], typed: dict[str, Any], left: bool = False) -> "Contents":
         others = [each for each in self.left if each != step]
         return replace(self, answers=answers, typed=typed, left=[*others, step] if left else others)
+
+
+class Stale(AnswersError):
+    """The sheet changed after the reader saw it; nothing was written. Carries what it holds now."""
+
+    def __init__(self, *, revision: int, contents: Contents) -> None:
+        super().__init__(_("These answers were changed somewhere else. Look at both versions and choose one."))
+        self.facts = {"revision": revision}
+        self.revision = revision
+        self.contents = contents
 
 
 def create(form: Form, key: DataKey, *, answers: Mapping[str, Any] | None = None) -> Sheet:

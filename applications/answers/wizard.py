@@ -13,10 +13,9 @@ from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper
 
 from applications.answers import forms, lists, merge, sheets
-from applications.answers.errors import Stale
 from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Stale
 from applications.answers.storage import SheetStorage
 from procedures.language import walk
 from procedures.language.kinds import KINDS

@@ -1,81 +1,54 @@
-"""The journey at its canonical addresses: a reader is led to the live guide, everybody else is answered in place."""
+"""The two ways to a page of the journey: its canonical address, and the one under a guide. Each leads to the other."""
 
-from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import Resolver404, resolve, reverse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
-from wagtail.views import serve
 
 from applications.drafting import access
-from content.journey import files as file_pages
-from content.journey import own_draft, steps, views
-from content.journey.place import WORD, Place, guide_of
+from content.journey import guides
+from content.journey.pages import Page, View
+from content.journey.place import Guide
 
 READING = frozenset({"GET", "HEAD"})
 
-type View = Callable[..., HttpResponseBase]
 
+def leading_on(page: Page) -> View:
+    """At the canonical address a reader is led to the live guide, everybody else is answered in place."""
 
-def readiness(request: HttpRequest, procedure: str) -> HttpResponseBase:
-    if place := _guided(request, procedure):
-        return _on(request, place.readiness())
-    return views.readiness(request, procedure=procedure)
-
-
-def _page(view: View, address: Callable[..., str]) -> View:
-    def answer(request: HttpRequest, application_id: UUID, **more: str) -> HttpResponseBase:
-        if place := _guided_draft(request, application_id):
-            return _on(request, address(place, application_id, *more.values()))
-        return view(request, application_id=application_id, **more)
+    def answer(request: HttpRequest, **args: Any) -> HttpResponseBase:
+        guide = _guide(request, **args) if request.method in READING else None
+        if guide is None:
+            return page.view(request, **args)
+        there = {**args, "guide": guide.path, "procedure": guide.procedure}
+        address, query = reverse(f"guided:{page.name}", kwargs=there), request.META.get("QUERY_STRING")
+        return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
     return answer
 
 
-overview = _page(views.overview, Place.overview)
-files = _page(file_pages.files, Place.files)
-check = _page(views.check, Place.check)
-last_day = _page(own_draft.last_day, Place.last_day)
-delete = _page(own_draft.delete, Place.delete)
-step = _page(steps.step, Place.step)
+def under_guide(page: Page) -> View:
+    """On the guide; where it is not published any more, the same thing at its canonical address."""
 
+    def answer(request: HttpRequest, guide: str, procedure: str, **args: Any) -> HttpResponseBase:
+        named = args or {"procedure": procedure}
+        if found := guides.at(guide, procedure, get_language() or ""):
+            return page.view(request, **named, guide=found)
+        if request.method in READING:
+            return HttpResponseRedirect(reverse(f"applications:{page.name}", kwargs=named))
+        return page.view(request, **named)
 
-def under_guide(request: HttpRequest, guide: str, procedure: str, rest: str = "") -> HttpResponseBase:
-    """The page of the tree; where the guide is not published any more, the same thing at its canonical address."""
-    try:
-        page: HttpResponseBase = serve(request, f"{guide}/{WORD}/{procedure}/{rest}")
-    except Http404:
-        return _without_guide(request, rest or f"new/{procedure}/")
-    return page
-
-
-def _without_guide(request: HttpRequest, rest: str) -> HttpResponseBase:
-    address = reverse("applications:list") + rest
-    if request.method in READING:
-        return HttpResponseRedirect(address)
-    try:
-        match = resolve(address)
-    except Resolver404 as error:
-        raise Http404 from error
-    answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     return answer
 
 
-def _guided_draft(request: HttpRequest, application_id: UUID) -> Place | None:
-    """Only for who may see the application: the address says nothing to anybody else."""
-    if request.method not in READING or not request.user.is_authenticated:
+def _guide(
+    request: HttpRequest, *, procedure: str = "", application_id: UUID | None = None, **_more: str
+) -> Guide | None:
+    """Of an application only for who may see it: the address says nothing to anybody else."""
+    if application_id is not None and not request.user.is_authenticated:
         return None
-    return _guided(request, access.get(request.user, application_id).procedure)
-
-
-def _guided(request: HttpRequest, procedure: str) -> Place | None:
-    if request.method not in READING:
-        return None
-    guide = guide_of(procedure, get_language() or "")
-    return Place(procedure=procedure, guide=guide) if guide else None
-
-
-def _on(request: HttpRequest, address: str) -> HttpResponseRedirect:
-    query = request.META.get("QUERY_STRING")
-    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    if application_id is not None:
+        procedure = access.get(request.user, application_id).procedure
+    return guides.of(procedure, get_language() or "")

@@ -1,7 +1,6 @@
 """The files page: photo, passport pages and evidence, each with its state, and what to do about a refusal."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,31 +17,27 @@ from applications.uploads.fields import take_in
 from applications.uploads.models import State
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
-from content.journey.place import Place
+from content.journey.place import Guide, Place
 from procedures.language.schema import Document
 from procedures.tables import papers
-
-if TYPE_CHECKING:
-    from content.models import GuidePage
-
 
 PAGE = "files"  # what was chosen there and not sent waits under this name
 
 
 @never_cache
 @offered.signed_in(subject="application_id", page=PAGE)
-def files(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponseBase:
+def files(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponseBase:
     application = access.get(request.user, application_id)
     place = Place.of(application, guide)
     if request.method != "POST":
         return _page(request, application, place, refused=None)
     if "remove" in request.POST:
         _remove(request, application)
-        return HttpResponseRedirect(place.files(application.pk))
+        return HttpResponseRedirect(place.address("files", application.pk))
     with offered.spared(request, subject=application.pk, page=PAGE):
         if refused := _receive(request, application):
             return _page(request, application, place, refused=refused)
-        return offered.done(request, HttpResponseRedirect(place.files(application.pk)))
+        return offered.done(request, HttpResponseRedirect(place.address("files", application.pk)))
 
 
 def _page(request: HttpRequest, application: Application, place: Place, *, refused: UploadForm | None) -> HttpResponse:

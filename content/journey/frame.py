@@ -20,9 +20,9 @@ def frame(place: Place, application: Application, name: str, *args: UUID | str) 
         "procedure": catalogue.procedure(application.procedure),
         "place": place,
         "page": place.guide,
-        "last_day_url": place.last_day(application.pk),
-        "delete_url": place.delete(application.pk),
-        "overview_url": place.overview(application.pk),
+        "last_day_url": place.address("last-day", application.pk),
+        "delete_url": place.address("delete", application.pk),
+        "overview_url": place.address("overview", application.pk),
         "breadcrumbs": breadcrumbs(place, application, deeper=name != "overview"),
         "language_links": in_other_languages(name, application.pk, *args),
         **deadline(application),
@@ -49,10 +49,10 @@ def of_day(day: date | None) -> dict[str, Any]:
 
 def breadcrumbs(place: Place, application: Application | None, *, deeper: bool) -> list[dict[str, str]]:
     first = (
-        {"title": place.guide.title, "url": place.guide.address()}
+        {"title": place.guide.title, "url": place.guide.address}
         if place.guide
         else {"title": _("Your applications"), "url": reverse("applications:list")}
     )
     if application is None or not deeper:
         return [first]
-    return [first, {"title": _("Your application"), "url": place.overview(application.pk)}]
+    return [first, {"title": _("Your application"), "url": place.address("overview", application.pk)}]

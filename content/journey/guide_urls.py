@@ -3,9 +3,10 @@
 from django.urls import path
 
 from content.journey import canonical
-from content.journey.place import WORD
+from content.journey.pages import PAGES
+from content.routing import APPLY
 
-urlpatterns = [
-    path(f"<path:guide>/{WORD}/<slug:procedure>/", canonical.under_guide),
-    path(f"<path:guide>/{WORD}/<slug:procedure>/<path:rest>", canonical.under_guide),
-]
+UNDER = f"<path:guide>/{APPLY}/<slug:procedure>/"
+
+app_name = "guided"
+urlpatterns = [path(f"{UNDER}{page.guided}", canonical.under_guide(page), name=page.name) for page in PAGES]

@@ -1,6 +1,5 @@
 """What a person may do with their draft besides answering: correct the last lawful day, delete it (art. 225h)."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,15 +18,12 @@ from applications.drafting.models import Application
 from applications.drafting.states import State
 from content.journey.forms import LastDayForm
 from content.journey.frame import frame
-from content.journey.place import Place
-
-if TYPE_CHECKING:
-    from content.models import GuidePage
+from content.journey.place import Guide, Place
 
 
 @never_cache
 @offered.signed_in(subject="application_id", page="last-day")
-def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponseBase:
+def last_day(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponseBase:
     application = _own(request, application_id)
     place = Place.of(application, guide)
     if request.method == "POST":
@@ -35,7 +31,7 @@ def last_day(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | 
             form = LastDayForm(request.POST)
             if form.is_valid():
                 lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], by=request.user)
-                return offered.done(request, HttpResponseRedirect(place.overview(application.pk)))
+                return offered.done(request, HttpResponseRedirect(place.address("overview", application.pk)))
             return _last_day_page(request, application, place, form)
     return _last_day_page(request, application, place, LastDayForm.of(None, application.last_lawful_day))
 
@@ -51,7 +47,7 @@ def _last_day_page(request: HttpRequest, application: Application, place: Place,
 
 @never_cache
 @login_required
-def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+def delete(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponse:
     """The GET only asks. A button pressed twice is told what the first did."""
     application = access.get(request.user, application_id)
     if request.method == "POST" and application.state == State.EXPIRED:
@@ -64,7 +60,7 @@ def delete(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | No
         lifecycle.discard(application, by=request.user)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
-        return HttpResponseRedirect(place.overview(application.pk))
+        return HttpResponseRedirect(place.address("overview", application.pk))
     return _deleted(request)
 
 

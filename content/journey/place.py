@@ -1,10 +1,9 @@
 """Where a page of the journey stands: under a guide, in its language and layout, or at its canonical address."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
@@ -12,59 +11,42 @@ from django.utils import translation
 
 from applications.drafting.models import Application
 
-if TYPE_CHECKING:
-    from content.models import GuidePage
 
-WORD = "apply"  # under a guide: a slug refused to its child pages
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """What the journey has to know of a published guide; `path` is its address after the language."""
+
+    procedure: str
+    title: str
+    path: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Makes the addresses of the journey's pages; `guide` is None at the canonical address."""
+    """Makes the addresses of the journey's pages by their names; `guide` is None at the canonical address."""
 
     procedure: str
-    guide: "GuidePage | None" = None
+    guide: Guide | None = None
 
     @classmethod
-    def of(cls, application: Application, guide: "GuidePage | None") -> Self:
+    def of(cls, application: Application, guide: Guide | None) -> Self:
         """Not found when the guide is about another procedure."""
         if guide is not None and guide.procedure != application.procedure:
             raise Http404
         return cls(procedure=application.procedure, guide=guide)
 
     def readiness(self) -> str:
-        return self._under() if self.guide else reverse("applications:readiness", args=[self.procedure])
+        """The one page that comes before there is an application."""
+        if self.guide is None:
+            return reverse("applications:readiness", args=[self.procedure])
+        return reverse("guided:readiness", args=[self.guide.path, self.procedure])
 
-    def overview(self, application: UUID) -> str:
-        return self._under(application) if self.guide else reverse("applications:overview", args=[application])
-
-    def step(self, application: UUID, step: str) -> str:
-        return self._under(application, step) if self.guide else reverse("applications:step", args=[application, step])
-
-    def files(self, application: UUID) -> str:
-        return self._of_draft(application, "files")
-
-    def check(self, application: UUID) -> str:
-        return self._of_draft(application, "check")
-
-    def last_day(self, application: UUID) -> str:
-        return self._of_draft(application, "last-day")
-
-    def delete(self, application: UUID) -> str:
-        return self._of_draft(application, "delete")
-
-    def _of_draft(self, application: UUID, name: str) -> str:
-        return self._under(application, name) if self.guide else reverse(f"applications:{name}", args=[application])
-
-    def _under(self, *parts: UUID | str) -> str:
-        return "/".join(map(str, (f"{self.guide.address()}{WORD}", self.procedure, *parts))) + "/"  # type: ignore[union-attr]  # asked before
-
-
-def guide_of(procedure: str, language: str) -> "GuidePage | None":
-    """The live guide of a procedure in a language, if there is one."""
-    guides = apps.get_model("content", "GuidePage").objects.live()
-    found: GuidePage | None = guides.filter(procedure=procedure, locale__language_code=language).first()
-    return found
+    def address(self, name: str, application: UUID, *more: str) -> str:
+        """Of a page of one application; `name` stands in the table of `content.journey.pages`."""
+        if self.guide is None:
+            return reverse(f"applications:{name}", args=[application, *more])
+        return reverse(f"guided:{name}", args=[self.guide.path, self.procedure, application, *more])
 
 
 def in_other_languages(name: str, *args: UUID | str) -> list[dict[str, str]]:

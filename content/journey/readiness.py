@@ -83,7 +83,7 @@ def _last_day(draft: Application | None, place: Place) -> Item:
     rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
     if draft is None:
         return Item(icon="calendar", title=title, text=rule, badge=_to_do())
-    url, day = place.last_day(draft.pk), draft.last_lawful_day
+    url, day = place.address("last-day", draft.pk), draft.last_lawful_day
     if day is None:
         return Item(icon="calendar", title=title, text=rule, badge=_to_do(), url=url, label=_("Write the day"))
     passed = Badge(kind="act", icon="stop", text=_("Passed"))

@@ -1,6 +1,6 @@
 """A step of an application: the wizard, stored through the lifecycle; what is posted after sign-out is kept."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,10 +20,7 @@ from applications.drafting.models import Application
 from applications.drafting.offered import Offering
 from content.journey import official
 from content.journey.frame import frame
-from content.journey.place import Place, in_language
-
-if TYPE_CHECKING:
-    from content.models import GuidePage
+from content.journey.place import Guide, Place, in_language
 
 
 class StepView(Offering, SheetWizard):
@@ -38,13 +35,13 @@ class StepView(Offering, SheetWizard):
         return saved.sheet
 
     def get_step_url(self, step: str) -> str:
-        return self.place.step(self.application.pk, step)
+        return self.place.address("step", self.application.pk, step)
 
     def after_last_url(self) -> str:
         return self.leave_url()
 
     def leave_url(self) -> str:
-        return self.place.overview(self.application.pk)
+        return self.place.address("overview", self.application.pk)
 
     def language_url(self, step: str, language: str) -> str:
         known = language if language in dict(settings.LANGUAGES) else self.application.language
@@ -87,15 +84,13 @@ class StepView(Offering, SheetWizard):
 
 @never_cache
 @official.remembered
-def step(
-    request: HttpRequest, *, application_id: UUID, step: str, guide: "GuidePage | None" = None
-) -> HttpResponseBase:
+def step(request: HttpRequest, *, application_id: UUID, step: str, guide: Guide | None = None) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return offered.to_sign_in(request, subject=application_id, page=step, start=f"{step}-")
     application = access.get(request.user, application_id)
     place = Place.of(application, guide)
     if not application.is_editable or application.sheet is None:
-        return HttpResponseRedirect(place.overview(application.pk))
+        return HttpResponseRedirect(place.address("overview", application.pk))
     view = StepView.of(
         lifecycle.form_of(application),
         sheet=application.sheet,

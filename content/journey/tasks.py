@@ -148,7 +148,7 @@ def _to_correct(count: int) -> Badge:
 
 def _answers(step: Step, form: Form, contents: Contents, application: Application, place: Place) -> Task:
     badge = step_badge(step, form, contents)
-    return Task(key=step.key, title=_(step.title), badge=badge, url=place.step(application.pk, step.key))
+    return Task(key=step.key, title=_(step.title), badge=badge, url=place.address("step", application.pk, step.key))
 
 
 def _files(application: Application, place: Place) -> Task:
@@ -163,7 +163,7 @@ def _files(application: Application, place: Place) -> Task:
         title=_("Photo, passport pages and evidence"),
         badge=badge,
         hint=hint,
-        url=place.files(application.pk),
+        url=place.address("files", application.pk),
     )
 
 
@@ -212,7 +212,7 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
     opens = _("Opens when your answers and the annexes are complete")
     found = owing.of(application)
     parts = [
-        ("check", _("Check your answers"), place.check(application.pk), "", _open()),
+        ("check", _("Check your answers"), place.address("check", application.pk), "", _open()),
         (
             "payment",
             _("Pay the fees"),

@@ -3,15 +3,10 @@
 from django.urls import path
 
 from content.journey import canonical, views
+from content.journey.pages import PAGES
 
 app_name = "applications"
 urlpatterns = [
     path("", views.listing, name="list"),
-    path("new/<slug:procedure>/", canonical.readiness, name="readiness"),
-    path("<uuid:application_id>/", canonical.overview, name="overview"),
-    path("<uuid:application_id>/files/", canonical.files, name="files"),
-    path("<uuid:application_id>/check/", canonical.check, name="check"),
-    path("<uuid:application_id>/last-day/", canonical.last_day, name="last-day"),
-    path("<uuid:application_id>/delete/", canonical.delete, name="delete"),
-    path("<uuid:application_id>/<slug:step>/", canonical.step, name="step"),
+    *(path(page.canonical, canonical.leading_on(page), name=page.name) for page in PAGES),
 ]

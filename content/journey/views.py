@@ -1,6 +1,6 @@
 """Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,14 +20,11 @@ from content.journey import early, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import LastDayForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
-from content.journey.place import Place, in_other_languages
+from content.journey.place import Guide, Place, in_other_languages
 from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.language import walk
 from procedures.language.schema import Procedure
-
-if TYPE_CHECKING:
-    from content.models import GuidePage
 
 
 @never_cache
@@ -38,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None" = None) -> HttpResponse:
+def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = None) -> HttpResponse:
     """What is there, what is missing and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
@@ -54,7 +51,7 @@ def readiness(request: HttpRequest, *, procedure: str, guide: "GuidePage | None"
 
 @never_cache
 @login_required
-def overview(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponse:
     application = access.get(request.user, application_id)
     place = Place.of(application, guide)
     context = frame(place, application, "overview") | {
@@ -66,7 +63,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | 
 
 @never_cache
 @login_required
-def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | None" = None) -> HttpResponse:
+def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponse:
     application = access.get(request.user, application_id)
     if application.draft is None:
         raise Http404
@@ -80,13 +77,15 @@ def check(request: HttpRequest, *, application_id: UUID, guide: "GuidePage | Non
                 "key": section.step.key,
                 "title": section.title,
                 "rows": section.rows,
-                "change_url": place.step(application.pk, section.step.key) if section.step.key in asked else "",
+                "change_url": place.address("step", application.pk, section.step.key)
+                if section.step.key in asked
+                else "",
             }
             for section in sections
         ],
         "declarations": definition.declarations,
         "files": intake.of(application.pk),
-        "files_url": place.files(application.pk),
+        "files_url": place.address("files", application.pk),
         "annexes": annexes.of(application),
         "tasks": tasks.of(application, place),
     }
@@ -108,7 +107,7 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Last
         "needs_employer": needs_employer,
         "ready": readiness_of.of(request.user, draft, place, needs_employer=needs_employer),
         "page": place.guide,
-        "existing_url": place.overview(draft.pk) if draft else "",
+        "existing_url": place.address("overview", draft.pk) if draft else "",
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
         "language_links": in_other_languages("readiness", procedure.key),
     }
@@ -130,5 +129,5 @@ def _start(request: HttpRequest, procedure: Procedure, place: Place, form: LastD
         )
     except DraftExists as exists:
         messages.info(request, str(exists))
-        return HttpResponseRedirect(place.overview(exists.application_id))
-    return HttpResponseRedirect(place.overview(application.pk))
+        return HttpResponseRedirect(place.address("overview", exists.application_id))
+    return HttpResponseRedirect(place.address("overview", application.pk))

@@ -8,7 +8,8 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from applications.annexes import errors as annexes
-from applications.answers.errors import AnswersError, Stale
+from applications.answers.errors import AnswersError
+from applications.answers.sheets import Stale
 from applications.cases.errors import CaseError
 from applications.correspondence.errors import CorrespondenceError
 from applications.drafting.errors import (

@@ -13,6 +13,12 @@ FLOORS = ("content", "procedures", "applications", "payments", "site")
 WRONG = {
     "up a floor": ("procedures/api.py", "import applications.drafting.models"),
     "up a room": ("applications/answers/models.py", "import applications.drafting.states"),
+    "up inside the journey": ("content/journey/place.py", "import content.journey.pages"),
+    "a page of editors in the journey, for its type": (
+        "content/journey/place.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import content.models",
+    ),
+    "the journey in a page of editors": ("content/models.py", "import content.journey.place"),
     "Stripe outside its gateway": ("applications/drafting/states.py", "import stripe"),
     "Django in the connector": ("applications/exchange/connector/__init__.py", "import django"),
     "Django in the register double": ("applications/exchange/register_double/__init__.py", "import django"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications.annexes import errors, jobs, links, requests, signature, status
 from applications.annexes.models import AnnexRequest, State
 from applications.answers import sheets
-from applications.answers.errors import Stale
+from applications.answers.sheets import Stale
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application

@@ -3,9 +3,8 @@
 import pytest
 
 from applications.answers import sheets
-from applications.answers.errors import Stale
 from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Stale
 from procedures.language.schema import Form
 from sealing import keys
 from sealing.errors import KeyDestroyed, SealBroken

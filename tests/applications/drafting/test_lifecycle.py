@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.answers import sheets
-from applications.answers.errors import Stale
 from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Stale
 from applications.drafting import lifecycle
 from applications.drafting.errors import DraftExists, Incomplete, NotPossible
 from applications.drafting.models import Application

@@ -1,0 +1,44 @@
+"""The pages of the journey, each declared once: routes under a guide, canonical addresses and links are made of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpResponseBase
+
+from content.journey import files, own_draft, steps, views
+
+ONE = "<uuid:application_id>/"
+
+type View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Its name for links, its view, and its address: canonical after `applications/`, and after a guide's procedure."""
+
+    name: str
+    view: View
+    canonical: str
+    guided: str
+
+    @classmethod
+    def of_application(cls, name: str, view: View, address: str) -> "Page":
+        """A page of one application has the same address behind its id everywhere."""
+        return cls(name=name, view=view, canonical=f"{ONE}{address}", guided=f"{ONE}{address}")
+
+
+PAGES = (
+    Page(name="readiness", view=views.readiness, canonical="new/<slug:procedure>/", guided=""),
+    Page.of_application("overview", views.overview, ""),
+    Page.of_application("files", files.files, "files/"),
+    Page.of_application("check", views.check, "check/"),
+    Page.of_application("last-day", own_draft.last_day, "last-day/"),
+    Page.of_application("delete", own_draft.delete, "delete/"),
+    Page.of_application("step", steps.step, "<slug:step>/"),  # the last: any word that is no page is a step
+)
+
+
+def taken() -> frozenset[str]:
+    """Words that no step may have for its key: its page could not be reached."""
+    behind_id = (page.canonical.removeprefix(ONE).rstrip("/") for page in PAGES if page.canonical.startswith(ONE))
+    return frozenset(word for word in behind_id if word and "<" not in word)
