@@ -6,23 +6,22 @@ from django.db.models import Sum
 
 from applications.exchange.portal import outbox
 from payments.models import CheckoutSession, OrderItem
-from payments.states import COUNTING, Facts, State
-
-MONEY = COUNTING | {State.REFUNDED}  # of these attempts the item's sums are made
+from payments.states import MONEY, Facts, State
 
 
-def book(session: CheckoutSession, facts: Facts, now: datetime) -> None:
-    """The item is locked and the state is reduced. Booking twice changes nothing."""
+def book(session: CheckoutSession, facts: Facts, reduced: State, now: datetime) -> State:
+    """What the attempt becomes by it. The item is locked. Booking twice changes nothing."""
     _take_over(session, facts)
     others = session.item.sessions.exclude(pk=session.pk).filter(state__in=MONEY)
     sums = others.aggregate(received=Sum("received"), refunded=Sum("refunded"), lost=Sum("lost"), kept=Sum("kept"))
     received, refunded, lost, kept = (sums[name] or 0 for name in ("received", "refunded", "lost", "kept"))
-    _divide(session, facts, kept_before=kept)
+    _divide(session, facts, reduced, kept_before=kept)
     item = session.item
-    if session.state in MONEY:
+    if reduced in MONEY:
         received, refunded, lost = received + session.received, refunded + session.refunded, lost + session.lost
     item.received, item.refunded = received, refunded + lost
     _keep(item, kept + session.kept, now)
+    return State.RETURNING if session.surplus else reduced
 
 
 def _take_over(session: CheckoutSession, facts: Facts) -> None:
@@ -30,16 +29,14 @@ def _take_over(session: CheckoutSession, facts: Facts) -> None:
     session.disputed = min(facts.amount_disputed, facts.left)
 
 
-def _divide(session: CheckoutSession, facts: Facts, *, kept_before: int) -> None:
+def _divide(session: CheckoutSession, facts: Facts, reduced: State, *, kept_before: int) -> None:
     session.kept = session.surplus = 0
-    if session.state != State.PAID:
+    if reduced != State.PAID:
         return
     if kept_before == 0:
         session.item.amount = session.duty  # the terms of the day on which it was begun
     session.kept = min(facts.left, session.item.amount - kept_before)
     session.surplus = facts.left - session.kept
-    if session.surplus:
-        session.state = State.RETURNING
 
 
 def _keep(item: OrderItem, kept: int, now: datetime) -> None:

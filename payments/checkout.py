@@ -22,7 +22,7 @@ from payments.errors import (
     TooLittle,
 )
 from payments.models import CheckoutSession, OrderItem
-from payments.states import PENDING, State
+from payments.states import State
 
 OPEN_FOR = timedelta(minutes=60)  # the service allows 30 minutes to 24 hours
 
@@ -89,7 +89,7 @@ def _refuse_paid(item: OrderItem) -> None:
         raise TooLittle
     pending = CheckoutSession.objects.filter(item=item, closed_at__isnull=True).first()
     if pending is not None:
-        raise BeingConfirmed if pending.state == State.PROCESSING else Superseded
+        raise BeingConfirmed if pending.is_confirming else Superseded
 
 
 def _last_attempt(item: OrderItem) -> int:
@@ -110,8 +110,7 @@ def ensure_opened(session: CheckoutSession) -> None:
     try:
         facts = gateway.open_session(_purchase(session))
     except ServiceRefused:
-        session.state, session.closed_at, session.due_at = State.FAILED, timezone.now(), None
-        session.save()
+        settlement.fail(session)
         return
     session.stripe_id = facts.session
     settlement.apply(session, facts)
@@ -123,7 +122,7 @@ def _close(session_id: UUID) -> None:
     session = settlement.lock(session_id)
     if session.stripe_id is None:
         ensure_opened(session)
-    if session.stripe_id is None or State(session.state) not in PENDING:
+    if session.stripe_id is None or not session.is_pending:
         return
     with suppress(ServiceRefused):  # it is no longer open: what it became is fetched now
         gateway.expire(session.stripe_id, session.stripe_account)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from jobs.errors import Unavailable
+from payments.states import State
 
 
 class PaymentsError(Exception):
@@ -68,6 +69,14 @@ class ServiceRefused(PaymentsError):
     def __init__(self, code: str = "") -> None:
         super().__init__(_("The payment service refused the request. Try again, or pay by transfer."))
         self.code = code
+
+
+class SessionCannotMove(BeingLookedInto):
+    """The service says of an attempt what cannot have become of it: a person must look, and nobody pays again."""
+
+    def __init__(self, state: State, target: State) -> None:
+        super().__init__()
+        self.state, self.target = state, target
 
 
 class Forged(PaymentsError):

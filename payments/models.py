@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.drafting.models import Application
-from payments.states import COUNTING, PENDING, State, Terms
+from payments.states import COUNTING, PENDING, State, Terms, may
 from sealing.models import new_id
 
 CURRENCY = "PLN"
@@ -167,6 +167,39 @@ class CheckoutSession(models.Model):
         return Terms(amount=self.amount, currency=self.currency, reference=str(self.item_id), livemode=self.livemode)
 
     @property
+    def is_pending(self) -> bool:
+        """Something may still be paid through it, or is on its way."""
+        return State(self.state) in PENDING
+
+    @property
+    def is_left_open(self) -> bool:
+        """The service's page was opened, and nothing is known of it since."""
+        return self.state == State.OPEN
+
+    @property
+    def is_confirming(self) -> bool:
+        """Somebody paid, and the bank has not answered."""
+        return self.state == State.PROCESSING
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == State.FAILED
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == State.EXPIRED
+
+    @property
+    def is_mismatched(self) -> bool:
+        """Money came on other terms than ours: a person has to look."""
+        return self.state == State.MISMATCH
+
+    @property
+    def is_returning(self) -> bool:
+        """Something of it goes back by itself."""
+        return self.state == State.RETURNING
+
+    @property
     def intent_parts(self) -> list[str]:
         """The payment service's id in pieces, so that a narrow screen can break it."""
         return [self.intent[start : start + 8] for start in range(0, len(self.intent), 8)]
@@ -174,6 +207,9 @@ class CheckoutSession(models.Model):
     @property
     def idempotency_key(self) -> str:
         return f"{self.item_id}-{self.attempt}"
+
+    def may(self, target: State) -> bool:
+        return may(State(self.state), target)
 
 
 class StripeEvent(models.Model):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from applications.drafting.models import Application
 from payments import orders, payable
 from payments.models import Order
-from payments.states import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +39,13 @@ def of_order(order: Order) -> Owing:
     standing = payable.of(order.application)
     items = [item for item in orders.items(order) if not standing.spares(item)]
     attempts = orders.payments_of(items) if order.is_made else {}
-    newest = {attempts[item.pk].state for item in items if item.owed and item.pk in attempts}
+    newest = [attempts[item.pk] for item in items if item.owed and item.pk in attempts]
     return Owing(
         total=sum(item.amount for item in items),
         kept=sum(item.kept for item in items),
         refunded=sum(item.refunded for item in items),
         now=sum(item.owed for item in items if not item.may_wait),
         later=sum(item.owed for item in items if item.may_wait),
-        is_confirming=State.PROCESSING in newest,
-        is_looked_into=State.MISMATCH in newest,
+        is_confirming=any(each.is_confirming for each in newest),
+        is_looked_into=any(each.is_mismatched for each in newest),
     )

@@ -30,18 +30,23 @@ class Panel:
 
     @property
     def is_confirming(self) -> bool:
-        return not self.item.is_paid and self.session is not None and self.session.state == State.PROCESSING
+        return not self.item.is_paid and self.session is not None and self.session.is_confirming
 
     @property
-    def remark(self) -> str:
-        """The state of the last attempt when there is something to say of it, or empty."""
-        if self.session is None or State(self.session.state) not in REMARKS:
-            return ""
-        return "" if self.item.is_paid and self.session.state != State.RETURNING else self.session.state
+    def remarked(self) -> CheckoutSession | None:
+        """The last attempt, when it did not pay and there is something to say of it."""
+        if self.session is None or (self.item.is_paid and not self.session.is_returning):
+            return None
+        return self.session if State(self.session.state) in REMARKS else None
+
+    @property
+    def is_looked_into(self) -> bool:
+        """Money came on other terms: nobody pays again until a person has checked it."""
+        return self.remarked is not None and self.remarked.is_mismatched
 
     @property
     def may_start(self) -> bool:
-        is_held = self.is_confirming or self.remark == State.MISMATCH
+        is_held = self.is_confirming or self.is_looked_into
         return self.is_online and not self.item.is_paid and not is_held and self.hindrance is None
 
     @property

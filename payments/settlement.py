@@ -1,4 +1,7 @@
-"""Makes our rows agree with the payment service: fetched under a lock, so the last look is the newest truth."""
+"""Makes our rows agree with the payment service: fetched under a lock, so the last look is the newest truth.
+
+The only writer of an attempt's state.
+"""
 
 import logging
 from dataclasses import dataclass
@@ -12,8 +15,9 @@ from django.utils import timezone, translation
 from audit import trail
 from notices import mail
 from payments import booking, gateway
+from payments.errors import SessionCannotMove
 from payments.models import CheckoutSession, OrderItem
-from payments.states import PENDING, Facts, State, reduce
+from payments.states import Facts, State, reduce
 
 log = logging.getLogger(__name__)
 FIRST_POLL = timedelta(seconds=20)
@@ -66,9 +70,8 @@ def lock_item(item_id: UUID) -> OrderItem:
 def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
     """The session is locked and the facts were fetched since."""
     now, before = timezone.now(), _before(session)
-    session.state = reduce(facts, session.terms)
     session.intent, session.url = facts.intent, facts.url
-    booking.book(session, facts, now)
+    _move(session, booking.book(session, facts, reduce(facts, session.terms), now))
     _date(session, now)
     news = _news(session, before)
     for event in news:
@@ -81,6 +84,19 @@ def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
     if news:
         _tell_payer(session)
     return session
+
+
+def fail(session: CheckoutSession) -> None:
+    """The service refused to open a page for it; the session is locked."""
+    _move(session, State.FAILED)
+    session.closed_at, session.due_at = timezone.now(), None
+    session.save()
+
+
+def _move(session: CheckoutSession, target: State) -> None:
+    if not session.may(target):
+        raise SessionCannotMove(State(session.state), target)
+    session.state = target
 
 
 def _before(session: CheckoutSession) -> Before:
@@ -97,12 +113,11 @@ def _before(session: CheckoutSession) -> Before:
 
 def _news(session: CheckoutSession, before: Before) -> set[str]:
     """What the person is told of, in one mail, and the trail by name; looking again finds none."""
-    state = State(session.state)
     found = {
         "payment-received": session.kept > before.kept,
         "payment-doubled": session.surplus > before.surplus,
-        "payment-failed": state == State.FAILED and not before.has_failed,
-        "payment-mismatch": state == State.MISMATCH != before.state,
+        "payment-failed": session.is_failed and not before.has_failed,
+        "payment-mismatch": session.is_mismatched and before.state != State.MISMATCH,
         # what we give back ourselves was told when it was noticed
         "payment-refunded": session.refunded > before.refunded + before.surplus,
         "payment-disputed": session.disputed > before.disputed,
@@ -112,12 +127,11 @@ def _news(session: CheckoutSession, before: Before) -> set[str]:
 
 
 def _date(session: CheckoutSession, now: datetime) -> None:
-    state = State(session.state)
-    if state not in PENDING:
+    if not session.is_pending:
         session.closed_at = session.closed_at or now
     if session.kept:
         session.paid_at = session.paid_at or now
-    if state == State.FAILED:
+    if session.is_failed:
         session.failed_at = session.failed_at or now
     session.refund_asked_at = (session.refund_asked_at or now) if session.surplus else None
 
@@ -132,10 +146,10 @@ def _next_look(session: CheckoutSession, now: datetime, before: Before) -> datet
     """Webhooks usually come first; whoever relies on them alone loses payments."""
     if session.surplus:
         return now + LONGEST_POLL if before.surplus else now
-    if session.state in PENDING:
+    if session.is_pending:
         wait: timedelta = FIRST_POLL * 2 ** min(session.polls, 10)
         return now + min(wait, LONGEST_POLL)
-    if session.state == State.FAILED and session.opened_at > now - WATCHED_AFTER_FAILURE:
+    if session.is_failed and session.opened_at > now - WATCHED_AFTER_FAILURE:
         return now + LONGEST_POLL
     return None
 

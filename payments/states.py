@@ -1,5 +1,6 @@
 """Where one attempt to pay is, read from nothing but what the payment service says when asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -20,6 +21,25 @@ class State(models.TextChoices):
 
 PENDING = frozenset({State.CREATING, State.OPEN, State.PROCESSING})
 COUNTING = frozenset({State.PAID, State.RETURNING})  # something of it may pay the duty
+MONEY = COUNTING | {State.REFUNDED}  # of these attempts an item's sums are made
+CAME = MONEY | {State.MISMATCH}
+# News comes in any order and each look counts anew, so most ways are open, and a state may follow itself. But money
+# that came did come: it may only go back, and come again when a refund fails. And no page opens a second time.
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.CREATING: frozenset(State) - {State.CREATING},
+    State.OPEN: frozenset(State) - {State.CREATING},
+    State.PROCESSING: CAME | {State.PROCESSING, State.FAILED},
+    State.FAILED: CAME | {State.PROCESSING, State.FAILED},  # a bank may still say yes
+    State.EXPIRED: CAME | {State.EXPIRED},  # somebody paid in the last moment
+    State.MISMATCH: CAME,
+    State.PAID: CAME,
+    State.RETURNING: CAME,
+    State.REFUNDED: CAME,
+}
+
+
+def may(source: State, target: State) -> bool:
+    return target in TRANSITIONS[source]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

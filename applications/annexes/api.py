@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from applications.annexes import links, prefill, progress, requests, serializers, signature, status
 from applications.annexes.errors import LinkEnded
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
 from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
 from applications.answers.storage import keys_of
@@ -143,5 +143,5 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "known": {key: value for key, value in contents.answers.items() if key in theirs},
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
         "steps": [{**asdict(each), "title": gettext(each.title)} for each in progress.of(annex, contents)],
-        "can_sign": annex.state == State.OPENED and not progress.unfinished(annex, contents),
+        "can_sign": annex.is_opened and not progress.unfinished(annex, contents),
     }

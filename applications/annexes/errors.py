@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.annexes.states import State
 from procedures.language.schema import Field, Step
 
 
@@ -15,6 +16,14 @@ class AnnexError(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+class AnnexCannotMove(AnnexError):
+    """No way leads from the state of the annex to the wanted one."""
+
+    def __init__(self, state: State, target: State) -> None:
+        super().__init__()
+        self.state, self.target = state, target
 
 
 class NoSuchAnnex(AnnexError):

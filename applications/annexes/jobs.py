@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.annexes import links, requests
+from applications.annexes import links, moves, requests
 from applications.annexes.errors import TooManyLinks
-from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet, State
+from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet
 from applications.signing import requests as signing
 from jobs import loop
 from jobs.queues import Queue
@@ -53,8 +53,7 @@ def _remind(request: AnnexRequest) -> None:
 
 
 def _expire(request: AnnexRequest) -> None:
-    request.state, request.remind_at = State.EXPIRED, None
-    request.save(update_fields=["state", "remind_at"])
+    moves.expire(request)
     links.end(request)
     application = request.application
     if application.is_editable:
@@ -66,9 +65,9 @@ def _expire(request: AnnexRequest) -> None:
 def _erase(request: AnnexRequest) -> None:
     sheet, request.sheet = request.sheet, None
     request.email = request.signed = request.signer = request.remind_at = None
-    if request.is_waiting:
-        request.state = State.ENDED
     request.save()
+    if request.is_waiting:
+        moves.end(request)
     links.end(request)
     signing.erase(request.pk)
     if sheet is not None:

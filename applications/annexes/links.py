@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from applications.annexes.errors import LinkEnded, TooManyLinks, UnknownLink
-from applications.annexes.models import AnnexLink, AnnexRequest, State
+from applications.annexes.models import AnnexLink, AnnexRequest
 from notices import mail
 from sealing import keys
 
@@ -38,7 +38,7 @@ def find(token: str) -> AnnexRequest:
         request = requests.get(links__token=_digest(token))
     except AnnexRequest.DoesNotExist:
         raise UnknownLink from None
-    if request.state in {State.ENDED, State.EXPIRED} or not request.application.is_editable:
+    if request.is_ended or request.is_expired or not request.application.is_editable:
         raise LinkEnded
     if request.is_waiting and request.expires_at < timezone.now():
         raise LinkEnded

@@ -5,24 +5,11 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from applications.annexes.states import WAITING, State, may
 from applications.answers.models import Sheet
 from applications.drafting.models import Application
 from sealing.models import DataKey, new_id
-
-
-class State(models.TextChoices):
-    """Where the request is. Whether it is out of date is computed, see `status`."""
-
-    SENT = "sent", _("Sent")
-    OPENED = "opened", _("Opened")
-    SIGNED = "signed", _("Signed")
-    EXPIRED = "expired", _("Expired")
-    ENDED = "ended", _("No longer needed")
-
-
-WAITING = frozenset({State.SENT, State.OPENED})
 
 
 class AnnexRequestQuerySet(models.QuerySet["AnnexRequest"]):
@@ -63,6 +50,7 @@ class AnnexRequest(models.Model):
             models.Index(fields=["remind_at"], condition=models.Q(remind_at__isnull=False), name="annex_to_remind"),
         ]
         constraints = [
+            models.CheckConstraint(name="annex_request_state_known", condition=models.Q(state__in=State.values)),
             models.UniqueConstraint(
                 name="one_annex_request_of_an_address",
                 fields=["application", "form_key", "email_index"],
@@ -84,7 +72,35 @@ class AnnexRequest(models.Model):
 
     @property
     def is_waiting(self) -> bool:
+        """For its third party: the link works until it ends."""
         return State(self.state) in WAITING
+
+    @property
+    def is_sent(self) -> bool:
+        """Asked, and not opened since."""
+        return self.state == State.SENT
+
+    @property
+    def is_opened(self) -> bool:
+        """Being filled in."""
+        return self.state == State.OPENED
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state == State.SIGNED
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == State.EXPIRED
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state == State.ENDED
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody opened it, this time or before."""
+        return self.is_sent and self.opened_at is None
 
     @property
     def link_ends_on(self) -> date:
@@ -101,7 +117,10 @@ class AnnexRequest(models.Model):
     @property
     def is_asked_again(self) -> bool:
         """It was opened once, and asked for anew: what was filled in then is still here."""
-        return self.state == State.SENT and self.opened_at is not None
+        return self.is_sent and self.opened_at is not None
+
+    def may(self, target: State) -> bool:
+        return may(State(self.state), target)
 
 
 class AnnexLink(models.Model):

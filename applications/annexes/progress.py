@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from applications.annexes import prefill
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
 from applications.answers import forms
 from applications.answers.sheets import Contents
 from procedures.language import walk
@@ -51,7 +51,7 @@ def unfinished(annex: AnnexRequest, contents: Contents) -> list[Step]:
 
 def _as_asked(annex: AnnexRequest, state: str) -> str:
     """What is complete is only kept while nobody began to look at it again."""
-    return KEPT if annex.state == State.SENT and state == COMPLETE else state
+    return KEPT if annex.is_sent and state == COMPLETE else state
 
 
 def _state(step: Step, contents: Contents, lacking: set[str]) -> str:

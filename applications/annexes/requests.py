@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from applications.annexes import links, needs, prefill
+from applications.annexes import links, moves, needs, prefill
 from applications.annexes.errors import AlreadyAsked, AlreadySigned, LinkEnded, NoSuchAnnex
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
@@ -45,16 +45,13 @@ def resend(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
     request = _locked(request, by=by)
     is_current = prefill.is_current(request)
     template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
-    if request.state == State.SIGNED and is_current:
+    if request.is_signed and is_current:
         raise AlreadySigned
     if not is_current:
         prefill.refresh(request)
         signing.discard(request.pk)
-    request.state = State.OPENED if request.is_waiting and request.opened_at and is_current else State.SENT
-    request.signed = request.signer = request.signed_at = None
-    request.signed_sha256 = ""
     _schedule(request)
-    request.save()
+    moves.ask_again(request, is_current=is_current)
     links.send(request, template)
     _record("annex-sent-again", request, by)
     return request
@@ -64,7 +61,7 @@ def resend(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
 def replace(request: AnnexRequest, *, email: str, by: Actor) -> AnnexRequest:
     """The same annex, asked of another address: the links to the former one end at once."""
     request = _locked(request, by=by)
-    if request.state == State.SIGNED and prefill.is_current(request):
+    if request.is_signed and prefill.is_current(request):
         raise AlreadySigned
     successor = AnnexRequest(
         application=request.application, form_key=request.form_key, form_version=request.form_version
@@ -92,9 +89,8 @@ def begin(request: AnnexRequest) -> AnnexRequest:
     _require_waiting(request)
     if not prefill.is_current(request):
         prefill.refresh(request)
-    if request.state == State.SENT:
-        request.state, request.opened_at = State.OPENED, timezone.now()
-        request.save(update_fields=["state", "opened_at"])
+    if not request.is_opened:
+        moves.open(request, at=timezone.now())
         _record("annex-opened", request, None)
     return request
 
@@ -151,9 +147,7 @@ def _schedule(request: AnnexRequest) -> None:
 
 
 def _end(request: AnnexRequest, *, by: Actor) -> None:
-    request.state, request.remind_at = State.ENDED, None
-    request.signed = request.signer = None
-    request.save()
+    moves.end(request)
     links.end(request)
     signing.erase(request.pk)
     _record("annex-ended", request, by)
@@ -161,7 +155,7 @@ def _end(request: AnnexRequest, *, by: Actor) -> None:
 
 def _locked(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
     request = lock(request)
-    if request.state == State.ENDED:
+    if request.is_ended:
         raise NoSuchAnnex
     request.application = _editable(request.application, by=by)
     return request
@@ -176,7 +170,7 @@ def _editable(application: Application, *, by: Actor) -> Application:
 
 
 def _require_waiting(request: AnnexRequest) -> None:
-    if request.state == State.SIGNED:
+    if request.is_signed:
         raise AlreadySigned
     if not request.is_waiting or not request.application.is_editable or request.expires_at < timezone.now():
         raise LinkEnded

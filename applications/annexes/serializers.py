@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from applications.annexes import status
-from applications.annexes.models import State
+from applications.annexes.states import State
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
 from writing import mailboxes

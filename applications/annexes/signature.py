@@ -9,9 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from applications.annexes import prefill, progress, requests, xml
+from applications.annexes import moves, prefill, progress, requests, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.exchange.protocol.canonical import digest
@@ -44,7 +44,7 @@ def answers_of(request: AnnexRequest) -> Answers:
 
 def to_sign(request: AnnexRequest, *, on: date | None = None) -> bytes:
     """The document, complete and over the applicant's present data."""
-    if request.state == State.SIGNED:
+    if request.is_signed:
         raise AlreadySigned
     if not request.is_waiting or request.sheet is None:
         raise LinkEnded
@@ -73,7 +73,7 @@ def returned(*, state: str, artifact: str) -> AnnexRequest:
     try:
         back = signing.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent:
-        if request.state == State.SIGNED:
+        if request.is_signed:
             return request
         raise
     judgement = _judged(request, lambda: judge.judge_anybody(back.signed, document=back.document))
@@ -105,9 +105,8 @@ def keep(
     signer = SignedBy(name=judgement.signer.name, organisation=judgement.signer.organisation, kind=judgement.kind.value)
     request.signed = keys.seal(request.key, signed, context=f"annex-signed:{request.pk}")
     request.signer = keys.seal_json(request.key, asdict(signer), context=f"annex-signer:{request.pk}")
-    request.signed_sha256, request.signed_at = digest(signed), timezone.now()
-    request.state, request.remind_at = State.SIGNED, None
-    request.save()
+    request.signed_sha256 = digest(signed)
+    moves.sign(request, at=timezone.now())
     if request.application.is_frozen:  # what is being signed there does not name this annex
         request.application = lifecycle.thaw(request.application, by=None)
     _tell(request, judgement)

@@ -1,10 +1,13 @@
 """How far each annex of an application is. Computed from the requests and the answers as they are now, never stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from applications.annexes import links, needs, prefill
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
+from applications.badges import Badge
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language.schema import Annex
@@ -12,6 +15,14 @@ from sealing import keys
 
 MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED = "missing", "sent", "opened", "signed", "stale", "expired"
 STATES = (MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED)
+BADGES: Mapping[str, Badge] = {
+    MISSING: Badge(kind="act", icon="stop", text=_("Not sent")),
+    SENT: Badge(kind="wait", icon="mail", text=_("Sent")),
+    OPENED: Badge(kind="wait", icon="pen", text=_("Opened")),
+    SIGNED: Badge(kind="done", icon="done", text=_("Signed")),
+    STALE: Badge(kind="act", icon="swap", text=_("Out of date")),
+    EXPIRED: Badge(kind="act", icon="clock", text=_("Expired")),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +39,38 @@ class AnnexStatus:
     def is_current(self) -> bool:
         """Signed, over data that still stand."""
         return self.state == SIGNED
+
+    @property
+    def is_unasked(self) -> bool:
+        return self.state == MISSING
+
+    @property
+    def is_sent(self) -> bool:
+        """And not opened yet."""
+        return self.state == SENT
+
+    @property
+    def is_opened(self) -> bool:
+        return self.state == OPENED
+
+    @property
+    def is_stale(self) -> bool:
+        """The applicant changed their data since: it has to be asked for anew."""
+        return self.state == STALE
+
+    @property
+    def is_waited_for(self) -> bool:
+        """The link is with its person; nothing to do but to wait, or to remind them."""
+        return self.is_sent or self.is_opened
+
+    @property
+    def is_over(self) -> bool:
+        """The link ended, or what was filled in is out of date: only a new link helps."""
+        return self.is_stale or self.state == EXPIRED
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[self.state]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +102,9 @@ def signed(application: Application) -> list[SignedAnnex]:
 
 def of_request(request: AnnexRequest) -> str:
     """Data that changed make a signed or opened annex out of date; one nobody opened simply takes the new data over."""
-    if request.state == State.EXPIRED:
+    if request.is_expired:
         return EXPIRED
-    if request.state != State.SENT and not prefill.is_current(request):
+    if not request.is_sent and not prefill.is_current(request):
         return STALE
     return str(request.state)
 
@@ -69,7 +112,7 @@ def of_request(request: AnnexRequest) -> str:
 def _of_annex(application: Application, annex: Annex, requests: list[AnnexRequest]) -> Iterator[AnnexStatus]:
     title = catalogue.form(annex.form).title
     asked = [request for request in requests if request.form_key == annex.form]
-    live = [request for request in asked if request.state != State.ENDED]
+    live = [request for request in asked if not request.is_ended]
     for request in live:
         email = links.email_of(request)
         yield AnnexStatus(key=annex.form, title=title, state=of_request(request), email=email, request=request)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from applications.annexes import links, prefill, progress, requests, signature
 from applications.annexes.errors import AlreadySigned, AnnexError, LinkEnded, NotReady, UnknownLink
 from applications.annexes.forms import SignedFileForm
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
 from applications.annexes.wizard import AnnexWizard, known_rows
 from applications.answers import sheets, summary
 from applications.drafting import offered
@@ -65,7 +65,7 @@ def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRes
         contents = sheets.read(links.find(token).sheet)  # type: ignore[arg-type]  # a waiting request has a sheet
         step = progress.next_step(annex, contents)
         return HttpResponseRedirect(_step_url(token, step) if step else reverse("annexes:check", args=[token]))
-    if annex.state == State.SIGNED:
+    if annex.is_signed:
         more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)}
         return render(request, "annexes/done.html", _context(annex, token) | more)
     return render(request, "annexes/open.html", _context(annex, token))
@@ -73,7 +73,7 @@ def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRes
 
 @by_link
 def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> HttpResponseBase:
-    if annex.state != State.OPENED or annex.sheet is None:
+    if not annex.is_opened or annex.sheet is None:
         return _home(token)
     if not prefill.is_current(annex):
         requests.begin(annex)
@@ -92,7 +92,7 @@ def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> Ht
 
 @by_link
 def check(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
-    if annex.state != State.OPENED:
+    if not annex.is_opened:
         return _home(token)
     return _checked(request, annex, token, SignedFileForm())
 
@@ -196,7 +196,7 @@ def _context(annex: AnnexRequest, token: str) -> dict[str, Any]:
         "steps": [
             {
                 "step": each,
-                "url": _step_url(token, each.key) if annex.state == State.OPENED else "",
+                "url": _step_url(token, each.key) if annex.is_opened else "",
                 **BADGES[each.state],
             }
             for each in progress.of(annex, contents)

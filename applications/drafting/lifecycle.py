@@ -147,7 +147,7 @@ def expire(application: Application) -> Application:
 def discard(application: Application, *, by: Actor) -> Application:
     """The person deletes their draft, which ends as an expired one does. What is signed is on its way to be filed."""
     application = lock(application)
-    if application.state == State.SIGNED:
+    if application.is_signed:
         raise NotPossible(State.SIGNED, State.EXPIRED)
     return _erase(application, by=by)
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from applications.answers.models import Sheet
-from applications.drafting.states import EDITABLE, KEPT_DAYS, State, may
+from applications.badges import Badge
+from applications.drafting.states import BADGES, EDITABLE, KEPT_DAYS, State, may
 from sealing.models import DataKey, new_id
 
 
@@ -75,6 +76,42 @@ class Application(models.Model):
     def is_frozen(self) -> bool:
         """An edit would discard signatures, or the way to them."""
         return self.is_editable and self.state != State.DRAFT
+
+    @property
+    def is_being_signed(self) -> bool:
+        return self.state == State.SIGNING
+
+    @property
+    def is_signed(self) -> bool:
+        """And on its way to be filed."""
+        return self.state == State.SIGNED
+
+    @property
+    def is_filed(self) -> bool:
+        """And not at the office yet."""
+        return self.state == State.FILED
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Filed, and nothing ended it yet."""
+        return self.state in {State.FILED, State.TRANSFERRED}
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+    @property
+    def is_deleted(self) -> bool:
+        """By the person, or after 45 days without a change (art. 225h)."""
+        return self.state == State.EXPIRED
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[State(self.state)]
 
     @property
     def kept_until(self) -> date:

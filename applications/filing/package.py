@@ -19,7 +19,6 @@ from applications.filing import application_pdf, xml
 from applications.filing.errors import NotPrepared
 from applications.filing.models import Instruction
 from applications.uploads import intake
-from applications.uploads.models import State as UploadState
 from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.outputs import payload
@@ -89,7 +88,7 @@ def named(uploads: list[Upload]) -> list[tuple[str, Upload]]:
     seen: Counter[str] = Counter()
     found = []
     for upload in uploads:
-        if upload.state != UploadState.ACCEPTED:
+        if not upload.is_accepted:
             continue
         seen[upload.purpose] += 1
         found.append((f"{upload.purpose}-{seen[upload.purpose]}.{upload.extension}", upload))

@@ -1,6 +1,7 @@
 """What can go wrong with a file a person hands in."""
 
 from applications.uploads.refusals import REFUSALS
+from applications.uploads.states import State
 from jobs.errors import Unavailable
 
 
@@ -19,6 +20,14 @@ class FileRefused(UploadsError):
 
 class NotAccepted(UploadsError):
     """The content of a file that has not passed the gate is handed to nobody."""
+
+
+class UploadCannotMove(UploadsError):
+    """The gate has answered before, and answers once."""
+
+    def __init__(self, state: State, target: State) -> None:
+        super().__init__(f"{state} does not become {target}")
+        self.state, self.target = state, target
 
 
 class ScannerDown(UploadsError, Unavailable):

@@ -1,4 +1,4 @@
-"""Takes files in, has them checked, gives them out, and forgets them."""
+"""Takes files in, has them checked, gives them out, and forgets them; the only writer of an upload's state."""
 
 import hashlib
 import unicodedata
@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 
 from applications.uploads import purposes, sandbox, scanner, storage
-from applications.uploads.errors import FileRefused, NotAccepted
-from applications.uploads.models import Leftover, State, Upload
+from applications.uploads.errors import FileRefused, NotAccepted, UploadCannotMove
+from applications.uploads.models import Leftover, Upload
 from applications.uploads.sandbox import GateKilled, Verdict
+from applications.uploads.states import State
 from procedures.tables import papers
 from sealing import keys
 from sealing.errors import KeyDestroyed
@@ -40,7 +41,7 @@ def check(upload: Upload) -> Upload:
     """Through scanner and gate, unless somebody did already; raises ScannerDown and GateKilled without an answer."""
     with transaction.atomic():
         current = Upload.objects.select_for_update(of=("self",)).select_related("key").get(pk=upload.pk)
-        if current.state == State.RECEIVED:
+        if current.is_being_checked:
             _decide(current)
     return current
 
@@ -60,14 +61,14 @@ def of(subject: UUID) -> list[Upload]:
 
 def content(upload: Upload) -> bytes:
     """The clean copy; raises NotAccepted before the gate has let the file pass."""
-    if upload.state != State.ACCEPTED:
+    if not upload.is_accepted:
         raise NotAccepted(str(upload.pk))
     return keys.unseal(upload.key, storage.read(upload.copy), context=f"upload:{upload.pk}:copy")
 
 
 def original(upload: Upload) -> bytes:
     """Untouched, as evidence; never served to a browser."""
-    if upload.state != State.ACCEPTED:
+    if not upload.is_accepted:
         raise NotAccepted(str(upload.pk))
     return _original(upload)
 
@@ -128,18 +129,25 @@ def _apply(upload: Upload, verdict: Verdict) -> None:
 
 
 def _accept(upload: Upload, verdict: Verdict) -> None:
+    _move(upload, State.ACCEPTED)
     upload.copy = storage.write(keys.seal(upload.key, verdict.copy, context=f"upload:{upload.pk}:copy"))
     upload.copy_size, upload.copy_sha256 = len(verdict.copy), hashlib.sha256(verdict.copy).hexdigest()
     upload.media_type, upload.pages = verdict.media_type, verdict.pages
-    upload.state = State.ACCEPTED
     upload.save()
 
 
 def _refuse(upload: Upload, faults: list[str]) -> None:
     """The row stays to say why; the bytes go."""
+    _move(upload, State.REFUSED)
     _forget_bytes(upload.original)
-    upload.state, upload.faults, upload.original = State.REFUSED, faults, ""
+    upload.faults, upload.original = faults, ""
     upload.save()
+
+
+def _move(upload: Upload, target: State) -> None:
+    if not upload.may(target):
+        raise UploadCannotMove(State(upload.state), target)
+    upload.state = target
 
 
 def _original(upload: Upload) -> bytes:

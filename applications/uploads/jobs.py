@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import QuerySet
 
 from applications.uploads import intake, scanner
-from applications.uploads.models import Leftover, State, Upload
+from applications.uploads.models import Leftover, Upload
+from applications.uploads.states import State
 from jobs import loop
 from jobs.queues import Patience, Queue
 

@@ -3,17 +3,12 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
+from applications.badges import Badge
 from applications.uploads.refusals import REFUSALS, Refusal
+from applications.uploads.states import BADGES, State, may
 from sealing import keys
 from sealing.models import DataKey, new_id
-
-
-class State(models.TextChoices):
-    RECEIVED = "received", _("Being checked")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
 
 
 class Upload(models.Model):
@@ -63,6 +58,22 @@ class Upload(models.Model):
         return keys.unseal(self.key, bytes(self.sealed_name), context=f"upload:{self.id}:name").decode()
 
     @property
+    def is_being_checked(self) -> bool:
+        return self.state == State.RECEIVED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == State.ACCEPTED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == State.REFUSED
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[State(self.state)]
+
+    @property
     def refusal(self) -> str:
         """The first code of `refusals.REFUSALS`, or empty."""
         return self.faults[0] if self.faults else ""
@@ -75,6 +86,9 @@ class Upload(models.Model):
     @property
     def extension(self) -> str:
         return {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}.get(self.media_type, "")
+
+    def may(self, target: State) -> bool:
+        return may(State(self.state), target)
 
 
 class Leftover(models.Model):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from applications.badges import Badge
 from applications.drafting.models import Application
-from content.journey.badges import Badge
 from payments import owing
 from payments.owing import Owing
 from procedures.money import zloty

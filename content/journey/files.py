@@ -14,7 +14,6 @@ from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.fields import take_in
-from applications.uploads.models import State
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
@@ -51,7 +50,7 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
         }
         for document in attachments.asked(application)
     ]
-    checking = any(each.state == State.RECEIVED for each in handed_in)
+    checking = any(each.is_being_checked for each in handed_in)
     context = frame(place, application, "files") | {"groups": groups, "form": refused, "is_checking": checking}
     lost = offered.lost(request, subject=application.pk, page=PAGE)
     return render(request, "applications/files.html", context | lost)

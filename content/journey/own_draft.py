@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State
 from content.journey.forms import LastDayForm
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
@@ -50,7 +49,7 @@ def _last_day_page(request: HttpRequest, application: Application, place: Place,
 def delete(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponse:
     """The GET only asks. A button pressed twice is told what the first did."""
     application = access.get(request.user, application_id)
-    if request.method == "POST" and application.state == State.EXPIRED:
+    if request.method == "POST" and application.is_deleted:
         return _deleted(request)
     application = _own(request, application_id)
     place = Place.of(application, guide)

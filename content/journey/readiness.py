@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts import addresses, identity
 from accounts.identity import Identity
 from accounts.models import User
+from applications.badges import Badge
 from applications.drafting.models import Application
-from content.journey.badges import Badge
 from content.journey.place import Place
 from procedures.language.schema import Step
 

@@ -1,6 +1,6 @@
 """The task list: the parts of an application, how far each is, and what opens a locked one. Computed, never stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from applications.annexes import status as annexes
+from applications.annexes.status import AnnexStatus
 from applications.answers import forms, sheets
 from applications.answers.sheets import Contents
+from applications.badges import Badge
 from applications.drafting import access, lifecycle
 from applications.drafting.models import Application
-from applications.drafting.states import State
 from applications.uploads import intake
-from applications.uploads import models as uploads
+from applications.uploads.models import Upload
 from content.journey import fees
-from content.journey.badges import Badge
 from content.journey.place import Place
 from payments import owing
 from procedures import catalogue
@@ -30,16 +30,6 @@ from writing.listing import listed
 
 _PAY_LATER = gettext_lazy("You can also pay after filing")
 _FILES = gettext_lazy("Signing files the application")
-_STATES: Mapping[State, tuple[str, str]] = {
-    State.DRAFT: ("info", "pen"),
-    State.SIGNING: ("act", "pen"),
-    State.SIGNED: ("act", "pen"),
-    State.FILED: ("info", "inbox"),
-    State.TRANSFERRED: ("info", "inbox"),
-    State.CLOSED: ("done", "done"),
-    State.WITHDRAWN: ("", "stop"),
-    State.EXPIRED: ("", "clock"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +82,13 @@ def open_draft(user: User | AnonymousUser, procedure: str) -> Application | None
 
 def row(application: Application) -> dict[str, object]:
     """A line of the list of own applications."""
-    state = State(application.state)
-    kind, icon = _STATES[state]
     day = date_format(timezone.localdate(application.changed_at), "j E Y")
     return {
         "id": str(application.pk),
         "title": _(catalogue.procedure(application.procedure).title),
         "url": reverse("applications:overview", args=[application.pk]),
         "hint": _("Last change: %(day)s") % {"day": day},
-        "badge": Badge(kind=kind, icon=icon, text=str(state.label)),
+        "badge": application.badge,
     }
 
 
@@ -154,7 +142,7 @@ def _answers(step: Step, form: Form, contents: Contents, application: Applicatio
 def _files(application: Application, place: Place) -> Task:
     handed_in = intake.of(application.pk)
     wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
-    accepted = {each.purpose for each in handed_in if each.state == uploads.State.ACCEPTED}
+    accepted = {each.purpose for each in handed_in if each.is_accepted}
     lacking = [each for each in wanted if each.required and each.purpose not in accepted]
     badge = _files_badge(handed_in, bool(lacking))
     hint = _("Still wanted: %(files)s") % {"files": listed(_(each.label) for each in lacking)} if lacking else ""
@@ -167,11 +155,10 @@ def _files(application: Application, place: Place) -> Task:
     )
 
 
-def _files_badge(handed_in: list[uploads.Upload], is_lacking: bool) -> Badge:
-    states = {each.state for each in handed_in}
-    if uploads.State.REFUSED in states and is_lacking:
+def _files_badge(handed_in: list[Upload], is_lacking: bool) -> Badge:
+    if is_lacking and any(each.is_refused for each in handed_in):
         return Badge(kind="act", icon="stop", text=_("A file was refused"))
-    if uploads.State.RECEIVED in states:
+    if any(each.is_being_checked for each in handed_in):
         return Badge(kind="wait", icon="clock", text=_("Being checked"))
     if not is_lacking:
         return Badge(kind="done", icon="done", text=_("Complete"))
@@ -187,22 +174,22 @@ def _annexes(application: Application) -> Iterator[Task]:
     asked = annexes.of(application)
     if not asked:
         return
-    states = {each.state for each in asked}
+    is_signed = all(each.is_current for each in asked)
     yield Task(
         key="annexes",
         title=_(asked[0].title),
-        badge=_annexes_badge(states),
+        badge=_annexes_badge(asked),
         url=address("annexes:list", application.pk),
-        hint="" if states == {annexes.SIGNED} else _("You cannot sign before it is signed"),
+        hint="" if is_signed else _("You cannot sign before it is signed"),
     )
 
 
-def _annexes_badge(states: set[str]) -> Badge:
-    if states == {annexes.SIGNED}:
+def _annexes_badge(asked: Sequence[AnnexStatus]) -> Badge:
+    if all(each.is_current for each in asked):
         return Badge(kind="done", icon="done", text=_("Signed"))
-    if states & {annexes.STALE, annexes.EXPIRED}:
+    if any(each.is_over for each in asked):
         return Badge(kind="act", icon="swap", text=_("Out of date: ask again"))
-    if annexes.MISSING in states:
+    if any(each.is_unasked for each in asked):
         return Badge(kind="act", icon="mail", text=_("To be sent"))
     return Badge(kind="wait", icon="clock", text=_("Waiting for the other side"))
 

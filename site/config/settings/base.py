@@ -207,8 +207,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ApplicationState": "applications.drafting.states.State",
         "AnnexState": "applications.annexes.status.STATES",
-        "AnnexRequestState": "applications.annexes.models.State",
-        "AttachmentState": "applications.uploads.models.State",
+        "AnnexRequestState": "applications.annexes.states.State",
+        "AttachmentState": "applications.uploads.states.State",
         "CheckoutState": "payments.states.State",
     },
 }

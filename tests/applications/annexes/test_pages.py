@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.annexes import links, requests, signature, status
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
+from applications.annexes.states import State
 from applications.drafting.models import Application
 from tests.applications.annexes import story
 from tests.applications.annexes.story import EMPLOYER, FORM, Applicant

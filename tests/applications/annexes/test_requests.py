@@ -8,7 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from applications.annexes import errors, jobs, links, requests, signature, status
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
+from applications.annexes.states import State
 from applications.answers import sheets
 from applications.answers.sheets import Stale
 from applications.drafting import lifecycle

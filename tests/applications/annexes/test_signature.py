@@ -9,7 +9,8 @@ from django.utils import timezone
 from lxml import etree
 
 from applications.annexes import errors, links, requests, signature, status
-from applications.annexes.models import AnnexRequest, State
+from applications.annexes.models import AnnexRequest
+from applications.annexes.states import State
 from applications.drafting import lifecycle
 from applications.drafting.states import State as Stage
 from applications.exchange.protocol import tags

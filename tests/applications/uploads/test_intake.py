@@ -12,8 +12,9 @@ from PIL import Image
 
 from applications.uploads import intake, jobs, purposes, sandbox, scanner
 from applications.uploads.errors import FileRefused, NotAccepted
-from applications.uploads.models import Leftover, State, Upload
+from applications.uploads.models import Leftover, Upload
 from applications.uploads.sandbox import GateKilled, Verdict
+from applications.uploads.states import State
 from jobs.models import Attempt
 from sealing import keys
 from sealing.errors import KeyDestroyed

@@ -11,8 +11,9 @@ from pytest_django import Settings
 
 from applications.uploads import jobs, sandbox, scanner
 from applications.uploads.errors import ScannerDown, SignaturesOld
-from applications.uploads.models import State, Upload
+from applications.uploads.models import Upload
 from applications.uploads.sandbox import Verdict
+from applications.uploads.states import State
 from jobs.models import Attempt
 from jobs.queues import WHOLE
 from tests.applications.uploads.clamd import VIRUS, Clamd

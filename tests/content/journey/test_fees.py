@@ -7,9 +7,9 @@ from django.db.models import F
 from django.utils import timezone
 from pytest_django import Settings
 
+from applications.badges import Badge
 from applications.drafting.models import Application
 from content.journey import fees, tasks
-from content.journey.badges import Badge
 from content.journey.place import Place
 from payments import orders, owing
 from payments.models import CheckoutSession, Order, OrderItem

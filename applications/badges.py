@@ -1,6 +1,8 @@
-"""A state in a few words, as the journey's pages show it."""
+"""A state in a few words, as pages show it; each room has one table from its states to these."""
 
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,7 +11,7 @@ class Badge:
 
     kind: str
     icon: str
-    text: str
+    text: str | Promise
 
     @property
     def is_done(self) -> bool:

@@ -1,0 +1,104 @@
+"""Every way between the states of a request to a third party, allowed or not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from applications.annexes import moves
+from applications.annexes.errors import AnnexCannotMove
+from applications.annexes.models import AnnexRequest
+from applications.annexes.states import TRANSITIONS, State
+from tests.applications.annexes.story import Applicant
+
+pytestmark = pytest.mark.django_db
+SENT, OPENED, SIGNED, EXPIRED, ENDED = State
+WAYS = {
+    SENT: {SENT, OPENED, SIGNED, EXPIRED, ENDED},
+    OPENED: {SENT, OPENED, SIGNED, EXPIRED, ENDED},
+    SIGNED: {SENT, ENDED},
+    EXPIRED: {SENT, ENDED},
+    ENDED: set(),
+}
+
+
+def in_state(person: Applicant, state: State) -> AnnexRequest:
+    annex = person.asks()
+    opened = None if state == SENT else timezone.now()
+    AnnexRequest.objects.filter(pk=annex.pk).update(state=state, opened_at=opened, signed_at=opened)
+    return AnnexRequest.objects.get()
+
+
+def verbs(annex: AnnexRequest) -> dict[State, Callable[[], None]]:
+    """What leads to each state."""
+    return {
+        SENT: lambda: moves.ask_again(annex, is_current=False),
+        OPENED: lambda: moves.open(annex, at=timezone.now()),
+        SIGNED: lambda: moves.sign(annex, at=timezone.now()),
+        EXPIRED: lambda: moves.expire(annex),
+        ENDED: lambda: moves.end(annex),
+    }
+
+
+@pytest.mark.parametrize("target", State)
+@pytest.mark.parametrize("source", State)
+def test_every_way_between_states_is_open_or_closed_as_the_table_says(
+    person: Applicant, source: State, target: State
+) -> None:
+    annex = in_state(person, source)
+    before = AnnexRequest.objects.values().get()
+    if target in WAYS[source]:
+        verbs(annex)[target]()
+        assert AnnexRequest.objects.get().state == target
+        return
+    with pytest.raises(AnnexCannotMove) as refused:
+        verbs(annex)[target]()
+    assert (refused.value.state, refused.value.target) == (source, target)
+    assert AnnexRequest.objects.values().get() == before
+
+
+def test_the_table_holds_these_ways_and_no_others() -> None:
+    assert TRANSITIONS == WAYS
+
+
+def test_a_planted_way_is_seen_by_the_matrix(person: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TRANSITIONS, ENDED, frozenset({SIGNED}))  # planted
+    annex = in_state(person, ENDED)
+    verbs(annex)[SIGNED]()
+    assert annex.state == SIGNED
+
+
+@pytest.mark.parametrize(
+    ("state", "is_current", "becomes"),
+    [(SENT, True, SENT), (OPENED, True, OPENED), (OPENED, False, SENT), (EXPIRED, True, SENT), (SIGNED, False, SENT)],
+)
+def test_who_is_filling_it_in_goes_on_with_the_new_link(
+    person: Applicant, state: State, is_current: bool, becomes: State
+) -> None:
+    annex = in_state(person, state)
+    moves.ask_again(annex, is_current=is_current)
+    assert AnnexRequest.objects.get().state == becomes
+
+
+def test_the_database_knows_no_other_state(person: Applicant) -> None:
+    person.asks()
+    with pytest.raises(IntegrityError, match="annex_request_state_known"), transaction.atomic():
+        AnnexRequest.objects.update(state="lost")
+
+
+ASKED: dict[State, dict[str, Any]] = {
+    SENT: {"is_waiting": True, "is_sent": True, "is_untouched": True},
+    OPENED: {"is_waiting": True, "is_opened": True},
+    SIGNED: {"is_signed": True},
+    EXPIRED: {"is_expired": True},
+    ENDED: {"is_ended": True},
+}
+QUESTIONS = sorted({name for answers in ASKED.values() for name in answers} | {"is_asked_again"})
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_request_answers_where_it_is(person: Applicant, state: State) -> None:
+    annex = in_state(person, state)
+    assert {name: getattr(annex, name) for name in QUESTIONS if getattr(annex, name)} == ASKED[state]
