@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from applications.answers import forms, sheets
+from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.drafting.errors import DraftExists, Incomplete, NotFileable, NotPossible
@@ -20,7 +20,6 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from audit import trail
 from procedures import catalogue
-from procedures.language import walk
 from procedures.language.schema import JSON, Form, Procedure, Step
 from sealing import keys
 
@@ -71,6 +70,22 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
     else:
         application.save(update_fields=["teryt", "changed_at", "warned_days"])
     return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
+
+
+@transaction.atomic
+def edit(application: Application, *, by: Actor) -> tuple[Application, bool]:
+    """Something beside its answers changes: as an edit of a step, this moves the 45 days and discards signatures.
+
+    The application as it is now, locked, and whether there was anything to discard.
+    """
+    application = lock(application)
+    if not application.is_editable:
+        raise NotPossible(State(application.state))
+    if application.is_frozen:
+        return thaw(application, by=by), True
+    _touch(application)
+    application.save(update_fields=["changed_at", "warned_days"])
+    return application, False
 
 
 @transaction.atomic
@@ -153,17 +168,9 @@ def discard(application: Application, *, by: Actor) -> Application:
 
 
 def unfinished(application: Application) -> list[Step]:
-    """The steps with a question unanswered, an answer that fits no longer, or something typed and not valid."""
     if application.sheet is None:
         return []
-    form, contents = form_of(application), sheets.read(application.sheet)
-    missing = {field.key for field in walk.missing(form, contents.answers)}
-    unsound = {step.key for step, _form in forms.unsound(form, contents.answers)}
-    return [
-        step
-        for step in walk.steps(form, contents.answers)
-        if step.key in contents.typed or step.key in unsound or any(field.key in missing for field in step.fields)
-    ]
+    return completeness.unfinished(form_of(application), sheets.read(application.sheet))
 
 
 def erase_sheet(application: Application) -> None:

@@ -16,10 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.drafting import access, lifecycle, offered
+from applications.drafting import access, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import consent, downloads, following, instruction, keeping, preparing, queries, submissions
+from applications.filing import (
+    consent,
+    declared,
+    downloads,
+    following,
+    instruction,
+    keeping,
+    preparing,
+    queries,
+    submissions,
+)
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError, OldConsent
 from applications.filing.forms import OWN, FollowingForm, SignedFileForm, SignForm
 from applications.filing.models import Submission
@@ -42,7 +52,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         return _to_receipt(application)
     if request.method != "POST" and (hindrance := preparing.hindrance(application)):
         return _back_to_what_is_missing(request, application, hindrance)
-    form = SignForm(request.POST or None, definition=lifecycle.form_of(application))
+    form = SignForm(request.POST or None, declarations=declared.of(application))
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)
