@@ -22,21 +22,22 @@ class Orders(APIView):
     @extend_schema(operation_id="orders_list", responses=OrderSerializer(many=True))
     def get(self, request: Request) -> Response:
         found = orders.for_actor(request.user).prefetch_related("items__sessions").order_by("-id")
-        return Response(OrderSerializer(found, many=True).data)
+        return Response(OrderSerializer(found, many=True, context={"request": request}).data)
 
     @extend_schema(request=OrderAsked, responses={201: OrderSerializer})
     def post(self, request: Request) -> Response:
         """The order of an application, made if need be; asking again gives the same one."""
         asked = OrderAsked(data=request.data)
         asked.is_valid(raise_exception=True)
-        found = orders.of(access.get(request.user, asked.validated_data["application"]))
-        return Response(OrderSerializer(found).data, status=201)
+        application = access.get(request.user, asked.validated_data["application"])
+        found = orders.of(application, acting=access.acting_in(request.user, application))
+        return Response(OrderSerializer(found, context={"request": request}).data, status=201)
 
 
 class OneOrder(APIView):
     @extend_schema(responses=OrderSerializer)
     def get(self, request: Request, order_id: UUID) -> Response:
-        return Response(OrderSerializer(orders.get(request.user, order_id)).data)
+        return Response(OrderSerializer(orders.get(request.user, order_id), context={"request": request}).data)
 
 
 class Checkout(APIView):
@@ -49,5 +50,6 @@ class Checkout(APIView):
         item = orders.item_of(found, asked.validated_data["item"])
         language = asked.validated_data.get("language", found.application.language)
         key = request.headers.get("Idempotency-Key", "")[:200]
-        session = checkout.start(item.pk, language=language, request_key=key)
-        return Response(CheckoutSerializer(session).data, status=201)
+        acting = access.acting_in(request.user, found.application)
+        session = checkout.start(item.pk, acting=acting, language=language, request_key=key)
+        return Response(CheckoutSerializer(session, context={"request": request}).data, status=201)

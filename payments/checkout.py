@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.acting import Acting, Power
 from audit import trail
 from payments import gateway, listing, orders, payable, settlement
 from payments.errors import (
@@ -27,22 +28,27 @@ from payments.states import State
 OPEN_FOR = timedelta(minutes=60)  # the service allows 30 minutes to 24 hours
 
 
-def start(item_id: UUID, *, language: str, request_key: str = "") -> CheckoutSession:
+def start(item_id: UUID, *, acting: Acting, language: str, request_key: str = "") -> CheckoutSession:
     """An open session with the address of its page. The same request key gets the same session again.
 
     The row is committed before the service is asked: a kill in between leaves a row that says what to ask again.
     """
+    acting.require(Power.PAY, principal=_principal(item_id))
     session = _repeated(item_id, request_key)
     if session is None:
         for open_session in CheckoutSession.objects.filter(item=item_id, closed_at__isnull=True):
             _close(open_session.pk)
-        session = _begin(item_id, language=language, request_key=request_key)
+        session = _begin(item_id, acting=acting, language=language, request_key=request_key)
     session = _open(session.pk)
     if session.stripe_id is None:
         raise ServiceRefused
     if session.closed_at is not None:
         raise Superseded
     return session
+
+
+def _principal(item_id: UUID) -> int:
+    return OrderItem.objects.values_list("order__application__principal", flat=True).get(pk=item_id)
 
 
 def _repeated(item_id: UUID, request_key: str) -> CheckoutSession | None:
@@ -52,8 +58,9 @@ def _repeated(item_id: UUID, request_key: str) -> CheckoutSession | None:
 
 
 @transaction.atomic
-def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession:
+def _begin(item_id: UUID, *, acting: Acting, language: str, request_key: str) -> CheckoutSession:
     item = settlement.lock_item(item_id)
+    acting.require(Power.PAY, principal=item.order.application.principal_id)
     if hindrance := payable.of(item.order.application).hindrance(item):
         raise hindrance
     orders.refresh(item)
@@ -64,6 +71,7 @@ def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession
     session = CheckoutSession.objects.create(
         item=item,
         attempt=_last_attempt(item) + 1,
+        person=acting.person,
         request_key=request_key,
         language=language,
         amount=item.owed,
@@ -76,7 +84,8 @@ def _begin(item_id: UUID, *, language: str, request_key: str) -> CheckoutSession
         due_at=now + settlement.FIRST_POLL,
     )
     listing.begin(session.stripe_account, now)
-    trail.record("payment-started", subject=item.order.application_id, facts={"session": str(session.pk)})
+    facts = {"session": str(session.pk)}
+    trail.record("payment-started", subject=item.order.application_id, acting=acting, facts=facts)
     return session
 
 

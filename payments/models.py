@@ -93,6 +93,8 @@ class CheckoutSession(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey(OrderItem, on_delete=models.PROTECT, related_name="sessions")
     attempt = models.PositiveSmallIntegerField()
+    # who began to pay: the principal, or who acts for them
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     request_key = models.CharField(max_length=200, blank=True)  # the caller's Idempotency-Key
     language = models.CharField(max_length=10)
     amount = models.PositiveIntegerField()

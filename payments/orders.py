@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.acting import Acting, Power
 from accounts.models import User
 from applications.drafting import access
 from applications.drafting.models import Application
@@ -31,8 +32,9 @@ LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
 
 
 @transaction.atomic
-def of(application: Application) -> Order:
+def of(application: Application, *, acting: Acting) -> Order:
     """One order per application, made at the first act; its items written as the tables have them today."""
+    acting.require(Power.PAY, principal=application.principal_id)
     order, _ = Order.objects.get_or_create(application=application, defaults={"number": _number(application)})
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     for item in items(order):

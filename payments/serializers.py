@@ -7,6 +7,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from applications.drafting.serializers import WhoField
 from applications.exchange.portal import standing
 from applications.exchange.portal.standing import Standing
 from payments import orders, telling, transfer
@@ -21,10 +22,13 @@ class TransferSerializer(serializers.Serializer[transfer.Transfer]):
 
 
 class CheckoutSerializer(serializers.ModelSerializer[CheckoutSession]):
+    by = WhoField(source="person_id", read_only=True, help_text="Who began to pay: self, or who acts for or with one.")
+
     class Meta:
         model = CheckoutSession
         fields = [
             "id",
+            "by",
             "state",
             "url",
             "amount",

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from applications.drafting import news
+from applications.drafting.news import News
 from audit import trail
-from notices import mail
 from payments import booking, gateway
 from payments.errors import SessionCannotMove
 from payments.models import CheckoutSession, OrderItem
@@ -58,13 +58,14 @@ def lock(session_id: UUID) -> CheckoutSession:
     """The item first, then the session: always in this order."""
     item_id = CheckoutSession.objects.values_list("item_id", flat=True).get(pk=session_id)
     item = lock_item(item_id)
-    session = CheckoutSession.objects.select_for_update().get(pk=session_id)
+    session = CheckoutSession.objects.select_for_update(of=("self",)).select_related("person").get(pk=session_id)
     session.item = item
     return session
 
 
 def lock_item(item_id: UUID) -> OrderItem:
-    return OrderItem.objects.select_for_update(of=("self",)).select_related("order__application__owner").get(pk=item_id)
+    rows = OrderItem.objects.select_for_update(of=("self",)).select_related("order__application__principal")
+    return rows.get(pk=item_id)
 
 
 def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
@@ -161,8 +162,6 @@ def _record(event: str, session: CheckoutSession) -> None:
 
 
 def _tell_payer(session: CheckoutSession) -> None:
-    """In the language of the page on which it was paid."""
+    """Whose case it is and who began to pay, in the language of the page on which it was paid."""
     application = session.item.order.application
-    with translation.override(session.language):
-        link = reverse("payments:order", args=[application.pk])
-    mail.queue(application.owner.email, "payment-news", language=session.language, context={"link": link})
+    news.tell(application, News("payment-news", "payments:order"), language=session.language, person=session.person)

@@ -50,10 +50,11 @@ def start_checkout(request: HttpRequest, application_id: UUID, item_id: UUID) ->
     if request.method != "POST":
         messages.warning(request, str(offered.NOT_DONE))
         return redirect("payments:order", application_id)
-    found = orders.of(access.get(request.user, application_id))
-    item = orders.item_of(found, item_id)
+    application = access.get(request.user, application_id)
+    acting = access.acting_in(request.user, application)
+    item = orders.item_of(orders.of(application, acting=acting), item_id)
     try:
-        session = checkout.start(item.pk, language=get_language() or found.application.language)
+        session = checkout.start(item.pk, acting=acting, language=get_language() or application.language)
     except PaymentsError as error:
         messages.error(request, str(error))
         return redirect("payments:order", application_id)

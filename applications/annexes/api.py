@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.acting import Acting
 from applications.annexes import links, prefill, progress, requests, serializers, signature, status
 from applications.annexes.errors import LinkEnded
 from applications.annexes.models import AnnexRequest
@@ -43,7 +44,7 @@ class Annexes(APIView):
         application = access.get(request.user, application_id)
         asked = serializers.AskSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        _act(application, asked.validated_data, request)
+        _act(application, asked.validated_data, access.acting_in(request.user, application))
         return Response(_listed(access.get(request.user, application_id)), status=201)
 
     def again(self, request: Request, made: None, application_id: UUID) -> Response:
@@ -96,17 +97,17 @@ class AnnexSignatureReturn(ByLink):
         return Response(_shown(signature.returned(**sent.validated_data)))
 
 
-def _act(application: Application, asked: dict[str, Any], request: Request) -> None:
+def _act(application: Application, asked: dict[str, Any], acting: Acting) -> None:
     if asked["action"] == "send":
-        requests.send(application, form_key=asked["annex"], email=asked["email"], by=request.user)
+        requests.send(application, form_key=asked["annex"], email=asked["email"], acting=acting)
         return
     annex = request_of(application, asked["request"])
     if asked["action"] == "resend":
-        requests.resend(annex, by=request.user)
+        requests.resend(annex, acting=acting)
     elif asked["action"] == "replace":
-        requests.replace(annex, email=asked["email"], by=request.user)
+        requests.replace(annex, email=asked["email"], acting=acting)
     else:
-        requests.end(annex, by=request.user)
+        requests.end(annex, acting=acting)
 
 
 def _save(annex: AnnexRequest, step: str, sent: dict[str, Any]) -> None:

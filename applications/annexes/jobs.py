@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from applications.annexes import links, moves, requests
 from applications.annexes.errors import TooManyLinks
 from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet
+from applications.drafting import news
+from applications.drafting.news import News
 from applications.signing import requests as signing
 from jobs import loop
 from jobs.queues import Queue
-from notices import mail
 
 
 def _to_remind() -> AnnexRequestQuerySet:
@@ -57,9 +57,7 @@ def _expire(request: AnnexRequest) -> None:
     links.end(request)
     application = request.application
     if application.is_editable:
-        with translation.override(application.language):
-            link = reverse("annexes:list", args=[application.pk])
-        mail.queue(application.owner.email, "annex-expired", language=application.language, context={"link": link})
+        news.tell(application, News("annex-expired", "annexes:list"), language=application.language, person=None)
 
 
 def _erase(request: AnnexRequest) -> None:

@@ -1,10 +1,14 @@
-"""Asks third parties for their annexes: send, send again, replace the address, end; and keeps what they fill in."""
+"""Asks third parties for their annexes: send, send again, replace the address, end; and keeps what they fill in.
+
+Who asks is somebody acting for the principal. The third party comes by a link, without an account: nobody acts then.
+"""
 
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.acting import Acting, Power
 from applications.annexes import links, moves, needs, prefill
 from applications.annexes.errors import AlreadyAsked, AlreadySigned, LinkEnded, NoSuchAnnex
 from applications.annexes.models import AnnexRequest
@@ -13,7 +17,6 @@ from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
-from applications.drafting.lifecycle import Actor
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.signing import requests as signing
@@ -26,9 +29,9 @@ REMINDER_TIME = time(9)
 
 
 @transaction.atomic
-def send(application: Application, *, form_key: str, email: str, by: Actor) -> AnnexRequest:
+def send(application: Application, *, form_key: str, email: str, acting: Acting) -> AnnexRequest:
     """A new request to one address, filled in with what the application says already."""
-    application = _editable(application, by=by)
+    application = _editable(application, acting=acting)
     if form_key not in {annex.form for annex in needs.by_others(application)} or application.draft is None:
         raise NoSuchAnnex
     form = catalogue.form(form_key)
@@ -36,13 +39,13 @@ def send(application: Application, *, form_key: str, email: str, by: Actor) -> A
     request = AnnexRequest(application=application, form_key=form.key, form_version=form.version)
     request.sheet = sheets.create(form, application.draft_key, answers=found)
     request.prefill_digest = prefill.digest_of(form, found)
-    return _ask(request, email, by=by)
+    return _ask(request, email, acting=acting)
 
 
 @transaction.atomic
-def resend(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
+def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     """Another link to the same address. An annex signed over data that changed since has to be signed anew."""
-    request = _locked(request, by=by)
+    request = _locked(request, acting=acting)
     is_current = prefill.is_current(request)
     template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
     if request.is_signed and is_current:
@@ -53,31 +56,31 @@ def resend(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
     _schedule(request)
     moves.ask_again(request, is_current=is_current)
     links.send(request, template)
-    _record("annex-sent-again", request, by)
+    _record("annex-sent-again", request, acting)
     return request
 
 
 @transaction.atomic
-def replace(request: AnnexRequest, *, email: str, by: Actor) -> AnnexRequest:
+def replace(request: AnnexRequest, *, email: str, acting: Acting) -> AnnexRequest:
     """The same annex, asked of another address: the links to the former one end at once."""
-    request = _locked(request, by=by)
+    request = _locked(request, acting=acting)
     if request.is_signed and prefill.is_current(request):
         raise AlreadySigned
     successor = AnnexRequest(
         application=request.application, form_key=request.form_key, form_version=request.form_version
     )
     sheet, request.sheet = request.sheet, None
-    _end(request, by=by)
+    _end(request, acting=acting)
     successor.sheet = sheet
-    return _ask(successor, email, by=by, is_taken_over=True)
+    return _ask(successor, email, acting=acting, is_taken_over=True)
 
 
 @transaction.atomic
-def end(request: AnnexRequest, *, by: Actor) -> None:
+def end(request: AnnexRequest, *, acting: Acting) -> None:
     """The annex of this person is needed no longer; what they typed is erased."""
-    request = _locked(request, by=by)
+    request = _locked(request, acting=acting)
     sheet, request.sheet = request.sheet, None
-    _end(request, by=by)
+    _end(request, acting=acting)
     if sheet is not None:
         sheet.delete()
 
@@ -125,7 +128,7 @@ def next_reminder(request: AnnexRequest, *, after: datetime) -> datetime | None:
     return next((moment for moment in moments if after < moment < request.expires_at), None)
 
 
-def _ask(request: AnnexRequest, email: str, *, by: Actor, is_taken_over: bool = False) -> AnnexRequest:
+def _ask(request: AnnexRequest, email: str, *, acting: Acting, is_taken_over: bool = False) -> AnnexRequest:
     links.set_email(request, email)
     _schedule(request)
     try:
@@ -136,7 +139,7 @@ def _ask(request: AnnexRequest, email: str, *, by: Actor, is_taken_over: bool = 
     if is_taken_over:
         prefill.refresh(request)
     links.send(request, "annex-request")
-    _record("annex-sent", request, by)
+    _record("annex-sent", request, acting)
     return request
 
 
@@ -146,27 +149,28 @@ def _schedule(request: AnnexRequest) -> None:
     request.remind_at = next_reminder(request, after=request.sent_at)
 
 
-def _end(request: AnnexRequest, *, by: Actor) -> None:
+def _end(request: AnnexRequest, *, acting: Acting) -> None:
     moves.end(request)
     links.end(request)
     signing.erase(request.pk)
-    _record("annex-ended", request, by)
+    _record("annex-ended", request, acting)
 
 
-def _locked(request: AnnexRequest, *, by: Actor) -> AnnexRequest:
+def _locked(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     request = lock(request)
     if request.is_ended:
         raise NoSuchAnnex
-    request.application = _editable(request.application, by=by)
+    request.application = _editable(request.application, acting=acting)
     return request
 
 
-def _editable(application: Application, *, by: Actor) -> Application:
+def _editable(application: Application, *, acting: Acting) -> Application:
     """What is being signed names its annexes, so a change of them discards the signature as any edit does."""
     application = lifecycle.lock(application)
+    acting.require(Power.PREPARE, principal=application.principal_id)
     if not application.is_editable:
         raise NotPossible(Stage(application.state))
-    return lifecycle.thaw(application, by=by) if application.is_frozen else application
+    return lifecycle.thaw(application, acting=acting) if application.is_frozen else application
 
 
 def _require_waiting(request: AnnexRequest) -> None:
@@ -180,6 +184,6 @@ def _morning(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, REMINDER_TIME))
 
 
-def _record(event: str, request: AnnexRequest, by: Actor) -> None:
+def _record(event: str, request: AnnexRequest, acting: Acting | None) -> None:
     facts = {"annex": str(request.pk), "form": request.form_key}
-    trail.record(event, subject=request.application_id, actor=by, facts=facts)
+    trail.record(event, subject=request.application_id, acting=acting, facts=facts)

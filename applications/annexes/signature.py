@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from applications.annexes import moves, prefill, progress, requests, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, news
+from applications.drafting.news import News
 from applications.exchange.protocol.canonical import digest
 from applications.signing import judge, uploaded
 from applications.signing import requests as signing
@@ -22,7 +22,6 @@ from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
 from applications.signing.requests import Redirect
 from audit import trail
-from notices import mail
 from procedures.language.schema import Answers
 from sealing import keys
 
@@ -108,7 +107,7 @@ def keep(
     request.signed_sha256 = digest(signed)
     moves.sign(request, at=timezone.now())
     if request.application.is_frozen:  # what is being signed there does not name this annex
-        request.application = lifecycle.thaw(request.application, by=None)
+        request.application = lifecycle.thaw(request.application, acting=None)
     _tell(request, judgement)
     return request
 
@@ -133,9 +132,7 @@ def _tell(request: AnnexRequest, judgement: Judgement) -> None:
     application = request.application
     facts = {"annex": str(request.pk), "kind": judgement.kind.value, "sha256": request.signed_sha256}
     trail.record("annex-signed", subject=application.pk, facts=facts)
-    with translation.override(application.language):
-        link = reverse("annexes:list", args=[application.pk])
-    mail.queue(application.owner.email, "annex-arrived", language=application.language, context={"link": link})
+    news.tell(application, News("annex-arrived", "annexes:list"), language=application.language, person=None)
 
 
 def _get(request_id: UUID) -> AnnexRequest:

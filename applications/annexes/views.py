@@ -56,20 +56,20 @@ def _answered(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _act(request: HttpRequest, application: Application, form: AddressForm) -> str:
-    action = request.POST.get("action", "")
+    action, acting = request.POST.get("action", ""), access.acting_in(request.user, application)
     if action == "send":
         form_key = request.POST.get("annex", "")
-        requests.send(application, form_key=form_key, email=form.cleaned_data["email"], by=request.user)
+        requests.send(application, form_key=form_key, email=form.cleaned_data["email"], acting=acting)
         return _("The link was sent.")
     annex = get(application, request.POST.get("request", ""))
     if action == "resend":
-        requests.resend(annex, by=request.user)
+        requests.resend(annex, acting=acting)
         return _("A new link was sent.")
     if action == "replace":
-        requests.replace(annex, email=form.cleaned_data["email"], by=request.user)
+        requests.replace(annex, email=form.cleaned_data["email"], acting=acting)
         return _("The link was sent to the new address. The former link no longer works.")
     if action == "end":
-        requests.end(annex, by=request.user)
+        requests.end(annex, acting=acting)
         return _("This person is no longer asked. Their link no longer works.")
     raise Http404
 

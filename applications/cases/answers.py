@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from accounts.acting import Acting
 from applications.cases import timeline
 from applications.cases.errors import NotWaitedFor
 from applications.cases.models import Request
@@ -21,11 +22,11 @@ def item(application: Application, request_id: UUID) -> Asked:
     raise Http404
 
 
-def send(application: Application, asked: Asked, *, name: str, content: bytes) -> Following:
+def send(application: Application, asked: Asked, *, name: str, content: bytes, acting: Acting) -> Following:
     """Raises NotWaitedFor, and FileRefused when the file is too big or one too many."""
     if not asked.can_send:
         raise NotWaitedFor
     row = Request.objects.select_related("event").get(pk=asked.id)
     body = {"answers": {"summons": str(row.event.message_id), "key": row.key}}
-    answer = following.Answer(id=row.pk, body=body)
-    return following.receive(application, purpose=asked.purpose, name=name, content=content, answers=answer)
+    answers = following.Answer(id=row.pk, purpose=asked.purpose, body=body)
+    return following.answer(application, answers, name=name, content=content, acting=acting)

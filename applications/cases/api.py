@@ -19,8 +19,9 @@ from applications.cases.serializers import (
     detail,
 )
 from applications.correspondence import access
+from applications.drafting import access as drafts
 from applications.drafting import pages
-from applications.filing import keeping
+from applications.retention import keeping
 from sealing.errors import KeyDestroyed
 
 
@@ -56,7 +57,8 @@ class CaseAnswerView(APIView):
         given = NewAnswerSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         file = given.validated_data["file"]
-        answers.send(application, item, name=file.name, content=file.read())
+        acting = drafts.acting_in(request.user, application)
+        answers.send(application, item, name=file.name, content=file.read(), acting=acting)
         answer = _private(CaseRequestSerializer(answers.item(application, asked)).data)
         answer.status_code = 201
         return answer

@@ -2,19 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from applications.cases import seals
 from applications.cases.errors import Unexplained
 from applications.cases.models import Case, Event, File, Request
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
+from applications.drafting.news import News
 from applications.drafting.states import State
 from applications.exchange.portal.inbox import Inbound
-from applications.filing import erasing
+from applications.retention import erasing
 from audit import trail
-from notices import mail
 from procedures import catalogue
 from procedures.tables.statuses import Status
 from sealing.models import new_id
@@ -30,7 +29,7 @@ def handle(message: Inbound) -> None:
     """
     if Event.objects.filter(message_id=message.id).exists():
         return
-    application = Application.objects.select_related("case_key", "owner").get(pk=message.case_id)
+    application = Application.objects.select_related("case_key", "principal").get(pk=message.case_id)
     status = _status(application, message)
     if status.erased_for:
         erasing.plan(
@@ -96,7 +95,4 @@ def _move(case: Case, message: Inbound, status: Status) -> None:
 
 
 def _tell(application: Application) -> None:
-    language = application.owner.language or application.language
-    with translation.override(language):
-        link = reverse("cases:case", args=[application.pk])
-    mail.queue(application.owner.email, "case-news", language=language, context={"link": link})
+    news.tell(application, News("case-news", "cases:case"), language=news.language_of(application), person=None)

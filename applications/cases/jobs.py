@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.cases.models import Case
-from applications.filing import erasing
+from applications.retention import erasing
 from audit import trail
 from jobs import loop
 from jobs.queues import Queue

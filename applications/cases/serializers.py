@@ -11,9 +11,9 @@ from applications.cases.models import File
 from applications.cases.queries import Row
 from applications.cases.timeline import Timeline
 from applications.exchange.portal.standing import Standing
-from applications.filing.keeping import Keeping
 from applications.filing.models import FollowingState
-from applications.filing.serializers import KeepingSerializer
+from applications.retention.keeping import Keeping
+from applications.retention.serializers import KeepingSerializer
 from procedures.tables import statuses
 
 SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
@@ -137,7 +137,7 @@ def detail(row: Row, case: Timeline, copy: Keeping, request: Request) -> dict[st
         "events": CaseEventSerializer(case.events, many=True, context=context).data,
         "officer": {key: case.officer[key] for key in ("name", "phone") if key in case.officer},
         "messages_url": reverse("correspondence-api:messages", args=[row.id], request=request),
-        "receipt_url": reverse("filing-api:receipt", args=[row.id], request=request),
+        "receipt_url": reverse("retention-api:receipt", args=[row.id], request=request),
         "keeping": KeepingSerializer(copy).data,
     }
 

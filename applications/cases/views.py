@@ -12,16 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.acting import Acting
 from applications.cases import answers, files, timeline
 from applications.cases.errors import NotWaitedFor
 from applications.cases.forms import AnswerForm
 from applications.cases.queries import listed
 from applications.cases.timeline import Asked
 from applications.correspondence import access
+from applications.drafting import access as drafts
 from applications.drafting import offered
 from applications.drafting.models import Application
-from applications.filing import keeping
 from applications.receipts import own_copy
+from applications.retention import keeping
 from applications.uploads.fields import take_in
 from procedures import catalogue
 from procedures.tables import statuses
@@ -82,7 +84,7 @@ def answer(request: HttpRequest, *, case_id: UUID, request_id: UUID) -> HttpResp
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AnswerForm(*posted, purpose=asked.purpose)
     with offered.spared(request, subject=application.pk, page=ANSWER):
-        if form.is_valid() and _sent(form, application, asked):
+        if form.is_valid() and _sent(form, application, asked, drafts.acting_in(request.user, application)):
             there = reverse("cases:case", args=[case_id]) + "#asked"
             return offered.done(request, HttpResponseRedirect(there))
     return _answer_page(request, application, asked, form)
@@ -98,10 +100,10 @@ def _answer_page(request: HttpRequest, application: Application, asked: Asked, f
     return render(request, "cases/answer.html", {"item": asked, "form": form, "breadcrumbs": crumbs, **lost})
 
 
-def _sent(form: AnswerForm, application: Application, asked: Asked) -> bool:
+def _sent(form: AnswerForm, application: Application, asked: Asked, acting: Acting) -> bool:
     """Whether every chosen file is on its way; what was refused is said at the field."""
     try:
-        take_in(form, partial(answers.send, application, asked))
+        take_in(form, partial(answers.send, application, asked, acting=acting))
     except NotWaitedFor as error:
         form.add_error("file", str(error))
     return not form.errors

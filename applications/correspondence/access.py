@@ -11,7 +11,7 @@ from applications.drafting.models import Application, ApplicationQuerySet
 
 
 def for_actor(user: User | AnonymousUser) -> ApplicationQuerySet:
-    return access.for_actor(user).filter(filed_at__isnull=False).select_related("case_key", "owner")
+    return access.for_actor(user).filter(filed_at__isnull=False).select_related("case_key", "principal")
 
 
 def get(user: User | AnonymousUser, case_id: UUID) -> Application:

@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import User
 from applications.correspondence import access, threads
 from applications.correspondence.forms import QuestionForm
 from applications.correspondence.models import Letter
 from applications.correspondence.serializers import MessageSerializer, QuestionSentSerializer, QuestionSerializer
+from applications.drafting import access as drafts
 from applications.drafting.idempotency import PARAMETER, idempotent
 
 
@@ -25,7 +25,7 @@ class MessagesView(APIView):
     @extend_schema(responses=MessageSerializer(many=True))
     def get(self, request: Request, id: UUID) -> Response:
         application = access.get(request.user, id)
-        answer = Response(MessageSerializer(threads.of(application), many=True).data)
+        answer = Response(MessageSerializer(threads.of(application), many=True, context={"request": request}).data)
         answer["Cache-Control"] = "private, no-store"
         return answer
 
@@ -38,18 +38,13 @@ class MessagesView(APIView):
         if not form.is_valid():
             raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
         language = _language(body.get("language"))
-        asked = threads.ask(application, form.cleaned_data["text"], by=_user(request), language=language)
+        acting = drafts.acting_in(request.user, application)
+        asked = threads.ask(application, form.cleaned_data["text"], acting=acting, language=language)
         return Response(QuestionSentSerializer(asked).data, status=201)
 
     def again(self, request: Request, made: UUID, id: UUID) -> Response:
         letter = get_object_or_404(Letter, pk=made, application=access.get(request.user, id))
         return Response(QuestionSentSerializer(letter).data)
-
-
-def _user(request: Request) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("only signed-in people pass the permission of this view")
-    return request.user
 
 
 def _language(named: object) -> str:

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from applications.correspondence.models import Author
 from applications.correspondence.threads import LONGEST
+from applications.drafting.serializers import WhoField
 from applications.exchange.portal.standing import Standing
 
 
@@ -15,6 +16,12 @@ class MessageSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     author = serializers.ChoiceField(choices=Author.choices)
     name = serializers.CharField(help_text="Who wrote it at the office; empty for the person's own.")
+    by = WhoField(
+        source="person",
+        allow_null=True,
+        read_only=True,
+        help_text="Who wrote it here: self, or who acts for or with one; null for the office's.",
+    )
     text = serializers.CharField()
     language = serializers.CharField()
     sent_at = serializers.DateTimeField()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.acting import Acting, Power
 from applications.correspondence.errors import ThreadClosed
 from applications.correspondence.models import Author, Letter
 from applications.drafting import lifecycle
@@ -40,6 +40,7 @@ class Message:
     sent_at: datetime
     in_reply_to: UUID | None
     has_legal_effect: bool
+    person: int | None = None  # who wrote it here, a user's number; nobody of ours wrote the office's
     standing: Standing | None = None  # of one's own letter: whether the office has it
 
     @property
@@ -59,22 +60,25 @@ def of(application: Application) -> list[Message]:
 
 
 @transaction.atomic
-def ask(application: Application, text: str, *, by: User, language: str, message_id: UUID | None = None) -> Message:
+def ask(
+    application: Application, text: str, *, acting: Acting, language: str, message_id: UUID | None = None
+) -> Message:
     """A cleaned text goes to the office. The same message id again changes nothing: a button pressed twice."""
     application = lifecycle.lock(application)
+    acting.require(Power.CORRESPOND, principal=application.principal_id)
     message_id = message_id or outbox.reserve()
     if (existing := Letter.objects.filter(application=application, message_id=message_id).first()) is not None:
         return _open(existing, application)
     if not is_open(application):
         raise ThreadClosed(_("The case is not at the office, so nothing can be asked about it here."))
     letter = Letter(id=new_id(), application=application, author=Author.PERSON, message_id=message_id)
-    letter.language, letter.sent_at = language, timezone.now()
+    letter.person, letter.language, letter.sent_at = acting.person, language, timezone.now()
     letter.sealed = seal(letter, text=text, name="")
     letter.save(force_insert=True)
     body = {"text": text, "asked_at": letter.sent_at.isoformat(), "language": language}
     outbox.store_part(message_id, kind=KIND, name=PART, content=canonical(body))
     outbox.add(message_id=message_id, kind=KIND, case_id=application.pk)
-    trail.record("question-asked", subject=application.pk, actor=by, facts={"message": str(message_id)})
+    trail.record("question-asked", subject=application.pk, acting=acting, facts={"message": str(message_id)})
     return _open(letter, application)
 
 
@@ -94,4 +98,5 @@ def _open(letter: Letter, application: Application) -> Message:
         sent_at=letter.sent_at,
         in_reply_to=letter.in_reply_to,
         has_legal_effect=letter.has_legal_effect,
+        person=letter.person_id,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from applications.correspondence import access, threads
 from applications.correspondence.errors import ThreadClosed
 from applications.correspondence.forms import QuestionForm
+from applications.drafting import access as drafts
 from applications.drafting import offered
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
@@ -57,5 +58,6 @@ def _asked(request: HttpRequest, application: Application, form: QuestionForm) -
 def _ask(request: HttpRequest, application: Application, form: QuestionForm) -> None:
     facts = form.cleaned_data
     language = get_language() or application.language
-    threads.ask(application, facts["text"], by=application.owner, language=language, message_id=facts["message"])
+    acting = drafts.acting_in(request.user, application)
+    threads.ask(application, facts["text"], acting=acting, language=language, message_id=facts["message"])
     messages.success(request, _("Your question is on its way to the office. We write to you when it answers."))

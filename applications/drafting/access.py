@@ -1,4 +1,4 @@
-"""Who may see an application: one function for page and API alike. Somebody else's is not found."""
+"""Who may see an application, and as whom they act in it: the same for page and API. Somebody else's is not found."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from accounts.acting import Acting, NotEntitled, themselves
 from accounts.models import User
 from applications.drafting.models import Application, ApplicationQuerySet
 
@@ -13,7 +14,20 @@ from applications.drafting.models import Application, ApplicationQuerySet
 def for_actor(user: User | AnonymousUser) -> ApplicationQuerySet:
     if not user.is_authenticated:
         return Application.objects.none()
-    return Application.objects.filter(owner=user)
+    return Application.objects.filter(principal=user)
+
+
+def acting_in(user: User | AnonymousUser, application: Application) -> Acting:
+    """What who is signed in may do in this case: all of it in their own. Powers of attorney will be read here."""
+    own = acting_for_oneself(user)
+    if own.principal.pk != application.principal_id:
+        raise NotEntitled
+    return own
+
+
+def acting_for_oneself(user: User | AnonymousUser) -> Acting:
+    """Where there is no application yet."""
+    return themselves(person(user))
 
 
 def person(user: User | AnonymousUser) -> User:

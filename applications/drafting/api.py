@@ -54,9 +54,8 @@ class ApplicationsView(APIView):
         except Unknown as error:
             raise ValidationError({"procedure": [_("There is no such procedure.")]}) from error
         day = asked.validated_data["last_lawful_day"]
-        application = lifecycle.start(
-            access.person(request.user), procedure, language=get_language() or "", last_lawful_day=day
-        )
+        acting = access.acting_for_oneself(request.user)
+        application = lifecycle.start(acting, procedure, language=get_language() or "", last_lawful_day=day)
         return _started(application, request)
 
     def again(self, request: Request, made: UUID) -> Response:
@@ -73,7 +72,8 @@ class ApplicationView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, id: UUID) -> Response:
         """Delete a draft for ever, with its answers and files. What is signed or filed stays: 409."""
-        lifecycle.discard(access.get(request.user, id), by=request.user)
+        application = access.get(request.user, id)
+        lifecycle.discard(application, acting=access.acting_in(request.user, application))
         return Response(status=204)
 
 
@@ -93,8 +93,8 @@ class StepView(APIView):
         answers = request.data.get("answers") if isinstance(request.data, dict) else None
         if not isinstance(answers, dict):
             raise ValidationError({"answers": [_("Send the answers as an object.")]})
-        expected = revisions.expected(request)
-        saved = step_answers.write(application, step, answers, expected=expected, by=request.user)
+        expected, acting = revisions.expected(request), access.acting_in(request.user, application)
+        saved = step_answers.write(application, step, answers, expected=expected, acting=acting)
         application.sheet = saved.sheet
         return _step(application, step, request, discarded=saved.discarded_signatures)
 
@@ -123,14 +123,16 @@ class AttachmentsView(APIView):
         asked = NewAttachmentSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         file, purpose = asked.validated_data["file"], asked.validated_data["purpose"]
-        upload = attachments.receive(application, purpose=purpose, name=file.name, content=file.read())
+        acting = access.acting_in(request.user, application)
+        upload = attachments.receive(application, purpose=purpose, name=file.name, content=file.read(), acting=acting)
         return Response(AttachmentSerializer(upload).data, status=201)
 
 
 class AttachmentView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, id: UUID, attachment: UUID) -> Response:
-        attachments.remove(access.get(request.user, id), attachment)
+        application = access.get(request.user, id)
+        attachments.remove(application, attachment, acting=access.acting_in(request.user, application))
         return Response(status=204)
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from accounts.acting import Acting, Power
 from applications.drafting.errors import NotPossible, UnknownPurpose
 from applications.drafting.models import Application
 from applications.drafting.states import State
@@ -18,9 +19,9 @@ def asked(application: Application) -> list[Document]:
     return [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
 
 
-def receive(application: Application, *, purpose: str, name: str, content: bytes) -> Upload:
+def receive(application: Application, *, purpose: str, name: str, content: bytes, acting: Acting) -> Upload:
     """Sealed and waiting for its check; raises FileRefused when it cannot even be taken in."""
-    _require_editable(application)
+    _require_editable(application, acting)
     if purpose not in {each.purpose for each in asked(application)}:
         raise UnknownPurpose
     return intake.receive(
@@ -28,15 +29,16 @@ def receive(application: Application, *, purpose: str, name: str, content: bytes
     )
 
 
-def remove(application: Application, upload_id: UUID) -> None:
+def remove(application: Application, upload_id: UUID, *, acting: Acting) -> None:
     """Not found when it is another application's."""
-    _require_editable(application)
+    _require_editable(application, acting)
     found = [each for each in intake.of(application.pk) if each.pk == upload_id]
     if not found:
         raise Http404
     intake.remove(found[0])
 
 
-def _require_editable(application: Application) -> None:
+def _require_editable(application: Application, acting: Acting) -> None:
+    acting.require(Power.PREPARE, principal=application.principal_id)
     if not application.is_editable:
         raise NotPossible(State(application.state))

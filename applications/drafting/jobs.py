@@ -3,16 +3,15 @@
 from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from applications.drafting import idempotency, kept, lifecycle
+from applications.drafting import idempotency, kept, lifecycle, news
 from applications.drafting.models import Application, ApplicationQuerySet, IdempotentAnswer, KeptPost
+from applications.drafting.news import News
 from applications.drafting.states import KEPT_DAYS, WARNED_AT_DAYS
 from jobs import loop
 from jobs.queues import Queue
-from notices import mail
 
 
 def _to_expire() -> ApplicationQuerySet:
@@ -25,7 +24,7 @@ def _to_warn() -> QuerySet[Application]:
     for days in WARNED_AT_DAYS:
         unwarned |= Q(changed_at__lte=now - timedelta(days=days), warned_days__lt=days)
     still_kept = Q(changed_at__gt=now - timedelta(days=KEPT_DAYS))
-    return Application.objects.open().filter(unwarned, still_kept).select_related("owner").order_by("changed_at")
+    return Application.objects.open().filter(unwarned, still_kept).select_related("principal").order_by("changed_at")
 
 
 def _warn(application: Application) -> None:
@@ -36,11 +35,11 @@ def _warn(application: Application) -> None:
     unchanged = timezone.now() - application.changed_at
     application.warned_days = max(days for days in WARNED_AT_DAYS if unchanged >= timedelta(days=days))
     application.save(update_fields=["warned_days"])
-    with translation.override(application.language):
-        link = reverse("applications:overview", args=[application.pk])
-        day = date_format(application.kept_until, "j E Y")
-    context = {"link": link, "day": day}
-    mail.queue(application.owner.email, "draft-expires", language=application.language, context=context)
+    language = application.language
+    with translation.override(language):
+        context = {"day": date_format(application.kept_until, "j E Y")}
+    expires = News("draft-expires", "applications:overview", context=context)
+    news.tell(application, expires, language=language, person=None)
 
 
 def _kept() -> QuerySet[KeptPost]:

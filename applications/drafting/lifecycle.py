@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.acting import Acting, Power
 from accounts.models import User
 from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
@@ -22,8 +21,6 @@ from audit import trail
 from procedures import catalogue
 from procedures.language.schema import JSON, Form, Procedure, Step
 from sealing import keys
-
-type Actor = AbstractBaseUser | AnonymousUser | None  # nobody: the clock, or the register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,26 +35,28 @@ def form_of(application: Application) -> Form:
     return catalogue.form_of(application.procedure, application.form_version)
 
 
-def start(owner: User, procedure: Procedure, *, language: str, last_lawful_day: date | None = None) -> Application:
-    """A new draft; DraftExists when the person has an open one of the same procedure."""
+def start(acting: Acting, procedure: Procedure, *, language: str, last_lawful_day: date | None = None) -> Application:
+    """A new draft; DraftExists when the principal has an open one of the same procedure."""
+    principal = acting.principal
+    acting.require(Power.PREPARE, principal=principal.pk)
     if not procedure.is_filed_here:
         raise NotFileable
     try:
         with transaction.atomic():
-            application = _create(owner, procedure, language=language, last_lawful_day=last_lawful_day)
-            trail.record("application-started", subject=application.pk, actor=owner, facts=_versions(application))
+            application = _create(principal, procedure, language=language, last_lawful_day=last_lawful_day)
+            trail.record("application-started", subject=application.pk, acting=acting, facts=_versions(application))
             return application
     except IntegrityError:
-        existing = Application.objects.open().filter(owner=owner, procedure=procedure.key).first()
+        existing = Application.objects.open().filter(principal=principal, procedure=procedure.key).first()
         if existing is None:
             raise
         raise DraftExists(existing.pk) from None
 
 
 @transaction.atomic
-def save_step(application: Application, contents: Contents, *, step: str, expected: int, by: Actor) -> Saved:
+def save_step(application: Application, contents: Contents, *, step: str, expected: int, acting: Acting) -> Saved:
     """The one way answers change: discards signatures, moves the 45 days, mirrors the voivodeship. Raises Stale."""
-    application = lock(application)
+    application = _locked(application, acting, Power.PREPARE)
     if not application.is_editable or application.sheet is None:
         raise NotPossible(State(application.state))
     discarded = application.is_frozen
@@ -66,105 +65,105 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
     application.teryt = _voivodeship(application, contents.answers)
     _touch(application)
     if discarded:
-        _move(application, State.DRAFT, by=by)
+        _move(application, State.DRAFT, acting=acting)
     else:
         application.save(update_fields=["teryt", "changed_at", "warned_days"])
     return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
 
 
 @transaction.atomic
-def edit(application: Application, *, by: Actor) -> tuple[Application, bool]:
+def edit(application: Application, *, acting: Acting) -> tuple[Application, bool]:
     """Something beside its answers changes: as an edit of a step, this moves the 45 days and discards signatures.
 
     The application as it is now, locked, and whether there was anything to discard.
     """
-    application = lock(application)
+    application = _locked(application, acting, Power.PREPARE)
     if not application.is_editable:
         raise NotPossible(State(application.state))
     if application.is_frozen:
-        return thaw(application, by=by), True
+        return thaw(application, acting=acting), True
     _touch(application)
     application.save(update_fields=["changed_at", "warned_days"])
     return application, False
 
 
 @transaction.atomic
-def freeze(application: Application, *, by: Actor) -> Application:
+def freeze(application: Application, *, acting: Acting) -> Application:
     """Start signing; from here on a change of the answers discards the signatures."""
-    application = lock(application)
+    application = _locked(application, acting, Power.PREPARE)
     if application.sheet is None or not application.may(State.SIGNING):
         raise NotPossible(State(application.state), State.SIGNING)
     if lacking := unfinished(application):
         raise Incomplete(lacking)
-    return _move(application, State.SIGNING, by=by)
+    return _move(application, State.SIGNING, acting=acting)
 
 
 @transaction.atomic
-def thaw(application: Application, *, by: Actor) -> Application:
-    """Back to the draft: what was frozen and signed counts no longer."""
-    application = lock(application)
+def thaw(application: Application, *, acting: Acting | None) -> Application:
+    """Back to the draft: what was frozen and signed counts no longer. Nobody acts where a third party's annex came."""
+    application = _locked(application, acting, Power.PREPARE)
     _touch(application)
-    return _move(application, State.DRAFT, by=by)
+    return _move(application, State.DRAFT, acting=acting)
 
 
 @transaction.atomic
-def sign(application: Application, *, by: Actor) -> Application:
+def sign(application: Application, *, acting: Acting) -> Application:
     """Every signature the law asks for is there."""
-    return _move(lock(application), State.SIGNED, by=by)
+    return _move(_locked(application, acting, Power.FILE), State.SIGNED, acting=acting)
 
 
 @transaction.atomic
-def file(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Filed at the moment of the receipt (art. 106d(6))."""
-    application = lock(application)
+def file(application: Application, *, acting: Acting | None, at: datetime) -> Application:
+    """Filed at the moment of the receipt (art. 106d(6)). Nobody acts where the clock files what was signed before."""
+    application = _locked(application, acting, Power.FILE)
     application.filed_at = at
-    return _move(application, State.FILED, by=by)
+    return _move(application, State.FILED, acting=acting)
 
 
 @transaction.atomic
 def transfer(application: Application) -> Application:
     """The register has applied it: the draft key is destroyed, and with it answers, typed values and files."""
-    application = _move(lock(application), State.TRANSFERRED, by=None)
+    application = _move(lock(application), State.TRANSFERRED, acting=None)
     keys.destroy(application.draft_key)
     return application
 
 
 @transaction.atomic
 def close(application: Application) -> Application:
-    return _move(lock(application), State.CLOSED, by=None)
+    return _move(lock(application), State.CLOSED, acting=None)
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Actor) -> Application:
-    return _move(lock(application), State.WITHDRAWN, by=by)
+def withdraw(application: Application, *, acting: Acting) -> Application:
+    return _move(_locked(application, acting, Power.WITHDRAW), State.WITHDRAWN, acting=acting)
 
 
 @transaction.atomic
-def correct_last_day(application: Application, day: date | None, *, by: Actor) -> Application:
+def correct_last_day(application: Application, day: date | None, *, acting: Acting) -> Application:
     """The last day of the legal stay, as the person knows it now; the day itself is not for the trail."""
-    application = lock(application)
+    application = _locked(application, acting, Power.PREPARE)
     if not application.is_editable:
         raise NotPossible(State(application.state))
     application.last_lawful_day = day
     _touch(application)
     application.save(update_fields=["last_lawful_day", "changed_at", "warned_days"])
-    trail.record("last-lawful-day-corrected", subject=application.pk, actor=by)
+    trail.record("last-lawful-day-corrected", subject=application.pk, acting=acting)
     return application
 
 
 @transaction.atomic
 def expire(application: Application) -> Application:
     """45 days without a change (art. 225h): nothing of the draft can be read again."""
-    return _erase(lock(application), by=None)
+    return _erase(lock(application), acting=None)
 
 
 @transaction.atomic
-def discard(application: Application, *, by: Actor) -> Application:
+def discard(application: Application, *, acting: Acting) -> Application:
     """The person deletes their draft, which ends as an expired one does. What is signed is on its way to be filed."""
-    application = lock(application)
+    application = _locked(application, acting, Power.PREPARE)
     if application.is_signed:
         raise NotPossible(State.SIGNED, State.EXPIRED)
-    return _erase(application, by=by)
+    return _erase(application, acting=acting)
 
 
 def unfinished(application: Application) -> list[Step]:
@@ -187,15 +186,23 @@ def lock(application: Application) -> Application:
     return rows.get(pk=application.pk)
 
 
-def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day: date | None) -> Application:
+def _locked(application: Application, acting: Acting | None, power: Power) -> Application:
+    """Asked in the transaction of the act: powers end at once, and so does what they allowed."""
+    application = lock(application)
+    if acting is not None:
+        acting.require(power, principal=application.principal_id)
+    return application
+
+
+def _create(principal: User, procedure: Procedure, *, language: str, last_lawful_day: date | None) -> Application:
     form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
     return Application.objects.create(
-        owner=owner,
+        principal=principal,
         procedure=procedure.key,
         form_key=form.key,
         form_version=form.version,
-        sheet=sheets.create(form, draft_key, answers={**procedure.preset, **_known(owner, form)}),
+        sheet=sheets.create(form, draft_key, answers={**procedure.preset, **_known(principal, form)}),
         language=language,
         last_lawful_day=last_lawful_day,
         draft_key=draft_key,
@@ -204,9 +211,9 @@ def _create(owner: User, procedure: Procedure, *, language: str, last_lawful_day
     )
 
 
-def _known(owner: User, form: Form) -> dict[str, JSON]:
-    """What the account knows; it stands in its step, where the person may change it."""
-    return {field.key: owner.email for _step, field in form.fields() if field.identity == "email"}
+def _known(principal: User, form: Form) -> dict[str, JSON]:
+    """What their account knows; it stands in its step, where it may be changed."""
+    return {field.key: principal.email for _step, field in form.fields() if field.identity == "email"}
 
 
 def _with_preset(application: Application, contents: Contents) -> Contents:
@@ -223,14 +230,14 @@ def _touch(application: Application) -> None:
     application.changed_at, application.warned_days = timezone.now(), 0
 
 
-def _move(application: Application, target: State, *, by: Actor) -> Application:
+def _move(application: Application, target: State, *, acting: Acting | None) -> Application:
     source = State(application.state)
     if not application.may(target):
         raise NotPossible(source, target)
     application.state = target
     application.save(update_fields=["state", "teryt", "changed_at", "warned_days", "filed_at"])
     facts = {"from": source.value, "to": target.value}
-    trail.record("application-moved", subject=application.pk, actor=by, facts=facts)
+    trail.record("application-moved", subject=application.pk, acting=acting, facts=facts)
     return application
 
 
@@ -238,8 +245,8 @@ def _versions(application: Application) -> dict[str, str]:
     return {"procedure": application.procedure, "form": application.form_key, "version": application.form_version}
 
 
-def _erase(application: Application, *, by: Actor) -> Application:
-    application = _move(application, State.EXPIRED, by=by)
+def _erase(application: Application, *, acting: Acting | None) -> Application:
+    application = _move(application, State.EXPIRED, acting=acting)
     keys.destroy(application.draft_key)
     keys.destroy(application.case_key)
     intake.erase(application.pk)

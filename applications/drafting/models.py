@@ -24,7 +24,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 class Application(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
+    principal = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
     procedure = models.CharField(max_length=60)
     form_key = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
@@ -44,7 +44,7 @@ class Application(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "-id"], name="application_of_owner"),
+            models.Index(fields=["principal", "-id"], name="application_of_principal"),
             models.Index(
                 fields=["changed_at"],
                 condition=models.Q(state__in=sorted(EDITABLE)),
@@ -54,8 +54,8 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(name="application_state_known", condition=models.Q(state__in=State.values)),
             models.UniqueConstraint(
-                name="one_open_application_of_a_procedure",
-                fields=["owner", "procedure"],
+                name="one_open_application_of_a_principal",
+                fields=["principal", "procedure"],
                 condition=models.Q(state__in=sorted(EDITABLE)),
             ),
         ]

@@ -15,12 +15,22 @@ from procedures import catalogue
 from procedures.language import walk
 from writing import cleaning
 
+SELF = "self"
+
 
 class TypedDateField(serializers.DateField):
     """Cleaned as a form's dates are: digits of any script, any hyphen, nothing invisible."""
 
     def to_internal_value(self, value: Any) -> date:
         return super().to_internal_value(cleaning.code(value) if isinstance(value, str) else value)
+
+
+@extend_schema_field(serializers.CharField())
+class WhoField(serializers.Field[int, int, str, Any]):
+    """Of a user's number: the reader is told `self`, or the number."""
+
+    def to_representation(self, value: int) -> str:
+        return SELF if value == self.context["request"].user.pk else str(value)
 
 
 class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
@@ -32,6 +42,9 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     """A line of the list; no answers, no query into sealed data."""
 
     url = serializers.HyperlinkedIdentityField(view_name="applications-api:application", lookup_field="id")
+    principal = WhoField(
+        source="principal_id", read_only=True, help_text="Whose case it is: self, or for whom one acts."
+    )
     title = serializers.SerializerMethodField()
     kept_until = serializers.SerializerMethodField()
 
@@ -40,6 +53,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
         fields: tuple[str, ...] = (
             "id",
             "url",
+            "principal",
             "procedure",
             "title",
             "form_key",

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from accounts.acting import Acting
 from applications.answers import forms, sheets
 from applications.answers.errors import NoSuchStep
 from applications.answers.storage import keys_of
 from applications.drafting import lifecycle
 from applications.drafting.errors import InvalidAnswers, NotPossible
-from applications.drafting.lifecycle import Actor, Saved
+from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from procedures.language import walk
@@ -34,7 +35,7 @@ def read(application: Application, step: Step) -> dict[str, Any]:
     return {field.key: answers[field.key] for field in step.fields if field.key in answers}
 
 
-def write(application: Application, key: str, values: Mapping[str, Any], *, expected: int, by: Actor) -> Saved:
+def write(application: Application, key: str, values: Mapping[str, Any], *, expected: int, acting: Acting) -> Saved:
     """Raises Stale, InvalidAnswers, NoSuchStep or NotPossible; nothing is written then."""
     if not application.is_editable:
         raise NotPossible(State(application.state))
@@ -44,4 +45,4 @@ def write(application: Application, key: str, values: Mapping[str, Any], *, expe
     if not bound.is_valid():
         raise InvalidAnswers([{"field": each.field, "code": each.code, "text": each.text} for each in bound.problems()])
     after = before.with_answers(key, bound.answers(), replacing=keys_of(form, key))
-    return lifecycle.save_step(application, after, step=key, expected=expected, by=by)
+    return lifecycle.save_step(application, after, step=key, expected=expected, acting=acting)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -18,21 +17,15 @@ from rest_framework.views import APIView
 
 from applications.drafting import access
 from applications.drafting.models import Application
-from applications.filing import consent, declared, downloads, instruction, keeping, preparing, queries, submissions
-from applications.filing.errors import AlreadyFiled, NotPrepared
+from applications.filing import declared, downloads, instruction, preparing, submissions
+from applications.filing.errors import AlreadyFiled
 from applications.filing.forms import TRUSTED
 from applications.filing.serializers import (
-    ConsentSerializer,
-    KeepingSerializer,
-    ReceiptSerializer,
-    ReturnSerializer,
-    SignedSerializer,
     StartedSerializer,
     StartSerializer,
     ToConfirmSerializer,
 )
-from applications.receipts import numbers, own_copy
-from applications.receipts.models import Receipt
+from applications.receipts import own_copy
 
 
 class SignatureView(APIView):
@@ -58,8 +51,9 @@ class SignatureView(APIView):
         asked = StartSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         _require_confirmed(application, asked.validated_data)
-        instruction.confirm(application, language=get_language() or "pl")
-        submission = preparing.prepare(application, by=application.owner)
+        acting = access.acting_in(request.user, application)
+        instruction.confirm(application, language=get_language() or "pl", acting=acting)
+        submission = preparing.prepare(application, acting=acting)
         redirect_url = None
         if asked.validated_data["way"] == TRUSTED:
             back = asked.validated_data.get("return_url") or settings.PORTAL_URL + reverse("filing:return")
@@ -67,41 +61,6 @@ class SignatureView(APIView):
         document_url = _url(application, own_copy.UNSIGNED)
         started = {"message_id": submission.pk, "redirect_url": redirect_url, "document_url": document_url}
         return Response(started, status=201)
-
-
-class SignatureReturnView(APIView):
-    """What the signature service gave back: refused with a reason, or filed."""
-
-    @extend_schema(request=ReturnSerializer, responses=ReceiptSerializer)
-    def post(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        given = ReturnSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        if submissions.of_return(given.validated_data["state"]).application_id != application.pk:
-            raise Http404
-        return Response(_receipt(submissions.returned(**given.validated_data)))
-
-
-class FileView(APIView):
-    """Files an application signed elsewhere. Sending it again gives the same receipt."""
-
-    @extend_schema(request=SignedSerializer, responses=ReceiptSerializer)
-    def post(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        given = SignedSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        submission = queries.submission_of(application)
-        if submission is None:
-            raise NotPrepared
-        return Response(_receipt(submissions.accept(submission, given.validated_data["signed"])))
-
-
-class ReceiptView(APIView):
-    """The receipt, with links to the own copy."""
-
-    @extend_schema(responses=ReceiptSerializer)
-    def get(self, request: Request, id: UUID) -> Response:
-        return Response(_receipt(own_copy.filed(access.get(request.user, id))))
 
 
 class CopyView(APIView):
@@ -117,25 +76,6 @@ class CopyView(APIView):
             raise Http404
         headers = downloads.headers(application, name)
         return HttpResponse(content, content_type=downloads.media_type(name), headers=headers)
-
-
-class ConsentView(APIView):
-    """The consent to keep the own copy after the data entered the register (art. 225g(2)). It may be revoked."""
-
-    @extend_schema(request=ConsentSerializer, responses=KeepingSerializer)
-    def put(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        given = ConsentSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        version, language = given.validated_data["version"], get_language() or "pl"
-        consent.give(application, version=version, language=language, by=application.owner)
-        return Response(KeepingSerializer(keeping.of(application)).data)
-
-    @extend_schema(responses=KeepingSerializer)
-    def delete(self, request: Request, id: UUID) -> Response:
-        application = access.get(request.user, id)
-        consent.withdraw(application, by=application.owner)
-        return Response(KeepingSerializer(keeping.of(application)).data)
 
 
 def _editable(request: Request, application_id: UUID) -> Application:
@@ -157,24 +97,6 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
         errors["signer"] = [_("Confirm that you are the person named and sign yourself")]
     if errors:
         raise ValidationError(errors)
-
-
-def _receipt(receipt: Receipt) -> dict[str, Any]:
-    application = receipt.application
-    copy = keeping.of(application)
-    names = () if copy.is_erased else own_copy.COPY
-    shown = {
-        "number": receipt.number,
-        "applicant": own_copy.applicant(receipt),
-        "filed_at": timezone.localtime(receipt.filed_at),
-        "sha256": receipt.signed_sha256,
-        "verification_url": numbers.verification_url(receipt.code, receipt.language),
-        "verdict": queries.verdict(receipt),
-        "owed": [document.purpose for document in queries.owed(application)],
-        "copy": [{"name": name, "url": _url(application, name)} for name in names],
-        "keeping": copy,
-    }
-    return dict(ReceiptSerializer(shown).data)
 
 
 def _url(application: Application, name: str) -> str:

@@ -7,9 +7,5 @@ from applications.filing import api
 app_name = "filing-api"
 urlpatterns = [
     path("applications/<uuid:id>/signature/", api.SignatureView.as_view(), name="signature"),
-    path("applications/<uuid:id>/signature/return/", api.SignatureReturnView.as_view(), name="return"),
-    path("applications/<uuid:id>/file/", api.FileView.as_view(), name="file"),
-    path("applications/<uuid:id>/receipt/", api.ReceiptView.as_view(), name="receipt"),
     path("applications/<uuid:id>/copy/<str:name>", api.CopyView.as_view(), name="copy"),
-    path("applications/<uuid:id>/copy-consent/", api.ConsentView.as_view(), name="consent"),
 ]

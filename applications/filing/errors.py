@@ -59,13 +59,6 @@ class AlreadyFiled(FilingError):
         super().__init__(_("This application is already filed. The receipt shows when."))
 
 
-class OldConsent(FilingError):
-    """The text that was agreed to is not the present one."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The text of the consent has changed. Read it again before you agree."))
-
-
 class NoAuthority(FilingError):
     """The place of stay in Poland, which decides the office, is not known."""
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from accounts.acting import Acting, Power
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import canonical, kinds, parts
@@ -17,7 +18,8 @@ from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Following, FollowingState, Submission
 from applications.receipts.errors import NotFiled
 from applications.uploads import intake
-from applications.uploads.models import State, Upload
+from applications.uploads.models import Upload
+from applications.uploads.states import State
 from audit import trail
 from procedures.tables import papers
 
@@ -30,6 +32,7 @@ class Answer:
     """What a file answers: its id where it is shown, and what the register is told in the message's body."""
 
     id: UUID
+    purpose: str
     body: Mapping[str, Any]
 
 
@@ -38,17 +41,16 @@ def is_possible(application: Application) -> bool:
     return application.filed_at is not None and application.case_key.destroyed_at is None
 
 
-def receive(
-    application: Application, *, purpose: str, name: str, content: bytes, answers: Answer | None = None
-) -> Following:
-    """A file after the filing; sealed under the case key, since the draft key does not outlive the transfer."""
-    if application.filed_at is None:
-        raise NotFiled
+def receive(application: Application, *, purpose: str, name: str, content: bytes, acting: Acting) -> Following:
+    """A file after the filing."""
     with transaction.atomic():
-        upload = intake.receive(
-            subject=application.pk, purpose=purpose, name=name, content=content, key=application.case_key
-        )
-        return _expect(application, upload, answers)
+        return _expect(application, _upload(application, purpose, name, content, acting))
+
+
+def answer(application: Application, answers: Answer, *, name: str, content: bytes, acting: Acting) -> Following:
+    """A file that the office asked for."""
+    with transaction.atomic():
+        return _expect(application, _upload(application, answers.purpose, name, content, acting), answers)
 
 
 def expect(submission: Submission, application: Application) -> None:
@@ -79,6 +81,14 @@ def send_all(application: Application) -> None:
         send(each)
     if application.following.filter(state=FollowingState.CHECKED).exists():
         raise FilesBeingChecked
+
+
+def _upload(application: Application, purpose: str, name: str, content: bytes, acting: Acting) -> Upload:
+    """Sealed under the case key, since the draft key does not outlive the transfer."""
+    acting.require(Power.CORRESPOND, principal=application.principal_id)
+    if application.filed_at is None:
+        raise NotFiled
+    return intake.receive(subject=application.pk, purpose=purpose, name=name, content=content, key=application.case_key)
 
 
 def _expect(application: Application, upload: Upload, answers: Answer | None = None) -> Following:

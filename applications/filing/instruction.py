@@ -5,6 +5,7 @@ import hashlib
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting import Acting, Power
 from applications.drafting.models import Application
 from applications.filing.errors import InstructionNotConfirmed
 from applications.filing.models import Instruction
@@ -99,8 +100,9 @@ def sentences(language: str) -> list[str]:
         return [str(own) for _polish, own in SENTENCES]
 
 
-def confirm(application: Application, *, language: str) -> Instruction:
+def confirm(application: Application, *, language: str, acting: Acting) -> Instruction:
     """Keeps the text that was on the screen; the last confirmation counts."""
+    acting.require(Power.PREPARE, principal=application.principal_id)
     text = "\n".join(sentences(language))
     known = {"version": VERSION, "language": language, "sha256": _digest(text), "text": text}
     confirmed, _created = Instruction.objects.update_or_create(

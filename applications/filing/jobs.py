@@ -1,8 +1,8 @@
-"""Durable work of filing: what was signed and not filed at once, files that follow, drafts and copies to erase."""
+"""Durable work of filing: what was signed and not filed at once, and files that follow."""
 
 from datetime import timedelta
 
-from applications.filing import erasing, following, submissions, transfer
+from applications.filing import following, submissions
 from jobs import loop
 from jobs.queues import Patience, Queue
 
@@ -20,8 +20,5 @@ QUEUES = (
         atomic=False,
     ),
     Queue(name="filing.following", due=following.due, do=following.send, since="due_at", locks=False, atomic=False),
-    Queue(name="filing.purge", due=transfer.to_purge, do=transfer.purge, since="due_at", locks=False),
-    Queue(name="filing.remind", due=erasing.to_remind, do=erasing.remind, since="remind_at"),
-    Queue(name="filing.erase", due=erasing.to_erase, do=erasing.erase, since="due_at"),
 )
 due, run = loop.of(QUEUES)

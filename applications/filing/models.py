@@ -1,12 +1,9 @@
 """What is signed and filed: the frozen application, and the files that follow it."""
 
-from datetime import date, timedelta
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
@@ -47,6 +44,8 @@ class Submission(models.Model):
     language = models.CharField(max_length=10)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
+    # who handed in what the applicant signed; none before that
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)  # when a signed one is tried to be filed again
 
     objects = SubmissionQuerySet.as_manager()
@@ -63,6 +62,10 @@ class Submission(models.Model):
             models.CheckConstraint(
                 name="submission_signed_has_digest",
                 condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | ~Q(signed_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="submission_signed_says_by_whom",
+                condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | Q(handed_in_by__isnull=False),
             ),
         ]
 
@@ -102,67 +105,3 @@ class Instruction(models.Model):
 
     def __str__(self) -> str:
         return f"instruction of {self.application_id}"
-
-
-class Consent(models.Model):
-    """That the person agreed to keep their own copy longer (art. 225g(2)); each time they agree is a row."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="consents")
-    version = models.CharField(max_length=20)
-    language = models.CharField(max_length=10)
-    text = models.TextField()  # as it was on the screen
-    given_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="one_live_consent", fields=["application"], condition=Q(withdrawn_at__isnull=True)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"consent of {self.application_id}"
-
-
-class Erasure(models.Model):
-    """That the own copy is to be erased, or was; what may stay of it is the summary."""
-
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
-    cause = models.CharField(max_length=20)  # of the track of statuses: which news, or the end
-    planned_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)  # none while the person agrees to keep the copy, and once it is erased
-    remind_at = models.DateTimeField(null=True)  # none once the reminder is sent
-    erased_at = models.DateTimeField(null=True)
-    summary = models.JSONField(null=True)  # names, kinds and digests of what was filed; nothing of the person
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="copy_to_erase"),
-            models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="copy_to_remind_of"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="erased_copy_has_summary_and_is_due_no_more",
-                condition=Q(erased_at__isnull=True)
-                | Q(due_at__isnull=True, remind_at__isnull=True, summary__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"erasure of the copy of {self.application_id}"
-
-    @property
-    def last_day(self) -> date | None:
-        """On which the copy can still be downloaded, a Warsaw date: it is erased at the end of it."""
-        return timezone.localdate(self.due_at) - timedelta(days=1) if self.due_at else None
-
-
-class Purge(models.Model):
-    """The draft of an application that the register has: its key is gone, its rows and bytes are to be deleted."""
-
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, primary_key=True, related_name="purge")
-    due_at = models.DateTimeField(null=True, db_index=True)  # none once it is done
-
-    def __str__(self) -> str:
-        return f"purge of {self.application_id}"

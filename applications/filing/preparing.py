@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.acting import Acting, Power
 from applications.annexes import status
 from applications.annexes.own import filling
 from applications.drafting import lifecycle
@@ -36,22 +36,23 @@ KIND = kinds.SUBMISSION
 logger = logging.getLogger(__name__)
 
 
-def prepare(application: Application, *, by: User) -> Submission:
+def prepare(application: Application, *, acting: Acting) -> Submission:
     """Freeze the application and make what is to be signed; the same one again while nothing changed."""
+    acting.require(Power.PREPARE, principal=application.principal_id)
     confirmed = instruction.confirmed(application)
     _require_annexes(application)
     if application.teryt not in VOIVODES:
         raise NoAuthority
-    application = _frozen(application, by=by)
+    application = _frozen(application, acting=acting)
     if (current := _current(application)) is not None and _is_of_today(current):
         again = package.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
         if package.digest(again.document) == current.document_sha256:
             _store_parts(current.pk, again)
-            return current
+            return _prepared_again(current, acting)
     message_id = outbox.reserve()
     made = package.gather(application, message_id=message_id, instruction=confirmed, at=timezone.now())
     _store_parts(message_id, made)
-    return _keep_prepared(application, made, by=by)
+    return _keep_prepared(application, made, acting=acting)
 
 
 @transaction.atomic
@@ -107,14 +108,22 @@ def _missing_annexes(application: Application) -> list[str]:
     return [each.key for each in status.of(application) if not each.is_current]
 
 
-def _frozen(application: Application, *, by: User) -> Application:
+def _frozen(application: Application, *, acting: Acting) -> Application:
     with transaction.atomic():
         current = lifecycle.lock(application)
         if current.state == Stage.SIGNING:
             return current
         if current.filed_at is not None:
             raise AlreadyFiled
-        return lifecycle.freeze(current, by=by)
+        return lifecycle.freeze(current, acting=acting)
+
+
+def _prepared_again(submission: Submission, acting: Acting) -> Submission:
+    """Who had it made ready last sends it to be signed."""
+    if submission.prepared_by_id != acting.person.pk:
+        submission.prepared_by = acting.person
+        submission.save(update_fields=["prepared_by"])
+    return submission
 
 
 def _current(application: Application) -> Submission | None:
@@ -140,7 +149,7 @@ def _store_parts(message_id: UUID, made: Package) -> None:
 
 
 @transaction.atomic
-def _keep_prepared(application: Application, made: Package, *, by: User) -> Submission:
+def _keep_prepared(application: Application, made: Package, *, acting: Acting) -> Submission:
     application = lifecycle.lock(application)
     for older in application.submissions.live():
         discard(older)
@@ -155,7 +164,7 @@ def _keep_prepared(application: Application, made: Package, *, by: User) -> Subm
         uploads=list(made.uploads),
         purposes=sorted({file.purpose for file in made.frozen.files}),
         language=application.language,
-        prepared_by=by,
+        prepared_by=acting.person,
         prepared_at=made.at,
     )
     own_copy.keep(submission, own_copy.UNSIGNED, made.document)

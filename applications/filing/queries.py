@@ -38,6 +38,11 @@ def submission_of(application: Application) -> Submission | None:
     return application.submissions.live().first()
 
 
+def handed_in_by(receipt: Receipt) -> int | None:
+    """A user's number."""
+    return Submission.objects.values_list("handed_in_by", flat=True).get(pk=receipt.message_id)
+
+
 def verdict(receipt: Receipt) -> str:
     """applied, quarantined, rejected, or empty while the register has not answered."""
     return OutboxMessage.objects.values_list("verdict", flat=True).get(pk=receipt.message_id)

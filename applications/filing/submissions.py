@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.drafting import lifecycle
+from accounts.acting import Acting, Power
+from applications.drafting import access, lifecycle
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import parts
 from applications.filing import following, note, package, preparing, signer
@@ -15,6 +16,7 @@ from applications.filing.errors import NotPrepared
 from applications.filing.models import State, Submission
 from applications.filing.preparing import KIND
 from applications.receipts import issue, own_copy
+from applications.receipts.issue import Filed
 from applications.receipts.models import Receipt
 from applications.signing import judge, requests, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
@@ -40,40 +42,52 @@ def of_return(state: str) -> Submission:
 
 
 def returned(*, state: str, artifact: str) -> Receipt:
-    """What came back from the signature service: refused with a reason, or filed. Twice the same is one receipt."""
+    """What came back from the signature service: refused with a reason, or filed. Twice the same is one receipt.
+
+    Who sent it to be signed acts, whoever's browser comes back: a session may have ended, and whose signature it is the
+    certificate says.
+    """
     try:
         back = requests.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent as spent:
-        return file(_get(spent.subject))
+        submission = _get(spent.subject)
+        return file(submission, acting=_sender(submission))
     submission = _get(back.request.subject)
     if submission.state == State.FILED:
         return submission.application.receipt
     try:
         judgement = judge.judge(back.signed, document=back.document, expected=signer.expected(submission.application))
     except SignatureRefused as refusal:
-        _record_refusal(submission, refusal)
+        _record_refusal(submission, refusal, _sender(submission))
         raise
-    keep_signed(submission, back.signed, judgement, request=back.request)
-    return file(submission)
+    acting = _sender(submission)
+    keep_signed(submission, back.signed, judgement, acting=acting, request=back.request)
+    return file(submission, acting=acting)
 
 
-def accept(submission: Submission, signed: bytes) -> Receipt:
+def accept(submission: Submission, signed: bytes, *, acting: Acting) -> Receipt:
     """A file signed elsewhere, with a qualified signature: judged and filed in the same way."""
+    acting.require(Power.FILE, principal=submission.application.principal_id)
     if submission.state == State.FILED:
         return submission.application.receipt
     document = own_copy.read(submission, own_copy.UNSIGNED)
     try:
         judgement = uploaded.accept(signed, document=document, expected=signer.expected(submission.application))
     except SignatureRefused as refusal:
-        _record_refusal(submission, refusal)
+        _record_refusal(submission, refusal, acting)
         raise
-    keep_signed(submission, signed, judgement)
-    return file(submission)
+    keep_signed(submission, signed, judgement, acting=acting)
+    return file(submission, acting=acting)
 
 
 @transaction.atomic
 def keep_signed(
-    submission: Submission, signed: bytes, judgement: Judgement, *, request: SignatureRequest | None = None
+    submission: Submission,
+    signed: bytes,
+    judgement: Judgement,
+    *,
+    acting: Acting,
+    request: SignatureRequest | None = None,
 ) -> None:
     """The signed bytes are durable before anything else happens with them; a second signature changes nothing."""
     application, current = preparing.lock(submission)
@@ -84,16 +98,16 @@ def keep_signed(
     if request is not None:
         requests.spend(request)
     current.signed_sha256 = own_copy.keep(current, own_copy.SIGNED, signed)
-    current.state, current.outcome = State.SIGNED, judgement.outcome
+    current.state, current.outcome, current.handed_in_by = State.SIGNED, judgement.outcome, acting.person
     current.due_at = timezone.now() + RETRY
-    current.save(update_fields=["signed_sha256", "state", "outcome", "due_at"])
+    current.save(update_fields=["signed_sha256", "state", "outcome", "handed_in_by", "due_at"])
     facts = {"message": str(current.pk), "outcome": judgement.outcome.value, "kind": judgement.kind.value}
-    trail.record("application-signature-accepted", subject=application.pk, actor=application.owner, facts=facts)
-    lifecycle.sign(application, by=application.owner)
+    trail.record("application-signature-accepted", subject=application.pk, acting=acting, facts=facts)
+    lifecycle.sign(application, acting=acting)
 
 
-def file(submission: Submission) -> Receipt:
-    """The receipt of a signed submission; filing again gives the same one."""
+def file(submission: Submission, *, acting: Acting | None) -> Receipt:
+    """The receipt of a signed submission; filing again gives the same one. The clock files what was held up: nobody."""
     submission = _get(submission.pk)
     if submission.state == State.FILED:
         return submission.application.receipt
@@ -103,11 +117,11 @@ def file(submission: Submission) -> Receipt:
     outbox.store_part(submission.pk, kind=KIND, name=own_copy.SIGNED, content=signed)
     if (content := note.of(submission)) is not None:
         outbox.store_part(submission.pk, kind=KIND, name=parts.NOTE, content=content)
-    return _file(submission, signed)
+    return _file(submission, signed, acting=acting)
 
 
 @transaction.atomic
-def _file(submission: Submission, signed: bytes) -> Receipt:
+def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Receipt:
     """Receipt, state, audit, outbox and mail, or nothing."""
     application, current = preparing.lock(submission)
     if current.state == State.FILED:
@@ -117,14 +131,19 @@ def _file(submission: Submission, signed: bytes) -> Receipt:
     if package.digest(signed) != current.signed_sha256:
         raise NotPrepared
     at = timezone.now()
-    application = lifecycle.file(application, by=application.owner, at=at)
+    application = lifecycle.file(application, acting=acting, at=at)
     current.state, current.due_at = State.FILED, None
     current.save(update_fields=["state", "due_at"])
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)
-    return issue.receipt(
-        application, message_id=current.pk, digest=current.signed_sha256, applicant=signer.name(application), at=at
+    filed = Filed(
+        message_id=current.pk,
+        digest=current.signed_sha256,
+        applicant=signer.name(application),
+        at=at,
+        person=current.handed_in_by,
     )
+    return issue.receipt(application, filed, acting=acting)
 
 
 def waiting() -> QuerySet[Submission]:
@@ -135,16 +154,21 @@ def waiting() -> QuerySet[Submission]:
 def file_later(submission: Submission) -> None:
     """A valid signature is there: nothing but a change of the answers may keep it from being filed."""
     try:
-        file(submission)
+        file(submission, acting=None)
     except NotPrepared:
         preparing.discard(submission)
 
 
 def _get(message_id: UUID) -> Submission:
-    rows = Submission.objects.select_related("application__case_key", "application__sheet__key", "application__receipt")
-    return rows.get(pk=message_id)
+    keys = "application__case_key", "application__sheet__key", "application__receipt"
+    return Submission.objects.select_related(*keys, "prepared_by").get(pk=message_id)
 
 
-def _record_refusal(submission: Submission, refusal: SignatureRefused) -> None:
+def _sender(submission: Submission) -> Acting:
+    """With the powers of today."""
+    return access.acting_in(submission.prepared_by, submission.application)
+
+
+def _record_refusal(submission: Submission, refusal: SignatureRefused, acting: Acting) -> None:
     facts = {"message": str(submission.pk), "reason": type(refusal).__name__}
-    trail.record("application-signature-refused", subject=submission.application_id, facts=facts)
+    trail.record("application-signature-refused", subject=submission.application_id, acting=acting, facts=facts)

@@ -9,8 +9,5 @@ urlpatterns = [
     path("filing/return/", views.come_back, name="return"),
     path("filing/<uuid:application_id>/sign/", views.sign, name="sign"),
     path("filing/<uuid:application_id>/own-signature/", views.own_signature, name="own-signature"),
-    path("filing/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
-    path("filing/<uuid:application_id>/files/", views.follow, name="follow"),
     path("filing/<uuid:application_id>/copy/<str:name>", views.download, name="download"),
-    path("filing/<uuid:application_id>/consent/", views.agree, name="consent"),
 ]

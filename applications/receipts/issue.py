@@ -1,48 +1,59 @@
 """Issues the receipt inside the transaction of the filing: its row, its sealed XML, the audit event, the mail."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from applications.drafting import lifecycle
+from accounts.acting import Acting
+from accounts.models import User
+from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
+from applications.drafting.news import News
 from applications.receipts import numbers, own_copy, upo
 from applications.receipts.models import Receipt
 from applications.receipts.upo import Confirmation
 from audit import trail
-from notices import mail
 from procedures.tables.voivodeships import VOIVODES
 
 ATTEMPTS = 3  # two receipts of one number: once in thousands of years, and no reason to refuse a filing
 
 
-def receipt(application: Application, *, message_id: UUID, digest: str, applicant: str, at: datetime) -> Receipt:
-    """For what was filed in that message: the digest is the one of the signed XML."""
-    issued = _row(application, message_id=message_id, digest=digest, at=at)
-    own_copy.keep(issued, own_copy.RECEIPT, upo.sealed(_confirmation(issued, applicant)))
-    facts = {"message": str(message_id), "receipt": issued.number, "digest": digest}
-    trail.record("application-filed", subject=application.pk, actor=application.owner, facts=facts)
-    with translation.override(application.language):
-        link = reverse("filing:receipt", args=[application.pk])
-    mail.queue(application.owner.email, "filed", language=application.language, context={"link": link})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What is receipted: the message, the digest of its signed XML, whom it names, the moment, who handed it in."""
+
+    message_id: UUID
+    digest: str
+    applicant: str
+    at: datetime
+    person: User | None
+
+
+def receipt(application: Application, filed: Filed, *, acting: Acting | None) -> Receipt:
+    """Nobody acts where the clock files what was handed in before; who did is told all the same."""
+    issued = _row(application, filed)
+    own_copy.keep(issued, own_copy.RECEIPT, upo.sealed(_confirmation(issued, filed.applicant)))
+    facts = {"message": str(filed.message_id), "receipt": issued.number, "digest": filed.digest}
+    trail.record("application-filed", subject=application.pk, acting=acting, facts=facts)
+    news.tell(application, News("filed", "retention:receipt"), language=application.language, person=filed.person)
     return issued
 
 
-def _row(application: Application, *, message_id: UUID, digest: str, at: datetime) -> Receipt:
+def _row(application: Application, filed: Filed) -> Receipt:
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
                 return Receipt.objects.create(
-                    message_id=message_id,
+                    message_id=filed.message_id,
                     application=application,
-                    number=numbers.new_number(at),
+                    number=numbers.new_number(filed.at),
                     code=numbers.new_code(),
-                    filed_at=at,
-                    signed_sha256=digest,
+                    filed_at=filed.at,
+                    signed_sha256=filed.digest,
                     language=application.language,
                 )
         except IntegrityError:

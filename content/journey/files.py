@@ -65,7 +65,8 @@ def _receive(request: HttpRequest, application: Application) -> UploadForm | Non
     form = UploadForm(request.POST, request.FILES, purpose=request.POST.get("purpose", ""))
     if not form.is_valid():
         return form
-    receive = partial(attachments.receive, application, purpose=form.cleaned_data["purpose"])
+    acting = access.acting_in(request.user, application)
+    receive = partial(attachments.receive, application, purpose=form.cleaned_data["purpose"], acting=acting)
     try:
         take_in(form, receive)
     except DraftingError as error:
@@ -75,7 +76,8 @@ def _receive(request: HttpRequest, application: Application) -> UploadForm | Non
 
 def _remove(request: HttpRequest, application: Application) -> None:
     try:
-        attachments.remove(application, UUID(request.POST["remove"]))
+        acting = access.acting_in(request.user, application)
+        attachments.remove(application, UUID(request.POST["remove"]), acting=acting)
     except ValueError as error:
         raise Http404 from error
     except DraftingError as error:

@@ -29,7 +29,8 @@ def last_day(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         with offered.spared(request, subject=application.pk, page="last-day"):
             form = LastDayForm(request.POST)
             if form.is_valid():
-                lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], by=request.user)
+                acting = access.acting_in(request.user, application)
+                lifecycle.correct_last_day(application, form.cleaned_data["last_lawful_day"], acting=acting)
                 return offered.done(request, HttpResponseRedirect(place.address("overview", application.pk)))
             return _last_day_page(request, application, place, form)
     return _last_day_page(request, application, place, LastDayForm.of(None, application.last_lawful_day))
@@ -56,7 +57,7 @@ def delete(request: HttpRequest, *, application_id: UUID, guide: Guide | None = 
     if request.method != "POST":
         return render(request, "applications/delete.html", frame(place, application, "delete"))
     try:
-        lifecycle.discard(application, by=request.user)
+        lifecycle.discard(application, acting=access.acting_in(request.user, application))
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.address("overview", application.pk))

@@ -28,7 +28,8 @@ class StepView(Offering, SheetWizard):
     place: Place = None  # type: ignore[assignment]  # given by of()
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
-        saved = lifecycle.save_step(self.application, contents, step=step, expected=expected, by=self.request.user)
+        acting = access.acting_in(self.request.user, self.application)
+        saved = lifecycle.save_step(self.application, contents, step=step, expected=expected, acting=acting)
         self.application = saved.application
         if saved.discarded_signatures:
             tell_discarded(self.request)

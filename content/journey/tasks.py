@@ -94,7 +94,7 @@ def row(application: Application) -> dict[str, object]:
 
 def after_filing(application: Application) -> list[dict[str, str]]:
     """Where to go once it is filed; empty for a draft."""
-    receipt, case = address("filing:receipt", application.pk), address("cases:case", application.pk)
+    receipt, case = address("retention:receipt", application.pk), address("cases:case", application.pk)
     if application.filed_at is None:
         return []
     pages = [

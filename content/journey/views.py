@@ -124,9 +124,8 @@ def _start(request: HttpRequest, procedure: Procedure, place: Place, form: LastD
     last_day = form.cleaned_data["last_lawful_day"]
     language = get_language() or ""
     try:
-        application = lifecycle.start(
-            access.person(request.user), procedure, language=language, last_lawful_day=last_day
-        )
+        acting = access.acting_for_oneself(request.user)
+        application = lifecycle.start(acting, procedure, language=language, last_lawful_day=last_day)
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.address("overview", exists.application_id))

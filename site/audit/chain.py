@@ -94,5 +94,7 @@ def _wrong(link: Link, event: Event | None, last: Head) -> str | None:
 
 
 def _digest(prev: bytes, event: Event) -> bytes:
+    """A row without a principal is digested as before there was one: what was linked then still verifies."""
     row = [str(event.id), event.at.isoformat(), event.event, str(event.subject), event.actor, event.facts]
+    row += [] if event.principal is None else [event.principal]
     return hashlib.sha256(prev + json.dumps(row, sort_keys=True, separators=(",", ":")).encode()).digest()

@@ -14,6 +14,7 @@ class Event(models.Model):
     event = models.CharField(max_length=60)
     subject = models.UUIDField()
     actor = models.BigIntegerField(null=True)  # a user's number, no foreign key: the trail outlives the account
+    principal = models.BigIntegerField(null=True)  # for whom, the same way; none where nobody acts, or who works here
     facts = models.JSONField(default=dict)
 
     class Meta:

@@ -7,6 +7,7 @@ from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from accounts.acting import NotEntitled
 from applications.annexes import errors as annexes
 from applications.answers.errors import AnswersError
 from applications.answers.sheets import Stale
@@ -21,6 +22,7 @@ from applications.drafting.errors import (
 )
 from applications.filing.errors import FilingError
 from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
+from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
@@ -28,6 +30,7 @@ from payments.errors import NotPayable, ServiceDown, ServiceRefused
 CONTENT_TYPE = "application/problem+json"
 # The reaction to each error of the domain; the most special class first
 STATUS: dict[type[Exception], int] = {
+    NotEntitled: 403,
     annexes.UnknownLink: 404,
     annexes.LinkEnded: 410,
     annexes.TooManyLinks: 429,
@@ -48,6 +51,7 @@ STATUS: dict[type[Exception], int] = {
     CopyErased: 410,
     ReceiptError: 409,
     FilingError: 409,
+    RetentionError: 409,
     FileRefused: 422,
     NotAccepted: 409,
     AlreadySpent: 409,

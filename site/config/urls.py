@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("applications.annexes.urls")),
         path("", include("applications.filing.urls")),
         path("", include("applications.receipts.urls")),
+        path("", include("applications.retention.urls")),
         path("applications/", include("content.journey.urls")),  # last of these: any word after an id is a step
         path("cases/", include("applications.cases.urls")),
         path("cases/", include("applications.correspondence.urls")),

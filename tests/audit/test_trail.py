@@ -1,8 +1,13 @@
 """The trail: recorded with the change, chained after it, and every tampered row is named."""
 
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from accounts.models import User
 from audit import chain, jobs, trail
 from audit.chain import Fault, Head
 from audit.models import Event, Link, Unchained
@@ -18,6 +23,53 @@ def test_record_keeps_what_it_is_told() -> None:
     assert list(Event.objects.values("event", "subject", "actor", "facts")) == [
         {"event": "filed", "subject": subject, "actor": None, "facts": {"digest": "ab"}}
     ]
+
+
+@dataclass(frozen=True)
+class Acts:
+    person: User
+    principal: User
+
+
+def test_record_keeps_who_acts_and_for_whom() -> None:
+    ewa, olena = (User.objects.create_user(f"{name}@example.com") for name in ("ewa", "olena"))
+    trail.record("filed", subject=new_id(), acting=Acts(person=ewa, principal=olena))
+    trail.record("looked-at", subject=new_id(), actor=ewa)
+    trail.record("arrived", subject=new_id())
+    recorded = Event.objects.order_by("at").values_list("event", "actor", "principal")
+    assert list(recorded) == [
+        ("filed", ewa.pk, olena.pk),
+        ("looked-at", ewa.pk, None),
+        ("arrived", None, None),
+    ]
+    with pytest.raises(TypeError):
+        trail.record("filed", subject=new_id(), acting=Acts(person=ewa, principal=olena), actor=ewa)
+
+
+def test_what_was_linked_before_there_was_a_principal_verifies() -> None:
+    """The digest of such a row, as it was made then."""
+    [event] = chained(1)
+    row = [str(event.id), event.at.isoformat(), event.event, str(event.subject), event.actor, event.facts]
+    digest = sha256(bytes(32) + json.dumps(row, sort_keys=True, separators=(",", ":")).encode()).digest()
+    assert (event.principal, bytes(Link.objects.get().hash), chain.verify()) == (None, digest, [])
+
+
+@pytest.mark.parametrize("changed", [None, 8])
+def test_a_changed_principal_is_named(changed: int | None) -> None:
+    Event.objects.create(event="filed", subject=new_id(), actor=7, principal=7)
+    jobs.run()
+    assert chain.verify() == []
+    event = Event.objects.get()
+    with intruder():
+        Event.objects.filter(pk=event.pk).update(principal=changed)
+    assert chain.verify() == [Fault(seq=1, event=event.pk, what="changed")]
+
+
+def test_a_principal_added_to_a_row_of_before_is_named() -> None:
+    [event] = chained(1)
+    with intruder():
+        Event.objects.filter(pk=event.pk).update(principal=7)
+    assert chain.verify() == [Fault(seq=1, event=event.pk, what="changed")]
 
 
 def test_record_refuses_facts_that_are_not_strings() -> None:

@@ -10,6 +10,7 @@ FLOORS = (
     ("payments",),
     ("applications.cases",),
     ("applications.correspondence",),
+    ("applications.retention",),
     ("applications.filing",),
     ("applications.receipts", "applications.annexes"),
     ("applications.drafting",),

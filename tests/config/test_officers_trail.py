@@ -14,6 +14,7 @@ from audit.models import Event
 from jobs.models import Attempt
 from payments import checkout
 from payments.models import Order
+from tests.acting import own
 from tests.fuzz import addresses
 from tests.payments.conftest import Stripe, application, duties, order, owner, stripe  # noqa: F401  # fixtures
 
@@ -38,7 +39,7 @@ def officer(db: None, settings: Settings) -> tuple[User, Client]:
 @pytest.fixture
 def parts(order: Order, stripe: Stripe) -> dict[str, str]:  # noqa: F811
     """Something that each act is about; an act with a new part is a KeyError here."""
-    session = checkout.start(order.items.all()[0].pk, language="en")
+    session = checkout.start(order.items.all()[0].pk, acting=own(order.application), language="en")
     session.attention_at = MOMENT
     session.save(update_fields=["attention_at"])
     return {"attempt_id": str(attempt("1").pk), "session_id": str(session.pk)}

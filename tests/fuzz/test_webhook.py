@@ -11,6 +11,7 @@ import pytest
 from payments import checkout, webhooks
 from payments.gateway import News
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
+from tests.acting import own
 from tests.fuzz import hostile
 from tests.payments.conftest import Stripe, application, duties, order, owner, stripe  # noqa: F401  # fixtures
 from tests.payments.test_amounts import duty, pay, poll
@@ -41,10 +42,14 @@ NUMBERS = itertools.count()
 
 def everything_happens(order: Order, stripe: Stripe) -> dict[str, dict[str, Any]]:  # noqa: F811
     """One event of each kind: a page that expired, a bank that refused and one that paid late, a refund, a dispute."""
-    stripe.acts.expire(checkout.start(duty(order).pk, language="en").stripe_id or "")
+    stripe.acts.expire(checkout.start(duty(order).pk, acting=own(order.application), language="en").stripe_id or "")
     poll()
     for succeeds in (False, True):
-        stripe.pay(checkout.start(duty(order).pk, language="en").stripe_id or "", method="blik", succeeds=succeeds)
+        stripe.pay(
+            checkout.start(duty(order).pk, acting=own(order.application), language="en").stripe_id or "",
+            method="blik",
+            succeeds=succeeds,
+        )
         stripe.settle()
         poll()
     late = CheckoutSession.objects.get(state="paid")

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.annexes import links, requests
 from applications.cases.models import File, Request
@@ -30,6 +31,7 @@ from payments.models import CheckoutSession, OrderItem
 from payments.states import State
 from procedures import catalogue
 from procedures.language import loader
+from tests.acting import own
 from tests.applications.annexes import story
 from tests.applications.cases import stories
 from tests.applications.filing.conftest import ANSWERS, answer, fresh
@@ -70,8 +72,8 @@ def made() -> World:
     olena, officer = stories.person("olena", "en"), stories.person("officer", "en")
     officer.groups.add(Group.objects.get_or_create(name="Officers")[0])
     draft, filed, signing, case = _draft(olena), _filed(olena), _signing(olena), _case(olena)
-    order = orders.of(draft)
-    requests.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, by=olena)
+    order = orders.of(draft, acting=own(draft))
+    requests.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
     token = story.token()
     requests.begin(links.find(token))
     applications = [str(each.pk) for each in (draft, signing, filed, case)]
@@ -115,32 +117,34 @@ def made() -> World:
 
 
 def _draft(olena: User) -> Application:
-    draft = lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+    draft = lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
     for step, values in OLENA.items():
         draft = fresh(draft)
         assert draft.sheet is not None
-        step_answers.write(draft, step, values, expected=draft.sheet.revision, by=olena)
+        step_answers.write(draft, step, values, expected=draft.sheet.revision, acting=themselves(olena))
     return fresh(draft)
 
 
 def _small(olena: User) -> Application:
-    started = lifecycle.start(olena, catalogue.procedure("small"), language="en")
+    started = lifecycle.start(themselves(olena), catalogue.procedure("small"), language="en")
     answer(started, **ANSWERS)
-    instruction.confirm(fresh(started), language="en")
+    instruction.confirm(fresh(started), language="en", acting=own(started))
     return fresh(started)
 
 
 def _signing(olena: User) -> Application:
     application = _small(olena)
-    preparing.prepare(application, by=olena)
+    preparing.prepare(application, acting=themselves(olena))
     return fresh(application)
 
 
 def _filed(olena: User) -> Application:
     application = _small(olena)
-    submission = preparing.prepare(application, by=olena)
+    submission = preparing.prepare(application, acting=themselves(olena))
     key = authority.ensure(settings.DATA) / "olena.pem"
-    submissions.accept(submission, signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key))
+    submissions.accept(
+        submission, signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key), acting=own(submission.application)
+    )
     return fresh(application)
 
 
@@ -157,6 +161,7 @@ def _to_look_at(item: OrderItem) -> CheckoutSession:
     now = timezone.now()
     return CheckoutSession.objects.create(
         item=item,
+        person=item.order.application.principal,
         attempt=1,
         language="en",
         amount=item.amount,

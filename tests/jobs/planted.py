@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.annexes.models import AnnexRequest
 from applications.drafting import lifecycle
@@ -22,8 +24,10 @@ from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
 from applications.filing import submissions
 from applications.filing.models import Submission
-from applications.receipts import own_copy
-from applications.receipts.models import Document
+from applications.receipts import issue, own_copy
+from applications.receipts.issue import Filed
+from applications.receipts.models import Document, Receipt
+from applications.retention import erasing
 from applications.signing.double import signer
 from applications.uploads import intake, sandbox
 from applications.uploads.models import Upload
@@ -39,6 +43,7 @@ from procedures import catalogue
 from procedures.language import loader
 from sealing import keys
 from tests import demo
+from tests.acting import own
 from tests.applications.annexes import conftest as annexes
 from tests.applications.annexes import story
 from tests.applications.cases import stories
@@ -108,13 +113,18 @@ def payment(request: pytest.FixtureRequest) -> Planted:
 
 
 def _session(name: str) -> CheckoutSession:
-    order = orders.of(makers.application(makers.person(f"{name}@example.test")))
-    return checkout.start(order.items.get(fee="duty-temporary-work").pk, language="en")
+    application = makers.application(makers.person(f"{name}@example.test"))
+    order = orders.of(application, acting=own(application))
+    return checkout.start(
+        order.items.get(fee="duty-temporary-work").pk,
+        acting=own(order.application),
+        language="en",
+    )
 
 
 def drafting(request: pytest.FixtureRequest) -> Planted:
     procedure = request.getfixturevalue(demo.demo.__name__)
-    first, second = (lifecycle.start(stories.person(name), procedure, language="en") for name in "ab")
+    first, second = (lifecycle.start(themselves(stories.person(name)), procedure, language="en") for name in "ab")
     at = timezone.now() + timedelta(days=46)
     return Planted(queue="drafting.expire", poison=first.pk, sound=second.pk, at=at)
 
@@ -139,13 +149,38 @@ def filed(request: pytest.FixtureRequest) -> Planted:
 
 
 def _signed(owner: User) -> Submission:
-    application: Application = lifecycle.start(owner, catalogue.procedure("small"), language="uk")
+    application: Application = lifecycle.start(themselves(owner), catalogue.procedure("small"), language="uk")
     filing.answer(application, **filing.ANSWERS)
     submission = prepared(filing.fresh(application))
     key = authority.ensure(settings.DATA) / "olena.pem"
     signed = signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key)
-    submissions.keep_signed(submission, signed, judged(submission, signed))
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     return submission
+
+
+def copy(request: pytest.FixtureRequest) -> Planted:
+    """To be erased, and the list of what was filed, of which the summary is made, cannot be read."""
+    request.getfixturevalue("sealed_storage")
+    first, second = (_to_erase(User.objects.create_user(f"{name}@example.test", language="uk")) for name in "ab")
+    at = timezone.now() + timedelta(days=20)
+    return Planted(
+        queue="retention.erase",
+        poison=first.application_id,
+        sound=second.application_id,
+        spoil=lambda: own_copy.keep(first, own_copy.FILES, GARBAGE),
+        at=at,
+    )
+
+
+def _to_erase(owner: User) -> Receipt:
+    application = lifecycle.start(themselves(owner), catalogue.procedure("temporary-work"), language="uk")
+    application.teryt = "14"
+    held, now = SimpleNamespace(message_id=uuid4(), application=application), timezone.now()
+    own_copy.keep(held, own_copy.FILES, b"[]")
+    filed = Filed(message_id=held.message_id, digest="ab" * 32, applicant="", at=now, person=owner)
+    receipt = issue.receipt(application, filed, acting=own(application))
+    erasing.plan(application, cause="certificate")
+    return receipt
 
 
 def case(request: pytest.FixtureRequest) -> Planted:
@@ -197,6 +232,7 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.drafting.jobs": drafting,
     "applications.annexes.jobs": annex,
     "applications.filing.jobs": filed,
+    "applications.retention.jobs": copy,
     "applications.cases.jobs": case,
     "applications.exchange.portal.jobs": exchange,
     "content.jobs": pages,

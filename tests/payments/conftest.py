@@ -21,6 +21,7 @@ from payments.double.app import Service, create
 from payments.double.deliveries import signature
 from payments.models import Order
 from payments.tariff import Duty
+from tests.acting import own
 from tests.payments import makers
 
 DUTIES = [
@@ -126,4 +127,4 @@ def application(owner: User, settings: Any) -> Application:
 
 @pytest.fixture
 def order(application: Application, duties: list[Duty]) -> Order:
-    return orders.of(application)
+    return orders.of(application, acting=own(application))

@@ -22,4 +22,4 @@ def application(owner: User, **changes: object) -> Application:
         "case_key": keys.create("case"),
         "changed_at": timezone.now(),
     }
-    return Application.objects.create(owner=owner, **{**values, **changes})
+    return Application.objects.create(principal=owner, **{**values, **changes})

@@ -21,6 +21,7 @@ from payments.errors import BeingLookedInto, TooLittle
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
 from payments.owing import Owing
 from payments.states import State
+from tests.acting import own
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def duty(order: Order) -> OrderItem:
 
 def pay(order: Order, stripe: Stripe, *, language: str = "uk") -> CheckoutSession:
     """The duty's rest, whatever it is, by card."""
-    session = checkout.start(duty(order).pk, language=language)
+    session = checkout.start(duty(order).pk, acting=own(order.application), language=language)
     stripe.pay(session.stripe_id or "")
     poll()
     session.refresh_from_db()
@@ -124,14 +125,14 @@ def test_several_refunds_add_up_and_a_full_one_ends_with_the_whole_duty(order: O
 def test_rest_under_what_the_service_takes_is_not_paid_online(client: Client, order: Order, stripe: Stripe) -> None:
     give_back(stripe, pay(order, stripe), 100)
     with pytest.raises(TooLittle):
-        checkout.start(duty(order).pk, language="en")
+        checkout.start(duty(order).pk, acting=own(order.application), language="en")
     assert "takes no amount under 2 zł" in page(client, order)
     assert "Amount 1 zł" in page(client, order)  # by transfer it can be paid
 
 
 def test_late_second_payment_of_the_whole_pays_the_rest_and_the_surplus_goes_back(order: Order, stripe: Stripe) -> None:
     """An old page was open behind the portal's back: of 440 zł that came, 200 zł were owed."""
-    old = checkout.start(duty(order).pk, language="en")
+    old = checkout.start(duty(order).pk, acting=own(order.application), language="en")
     first = pay(order, stripe)
     give_back(stripe, first, 20_000)
     stripe.store.put({**(stripe.store.get(old.stripe_id or "") or {}), "status": "open", "url": "x"})
@@ -186,7 +187,7 @@ def come_anew(stripe: Stripe) -> None:
 def test_payer_is_told_once_that_the_bank_refused(
     order: Order, stripe: Stripe, owner: User, method: str, is_seen_processing: bool
 ) -> None:
-    session = checkout.start(duty(order).pk, language="ar")
+    session = checkout.start(duty(order).pk, acting=own(order.application), language="ar")
     stripe.pay(session.stripe_id or "", method=method, succeeds=False)
     if is_seen_processing:
         poll()
@@ -205,7 +206,7 @@ def test_wrong_terms_that_were_given_back_let_the_person_pay_again(order: Order,
     session = pay(order, stripe)
     stripe.store.set_command({"wrong_amount": 0})
     with pytest.raises(BeingLookedInto):
-        checkout.start(duty(order).pk, language="en")
+        checkout.start(duty(order).pk, acting=own(order.application), language="en")
     give_back(stripe, session, 43_900)
     session.refresh_from_db()
     assert (session.state, amounts(order)) == (State.REFUNDED, (43_900, 43_900, 0, 44_000))
@@ -286,7 +287,7 @@ def test_database_keeps_the_sums(order: Order, name: str, values: dict[str, Any]
     ],
 )
 def test_database_keeps_the_sums_of_an_attempt(order: Order, stripe: Stripe, name: str, values: dict[str, Any]) -> None:
-    checkout.start(duty(order).pk, language="en")
+    checkout.start(duty(order).pk, acting=own(order.application), language="en")
     with pytest.raises(IntegrityError, match=name):
         CheckoutSession.objects.update(**values)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.payments import makers
 
 OLD, NEW = [("payments", "0001_initial")], [("payments", "0007_payees_are_rows_of_a_table")]
+WHO = [("payments", "0008_who_pays")]
 
 
 def to(state: list[tuple[str, str]]) -> Any:
@@ -64,3 +65,25 @@ def test_old_payments_get_their_amounts() -> None:
         ("returning", 44_000, 44_000, 0, 0, 44_000),
     ]
     assert [each.due_at is not None for each in sessions] == [True, False, False, False, True]
+
+
+@pytest.mark.usefixtures("newest_afterwards")
+def test_who_paid_before_was_the_principal() -> None:
+    application = makers.application(makers.person("olena@example.org"))
+    makers.application(makers.person("jan@example.org"))
+    apps, now = to(NEW), timezone.now()
+    order = apps.get_model("payments", "Order").objects.create(application_id=application.pk, number="MOS-1")
+    item = apps.get_model("payments", "OrderItem").objects.create(
+        order=order, position=0, fee="duty", payee="city", amount=44_000, title="SKARB"
+    )
+    apps.get_model("payments", "CheckoutSession").objects.create(
+        item=item,
+        attempt=1,
+        language="en",
+        amount=44_000,
+        duty=44_000,
+        opened_at=now,
+        expires_at=now + timedelta(hours=1),
+    )
+    sessions = to(WHO).get_model("payments", "CheckoutSession").objects
+    assert list(sessions.values_list("person")) == [(application.principal_id,)]

@@ -10,6 +10,7 @@ from accounts.models import User
 from payments import checkout, jobs, outcome
 from payments.models import CheckoutSession, Order
 from payments.outcome import Outcome
+from tests.acting import own
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def client(owner: User) -> Client:
 
 @pytest.fixture
 def session(order: Order, stripe: Stripe) -> CheckoutSession:
-    return checkout.start(order.items.get(fee="duty-temporary-work").pk, language="en")
+    return checkout.start(order.items.get(fee="duty-temporary-work").pk, acting=own(order.application), language="en")
 
 
 def back(client: Client, stripe: Stripe, session: CheckoutSession) -> str:

@@ -16,6 +16,7 @@ from payments import jobs, orders, tariff
 from payments.models import CheckoutSession, Order
 from payments.states import State
 from payments.tariff import Duty
+from tests.acting import own
 from tests.payments import makers
 from tests.payments.conftest import Stripe
 
@@ -166,7 +167,8 @@ def test_anonymous_is_asked_to_sign_in(order: Order) -> None:
 
 
 def test_item_of_another_order_is_not_found(client: Client, order: Order) -> None:
-    other = orders.of(makers.application(makers.person("b@example.org")))
+    another = makers.application(makers.person("b@example.org"))
+    other = orders.of(another, acting=own(another))
     url = f"{page(order)}{other.items.all()[0].pk}/checkout/"
     assert [client.post(url).status_code, client.post(f"{page(order)}{uuid4()}/checkout/").status_code] == [404, 404]
 
@@ -200,7 +202,7 @@ def test_order_follows_the_tables_until_it_is_paid(
     stripe.post_all()
 
     duties[:] = [replace(duty, amount=duty.amount + 100) for duty in duties]
-    again = orders.of(application)
+    again = orders.of(application, acting=own(application))
     assert (again.pk, list(again.items.values_list("amount", flat=True))) == (order.pk, [44_000, 10_100])
 
 

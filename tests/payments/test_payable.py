@@ -13,6 +13,7 @@ from applications.drafting.models import Application
 from payments import checkout, owing, panels
 from payments.errors import ApplicationClosed, NothingIsIssued
 from payments.models import CheckoutSession, Order
+from tests.acting import own
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -66,27 +67,27 @@ def test_card_that_is_not_issued_is_not_sold_nor_owed(order: Order, stripe: Stri
     application = move(order, "transferred")
     decide(application, *kinds)
     with pytest.raises(NothingIsIssued):
-        checkout.start(order.items.get(fee="card").pk, language="en")
+        checkout.start(order.items.get(fee="card").pk, acting=own(order.application), language="en")
     found = owing.of(application)
     assert (found.total, found.later) == (44_000, 0)
 
 
 def test_permit_given_on_appeal_has_a_card(order: Order, stripe: Stripe) -> None:
     decide(move(order, "transferred"), "decision-refused", "decision-granted")
-    assert checkout.start(order.items.get(fee="card").pk, language="en").amount == 10_000
+    assert checkout.start(order.items.get(fee="card").pk, acting=own(order.application), language="en").amount == 10_000
 
 
 def test_closed_case_takes_no_duty(order: Order, stripe: Stripe) -> None:
     decide(move(order, "closed"), "decision-granted", "closed")
     with pytest.raises(ApplicationClosed):
-        checkout.start(order.items.get(fee="duty-temporary-work").pk, language="en")
+        checkout.start(order.items.get(fee="duty-temporary-work").pk, acting=own(order.application), language="en")
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "expired"])
 def test_withdrawn_application_takes_no_card(order: Order, stripe: Stripe, state: str) -> None:
     move(order, state)
     with pytest.raises(ApplicationClosed):
-        checkout.start(order.items.get(fee="card").pk, language="en")
+        checkout.start(order.items.get(fee="card").pk, acting=own(order.application), language="en")
 
 
 def test_what_was_returned_takes_no_duty_and_owes_none(order: Order, stripe: Stripe) -> None:

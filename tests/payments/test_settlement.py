@@ -27,6 +27,7 @@ from payments.errors import (
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent, mismatches
 from payments.states import State
 from payments.tariff import Duty
+from tests.acting import own
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def duty(order: Order) -> OrderItem:
 
 
 def begin(item: OrderItem) -> CheckoutSession:
-    return checkout.start(item.pk, language="en")
+    return checkout.start(item.pk, acting=own(item.order.application), language="en")
 
 
 def stripe_id(session: CheckoutSession) -> str:
@@ -261,14 +262,16 @@ def test_database_refuses_a_second_open_session(order: Order, stripe: Stripe) ->
 
 def test_same_request_key_gets_the_same_session(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    sessions = [checkout.start(item.pk, language="en", request_key="k1") for _ in range(2)]
+    sessions = [
+        checkout.start(item.pk, acting=own(item.order.application), language="en", request_key="k1") for _ in range(2)
+    ]
     assert sessions[0] == sessions[1]
     assert len(stripe.store.all("checkout.session")) == 1
 
 
 def test_session_begun_before_a_kill_is_opened_once(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = checkout._begin(item.pk, language="en", request_key="")
+    session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="")
     poll()
     poll()
     session.refresh_from_db()
@@ -277,12 +280,12 @@ def test_session_begun_before_a_kill_is_opened_once(order: Order, stripe: Stripe
 
 def test_other_window_is_told(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = checkout._begin(item.pk, language="en", request_key="mine")
+    session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="mine")
     begin(item)
     closed = checkout._open(session.pk)
     assert (closed.state, closed.closed_at is not None) == (State.EXPIRED, True)
     with pytest.raises(Superseded):
-        checkout.start(item.pk, language="en", request_key="mine")
+        checkout.start(item.pk, acting=own(item.order.application), language="en", request_key="mine")
 
 
 def test_service_that_is_down_loses_nothing(order: Order, stripe: Stripe) -> None:
@@ -298,10 +301,10 @@ def test_service_that_is_down_loses_nothing(order: Order, stripe: Stripe) -> Non
 
 def test_refused_request_ends_the_attempt(order: Order, stripe: Stripe, duties: list[Duty]) -> None:
     item = duty(order)
-    session = checkout._begin(item.pk, language="en", request_key="k")
+    session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="k")
     CheckoutSession.objects.filter(pk=session.pk).update(expires_at=timezone.now() - timedelta(days=2))
     with pytest.raises(ServiceRefused):
-        checkout.start(item.pk, language="en", request_key="k")
+        checkout.start(item.pk, acting=own(item.order.application), language="en", request_key="k")
     assert truth(item) == (False, ["failed"])
     assert begin(item).attempt == 2
 

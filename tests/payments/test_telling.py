@@ -11,7 +11,7 @@ from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Verdict
-from applications.filing import transfer
+from applications.retention import transfer
 from notices import mail
 from notices.models import Mail
 from payments import jobs, telling

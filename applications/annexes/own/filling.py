@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting import Acting
 from applications.annexes import needs, prefill
 from applications.annexes.errors import NoSuchAnnex, NotReady
 from applications.annexes.models import OwnAnnex
@@ -18,7 +19,7 @@ from applications.answers.storage import keys_of
 from applications.badges import Badge
 from applications.drafting import lifecycle
 from applications.drafting.errors import InvalidAnswers
-from applications.drafting.lifecycle import Actor, Saved
+from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import walk
@@ -110,19 +111,19 @@ def revision(application: Application) -> int:
     return sum(application.own_annexes.values_list("sheet__revision", flat=True))
 
 
-def write(filling: Filling, step: str, values: Mapping[str, Any], *, expected: int, by: Actor) -> Saved:
+def write(filling: Filling, step: str, values: Mapping[str, Any], *, expected: int, acting: Acting) -> Saved:
     """All answers of one step as canonical JSON. Raises Stale, InvalidAnswers, NoSuchStep or NotReady."""
     bound = forms.bind_json(filling.form, filling.step(step), values, filling.contents.answers)
     if not bound.is_valid():
         raise InvalidAnswers([{"field": each.field, "code": each.code, "text": each.text} for each in bound.problems()])
     after = filling.contents.with_answers(step, bound.answers(), replacing=keys_of(filling.form, step))
-    return save_step(filling, after, step=step, expected=expected, by=by)
+    return save_step(filling, after, step=step, expected=expected, acting=acting)
 
 
 @transaction.atomic
-def save_step(filling: Filling, contents: Contents, *, step: str, expected: int, by: Actor) -> Saved:
+def save_step(filling: Filling, contents: Contents, *, step: str, expected: int, acting: Acting) -> Saved:
     """The one way it changes: an edit of its application. The first save begins it; raises Stale."""
-    application, discarded = lifecycle.edit(filling.application, by=by)
+    application, discarded = lifecycle.edit(filling.application, acting=acting)
     filling = get(application, filling.key)
     if lacking := filling.lacking:
         raise NotReady(lacking)

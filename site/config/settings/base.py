@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "payments",
     "applications.cases",
     "applications.correspondence",
+    "applications.retention",
     "applications.filing",
     "applications.receipts",
     "applications.annexes",

@@ -10,6 +10,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "applications.drafting.jobs",
     "applications.annexes.jobs",
     "applications.filing.jobs",
+    "applications.retention.jobs",
     "applications.cases.jobs",
     "applications.exchange.portal.jobs",
     "content.jobs",
@@ -24,7 +25,7 @@ JOBS_AWAY = [  # what clients of outside services raise while these are away; ch
 
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
     **dict.fromkeys(KINDS, "applications.cases.inbound.handle"),  # news: each has a meaning, or nothing starts
-    "receipt": "applications.filing.transfer.handle",
+    "receipt": "applications.retention.transfer.handle",
     "message": "applications.correspondence.inbound.handle",
     "closed": "applications.cases.inbound.close",
 }

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.annexes import links, requests, signature
 from applications.annexes.models import AnnexRequest
@@ -38,18 +39,20 @@ class Applicant:
         assert application.sheet is not None
         form, contents = lifecycle.form_of(application), sheets.read(application.sheet)
         changed = contents.with_answers("person", {**contents.answers, **values}, replacing=keys_of(form, "person"))
-        lifecycle.save_step(application, changed, step="person", expected=application.sheet.revision, by=self.user)
+        lifecycle.save_step(
+            application, changed, step="person", expected=application.sheet.revision, acting=themselves(self.user)
+        )
 
     def current(self) -> Application:
         return Application.objects.select_related("sheet__key", "draft_key").get(pk=self.application.pk)
 
     def asks(self, email: str = EMPLOYER) -> AnnexRequest:
-        return requests.send(self.current(), form_key=FORM, email=email, by=self.user)
+        return requests.send(self.current(), form_key=FORM, email=email, acting=themselves(self.user))
 
 
 def applicant(email: str = "olena@example.com") -> Applicant:
     user = User.objects.create_user(email, "a-long-password", language="en")
-    application = lifecycle.start(user, catalogue.procedure("work"), language="en")
+    application = lifecycle.start(themselves(user), catalogue.procedure("work"), language="en")
     person = Applicant(user, application)
     person.answers(surname="Kovalenko")
     return person

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.annexes import links, requests, signature, status
 from applications.annexes.models import AnnexRequest
@@ -169,7 +170,7 @@ def test_employer_asked_again_sees_that_all_is_kept(person: Applicant, double: D
     employer = Client()
     page = employer.get(f"/en/annex/{story.token()}/").text
     assert ("after you signed" in page, "nothing more for you to do" in page) == (True, False)
-    requests.resend(annex, by=person.user)
+    requests.resend(annex, acting=themselves(person.user))
     page = employer.get(f"/en/annex/{story.token()}/").text
     assert (page.count("Kept: check it again"), page.count("Not begun"), "sign again" in page) == (2, 0, True)
     answer = employer.post(f"/en/annex/{story.token()}/")

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.acting import themselves
 from applications.annexes import errors, jobs, links, requests, signature, status
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import State
@@ -47,10 +48,10 @@ def test_mail_to_a_third_party_is_in_polish_and_says_by_when_but_not_who(person:
     with time_machine.travel("2026-03-02 12:00 +0100", tick=False):
         Application.objects.update(last_lawful_day=date(2026, 3, 20))
         annex = person.asks()
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
         requests.begin(annex)
         person.answers(surname="Nowak")
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
     sent = [(each.template, mail.message(each)) for each in Mail.objects.order_by("pk")]
     assert [template for template, _message in sent] == ["annex-request", "annex-request", "annex-changed"]
     for _template, message in sent:
@@ -112,7 +113,7 @@ def test_send_the_same_address_is_asked_once(person: Applicant) -> None:
 
 def test_send_an_annex_that_is_not_needed_is_refused(person: Applicant) -> None:
     with pytest.raises(errors.NoSuchAnnex):
-        requests.send(person.current(), form_key="another", email=EMPLOYER, by=person.user)
+        requests.send(person.current(), form_key="another", email=EMPLOYER, acting=themselves(person.user))
 
 
 def test_send_without_the_data_it_starts_from_names_them(db: None) -> None:
@@ -126,17 +127,17 @@ def test_send_without_the_data_it_starts_from_names_them(db: None) -> None:
 def test_send_stops_at_twenty_links_a_day(person: Applicant) -> None:
     annex = person.asks()
     for _ in range(links.MOST_A_DAY - 1):
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
     with pytest.raises(errors.TooManyLinks):
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
 
 
 def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> None:
     annex = person.asks()
     story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
-    requests.resend(annex, by=person.user)
+    requests.resend(annex, acting=themselves(person.user))
     assert story.token(0) != story.token()
     assert links.find(story.token(0)) == links.find(story.token()) == annex
     assert states(person) == [(EMPLOYER, "opened")]
@@ -148,7 +149,7 @@ def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> No
 def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant) -> None:
     annex = person.asks()
     story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
-    successor = requests.replace(annex, email="boss@firma.example", by=person.user)
+    successor = requests.replace(annex, email="boss@firma.example", acting=themselves(person.user))
     with pytest.raises(errors.UnknownLink):
         links.find(story.token(0))
     found = links.find(story.token())
@@ -160,7 +161,7 @@ def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant
 
 def test_end_erases_what_was_typed(person: Applicant) -> None:
     annex = person.asks()
-    requests.end(annex, by=person.user)
+    requests.end(annex, acting=themselves(person.user))
     annex.refresh_from_db()
     assert (annex.state, annex.sheet) == (State.ENDED, None)
     with pytest.raises(errors.UnknownLink):
@@ -173,7 +174,7 @@ def test_status_addresses_of_the_answers_are_asked_one_by_one(person: Applicant)
     assert states(person) == [("one@firma.example", "missing"), ("two@firma.example", "missing")]
     annex = person.asks("one@firma.example")
     assert states(person) == [("one@firma.example", "sent"), ("two@firma.example", "missing")]
-    requests.replace(annex, email="three@firma.example", by=person.user)
+    requests.replace(annex, email="three@firma.example", acting=themselves(person.user))
     assert states(person) == [("three@firma.example", "sent"), ("two@firma.example", "missing")]
 
 
@@ -199,7 +200,7 @@ def test_status_data_that_changed_after_opening_make_it_stale_until_it_is_asked_
     assert states(person) == [(EMPLOYER, "opened")], "the flat is not carried over"
     person.answers(surname="Nowak")
     assert states(person) == [(EMPLOYER, "stale")]
-    requests.resend(annex, by=person.user)
+    requests.resend(annex, acting=themselves(person.user))
     assert states(person) == [(EMPLOYER, "sent")]
     found = links.find(story.token()).sheet
     assert found is not None
@@ -235,7 +236,7 @@ def test_links_end_with_the_application(person: Applicant) -> None:
     with pytest.raises(errors.LinkEnded):
         links.find(story.token())
     attempts: list[Callable[[], object]] = [
-        lambda: requests.resend(annex, by=person.user),
+        lambda: requests.resend(annex, acting=themselves(person.user)),
         lambda: person.asks("x@y.example"),
     ]
     for attempt in attempts:
@@ -244,7 +245,7 @@ def test_links_end_with_the_application(person: Applicant) -> None:
 
 
 def test_send_while_signing_discards_the_signature(person: Applicant) -> None:
-    lifecycle.freeze(person.current(), by=person.user)
+    lifecycle.freeze(person.current(), acting=themselves(person.user))
     person.asks()
     assert person.current().state == Stage.DRAFT
 
@@ -299,7 +300,7 @@ def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant)
         )
         with pytest.raises(errors.UnknownLink):
             links.find(story.token(0))
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
         assert states(person) == [(EMPLOYER, "sent")]
         assert not jobs.due()
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
+from accounts.acting import themselves
 from applications.annexes import errors, links, requests, signature, status
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import State
@@ -118,11 +119,11 @@ def test_returned_after_the_applicants_data_changed_is_refused(person: Applicant
 def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applicant, double: Double) -> None:
     annex = story.sign(complete(person), double)
     with pytest.raises(errors.AlreadySigned):
-        requests.resend(annex, by=person.user)
+        requests.resend(annex, acting=themselves(person.user))
     person.answers(surname="Nowak")
     assert [(each.state, each.is_current) for each in status.of(person.current())] == [("stale", False)]
     assert status.signed(person.current()) == []
-    requests.resend(annex, by=person.user)
+    requests.resend(annex, acting=themselves(person.user))
     again = story.sign(story.fill_in(story.token(), {}), double)
     assert [each.state for each in status.of(person.current())] == ["signed"]
     (filed,) = status.signed(person.current())
@@ -152,7 +153,7 @@ def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
     person: Applicant, double: Double
 ) -> None:
     annex = complete(person)
-    lifecycle.freeze(person.current(), by=person.user)
+    lifecycle.freeze(person.current(), acting=themselves(person.user))
     story.sign(annex, double)
     assert person.current().state == Stage.DRAFT
 

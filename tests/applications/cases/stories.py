@@ -58,7 +58,7 @@ def person(name: str = "olena", language: str = "uk") -> User:
 def filed(owner: User, *, state: State = State.TRANSFERRED) -> Application:
     form = catalogue.form_of("temporary-work")
     return Application.objects.create(
-        owner=owner,
+        principal=owner,
         procedure="temporary-work",
         form_key=form.key,
         form_version=form.version,

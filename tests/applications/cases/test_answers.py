@@ -160,7 +160,7 @@ def test_what_is_not_waited_for_is_not_taken(client: Client, case: Application, 
 def test_a_day_that_passed_is_no_reason_to_send_nothing(client: Client, case: Application) -> None:
     client.get(page(case, item()))
     with time_machine.travel("2026-12-05T10:00:00+01:00"):
-        client.force_login(case.owner)
+        client.force_login(case.principal)
         assert client.post(page(case, item()), {"file": pdf()}).status_code == 302
     assert Following.objects.count() == 1
 

@@ -18,7 +18,7 @@ from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import State
 from applications.exchange.protocol.kinds import INBOUND
-from applications.filing.models import Erasure
+from applications.retention.models import Erasure
 from audit.models import Event as Recorded
 from notices import jobs as mails
 from notices.models import Mail
@@ -239,7 +239,7 @@ def test_event_whose_meaning_is_gone_is_shown_as_unexplained(
     tell(case, "summoned")
     tell(case, "officer", seq=2)
     request.getfixturevalue("without_summons")
-    client.force_login(case.owner)
+    client.force_login(case.principal)
     with translation.override("en"):
         assert timeline.of(case).meaning.title == "News from the office"
     pages = [client.get(f"/en/cases/{case.pk}/"), client.get("/en/cases/"), client.get(f"/api/v1/cases/{case.pk}/")]

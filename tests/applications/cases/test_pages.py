@@ -13,7 +13,7 @@ from accounts.models import User
 from applications.cases.models import File, Request
 from applications.drafting.models import Application
 from applications.drafting.states import State
-from applications.filing import erasing
+from applications.retention import erasing
 from tests.applications.cases.stories import EVENTS, filed, person, stranger_id, tell
 
 pytestmark = pytest.mark.django_db

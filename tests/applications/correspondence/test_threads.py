@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.acting import Acting, NotEntitled, Power, themselves
 from accounts.models import User
 from applications.correspondence import threads
 from applications.correspondence.errors import ThreadClosed
@@ -92,9 +93,36 @@ def test_failure_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, olena: U
 
     monkeypatch.setattr(trail, "record", fail)
     with pytest.raises(RuntimeError):
-        threads.ask(case, QUESTION, by=olena, language="pl")
+        threads.ask(case, QUESTION, acting=themselves(olena), language="pl")
     assert not Letter.objects.exists()
     assert not OutboxMessage.objects.exists()
+
+
+def test_the_api_says_who_wrote_what(olena: User, case: Application) -> None:
+    ewa = User.objects.create_user("ewa@example.com", "correct-horse-battery")
+    attorney = Acting(person=ewa, principal=olena, powers=frozenset({Power.CORRESPOND}))
+    threads.ask(case, "Mine", acting=themselves(olena), language="pl")
+    threads.ask(case, "For her", acting=attorney, language="pl")
+    tell(case, "message", in_reply_to=None)
+    shown = signed_in(olena).get(f"/api/v1/cases/{case.pk}/messages/").json()
+    assert {(each["author"], each["text"], each["by"]) for each in shown} == {
+        ("person", "Mine", "self"),
+        ("person", "For her", str(ewa.pk)),
+        ("office", "Proszę przysłać nowy adres.", None),
+    }
+    assert list(Recorded.objects.filter(event="question-asked").order_by("at").values_list("actor", "principal")) == [
+        (olena.pk, olena.pk),
+        (ewa.pk, olena.pk),
+    ]
+
+
+def test_nobody_asks_without_the_power(olena: User, case: Application) -> None:
+    ewa = User.objects.create_user("ewa@example.com", "correct-horse-battery")
+    attorney = Acting(person=ewa, principal=olena, powers=frozenset({Power.PREPARE}))
+    for acting in (attorney, themselves(ewa)):
+        with pytest.raises(NotEntitled):
+            threads.ask(case, QUESTION, acting=acting, language="pl")
+    assert not Letter.objects.exists()
 
 
 def test_button_pressed_twice_asks_once(olena: User, case: Application) -> None:
@@ -106,7 +134,7 @@ def test_button_pressed_twice_asks_once(olena: User, case: Application) -> None:
 
 
 def test_answer_is_appended_once_and_mailed(olena: User, case: Application) -> None:
-    asked = threads.ask(case, QUESTION, by=olena, language="uk")
+    asked = threads.ask(case, QUESTION, acting=themselves(olena), language="uk")
     message_id = Letter.objects.get().message_id
     message = tell(case, "message", in_reply_to=str(message_id))
     apply(message)
@@ -154,7 +182,7 @@ def test_signs_that_nobody_sees_are_taken_out_and_any_script_may_be_written(
 def test_closed_case_takes_no_questions(olena: User, state: State) -> None:
     case = filed(olena, state=state)
     with pytest.raises(ThreadClosed):
-        threads.ask(case, QUESTION, by=olena, language="pl")
+        threads.ask(case, QUESTION, acting=themselves(olena), language="pl")
     client = signed_in(olena)
     assert "<textarea" not in client.get(reverse("correspondence:thread", args=[case.pk])).content.decode()
     address = f"/api/v1/cases/{case.pk}/messages/"

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers.models import Sheet
 from applications.drafting import lifecycle
@@ -175,13 +176,13 @@ def test_the_list_costs_the_same_with_any_number_of_rows(
     api: APIClient, olena: User, demo: Procedure, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _each in range(rows):
-        lifecycle.expire(lifecycle.start(olena, demo, language="en"))
+        lifecycle.expire(lifecycle.start(themselves(olena), demo, language="en"))
     with django_assert_num_queries(3):
         assert len(api.get("/api/v1/applications/").json()["results"]) == rows
 
 
 def test_the_list_is_read_page_by_page(api: APIClient, olena: User, demo: Procedure) -> None:
-    made = [str(lifecycle.expire(lifecycle.start(olena, demo, language="en")).pk) for _each in range(3)]
+    made = [str(lifecycle.expire(lifecycle.start(themselves(olena), demo, language="en")).pk) for _each in range(3)]
     first = api.get("/api/v1/applications/?limit=2").json()
     second = api.get(first["next"]).json()
     assert [row["id"] for row in (*first["results"], *second["results"])] == made[::-1]

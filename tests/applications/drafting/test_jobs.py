@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import jobs, kept, lifecycle
 from applications.drafting.models import Application, KeptPost
@@ -17,7 +18,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 @pytest.fixture
 def draft(demo: Procedure) -> Application:
-    return lifecycle.start(User.objects.create_user("olena@example.com", "secret-secret"), demo, language="uk")
+    return lifecycle.start(
+        themselves(User.objects.create_user("olena@example.com", "secret-secret")), demo, language="uk"
+    )
 
 
 def age(draft: Application, days: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.answers.models import Sheet
@@ -19,6 +20,7 @@ from applications.drafting.states import TRANSITIONS, State
 from audit.models import Event
 from procedures.language.schema import Procedure, Roles
 from sealing.errors import KeyDestroyed
+from tests.acting import own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 COMPLETE = {
@@ -37,24 +39,26 @@ def olena() -> User:
 
 @pytest.fixture
 def draft(olena: User, demo: Procedure) -> Application:
-    return lifecycle.start(olena, demo, language="en")
+    return lifecycle.start(themselves(olena), demo, language="en")
 
 
 def fill(draft: Application, answers: dict[str, Any]) -> None:
     assert draft.sheet is not None
-    lifecycle.save_step(draft, Contents(answers=answers), step="person", expected=draft.sheet.revision, by=draft.owner)
+    lifecycle.save_step(
+        draft, Contents(answers=answers), step="person", expected=draft.sheet.revision, acting=own(draft)
+    )
 
 
 def verbs(draft: Application) -> dict[State, Callable[[], Application]]:
     """What leads to each state."""
     return {
-        State.DRAFT: lambda: lifecycle.thaw(draft, by=draft.owner),
-        State.SIGNING: lambda: lifecycle.freeze(draft, by=draft.owner),
-        State.SIGNED: lambda: lifecycle.sign(draft, by=draft.owner),
-        State.FILED: lambda: lifecycle.file(draft, by=draft.owner, at=timezone.now()),
+        State.DRAFT: lambda: lifecycle.thaw(draft, acting=own(draft)),
+        State.SIGNING: lambda: lifecycle.freeze(draft, acting=own(draft)),
+        State.SIGNED: lambda: lifecycle.sign(draft, acting=own(draft)),
+        State.FILED: lambda: lifecycle.file(draft, acting=own(draft), at=timezone.now()),
         State.TRANSFERRED: lambda: lifecycle.transfer(draft),
         State.CLOSED: lambda: lifecycle.close(draft),
-        State.WITHDRAWN: lambda: lifecycle.withdraw(draft, by=draft.owner),
+        State.WITHDRAWN: lambda: lifecycle.withdraw(draft, acting=own(draft)),
         State.EXPIRED: lambda: lifecycle.expire(draft),
     }
 
@@ -93,46 +97,48 @@ def test_a_draft_starts_with_what_the_procedure_presets(draft: Application) -> N
 
 def test_a_second_open_draft_of_the_same_procedure_is_refused(draft: Application, olena: User, demo: Procedure) -> None:
     with pytest.raises(DraftExists) as refused:
-        lifecycle.start(olena, demo, language="en")
+        lifecycle.start(themselves(olena), demo, language="en")
     assert refused.value.application_id == draft.pk
     assert Sheet.objects.count() == 1
 
 
 def test_another_person_or_an_expired_draft_is_no_obstacle(draft: Application, olena: User, demo: Procedure) -> None:
-    lifecycle.start(User.objects.create_user("jan@example.com", "correct-horse-battery"), demo, language="en")
+    lifecycle.start(
+        themselves(User.objects.create_user("jan@example.com", "correct-horse-battery")), demo, language="en"
+    )
     lifecycle.expire(draft)
-    lifecycle.start(olena, demo, language="en")
-    assert Application.objects.filter(owner=olena).count() == 2
+    lifecycle.start(themselves(olena), demo, language="en")
+    assert Application.objects.filter(principal=olena).count() == 2
 
 
 def test_an_unfinished_application_is_not_frozen_and_the_steps_are_named(draft: Application) -> None:
     fill(draft, {"surname": "Kovalenko", "pesel": {"none": True}})
     with pytest.raises(Incomplete) as refused:
-        lifecycle.freeze(draft, by=draft.owner)
+        lifecycle.freeze(draft, acting=own(draft))
     assert [step.key for step in refused.value.steps] == ["work", "stays"]
 
 
 def test_a_step_with_something_typed_and_not_valid_is_not_frozen(draft: Application) -> None:
     contents = Contents(answers=COMPLETE, typed={"work": {"work-employer": [""]}})
-    lifecycle.save_step(draft, contents, step="work", expected=0, by=draft.owner)
+    lifecycle.save_step(draft, contents, step="work", expected=0, acting=own(draft))
     with pytest.raises(Incomplete) as refused:
-        lifecycle.freeze(draft, by=draft.owner)
+        lifecycle.freeze(draft, acting=own(draft))
     assert [step.key for step in refused.value.steps] == ["work"]
 
 
 @pytest.mark.parametrize("source", [State.SIGNING, State.SIGNED])
 def test_a_changed_answer_discards_the_signatures(draft: Application, source: State) -> None:
     Application.objects.filter(pk=draft.pk).update(state=source)
-    saved = lifecycle.save_step(draft, Contents(answers=COMPLETE), step="person", expected=0, by=draft.owner)
+    saved = lifecycle.save_step(draft, Contents(answers=COMPLETE), step="person", expected=0, acting=own(draft))
     assert saved.discarded_signatures
     assert Application.objects.get().state == State.DRAFT
 
 
 def test_a_late_save_discards_nothing(draft: Application) -> None:
     fill(draft, COMPLETE)
-    lifecycle.freeze(draft, by=draft.owner)
+    lifecycle.freeze(draft, acting=own(draft))
     with pytest.raises(Stale):
-        lifecycle.save_step(draft, Contents(), step="person", expected=0, by=draft.owner)
+        lifecycle.save_step(draft, Contents(), step="person", expected=0, acting=own(draft))
     assert Application.objects.get().state == State.SIGNING
 
 
@@ -178,24 +184,26 @@ def test_once_at_the_office_the_draft_key_is_destroyed_and_the_case_key_kept(dra
 
 
 def test_the_last_lawful_day_is_corrected_in_a_draft_only(draft: Application) -> None:
-    assert lifecycle.correct_last_day(draft, date(2026, 12, 14), by=draft.owner).last_lawful_day == date(2026, 12, 14)
+    assert lifecycle.correct_last_day(draft, date(2026, 12, 14), acting=own(draft)).last_lawful_day == date(
+        2026, 12, 14
+    )
     recorded = Event.objects.get(event="last-lawful-day-corrected")
-    assert (recorded.subject, recorded.actor, recorded.facts) == (draft.pk, draft.owner.pk, {})
+    assert (recorded.subject, recorded.actor, recorded.facts) == (draft.pk, draft.principal.pk, {})
     Application.objects.update(state=State.FILED)
     with pytest.raises(NotPossible):
-        lifecycle.correct_last_day(draft, None, by=draft.owner)
+        lifecycle.correct_last_day(draft, None, acting=own(draft))
     assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
 
 
 def test_a_person_deletes_a_draft_unless_it_is_signed(draft: Application) -> None:
     Application.objects.update(state=State.SIGNED)
     with pytest.raises(NotPossible):
-        lifecycle.discard(draft, by=draft.owner)
+        lifecycle.discard(draft, acting=own(draft))
     Application.objects.update(state=State.SIGNING)
     sheet = draft.sheet
     assert sheet is not None
-    assert lifecycle.discard(draft, by=draft.owner).state == State.EXPIRED
-    assert Event.objects.get(event="application-moved").actor == draft.owner.pk
+    assert lifecycle.discard(draft, acting=own(draft)).state == State.EXPIRED
+    assert Event.objects.get(event="application-moved").actor == draft.principal.pk
     assert not Sheet.objects.exists()
     with pytest.raises(KeyDestroyed):
         sheets.read(Sheet(form_key=sheet.form_key, key=Application.objects.get().draft_key, sealed=sheet.sealed))

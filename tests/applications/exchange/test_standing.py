@@ -22,6 +22,7 @@ from applications.filing import jobs
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from notices.models import Mail
+from tests.acting import own
 from tests.applications.cases.stories import filed, person, tell
 from tests.applications.exchange.system import Government
 from tests.applications.uploads import corpus
@@ -55,7 +56,7 @@ def client(olena: User) -> Client:
 
 
 def ask(case: Application, text: str) -> None:
-    threads.ask(case, text, by=case.owner, language="pl")
+    threads.ask(case, text, acting=own(case), language="pl")
 
 
 def judged(*verdicts: str) -> None:
@@ -141,7 +142,7 @@ def test_an_answer_to_a_summons_that_is_held_up_is_not_called_sent(
 def test_a_held_up_letter_is_told_by_mail_and_shown_until_an_officer_lets_it_through(
     government: Government, case: Application, client: Client
 ) -> None:
-    django_settings.INBOUND["receipt"] = "applications.filing.transfer.handle"
+    django_settings.INBOUND["receipt"] = "applications.retention.transfer.handle"
     government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('refuse')")
     for text in ("Raz", "Dwa"):
         ask(case, text)

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from accounts.acting import themselves
 from applications.answers.fields import AnswersForm, form_fields
 from applications.correspondence import threads
 from applications.correspondence.forms import QuestionForm
@@ -194,7 +195,7 @@ def test_a_room_can_t_queue_what_the_register_refuses(db: None, sealed_storage: 
     olena = person()
     case = filed(olena)
     with pytest.raises(WouldBeRefused, match=r"query query\.json: body does not match its schema at /text"):
-        threads.ask(case, "\u202e", by=olena, language="pl")
+        threads.ask(case, "\u202e", acting=themselves(olena), language="pl")
     assert not OutboxMessage.objects.exists()
     assert threads.of(case) == []
 
@@ -205,7 +206,7 @@ def test_a_letter_in_any_of_our_scripts_arrives(government: Government) -> None:
     for written in ("هل يجب أن أخبركم؟\u200f", "Адреса\r\nнова", "za\u00adświadczenie\u200b 5\u00a0dni"):
         form = QuestionForm({"text": written})
         assert form.is_valid()
-        threads.ask(case, form.cleaned_data["text"], by=olena, language="pl")
+        threads.ask(case, form.cleaned_data["text"], acting=themselves(olena), language="pl")
     government.settle()
     assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
     letters = government.connection.execute("SELECT body FROM letter ORDER BY at").fetchall()

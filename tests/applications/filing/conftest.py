@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from pytest_django import Settings
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
@@ -17,6 +18,7 @@ from launch import authority
 from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import JSON, Form, Procedure
+from tests.acting import own
 from tests.applications.signing.service import Double, running
 
 DIRECTORY = Path(__file__).parent / "forms"
@@ -61,7 +63,7 @@ def olena(db: None) -> User:
 @pytest.fixture
 def application(olena: User, procedure: Procedure) -> Application:
     """Complete, for the voivode of Mazovia."""
-    started = lifecycle.start(olena, procedure, language="uk")
+    started = lifecycle.start(themselves(olena), procedure, language="uk")
     answer(started, **ANSWERS)
     return fresh(started)
 
@@ -73,12 +75,12 @@ def answer(application: Application, **answers: object) -> None:
     contents = sheets.read(application.sheet)
     merged = sheets.Contents(answers={**contents.answers, **answers}, typed=contents.typed, changed=contents.changed)
     revision = application.sheet.revision
-    lifecycle.save_step(application, merged, step="person", expected=revision, by=application.owner)
+    lifecycle.save_step(application, merged, step="person", expected=revision, acting=own(application))
     Application.objects.filter(pk=application.pk).update(teryt="14")
 
 
 def fresh(application: Application) -> Application:
-    rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "owner")
+    rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "principal")
     return rows.get(pk=application.pk)
 
 

@@ -13,15 +13,15 @@ from accounts.models import User
 from applications.drafting.errors import Incomplete
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
-from applications.filing import consent, submissions
+from applications.filing import submissions
 from applications.filing.errors import NoAuthority
-from applications.filing.models import Following, Instruction, Submission
+from applications.filing.models import Instruction, Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
+from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.signing.service import Double
-from tests.applications.uploads import corpus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -37,6 +37,10 @@ def client(olena: User) -> Client:
 
 def url(name: str, *args: object) -> str:
     return reverse(f"filing:{name}", args=args).replace("/pl/", "/en/", 1)
+
+
+def receipt_page(application: Application) -> str:
+    return reverse("retention:receipt", args=[application.pk]).replace("/pl/", "/en/", 1)
 
 
 def test_sign_page_asks_for_every_confirmation(client: Client, application: Application) -> None:
@@ -68,14 +72,14 @@ def test_signing_leads_to_the_service_and_back_to_the_receipt(
     assert Instruction.objects.get().language == "en"
     back = double.sign(answered.headers["Location"], "olena")
     returned = client.get(f"{url('return')}?{urlencode(back)}")
-    assert (returned.status_code, returned.headers["Location"]) == (302, url("receipt", application.pk))
+    assert (returned.status_code, returned.headers["Location"]) == (302, receipt_page(application))
     page = client.get(returned.headers["Location"]).content.decode()
     receipt = Receipt.objects.get()
     assert receipt.number in page
     assert reverse("receipts:verify", args=[receipt.code]).replace("/pl/", "/en/", 1) in page
     again = client.get(f"{url('return')}?{urlencode(back)}")
     assert (again.status_code, Receipt.objects.count()) == (302, 1)
-    assert client.get(url("sign", application.pk)).headers["Location"] == url("receipt", application.pk)
+    assert client.get(url("sign", application.pk)).headers["Location"] == receipt_page(application)
 
 
 def test_a_session_that_ended_stops_no_filing(client: Client, application: Application, double: Double) -> None:
@@ -130,7 +134,7 @@ def test_own_signature_offers_the_document_and_takes_the_signed_file(
     assert list(refused.context["form"].errors) == ["file"]
     right = SimpleUploadedFile("signed.xml", sign(document.content, "olena-qualified"))
     accepted = client.post(url("own-signature", application.pk), {"file": right})
-    assert accepted.headers["Location"] == url("receipt", application.pk)
+    assert accepted.headers["Location"] == receipt_page(application)
 
 
 @pytest.mark.parametrize("name", own_copy.COPY)
@@ -139,7 +143,7 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
 ) -> None:
     submission = prepared(application)
     assert client.get(url("download", application.pk, "receipt.xml")).status_code == 404
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     answered = client.get(url("download", application.pk, name))
     number = Receipt.objects.get().number.removeprefix("UPO-")
     saved = {"application": "wniosek", "receipt": "upo", "files": "pliki"}[name.split(".", maxsplit=1)[0]]
@@ -149,28 +153,10 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
     assert client.get(url("download", application.pk, "to-sign.xml")).status_code == 404
     stranger = Client()
     stranger.force_login(User.objects.create_user("other@example.test", "correct horse battery"))
-    for page in ("sign", "own-signature", "receipt"):
-        assert stranger.get(url(page, application.pk)).status_code == 404
+    for page in (url("sign", application.pk), url("own-signature", application.pk), receipt_page(application)):
+        assert stranger.get(page).status_code == 404
     assert stranger.get(url("download", application.pk, name)).status_code == 404
     assert Client().get(url("download", application.pk, name)).status_code == 302
-
-
-def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application: Application, sign: Sign) -> None:
-    assert client.get(url("receipt", application.pk)).status_code == 404
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
-    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
-    assert client.post(url("follow", application.pk), files).headers["Location"] == url("receipt", application.pk)
-    assert "me.jpg" in client.get(url("receipt", application.pk)).content.decode()
-    assert Following.objects.get().purpose == "photo"
-    refused = client.post(url("follow", application.pk), {"purpose": "nonsense"})
-    assert set(refused.context["form"].errors) == {"purpose", "file"}
-
-
-def test_the_receipt_page_names_the_applicant(client: Client, application: Application, sign: Sign) -> None:
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
-    assert client.get(url("receipt", application.pk)).context["applicant"] == "Olena Kovalenko"
 
 
 def test_a_signed_file_sent_after_the_session_had_ended_is_named(
@@ -181,33 +167,6 @@ def test_a_signed_file_sent_after_the_session_had_ended_is_named(
     address = url("own-signature", application.pk)
     answer = client.post(address, {"file": SimpleUploadedFile("signed.xml", b"<x/>")})
     assert answer.headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.owner)
+    client.force_login(application.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "Choose them again", "signed.xml")] == [True] * 3
-
-
-def test_files_that_follow_sent_after_the_session_had_ended_are_named(
-    client: Client, application: Application, sign: Sign
-) -> None:
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
-    client.logout()
-    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
-    address = url("follow", application.pk)
-    assert client.post(address, files).headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(application.owner)
-    for shown in (client.get(address), client.get(url("receipt", application.pk))):
-        assert [said in shown.text for said in ("Your session had ended", "Choose them again", "me.jpg")] == [True] * 3
-    client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())})
-    assert "Your session had ended" not in client.get(url("receipt", application.pk)).text
-
-
-def test_a_consent_pressed_after_the_session_had_ended_does_nothing_and_says_so(
-    client: Client, application: Application, sign: Sign
-) -> None:
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
-    answer = client.get(url("consent", application.pk))
-    assert answer.headers["Location"] == url("receipt", application.pk) + "#copy"
-    assert "so nothing was done" in client.get(url("receipt", application.pk)).text
-    assert consent.of(application) is None

@@ -31,6 +31,7 @@ from notices import mail
 from notices.models import Mail
 from procedures import catalogue
 from procedures.language.schema import NONE
+from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.signing.service import Double
 
@@ -40,8 +41,8 @@ RETURN = "http://portal.test/pl/filing/return/"
 
 
 def prepared(application: Application) -> Submission:
-    instruction.confirm(application, language="uk")
-    return preparing.prepare(application, by=application.owner)
+    instruction.confirm(application, language="uk", acting=own(application))
+    return preparing.prepare(application, acting=own(application))
 
 
 def judged(submission: Submission, signed: bytes) -> Judgement:
@@ -84,7 +85,7 @@ def test_prepare_again_gives_the_same_submission_until_something_changes(applica
 
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
     with pytest.raises(InstructionNotConfirmed):
-        preparing.prepare(application, by=application.owner)
+        preparing.prepare(application, acting=own(application))
     Application.objects.filter(pk=application.pk).update(teryt="")
     with pytest.raises(NoAuthority):
         prepared(fresh(application))
@@ -97,10 +98,10 @@ def test_prepare_wants_the_instruction_the_answers_and_the_authority(application
 def test_prepare_does_not_take_an_older_text_of_the_instruction(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    instruction.confirm(application, language="pl")
+    instruction.confirm(application, language="pl", acting=own(application))
     monkeypatch.setattr(instruction, "VERSION", "2099-01-01")
     with pytest.raises(InstructionNotConfirmed):
-        preparing.prepare(application, by=application.owner)
+        preparing.prepare(application, acting=own(application))
 
 
 def test_a_return_with_a_valid_signature_files_at_once(application: Application, double: Double) -> None:
@@ -125,7 +126,7 @@ def test_a_return_with_a_valid_signature_files_at_once(application: Application,
 
 def test_the_receipt_confirms_the_signed_xml(application: Application, sign: Sign) -> None:
     submission = prepared(application)
-    receipt = submissions.accept(submission, signed_by(submission, sign))
+    receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     copy = own_copy.of(application)
     assert set(copy) == set(own_copy.COPY)
     confirmation = upo.read(seal.opened(copy[own_copy.RECEIPT]))
@@ -154,11 +155,13 @@ def test_the_office_is_told_when_the_signature_does_not_prove_who_signed(
     answer(application, pesel=pesel)
     submission = prepared(fresh(application))
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, replace(judged(submission, signed), outcome=outcome))
+    submissions.keep_signed(
+        submission, signed, replace(judged(submission, signed), outcome=outcome), acting=own(submission.application)
+    )
     submission.refresh_from_db()
     content = note.of(submission)
     assert (json.loads(content) if content else None) == told
-    submissions.file(submission)
+    submissions.file(submission, acting=own(submission.application))
     names = Part.objects.filter(message_id=submission.pk).values_list("name", flat=True)
     assert (parts.NOTE in names) == (told is not None)
 
@@ -176,8 +179,12 @@ def test_a_return_that_comes_twice_files_once(application: Application, double: 
 
 def test_an_uploaded_signed_file_files_once_whatever_comes_after(application: Application, sign: Sign) -> None:
     submission = prepared(application)
-    first = submissions.accept(submission, signed_by(submission, sign, "olena-qualified"))
-    again = submissions.accept(Submission.objects.get(), signed_by_other(submission, sign))
+    first = submissions.accept(
+        submission, signed_by(submission, sign, "olena-qualified"), acting=own(submission.application)
+    )
+    again = submissions.accept(
+        Submission.objects.get(), signed_by_other(submission, sign), acting=own(submission.application)
+    )
     assert first == again
     with pytest.raises(AlreadyFiled):
         prepared(fresh(application))
@@ -209,7 +216,7 @@ def test_another_document_is_refused(application: Application, sign: Sign) -> No
     submission = prepared(application)
     changed = own_copy.read(submission, own_copy.UNSIGNED).replace(b"Kovalenko", b"Kowalenko")
     with pytest.raises(OtherDocument):
-        submissions.accept(submission, sign(changed))
+        submissions.accept(submission, sign(changed), acting=own(submission.application))
     assert fresh(application).state == Stage.SIGNING
 
 
@@ -236,7 +243,7 @@ def test_a_return_of_a_discarded_submission_is_refused(application: Application,
 def test_killed_after_the_signed_bytes_were_kept_the_job_files(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed))
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     assert fresh(application).state == Stage.SIGNED
     assert jobs.due() is False
     Submission.objects.update(due_at=submission.prepared_at)
@@ -261,7 +268,9 @@ def test_killed_between_keeping_and_filing_the_same_return_files(application: Ap
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
     collected = requests.collect(**back, purpose=submissions.PURPOSE)
     judgement = judged(submission, collected.signed)
-    submissions.keep_signed(submission, collected.signed, judgement, request=collected.request)
+    submissions.keep_signed(
+        submission, collected.signed, judgement, request=collected.request, acting=own(submission.application)
+    )
     with pytest.raises(AlreadySpent):
         requests.collect(**back, purpose=submissions.PURPOSE)
     receipt = submissions.returned(**back)
@@ -271,7 +280,7 @@ def test_killed_between_keeping_and_filing_the_same_return_files(application: Ap
 def test_signed_and_then_edited_before_it_was_filed_the_job_discards_it(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed))
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     answer(application, surname="Kowalenko")
     Submission.objects.update(due_at=submission.prepared_at)
     jobs.run()
@@ -284,7 +293,7 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
 ) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed))
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     events = Event.objects.count()
 
     def broken(*_arguments: object, **_named: object) -> None:
@@ -293,17 +302,17 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
     with monkeypatch.context() as patch:
         patch.setattr(mail, "queue", broken)
         with pytest.raises(ZeroDivisionError):
-            submissions.file(submission)
+            submissions.file(submission, acting=own(submission.application))
     assert (Receipt.objects.count(), OutboxMessage.objects.count(), Event.objects.count()) == (0, 0, events)
     assert (fresh(application).state, Submission.objects.get().state) == (Stage.SIGNED, State.SIGNED)
-    assert submissions.file(submission) == Receipt.objects.get()
+    assert submissions.file(submission, acting=own(submission.application)) == Receipt.objects.get()
 
 
 def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: Application, sign: Sign) -> None:
     """The negative control of the test above: without the transaction an outbox row does stay behind."""
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed))
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
     outbox.store_part(submission.pk, kind="submission", name=own_copy.SIGNED, content=signed)
     with transaction.atomic():
         outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
@@ -312,7 +321,7 @@ def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: 
 
 def test_one_receipt_of_an_application_is_kept_by_the_database(application: Application, sign: Sign) -> None:
     submission = prepared(application)
-    receipt = submissions.accept(submission, signed_by(submission, sign))
+    receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     second = Receipt(**{**values(receipt), "number": "UPO-other", "code": "other", "message_id": uuid4()})
     with pytest.raises(Exception, match="unique"), transaction.atomic():
         second.save(force_insert=True)
@@ -326,15 +335,15 @@ def test_nothing_missing_but_payment_photo_and_scans_blocks_a_filing(application
     documents = catalogue.procedure(application.procedure).documents
     assert [each.required for each in documents] == [True, True]
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     assert fresh(application).state == Stage.FILED
 
 
 def test_a_filed_application_is_not_thawed(application: Application, sign: Sign) -> None:
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     with pytest.raises(NotPossible):
-        lifecycle.thaw(fresh(application), by=application.owner)
+        lifecycle.thaw(fresh(application), acting=own(application))
     with pytest.raises(AlreadyFiled):
         preparing.discard(submission)
 
@@ -342,7 +351,7 @@ def test_a_filed_application_is_not_thawed(application: Application, sign: Sign)
 def test_filing_keeps_personal_data_out_of_plain_columns(application: Application, sign: Sign) -> None:
     with CaptureQueriesContext(connection) as queries:
         submission = prepared(application)
-        submissions.accept(submission, signed_by(submission, sign))
+        submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     written = "\n".join(query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE")))
     assert str(UUID(str(submission.pk))) in written
     assert [secret for secret in ("Kovalenko", "92030512343", "olena@example.test") if secret in written] == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.receipts import own_copy, seal, upo
@@ -26,7 +27,7 @@ def test_the_copy_has_every_file_and_its_receipt_names_whom_and_what_it_is_for(r
 
 def test_there_is_no_copy_before_there_is_a_receipt() -> None:
     owner = User.objects.create_user("jan@example.test", "correct horse battery")
-    draft = lifecycle.start(owner, catalogue.procedure("temporary-work"), language="en")
+    draft = lifecycle.start(themselves(owner), catalogue.procedure("temporary-work"), language="en")
     with pytest.raises(NotFiled):
         own_copy.of(draft)
 

@@ -14,6 +14,7 @@ from content.journey.place import Place
 from payments import orders, owing
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import State
+from tests.acting import own
 from tests.payments import makers
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +38,13 @@ def application() -> Application:
 @pytest.fixture
 def items(application: Application) -> list[OrderItem]:
     """The duty and the card."""
-    return list(orders.of(application).items.order_by("position"))
+    return list(orders.of(application, acting=own(application)).items.order_by("position"))
 
 
 def attempt(item: OrderItem, state: State, number: int = 1) -> None:
     now = timezone.now()
     CheckoutSession.objects.create(
+        person=item.order.application.principal,
         item=item,
         attempt=number,
         language="en",

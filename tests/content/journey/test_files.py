@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 def draft(client: Client, demo: Procedure) -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
     client.force_login(olena)
-    return lifecycle.start(olena, demo, language="en")
+    return lifecycle.start(themselves(olena), demo, language="en")
 
 
 def add(client: Client, draft: Application, purpose: str, content: bytes) -> Any:
@@ -122,7 +123,7 @@ def test_files_sent_after_the_session_had_ended_are_named_but_not_kept(client: C
     address = f"/en/applications/{draft.pk}/files/"
     client.logout()
     assert add(client, draft, "photo", b"x").headers["Location"] == f"/en/account/login/?next={address}"
-    client.force_login(draft.owner)
+    client.force_login(draft.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "<bdi>me.jpg</bdi>")] == [True] * 2
     assert page.count("Choose them again") == 1

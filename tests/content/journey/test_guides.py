@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
@@ -45,7 +46,7 @@ def signed_in(client: Client, olena: User) -> Client:
 
 @pytest.fixture
 def draft(olena: User) -> Application:
-    return lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+    return lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
 
 
 def unpublish(language: str) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle, step_answers
 from applications.drafting.models import Application
 from procedures import catalogue
+from tests.acting import own
 from tests.content.journey.test_steps import address, contents, save
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,7 @@ HOME: dict[str, Any] = {
 def draft(client: Client) -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
     client.force_login(olena)
-    return lifecycle.start(olena, catalogue.procedure("temporary-work"), language="en")
+    return lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
 
 
 def test_the_address_of_the_account_stands_in_the_form(client: Client, draft: Application) -> None:
@@ -64,7 +66,7 @@ def test_a_browser_may_fill_in_what_it_knows(
 
 def test_an_address_is_taken_over_by_a_button(client: Client, draft: Application) -> None:
     assert "Take over the address" not in client.get(address(draft, "previous")).content.decode()
-    step_answers.write(draft, "origin", HOME, expected=sheets_revision(draft), by=draft.owner)
+    step_answers.write(draft, "origin", HOME, expected=sheets_revision(draft), acting=own(draft))
     assert "Take over the address" in client.get(address(draft, "previous")).content.decode()
     save(client, draft, "previous", copy="1")
     save(client, draft, "previous", **{name.replace("-", "__"): v for name, v in typed(client, draft).items()})
@@ -104,7 +106,7 @@ def test_options_stand_there_before_the_question_that_narrows_them_is_answered(
     assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 8
     birth = {"birthDate": "1992-03-05", "sex": "K", "birthPlace": "Lviv", "birthCountry": "UKR"}
     names: dict[str, Any] = {key: {"none": True} for key in ("fatherName", "motherName", "motherMaidenName")}
-    step_answers.write(draft, "birth", {**birth, **names}, expected=sheets_revision(draft), by=draft.owner)
+    step_answers.write(draft, "birth", {**birth, **names}, expected=sheets_revision(draft), acting=own(draft))
     page = client.get(address(draft, "about-you")).content.decode()
     assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 4
 

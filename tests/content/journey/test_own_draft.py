@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 def draft(client: Client, demo: Procedure) -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
     client.force_login(olena)
-    return lifecycle.start(olena, demo, language="en", last_lawful_day=date(2026, 12, 4))
+    return lifecycle.start(themselves(olena), demo, language="en", last_lawful_day=date(2026, 12, 4))
 
 
 def typed(day: str, month: str, year: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import identity
+from accounts.acting import themselves
 from accounts.identity import Identity
 from accounts.models import User
 from applications.drafting import lifecycle
@@ -50,7 +51,9 @@ def prove(person: User) -> None:
 
 
 def begin(person: User, last_day: date | None = None) -> Application:
-    return lifecycle.start(person, catalogue.procedure("temporary-work"), language="en", last_lawful_day=last_day)
+    return lifecycle.start(
+        themselves(person), catalogue.procedure("temporary-work"), language="en", last_lawful_day=last_day
+    )
 
 
 def lines(page: str, section: str) -> list[tuple[str, str]]:

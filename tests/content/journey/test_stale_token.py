@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
@@ -29,7 +30,7 @@ def olena() -> User:
 
 @pytest.fixture
 def draft(olena: User, demo: Procedure) -> Application:
-    return lifecycle.start(olena, demo, language="en", last_lawful_day=date(2026, 12, 4))
+    return lifecycle.start(themselves(olena), demo, language="en", last_lawful_day=date(2026, 12, 4))
 
 
 @pytest.fixture

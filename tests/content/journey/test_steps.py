@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.answers.sheets import Contents
@@ -26,7 +27,7 @@ def olena() -> User:
 
 @pytest.fixture
 def draft(olena: User, demo: Procedure) -> Application:
-    return lifecycle.start(olena, demo, language="en")
+    return lifecycle.start(themselves(olena), demo, language="en")
 
 
 @pytest.fixture
@@ -306,7 +307,7 @@ def test_a_remark_is_seen_once_though_the_button_is_pressed_twice(signed_in: Cli
 def test_a_signature_outlives_the_same_posted_late(signed_in: Client, draft: Application, olena: User) -> None:
     sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
     complete(signed_in, draft)
-    lifecycle.freeze(draft, by=olena)
+    lifecycle.freeze(draft, acting=themselves(olena))
     assert signed_in.post(address(draft, "work"), sent).status_code == 302
     draft.refresh_from_db()
     assert draft.state == "signing"
@@ -369,7 +370,7 @@ def test_an_edit_after_signing_has_begun_discards_the_signature_and_says_so(
     signed_in: Client, draft: Application, olena: User
 ) -> None:
     complete(signed_in, draft)
-    lifecycle.freeze(draft, by=olena)
+    lifecycle.freeze(draft, acting=themselves(olena))
     assert "the signature no longer counts" in signed_in.get(address(draft, "work")).content.decode()
     answer = save(signed_in, draft, "work", work__employer="Warta")
     draft.refresh_from_db()

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import forms
 from applications.drafting import lifecycle
@@ -83,7 +84,7 @@ def wizard() -> Iterator[Figure]:
         lambda values: expect(302, browser.post("/bench/wizard/step0/", urlencode(values, doseq=True).encode())),
     )
     procedure = catalogue.procedure("temporary-work")
-    draft = lifecycle.start(user, procedure, language="en")
+    draft = lifecycle.start(themselves(user), procedure, language="en")
     form = lifecycle.form_of(draft)
     answers = forms.posted(form, form.step(STEP), OLENA[STEP], prefix=STEP)
     address = f"{GUIDE}apply/temporary-work/{draft.pk}/{STEP}/"

@@ -12,18 +12,21 @@ from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal import jobs as exchange_jobs
 from applications.exchange.register_double.database import Connection
-from applications.filing import jobs, queries, submissions
-from applications.filing.models import Following, Purge
+from applications.filing import queries, submissions
+from applications.filing.models import Following
 from applications.receipts import own_copy
+from applications.retention import jobs
+from applications.retention.models import Purge
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
+from tests.acting import own
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.exchange.system import Government, places
 from tests.applications.filing.conftest import fresh
+from tests.applications.filing.test_following import hand_in
 from tests.applications.filing.test_payload import SNAPSHOT
 from tests.applications.filing.test_submissions import prepared, signed_by
-from tests.applications.filing.test_transfer import hand_in
 from tests.applications.uploads import corpus
 
 __all__ = ["register", "register_url"]
@@ -54,7 +57,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     intake.check(hand_in(application))
     late = hand_in(application, purpose="photo", content=corpus.photo())
     submission = prepared(application)
-    receipt = submissions.accept(submission, signed_by(submission, sign))
+    receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())
     settle(government)
     record = government.connection.execute("SELECT * FROM record").fetchone()

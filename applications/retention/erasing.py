@@ -8,18 +8,18 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
-from applications.filing import summary
-from applications.filing.models import Consent, Erasure, FollowingState
+from applications.drafting.news import News
+from applications.filing.models import FollowingState
 from applications.receipts.models import Document
+from applications.retention import summary
+from applications.retention.models import Consent, Erasure
 from applications.uploads import intake
 from audit import trail
-from notices import mail
 from procedures.tables import statuses
 
 
@@ -94,7 +94,7 @@ def erase(row: Erasure) -> None:
 
 
 def _with_keys(rows: QuerySet[Erasure]) -> QuerySet[Erasure]:
-    return rows.select_related("application__case_key", "application__owner")
+    return rows.select_related("application__case_key", "application__principal")
 
 
 def _open(application: Application) -> QuerySet[Erasure]:
@@ -120,11 +120,11 @@ def _tell(row: Erasure, template: str) -> None:
     application = row.application
     if row.last_day is None:
         raise ValueError("there is nothing to warn of")
-    language = application.owner.language or application.language
+    language = news.language_of(application)
     with translation.override(language):
-        link = reverse("filing:receipt", args=[application.pk]) + "#copy"
-        day = date_format(row.last_day, "j E Y")
-    mail.queue(application.owner.email, template, language=language, context={"link": link, "day": day})
+        context = {"day": date_format(row.last_day, "j E Y")}
+    warning = News(template, "retention:receipt", "#copy", context=context)
+    news.tell(application, warning, language=language, person=None)
 
 
 def _end_of(moment: datetime) -> datetime:

@@ -5,25 +5,25 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
+from applications.drafting.news import News
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage
 from applications.filing import following
-from applications.filing.models import Purge, Submission
+from applications.filing.models import Submission
 from applications.receipts import own_copy
+from applications.retention.models import Purge
 from applications.signing import requests
 from applications.uploads import intake
 from audit import trail
-from notices import mail
 
 APPLIED = "applied"
 # Where what is held up is shown
-PAGES = {"query": "correspondence:thread", "attachment": "filing:receipt", "payment": "payments:order"}
+PAGES = {"query": "correspondence:thread", "attachment": "retention:receipt", "payment": "payments:order"}
 
 
 @transaction.atomic
@@ -41,15 +41,12 @@ def handle(message: Inbound) -> None:
 
 def _tell(message: Inbound) -> None:
     """Something sent after the filing is held up: its page says what and what to do."""
-    application = Application.objects.select_related("owner").filter(pk=message.case_id).first()
+    application = Application.objects.select_related("principal").filter(pk=message.case_id).first()
     if application is None:
         return
     kind = OutboxMessage.objects.values_list("kind", flat=True).filter(pk=UUID(message.body["message_id"])).first()
     page = PAGES.get(kind or "", "cases:case")
-    language = application.owner.language or application.language
-    with translation.override(language):
-        link = reverse(page, args=[application.pk])
-    mail.queue(application.owner.email, "held-up", language=language, context={"link": link})
+    news.tell(application, News("held-up", page), language=news.language_of(application), person=None)
 
 
 def to_purge() -> QuerySet[Purge]:

@@ -15,18 +15,21 @@ from django.urls import reverse
 
 from accounts.models import User
 from applications.drafting.models import Application
-from applications.filing import consent, erasing, following, jobs, keeping, submissions
-from applications.filing.errors import OldConsent
-from applications.filing.models import Consent, Erasure
+from applications.filing import following, submissions
+from applications.filing import jobs as filing_jobs
 from applications.receipts import own_copy
 from applications.receipts.errors import CopyErased, NotFiled
 from applications.receipts.models import Document, Receipt
+from applications.retention import consent, erasing, jobs, keeping
+from applications.retention.errors import OldConsent
+from applications.retention.models import Consent, Erasure
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from audit.models import Event
 from notices import jobs as mails
 from notices.models import Mail
 from sealing import keys
+from tests.acting import own
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.uploads import corpus
@@ -42,7 +45,7 @@ END = datetime(2026, 12, 6, 23, 0, tzinfo=UTC)  # midnight in Warsaw
 def filed(application: Application, sign: Sign) -> Application:
     """Filed today: certificates of the test's authorities are valid from the day they were made."""
     submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
+    submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     own_copy.of(application)
     Mail.objects.all().delete()
     return fresh(application)
@@ -63,7 +66,7 @@ def client(olena: User) -> Client:
 
 
 def agree(application: Application) -> None:
-    consent.give(application, version=consent.VERSION, language="en", by=application.owner)
+    consent.give(application, version=consent.VERSION, language="en", acting=own(application))
 
 
 def recorded(prefix: str = "copy-") -> list[str]:
@@ -193,10 +196,10 @@ def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, clock: ti
 
 
 def test_what_followed_the_filing_goes_too_once_it_is_sent(filed: Application, clock: time_machine.Traveller) -> None:
-    passed_on = following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo())
+    passed_on = following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(filed))
     intake.check(Upload.objects.get())
-    jobs.run()
-    waits = following.receive(filed, purpose="passport", name="pass.pdf", content=corpus.pdf())
+    filing_jobs.run()
+    waits = following.receive(filed, purpose="passport", name="pass.pdf", content=corpus.pdf(), acting=own(filed))
     erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
@@ -226,12 +229,12 @@ def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_du
     erasing.plan(filed, cause="certificate")
     agree(filed)
     assert (keeping.of(filed).state, keeping.of(filed).last_day) == ("agreed", None)
-    consent.withdraw(filed, by=filed.owner)
-    consent.withdraw(filed, by=filed.owner)
+    consent.withdraw(filed, acting=own(filed))
+    consent.withdraw(filed, acting=own(filed))
     assert (keeping.of(filed).state, keeping.of(filed).last_day) == ("warned", LAST_DAY)
     agree(filed)
     clock.move_to(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
-    consent.withdraw(filed, by=filed.owner)
+    consent.withdraw(filed, acting=own(filed))
     assert keeping.of(filed).last_day == date(2027, 2, 4)
     clock.move_to(datetime(2027, 2, 1, 23, 0, tzinfo=UTC))
     jobs.run()
@@ -247,14 +250,14 @@ def test_consent_is_for_what_is_filed_and_not_erased_and_for_the_present_text(
     filed: Application, clock: time_machine.Traveller
 ) -> None:
     with pytest.raises(OldConsent):
-        consent.give(filed, version="1999-01-01", language="en", by=filed.owner)
+        consent.give(filed, version="1999-01-01", language="en", acting=own(filed))
     erasing.plan(filed, cause="certificate")
     clock.move_to(END)
     jobs.run()
     with pytest.raises(CopyErased):
         agree(filed)
     with pytest.raises(CopyErased):
-        consent.withdraw(filed, by=filed.owner)
+        consent.withdraw(filed, acting=own(filed))
     assert not Consent.objects.exists()
 
 
@@ -264,7 +267,7 @@ def test_the_end_of_the_case_erases_in_spite_of_a_consent(
 ) -> None:
     if is_agreed:
         agree(filed)
-    following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo())
+    following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(filed))
     erasing.finish(filed)
     erasing.finish(filed)
     found = keeping.of(filed)
@@ -293,7 +296,7 @@ def test_the_page_warns_asks_and_tells_what_is_left(
     assert withdrawn.headers["Location"] == f"{address}#copy"
     clock.move_to(END)
     jobs.run()
-    client.force_login(filed.owner)  # a session ends sooner
+    client.force_login(filed.principal)  # a session ends sooner
     erased = client.get(address).content.decode()
     assert "The portal erased your copy on 7 December 2026" in erased
     assert ("copy/" in erased, text in erased, "receipt.pdf</bdi>" in erased) == (False, False, True)
@@ -362,7 +365,7 @@ def test_the_api_asks_warns_and_tells_what_is_left(
     links = client.get(receipt).json()["copy"]
     clock.move_to(END)
     jobs.run()
-    client.force_login(filed.owner)
+    client.force_login(filed.principal)
     left = client.get(receipt).json()
     assert (left["copy"], left["keeping"]["state"], left["keeping"]["last_day"]) == ([], "erased", None)
     assert left["keeping"]["summary"]["number"] == Receipt.objects.get().number

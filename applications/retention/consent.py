@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting import Acting, Power
 from applications.drafting import lifecycle
-from applications.drafting.lifecycle import Actor
 from applications.drafting.models import Application
-from applications.filing import erasing
-from applications.filing.errors import OldConsent
-from applications.filing.models import Consent
 from applications.receipts.errors import CopyErased, NotFiled
+from applications.retention import erasing
+from applications.retention.errors import OldConsent
+from applications.retention.models import Consent
 from audit import trail
 
 VERSION = "2026-11-22"
@@ -38,9 +38,9 @@ def text(language: str) -> str:
 
 
 @transaction.atomic
-def give(application: Application, *, version: str, language: str, by: Actor) -> Consent:
+def give(application: Application, *, version: str, language: str, acting: Acting) -> Consent:
     """From the filing until the copy is erased; agreeing again changes nothing."""
-    application = _lock(application)
+    application = _lock(application, acting)
     if version != VERSION:
         raise OldConsent
     if (live := of(application)) is not None:
@@ -49,21 +49,21 @@ def give(application: Application, *, version: str, language: str, by: Actor) ->
         application=application, version=VERSION, language=language, text=text(language), given_at=timezone.now()
     )
     facts = {"version": VERSION, "language": language}
-    trail.record("copy-consent-given", subject=application.pk, actor=by, facts=facts)
+    trail.record("copy-consent-given", subject=application.pk, acting=acting, facts=facts)
     erasing.suspend(application)
     return given
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Actor) -> None:
+def withdraw(application: Application, *, acting: Acting) -> None:
     """The erasure becomes due again; withdrawing what was never given changes nothing."""
-    application = _lock(application)
+    application = _lock(application, acting)
     live = of(application)
     if live is None:
         return
     live.withdrawn_at = timezone.now()
     live.save(update_fields=["withdrawn_at"])
-    trail.record("copy-consent-withdrawn", subject=application.pk, actor=by, facts={"version": live.version})
+    trail.record("copy-consent-withdrawn", subject=application.pk, acting=acting, facts={"version": live.version})
     erasing.resume(application)
 
 
@@ -72,7 +72,8 @@ def of(application: Application) -> Consent | None:
     return Consent.objects.filter(application=application, withdrawn_at__isnull=True).first()
 
 
-def _lock(application: Application) -> Application:
+def _lock(application: Application, acting: Acting) -> Application:
+    acting.require(Power.KEEP, principal=application.principal_id)
     if application.filed_at is None:
         raise NotFiled
     application = lifecycle.lock(application)

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from applications.drafting.models import Application
-from applications.filing import consent, summary
-from applications.filing.models import Erasure
-from applications.filing.summary import Summary
 from applications.receipts.models import Receipt
+from applications.retention import consent, summary
+from applications.retention.models import Erasure
+from applications.retention.summary import Summary
 from procedures import catalogue
 
 STATES = ("kept", "agreed", "warned", "erased")

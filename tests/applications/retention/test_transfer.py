@@ -11,18 +11,22 @@ from applications.answers.models import Sheet
 from applications.drafting.models import Application
 from applications.drafting.states import State as Stage
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import OutboxMessage, Part
-from applications.filing import following, jobs, queries, submissions, transfer
+from applications.filing import following, submissions
+from applications.filing import jobs as filing_jobs
 from applications.filing.errors import FilesBeingChecked
-from applications.filing.models import Following, FollowingState, Purge, Submission
+from applications.filing.models import Following, FollowingState
 from applications.receipts import own_copy
 from applications.receipts.errors import NotFiled
+from applications.retention import jobs, transfer
+from applications.retention.models import Purge
 from applications.signing.models import SignatureRequest
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from jobs.errors import is_away
+from tests.acting import own
 from tests.applications.filing.conftest import fresh
-from tests.applications.filing.test_submissions import RETURN, prepared, signed_by
+from tests.applications.filing.test_following import filed, hand_in
+from tests.applications.filing.test_submissions import RETURN, prepared
 from tests.applications.signing.service import Double
 from tests.applications.uploads import corpus
 
@@ -41,22 +45,6 @@ def receipt_of(message_id: UUID, case_id: UUID, verdict: str = "applied") -> Inb
     return Inbound(
         id=uuid4(), kind="receipt", case_id=case_id, body=body, files={}, received_at=timezone.now(), gov_seq=1
     )
-
-
-def hand_in(application: Application, purpose: str = "passport", content: bytes | None = None) -> Upload:
-    return intake.receive(
-        subject=application.pk,
-        purpose=purpose,
-        name="passport.pdf",
-        content=content or corpus.pdf(),
-        key=application.draft_key,
-    )
-
-
-def filed(application: Application, sign: Sign) -> Submission:
-    submission = prepared(application)
-    submissions.accept(submission, signed_by(submission, sign))
-    return Submission.objects.get(pk=submission.pk)
 
 
 def test_the_handler_is_registered() -> None:
@@ -107,46 +95,6 @@ def test_a_receipt_of_another_kind_of_message_is_not_ours(application: Applicati
     assert fresh(application).state == Stage.FILED
 
 
-def test_accepted_files_go_with_the_application(application: Application, sign: Sign) -> None:
-    upload = intake.check(hand_in(application))
-    submission = filed(application, sign)
-    assert (submission.uploads, submission.purposes) == ([upload.pk], ["passport"])
-    assert Part.objects.filter(message_id=submission.pk, name="passport-1.pdf").count() == 1
-    assert Following.objects.count() == 0
-    assert [each.key for each in queries.owed(application)] == ["photo"]
-
-
-def test_a_file_checked_after_the_filing_follows_as_an_attachment(application: Application, sign: Sign) -> None:
-    upload = hand_in(application)
-    submission = filed(application, sign)
-    assert queries.owed(application)[1:] == []
-    jobs.run()
-    assert Following.objects.get().state == FollowingState.CHECKED
-    intake.check(upload)
-    Following.objects.update(due_at=timezone.now())
-    jobs.run()
-    jobs.run()
-    followed = Following.objects.get()
-    assert (followed.state, followed.due_at) == (FollowingState.SENT, None)
-    messages = OutboxMessage.objects.order_by("case_seq").values_list("pk", "kind", "case_id")
-    assert list(messages) == [
-        (submission.pk, "submission", application.pk),
-        (followed.message_id, "attachment", application.pk),
-    ]
-    parts = Part.objects.filter(message_id=followed.message_id).order_by("name")
-    assert [part.name for part in parts] == ["attachment.json", "passport-1.pdf"]
-
-
-def test_a_refused_file_goes_nowhere_and_is_owed_again(application: Application, sign: Sign) -> None:
-    upload = hand_in(application, content=b"MZ not a passport")
-    filed(application, sign)
-    intake.check(upload)
-    jobs.run()
-    assert Following.objects.get().state == FollowingState.REFUSED
-    assert [each.key for each in queries.owed(application)] == ["photo", "passport"]
-    assert OutboxMessage.objects.count() == 1
-
-
 def test_the_key_waits_until_the_gate_has_judged_every_file(application: Application, sign: Sign) -> None:
     """However long the scanner is away: the receipt waits, and never counts as one that cannot be applied."""
     upload = hand_in(application)
@@ -162,12 +110,14 @@ def test_the_key_waits_until_the_gate_has_judged_every_file(application: Applica
 
 def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:
     with pytest.raises(NotFiled):
-        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo())
+        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(application))
     submission = filed(application, sign)
     transfer.handle(receipt_of(submission.pk, application.pk))
-    following.receive(fresh(application), purpose="photo", name="me.jpg", content=corpus.photo())
+    following.receive(
+        fresh(application), purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(fresh(application))
+    )
     intake.check(Upload.objects.get())
-    jobs.run()
+    filing_jobs.run()
     assert Following.objects.get().state == FollowingState.SENT
     Purge.objects.update(due_at=timezone.now())
     jobs.run()

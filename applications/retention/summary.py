@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol.parts import PAYLOAD
-from applications.filing.models import Erasure
 from applications.receipts import own_copy
 from applications.receipts.errors import NotFiled
 from applications.receipts.models import Document, Receipt, digest_groups
+from applications.retention.models import Erasure
 from procedures import catalogue
 from procedures.tables import papers
 from procedures.tables.voivodeships import VOIVODES

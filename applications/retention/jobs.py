@@ -1,0 +1,12 @@
+"""Durable work of retention: drafts to purge, people to remind of their copy, copies to erase."""
+
+from applications.retention import erasing, transfer
+from jobs import loop
+from jobs.queues import Queue
+
+QUEUES = (
+    Queue(name="retention.purge", due=transfer.to_purge, do=transfer.purge, since="due_at", locks=False),
+    Queue(name="retention.remind", due=erasing.to_remind, do=erasing.remind, since="remind_at"),
+    Queue(name="retention.erase", due=erasing.to_erase, do=erasing.erase, since="due_at"),
+)
+due, run = loop.of(QUEUES)
