@@ -11,7 +11,7 @@ from accounts.acting import Acting
 from applications.annexes import needs, prefill
 from applications.annexes.errors import NoSuchAnnex, NotReady
 from applications.annexes.models import OwnAnnex
-from applications.answers import completeness, forms, sheets
+from applications.answers import completeness, forms, sheets, summary
 from applications.answers.errors import NoSuchStep
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
@@ -57,6 +57,13 @@ class Filling:
     def lacking(self) -> list[Field]:
         """What is taken over, and is not answered in the application yet."""
         return prefill.lacking(self.form, prefill.kept(self.form, self.contents.answers))
+
+    @property
+    def known(self) -> list[summary.Row]:
+        """What is taken over, for the reader."""
+        answers = self.contents.answers
+        fields = (each for each in prefill.taken_over(self.form) if each.key in answers and not each.helper)
+        return list(summary.rows_of(fields, answers))
 
     @property
     def unfinished(self) -> list[Step]:
