@@ -10,7 +10,7 @@ from django.utils import timezone
 from procedures import catalogue
 from procedures.errors import ProceduresError
 from procedures.language import roles, walk
-from procedures.language.schema import Procedure
+from procedures.language.schema import Form, Procedure
 from procedures.tables import fees, offices, papers, parameters, payees, statuses, voivodeships
 
 
@@ -61,10 +61,20 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)
-    for annex in walk.annexes(form, procedure.preset):
+    for annex in walk.possible_annexes(form, procedure.preset):
         if not catalogue.versions(annex.form):
             yield f"{procedure.key}: its annex {annex.form} has no form"
         yield from _lacking(annex.form, roles.SIGNED)
+        yield from _not_there(annex.form, form)
+
+
+def _not_there(annex: str, form: Form) -> Iterator[str]:
+    """What an annex takes over is asked in the application."""
+    for version in catalogue.versions(annex):
+        carried = (field for _step, field in catalogue.form(annex, version).fields() if field.carried)
+        for field in carried:
+            if field.source not in form.index:
+                yield f"{annex}/{version}.toml: {field.key} takes over {field.source!r}, not asked in {form.key}"
 
 
 def _lacking(key: str, wanted: Sequence[str]) -> Iterator[str]:

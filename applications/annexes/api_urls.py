@@ -3,9 +3,16 @@
 from django.urls import path
 
 from applications.annexes import api
+from applications.annexes.own import api as own
+
+OWN = "applications/<uuid:id>/annexes/own/"
+OWN_STEP = f"{OWN}<slug:annex>/steps/<slug:step>/"
 
 app_name = "annexes-api"
 urlpatterns = [
+    path(OWN, own.OwnAnnexesView.as_view(), name="own"),
+    path(OWN_STEP, own.OwnAnnexStepView.as_view(), name="own-step"),
+    path(f"{OWN_STEP}schema/", own.OwnAnnexStepSchemaView.as_view(), name="own-step-schema"),
     path("applications/<uuid:application_id>/annexes/", api.Annexes.as_view(), name="list"),
     path("annexes/<str:token>/", api.Annex.as_view(), name="annex"),
     path("annexes/<str:token>/steps/<slug:step>/", api.AnnexStep.as_view(), name="step"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.annexes import links, moves, requests
 from applications.annexes.errors import TooManyLinks
-from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet
+from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet, OwnAnnex
 from applications.drafting import news
 from applications.drafting.news import News
 from applications.signing import requests as signing
@@ -72,7 +73,24 @@ def _erase(request: AnnexRequest) -> None:
         sheet.delete()
 
 
+def _own_to_erase() -> QuerySet[OwnAnnex]:
+    """What the applicant filled in themselves ends with the draft, too."""
+    gone = OwnAnnex.objects.filter(application__draft_key__destroyed_at__isnull=False)
+    return gone.select_related("sheet").order_by("application__draft_key__destroyed_at")
+
+
+def _erase_own(annex: OwnAnnex) -> None:
+    annex.delete()
+    annex.sheet.delete()
+
+
 QUEUES = (
+    Queue(
+        name="annexes.erase-own",
+        due=_own_to_erase,
+        do=_erase_own,
+        since="application__draft_key__destroyed_at",
+    ),
     Queue(
         name="annexes.erase",
         due=_to_erase,

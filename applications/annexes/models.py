@@ -1,4 +1,4 @@
-"""A request to a third party to fill in and sign an annex, and the links to it. All about people is sealed."""
+"""Requests to third parties for an annex, their links, and the applicant's own annexes. All about people is sealed."""
 
 from datetime import date
 from typing import Self
@@ -135,3 +135,21 @@ class AnnexLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of annex request {self.request_id}"
+
+
+class OwnAnnex(models.Model):
+    """What the applicant fills in themselves beside the application, under the key of its draft."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="own_annexes")
+    form_key = models.CharField(max_length=60)
+    form_version = models.CharField(max_length=20)
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_own_annex_of_a_form", fields=["application", "form_key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"own annex {self.id}"

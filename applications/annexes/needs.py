@@ -1,4 +1,4 @@
-"""Which annexes by others an application needs, and whom its answers name to fill them in."""
+"""Which annexes an application needs and by whom, and whom its answers name to fill them in."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,13 +9,18 @@ from applications.drafting.models import Application
 from procedures.language import walk
 from procedures.language.schema import Annex
 
-BY_APPLICANT = "applicant"
-
 
 def of(application: Application) -> list[Annex]:
-    """Those a third party fills in, with the answers as they are."""
-    annexes = walk.annexes(lifecycle.form_of(application), _answers(application))
-    return [annex for annex in annexes if annex.by != BY_APPLICANT]
+    """All of them, with the answers as they are; each says by whom it is filled in."""
+    return walk.annexes(lifecycle.form_of(application), _answers(application))
+
+
+def by_others(application: Application) -> list[Annex]:
+    return [annex for annex in of(application) if not annex.is_own]
+
+
+def by_applicant(application: Application) -> list[Annex]:
+    return [annex for annex in of(application) if annex.is_own]
 
 
 def addresses(application: Application, annex: Annex) -> list[str]:

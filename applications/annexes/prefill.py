@@ -17,16 +17,23 @@ from procedures.language.schema import Field, Form
 
 def known(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The annex's answers that stand in the application already; NotReady when a required one is missing there."""
-    fields = taken_over(form)
-    found = {field.key: answers[field.source] for field in fields if answers.get(field.source) is not None}
-    missing = [
-        field
-        for field in fields
-        if field.key not in found and conditions.required(field.required, found) and conditions.holds(field.when, found)
-    ]
-    if missing:
+    found = carried_over(form, answers)
+    if missing := lacking(form, found):
         raise NotReady(missing)
     return found
+
+
+def carried_over(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.key: answers[field.source] for field in taken_over(form) if answers.get(field.source) is not None}
+
+
+def lacking(form: Form, found: Mapping[str, Any]) -> list[Field]:
+    """What has to be taken over, and is not answered in the application."""
+    return [
+        field
+        for field in taken_over(form)
+        if field.key not in found and conditions.required(field.required, found) and conditions.holds(field.when, found)
+    ]
 
 
 def digest_of(form: Form, found: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from applications.annexes import prefill
 from applications.annexes.models import AnnexRequest
-from applications.answers import forms
+from applications.answers import completeness
 from applications.answers.sheets import Contents
 from procedures.language import walk
 from procedures.language.schema import Answers, Step
@@ -38,15 +38,7 @@ def next_step(annex: AnnexRequest, contents: Contents) -> str:
 
 
 def unfinished(annex: AnnexRequest, contents: Contents) -> list[Step]:
-    """The steps with a question unanswered, an answer that fits no longer, or something typed and not valid."""
-    form = prefill.form_of(annex)
-    lacking = _lacking(annex, contents.answers)
-    unsound = {step.key for step, _form in forms.unsound(form, contents.answers)}
-    return [
-        step
-        for step in steps(annex, contents.answers)
-        if step.key in contents.typed or step.key in unsound or lacking & {field.key for field in step.fields}
-    ]
+    return completeness.unfinished(prefill.form_of(annex), contents)
 
 
 def _as_asked(annex: AnnexRequest, state: str) -> str:

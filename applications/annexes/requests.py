@@ -32,7 +32,7 @@ REMINDER_TIME = time(9)
 def send(application: Application, *, form_key: str, email: str, acting: Acting) -> AnnexRequest:
     """A new request to one address, filled in with what the application says already."""
     application = _editable(application, acting=acting)
-    if form_key not in {annex.form for annex in needs.of(application)} or application.draft is None:
+    if form_key not in {annex.form for annex in needs.by_others(application)} or application.draft is None:
         raise NoSuchAnnex
     form = catalogue.form(form_key)
     found = prefill.known(form, sheets.read(application.draft).answers)

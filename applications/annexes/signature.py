@@ -53,7 +53,7 @@ def to_sign(request: AnnexRequest, *, on: date | None = None) -> bytes:
     if lacking := progress.unfinished(request, contents):
         raise NotComplete(lacking)
     day, form = on or timezone.localdate(), prefill.form_of(request)
-    return xml.build(form, contents.answers, annex=request.pk, application=request.application_id, on=day)
+    return xml.build(form, contents.answers, request, on=day)
 
 
 def start(request: AnnexRequest, *, return_url: str) -> Redirect:

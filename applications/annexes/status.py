@@ -83,11 +83,11 @@ class SignedAnnex:
 
 
 def of(application: Application) -> list[AnnexStatus]:
-    """For every annex the application needs: who was asked, and who is still to be."""
+    """For every annex the application needs from others: who was asked, and who is still to be."""
     if application.draft is None:
         return []
     requests = list(_requests(application))
-    return [each for annex in needs.of(application) for each in _of_annex(application, annex, requests)]
+    return [each for annex in needs.by_others(application) for each in _of_annex(application, annex, requests)]
 
 
 def signed(application: Application) -> list[SignedAnnex]:

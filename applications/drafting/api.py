@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -14,8 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from applications.drafting import access, attachments, lifecycle, pages, step_answers
-from applications.drafting.errors import NoRevision
+from applications.drafting import access, attachments, lifecycle, pages, revisions, step_answers
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
 from applications.drafting.serializers import (
@@ -30,9 +29,6 @@ from applications.uploads import intake
 from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.outputs import json_schema
-
-LONGEST_REVISION = 9  # digits
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 
 
 class ApplicationsView(APIView):
@@ -88,15 +84,16 @@ class StepView(APIView):
     def get(self, request: Request, id: UUID, step: str) -> Response:
         return _step(access.get(request.user, id), step, request)
 
-    @extend_schema(request=ApplicationStepSerializer, responses=ApplicationStepSerializer, parameters=[IF_MATCH])
+    @extend_schema(
+        request=ApplicationStepSerializer, responses=ApplicationStepSerializer, parameters=[revisions.IF_MATCH]
+    )
     def put(self, request: Request, id: UUID, step: str) -> Response:
         """All answers of the step; those left out count as not answered."""
         application = access.get(request.user, id)
         answers = request.data.get("answers") if isinstance(request.data, dict) else None
         if not isinstance(answers, dict):
             raise ValidationError({"answers": [_("Send the answers as an object.")]})
-        expected = _expected(request)
-        acting = access.acting_in(request.user, application)
+        expected, acting = revisions.expected(request), access.acting_in(request.user, application)
         saved = step_answers.write(application, step, answers, expected=expected, acting=acting)
         application.sheet = saved.sheet
         return _step(application, step, request, discarded=saved.discarded_signatures)
@@ -164,13 +161,4 @@ def _step(application: Application, key: str, request: Request, *, discarded: bo
 
 
 def _etag(application: Application) -> dict[str, str]:
-    return {"ETag": f'"{application.sheet.revision}"'} if application.sheet else {}
-
-
-def _expected(request: Request) -> int:
-    """The revision of If-Match; -1, which no sheet has, for an ETag that is none of ours."""
-    tag = request.headers.get("If-Match")
-    if not tag:
-        raise NoRevision
-    number = tag.strip().removeprefix("W/").strip('"')
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= LONGEST_REVISION else -1
+    return revisions.etag(application.sheet.revision) if application.sheet else {}

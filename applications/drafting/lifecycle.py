@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.acting import Acting, Power
 from accounts.models import User
-from applications.answers import forms, sheets
+from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.drafting.errors import DraftExists, Incomplete, NotFileable, NotPossible
@@ -19,7 +19,6 @@ from applications.drafting.states import State
 from applications.uploads import intake
 from audit import trail
 from procedures import catalogue
-from procedures.language import walk
 from procedures.language.schema import JSON, Form, Procedure, Step
 from sealing import keys
 
@@ -72,6 +71,22 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
     if discarded:
         _move(application, State.DRAFT, acting=acting)
     return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
+
+
+@transaction.atomic
+def edit(application: Application, *, acting: Acting) -> tuple[Application, bool]:
+    """Something beside its answers changes: as an edit of a step, this moves the 45 days and discards signatures.
+
+    The application as it is now, locked, and whether there was anything to discard.
+    """
+    application = _locked(application, acting, Power.PREPARE)
+    if not application.is_editable:
+        raise NotPossible(State(application.state))
+    if application.is_frozen:
+        return thaw(application, acting=acting), True
+    _touch(application)
+    application.save(update_fields=["changed_at", "warned_days"])
+    return application, False
 
 
 @transaction.atomic
@@ -154,17 +169,9 @@ def discard(application: Application, *, acting: Acting) -> Application:
 
 
 def unfinished(application: Application) -> list[Step]:
-    """The steps with a question unanswered, an answer that fits no longer, or something typed and not valid."""
     if application.sheet is None:
         return []
-    form, contents = form_of(application), sheets.read(application.sheet)
-    missing = {field.key for field in walk.missing(form, contents.answers)}
-    unsound = {step.key for step, _form in forms.unsound(form, contents.answers)}
-    return [
-        step
-        for step in walk.steps(form, contents.answers)
-        if step.key in contents.typed or step.key in unsound or any(field.key in missing for field in step.fields)
-    ]
+    return completeness.unfinished(form_of(application), sheets.read(application.sheet))
 
 
 def erase_sheet(application: Application) -> None:

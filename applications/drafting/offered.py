@@ -75,11 +75,13 @@ def signed_in(*, subject: str, page: str) -> Callable[[View], View]:
     return guard
 
 
-def to_sign_in(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -> HttpResponseBase:
-    """Off to sign-in and back here; what was posted waits sealed for half an hour."""
+def to_sign_in(
+    request: HttpRequest, *, subject: UUID, page: str, start: str = "", application: UUID | None = None
+) -> HttpResponseBase:
+    """Off to sign-in and back here; what was posted waits sealed for half an hour, if there is such an application."""
     answer = redirect_to_login(request.get_full_path())
     posted = posted_fields(request, start)
-    exists = Application.objects.filter(pk=subject).exists() if posted else False
+    exists = Application.objects.filter(pk=application or subject).exists() if posted else False
     token = kept.keep(posted, subject=subject, step=page) if exists else None
     if token:
         remember(answer, token)

@@ -15,9 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.drafting import access, lifecycle
+from applications.drafting import access
 from applications.drafting.models import Application
-from applications.filing import downloads, instruction, preparing, submissions
+from applications.filing import declared, downloads, instruction, preparing, submissions
 from applications.filing.errors import AlreadyFiled
 from applications.filing.forms import TRUSTED
 from applications.filing.serializers import (
@@ -35,9 +35,8 @@ class SignatureView(APIView):
     def get(self, request: Request, id: UUID) -> Response:
         application = _editable(request, id)
         language = get_language() or "pl"
-        definition = lifecycle.form_of(application)
         declarations = [
-            {"key": each.key, "official": each.official, "text": _(each.label)} for each in definition.declarations
+            {"key": each.key, "official": each.official, "text": _(each.label)} for each in declared.of(application)
         ]
         text = {
             "version": instruction.VERSION,
@@ -91,7 +90,7 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
     errors = {}
     if given["instruction"] != instruction.VERSION:
         errors["instruction"] = [_("Confirm that you have read your rights and duties")]
-    wanted = {each.key for each in lifecycle.form_of(application).declarations}
+    wanted = {each.key for each in declared.of(application)}
     if not wanted <= set(given["declarations"]):
         errors["declarations"] = [_("You can only sign if you make this declaration")]
     if not given["signer"]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from applications.annexes.own.filed import Printed as OwnAnnex
 from applications.filing.xml import Annex, File
 from applications.receipts import documents
 from procedures.language.schema import Form
@@ -39,7 +40,8 @@ class Printed(Protocol):
     def payload_sha256(self) -> str: ...
 
 
-def render(form: Form, frozen: Printed, *, made: datetime) -> bytes:
+def render(form: Form, frozen: Printed, *, own: Sequence[OwnAnnex] = (), made: datetime) -> bytes:
+    """With the annexes that the applicant filled in themselves behind it: they are under the same signature."""
     data = {
         "title": form.official_title,
         "form": f"Wersja formularza {form.version}",
@@ -52,7 +54,19 @@ def render(form: Form, frozen: Printed, *, made: datetime) -> bytes:
             {"name": file.name, "kind": papers.paper(file.purpose).official, "size": _size(file.size)}
             for file in frozen.files
         ],
-        "annexes": [{"title": ANNEXES.get(annex.form, OTHER_ANNEX), "name": annex.name} for annex in frozen.annexes],
+        "annexes": [
+            {"title": ANNEXES.get(annex.form, OTHER_ANNEX), "name": annex.name}
+            for annex in frozen.annexes
+            if not annex.by_applicant
+        ],
+        "own": [
+            {
+                "title": annex.form.official_title,
+                "sections": _sections(annex.form, annex.boxes),
+                "declarations": annex.declarations,
+            }
+            for annex in own
+        ],
         "digest": frozen.payload_sha256,
     }
     return documents.render(TEMPLATE, data, made=made)

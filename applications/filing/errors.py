@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.annexes.own.filling import Filling
 from applications.filing.states import State
 from jobs.errors import Later
+from writing.listing import listed
 
 
 class FilingError(Exception):
@@ -27,6 +30,15 @@ class AnnexesNotReady(FilingError):
             _("An annex is missing or out of date. It must be signed before you can sign the application.")
         )
         self.keys = tuple(keys)
+
+
+class OwnAnnexesIncomplete(FilingError):
+    """An annex that the applicant fills in themselves is not complete; `facts` name it to a client of the API."""
+
+    def __init__(self, annexes: Sequence[Filling]) -> None:
+        titles = listed(gettext(annex.form.title) for annex in annexes)
+        super().__init__(_("Before you sign, fill in: %(annexes)s") % {"annexes": titles})
+        self.facts = {"annexes": {annex.key: [step.key for step in annex.unfinished] for annex in annexes}}
 
 
 class NotPrepared(FilingError):

@@ -1,5 +1,6 @@
 """Forms of the signing and receipt pages: what is confirmed before signing, a signed file, files that follow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,22 +8,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.fields import FilesField
-from procedures.language.schema import Form as OfficialForm
+from procedures.language.schema import Declaration
 
 TRUSTED, OWN = "trusted", "own"
 SIGNED_FILE_BYTES = 5_000_000
 
 
 class SignForm(forms.Form):
-    """The instruction on rights, each declaration of the official form, and who signs."""
+    """The instruction on rights, each declaration that is signed, and who signs."""
 
-    def __init__(self, *args: Any, definition: OfficialForm, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declarations: Iterable[Declaration], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instruction"] = _box(
             gettext("I have read my rights and duties and I understand them"),
             gettext("Confirm that you have read your rights and duties"),
         )
-        for declaration in definition.declarations:
+        for declaration in declarations:
             label = gettext(declaration.label)
             field = _box(label, gettext("You can only sign if you declare this: %(text)s") % {"text": label})
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template

@@ -28,7 +28,7 @@ class Submission(models.Model):
     message_id = models.UUIDField(primary_key=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
-    revision = models.PositiveIntegerField()  # of the sheet that was frozen
+    revision = models.PositiveIntegerField()  # of the sheets that were frozen
     document_sha256 = models.CharField(max_length=64)  # of the application XML before it is signed
     payload_sha256 = models.CharField(max_length=64)
     signed_sha256 = models.CharField(max_length=64, blank=True)

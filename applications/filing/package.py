@@ -10,6 +10,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from applications.annexes import status
+from applications.annexes.own import filed, filling
+from applications.annexes.own.filed import FiledAnnex
 from applications.answers import official_xml, sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
@@ -30,7 +32,7 @@ class Package:
     """The frozen application and everything that travels with it."""
 
     frozen: xml.Frozen
-    revision: int  # of the sheet it was made from
+    revision: int  # of the sheets it was made from
     at: datetime
     document: bytes = field(repr=False)  # the XML to sign
     parts: Mapping[str, bytes] = field(repr=False)  # all but the signed XML
@@ -52,7 +54,8 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
     data = canonical(payload.of(form, answers))
     uploads = named(intake.of(application.pk))
     files, file_parts = _files(uploads)
-    annexes, annex_parts = _annexes(application)
+    own = filed.of(application, on=timezone.localdate(at))
+    annexes, annex_parts = _annexes(application, own)
     frozen = xml.Frozen(
         application=application.pk,
         message=message_id,
@@ -72,12 +75,24 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
     )
     return Package(
         frozen=frozen,
-        revision=application.sheet.revision,
+        revision=revision(application),
         at=at,
         document=xml.build(frozen),
-        parts={PAYLOAD: data, PDF: application_pdf.render(form, frozen, made=at), **annex_parts, **file_parts},
+        parts={
+            PAYLOAD: data,
+            PDF: application_pdf.render(form, frozen, own=[each.printed for each in own], made=at),
+            **annex_parts,
+            **file_parts,
+        },
         uploads=[upload.pk for _name, upload in uploads],
     )
+
+
+def revision(application: Application) -> int:
+    """Grows with every change of what is frozen: the answers, and those of the applicant's own annexes."""
+    if application.sheet is None:
+        raise NotPrepared
+    return application.sheet.revision + filling.revision(application)
 
 
 def named(uploads: list[Upload]) -> list[tuple[str, Upload]]:
@@ -108,12 +123,15 @@ def _files(uploads: list[tuple[str, Upload]]) -> tuple[list[xml.File], dict[str,
     return files, parts
 
 
-def _annexes(application: Application) -> tuple[list[xml.Annex], dict[str, bytes]]:
+def _annexes(application: Application, own: Sequence[FiledAnnex]) -> tuple[list[xml.Annex], dict[str, bytes]]:
+    """Those that others signed, then the applicant's own."""
+    found = [(each.key, each.xml, False) for each in status.signed(application)]
+    found += [(each.printed.form.key, each.xml, True) for each in own]
     annexes, contents = [], {}
-    for number, signed in enumerate(status.signed(application), start=1):
+    for number, (form, content, by_applicant) in enumerate(found, start=1):
         name = parts.annex(number)
-        contents[name] = signed.xml
-        annexes.append(xml.Annex(form=signed.key, name=name, sha256=digest(signed.xml)))
+        contents[name] = content
+        annexes.append(xml.Annex(form=form, name=name, sha256=digest(content), by_applicant=by_applicant))
     return annexes, contents
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.acting import Acting, Power
 from applications.annexes import status
+from applications.annexes.own import filling
 from applications.drafting import lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
@@ -17,7 +18,14 @@ from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import kinds, parts
 from applications.filing import instruction, moves, package
-from applications.filing.errors import AlreadyFiled, AnnexesNotReady, NoAuthority, NotPrepared, WouldBeRefused
+from applications.filing.errors import (
+    AlreadyFiled,
+    AnnexesNotReady,
+    NoAuthority,
+    NotPrepared,
+    OwnAnnexesIncomplete,
+    WouldBeRefused,
+)
 from applications.filing.models import Submission
 from applications.filing.package import Package
 from applications.receipts import own_copy
@@ -61,7 +69,9 @@ def discard(submission: Submission) -> None:
 
 def fits(submission: Submission, application: Application) -> bool:
     """Made from the answers as they are now, and they have stayed frozen."""
-    return application.is_frozen and application.sheet is not None and submission.revision == application.sheet.revision
+    if not application.is_frozen or application.sheet is None:
+        return False
+    return submission.revision == package.revision(application)
 
 
 def lock(submission: Submission) -> tuple[Application, Submission]:
@@ -72,7 +82,9 @@ def lock(submission: Submission) -> tuple[Application, Submission]:
     return application, current
 
 
-def hindrance(application: Application) -> NotPossible | Incomplete | AnnexesNotReady | NoAuthority | None:
+def hindrance(
+    application: Application,
+) -> NotPossible | Incomplete | AnnexesNotReady | OwnAnnexesIncomplete | NoAuthority | None:
     """What would stop `prepare`; asked before a person reads and ticks anything."""
     if not application.is_editable:
         return NotPossible(Stage(application.state), Stage.SIGNING)
@@ -80,12 +92,16 @@ def hindrance(application: Application) -> NotPossible | Incomplete | AnnexesNot
         return Incomplete(lacking)
     if missing := _missing_annexes(application):
         return AnnexesNotReady(missing)
+    if lacking_own := filling.unfinished(application):
+        return OwnAnnexesIncomplete(lacking_own)
     return None if application.teryt in VOIVODES else NoAuthority()
 
 
 def _require_annexes(application: Application) -> None:
     if missing := _missing_annexes(application):
         raise AnnexesNotReady(missing)
+    if lacking := filling.unfinished(application):
+        raise OwnAnnexesIncomplete(lacking)
 
 
 def _missing_annexes(application: Application) -> list[str]:
@@ -137,7 +153,7 @@ def _keep_prepared(application: Application, made: Package, *, acting: Acting) -
     application = lifecycle.lock(application)
     for older in application.submissions.live():
         discard(older)
-    if not application.is_being_signed or application.sheet is None or application.sheet.revision != made.revision:
+    if not application.is_being_signed or package.revision(application) != made.revision:
         raise NotPrepared
     submission = Submission.objects.create(
         message_id=made.frozen.message,

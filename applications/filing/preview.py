@@ -7,9 +7,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from applications.annexes import status
+from applications.annexes.own import filed
 from applications.answers import official_xml, sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
+from applications.exchange.protocol import parts
 from applications.filing import application_pdf, package
 from applications.filing.xml import Annex, File
 from applications.uploads import intake
@@ -47,8 +49,9 @@ def pdf(application: Application) -> bytes | None:
         declarations=[(each.key, each.official) for each in form.declarations],
         files=[File(name=name, purpose=each.purpose, sha256="", size=each.copy_size or 0) for name, each in uploads],
         annexes=[
-            Annex(form=each.key, name=f"annex-{number}.xml", sha256="")
+            Annex(form=each.key, name=parts.annex(number), sha256="")
             for number, each in enumerate((each for each in status.of(application) if each.is_current), start=1)
         ],
     )
-    return application_pdf.render(form, draft, made=now)
+    own = filed.drafted(application, on=timezone.localdate(now))
+    return application_pdf.render(form, draft, own=own, made=now)

@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.acting import Acting
-from applications.drafting import access, lifecycle, offered
+from applications.drafting import access, offered
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.filing import downloads, instruction, preparing, queries, submissions
+from applications.filing import declared, downloads, instruction, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError
 from applications.filing.forms import OWN, SignedFileForm, SignForm
 from applications.filing.models import Submission
@@ -38,7 +38,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         return _to_receipt(application)
     if request.method != "POST" and (hindrance := preparing.hindrance(application)):
         return _back_to_what_is_missing(request, application, hindrance)
-    form = SignForm(request.POST or None, definition=lifecycle.form_of(application))
+    form = SignForm(request.POST or None, declarations=declared.of(application))
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from applications.answers import official_xml
 from applications.exchange.protocol import tags
-from applications.exchange.protocol.tags import APPLICATION, Tag, add
+from applications.exchange.protocol.tags import APPLICATION, BY_APPLICANT, Tag, add
 from procedures.language.walk import Box
 
 
@@ -24,11 +24,12 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """An annex signed by somebody else, under its name in the message."""
+    """An annex under its name in the message: signed by somebody else, or the applicant's own, signed by this."""
 
     form: str
     name: str
     sha256: str
+    by_applicant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +83,5 @@ def _add_parts(root: etree._Element, frozen: Frozen) -> None:
         add(files, Tag.FILE, name=file.name, purpose=file.purpose, sha256=file.sha256, bytes=str(file.size))
     annexes = add(root, Tag.ANNEXES)
     for annex in frozen.annexes:
-        add(annexes, Tag.ANNEX, key=annex.form, name=annex.name, sha256=annex.sha256)
+        filled_by = {"by": BY_APPLICANT} if annex.by_applicant else {}
+        add(annexes, Tag.ANNEX, key=annex.form, name=annex.name, sha256=annex.sha256, **filled_by)

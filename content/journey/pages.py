@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponseBase
 
-from content.journey import files, own_draft, steps, views
+from content.journey import files, own_annexes, own_draft, steps, views
 
 ONE = "<uuid:application_id>/"
 
@@ -34,6 +34,7 @@ PAGES = (
     Page.of_application("check", views.check, "check/"),
     Page.of_application("last-day", own_draft.last_day, "last-day/"),
     Page.of_application("delete", own_draft.delete, "delete/"),
+    Page.of_application("own-annex", own_annexes.step, "annexes/<slug:annex>/<slug:step>/"),
     Page.of_application("step", steps.step, "<slug:step>/"),  # the last: any word that is no page is a step
 )
 

@@ -35,8 +35,13 @@ class StepView(Offering, SheetWizard):
             tell_discarded(self.request)
         return saved.sheet
 
+    def named(self, step: str) -> tuple[str, ...]:
+        """The page in the table of pages, and what its address names behind the application."""
+        return "step", step
+
     def get_step_url(self, step: str) -> str:
-        return self.place.address("step", self.application.pk, step)
+        name, *more = self.named(step)
+        return self.place.address(name, self.application.pk, *more)
 
     def after_last_url(self) -> str:
         return self.leave_url()
@@ -46,7 +51,8 @@ class StepView(Offering, SheetWizard):
 
     def language_url(self, step: str, language: str) -> str:
         known = language if language in dict(settings.LANGUAGES) else self.application.language
-        return in_language(known, "step", self.application.pk, step)
+        name, *more = self.named(step)
+        return in_language(known, name, self.application.pk, *more)
 
     def tell_saved(self) -> None:
         day = date_format(self.application.kept_until, "j E Y")
@@ -61,17 +67,18 @@ class StepView(Offering, SheetWizard):
         return offered.done(self.request, shown) if shown else super().post(*args, **kwargs)
 
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
-        step, is_shown = self.steps.current, official.is_shown(self.request)
+        is_shown = official.is_shown(self.request)
         if not is_shown:
             official.hide(form)
         return {
             **super().get_context_data(form=form, **kwargs),
-            **frame(self.place, self.application, "step", step),
+            **self.merge_context(),
             "show_official": is_shown,
         }
 
     def merge_context(self) -> dict[str, Any]:
-        return frame(self.place, self.application, "step", self.steps.current)
+        name, *more = self.named(self.steps.current)
+        return frame(self.place, self.application, name, *more)
 
     def _official_shown(self) -> HttpResponseBase | None:
         """Showing or hiding the official wording saves what was typed first, as a change of the language does."""

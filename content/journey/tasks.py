@@ -1,7 +1,7 @@
 """The task list: the parts of an application, how far each is, and what opens a locked one. Computed, never stored."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from applications.annexes import status as annexes
+from applications.annexes.errors import NotReady
+from applications.annexes.own import filling
+from applications.annexes.own.filling import Filling
 from applications.annexes.status import AnnexStatus
 from applications.answers import forms, sheets
 from applications.answers.sheets import Contents
@@ -48,12 +51,24 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A section of its own: an annex that the applicant fills in, step by step."""
+
+    key: str
+    title: str
+    badge: Badge
+    steps: list[Task]
+    hint: str = ""  # why it is locked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tasks:
     """The parts in the order of the page; `answers` have to be done before the rest opens."""
 
     answers: list[Task]
     papers: list[Task]
     last: list[Task]
+    annexes: list[Annex] = field(default_factory=list)  # those the applicant fills in
 
     @property
     def after_check(self) -> Task | None:
@@ -63,7 +78,8 @@ class Tasks:
     @property
     def next(self) -> Task | None:
         """The one to go on with."""
-        return next((task for task in (*self.answers, *self.papers, *self.last) if task.is_to_do), None)
+        own = [task for annex in self.annexes for task in annex.steps]
+        return next((task for task in (*self.answers, *own, *self.papers, *self.last) if task.is_to_do), None)
 
 
 def of(application: Application, place: Place) -> Tasks:
@@ -72,8 +88,10 @@ def of(application: Application, place: Place) -> Tasks:
     form, contents = lifecycle.form_of(application), sheets.read(application.draft)
     answers = [_answers(step, form, contents, application, place) for step in walk.steps(form, contents.answers)]
     papers = [_files(application, place), *_annexes(application)]
-    is_ready = all(task.badge.is_done for task in (*answers, *papers[1:]))
-    return Tasks(answers=answers, papers=papers, last=list(_last(application, place, is_ready=is_ready)))
+    own = [_own_annex(each, place) for each in filling.of(application)]
+    is_ready = all(task.badge.is_done for task in (*answers, *papers[1:], *own))
+    last = list(_last(application, place, is_ready=is_ready))
+    return Tasks(answers=answers, papers=papers, last=last, annexes=own)
 
 
 def open_draft(user: User | AnonymousUser, procedure: str) -> Application | None:
@@ -137,6 +155,27 @@ def _to_correct(count: int) -> Badge:
 def _answers(step: Step, form: Form, contents: Contents, application: Application, place: Place) -> Task:
     badge = step_badge(step, form, contents)
     return Task(key=step.key, title=_(step.title), badge=badge, url=place.address("step", application.pk, step.key))
+
+
+def _own_annex(annex: Filling, place: Place) -> Annex:
+    """Locked while it would take over what is not answered yet."""
+    lacking = annex.lacking
+    why = f"{NotReady(lacking)} {listed(_(each.label) for each in lacking)}" if lacking else ""
+    return Annex(
+        key=annex.key,
+        title=_(annex.form.title),
+        badge=annex.badge,
+        hint=why,
+        steps=[
+            Task(
+                key=f"{annex.key}-{step.key}",
+                title=_(step.title),
+                badge=step_badge(step, annex.form, annex.contents),
+                url="" if lacking else place.address("own-annex", annex.application.pk, annex.key, step.key),
+            )
+            for step in annex.steps
+        ],
+    )
 
 
 def _files(application: Application, place: Place) -> Task:

@@ -10,6 +10,8 @@ from procedures.language import conditions, digest, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import DERIVATIONS, RULES
 from procedures.language.schema import (
+    APPLICANT,
+    THIRD_PARTY,
     Annex,
     Condition,
     Copy,
@@ -32,6 +34,7 @@ SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the sch
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
 
+FILLERS = (THIRD_PARTY, APPLICANT)
 CHANNELS = ("mos", "prepared", "information")
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
 
@@ -162,7 +165,12 @@ def _derivation(raw: Table) -> Derivation:
 
 
 def _annex(raw: Table, place: Place) -> Annex:
-    return place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place)})
+    annex = place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place)})
+    if annex.by not in FILLERS:
+        raise place.error(f"annex {annex.form!r}: by is one of {', '.join(FILLERS)}, not {annex.by!r}")
+    if annex.is_own and annex.emails:
+        raise place.error(f"annex {annex.form!r}: nobody is written to for what the applicant fills in")
+    return annex
 
 
 def _condition(raw: object, place: Place) -> Condition | None:

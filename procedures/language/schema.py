@@ -177,15 +177,24 @@ class Declaration:
     law: str = ""
 
 
+THIRD_PARTY, APPLICANT = "third-party", "applicant"  # who may fill in an annex
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """A form of its own that somebody fills in and signs: a third party by e-mail, or the applicant."""
+    """A form of its own: a third party, asked by e-mail, fills it in and signs it; or the applicant does, with the
+    application and under its signature."""
 
     form: str
     by: str
     when: Condition | None = None
     emails: str = ""  # field with the addresses of those who fill it in
     law: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """The applicant's."""
+        return self.by == APPLICANT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,17 +68,17 @@ def may_grow(form: Form, answers: Answers) -> bool:
 
 def possible(form: Form, preset: Answers) -> list[Step]:
     """The steps that some answers ask for, when the preset ones are what they are."""
-
-    def open_or_true(condition: Condition | None) -> bool:
-        decided = all(leaf.field in form.fixed for leaf in references(condition))
-        return not decided or holds(condition, preset)
-
     return [
         step
         for step in form.steps
-        if open_or_true(step.when)
-        and any(field.key not in form.fixed and open_or_true(field.when) for field in step.fields)
+        if _may_hold(form, step.when, preset)
+        and any(field.key not in form.fixed and _may_hold(form, field.when, preset) for field in step.fields)
     ]
+
+
+def possible_annexes(form: Form, preset: Answers) -> list[Annex]:
+    """The annexes that some answers ask for, when the preset ones are what they are."""
+    return [annex for annex in form.annexes if _may_hold(form, annex.when, preset)]
 
 
 def answered(form: Form, answers: Answers) -> Iterator[Answered]:
@@ -95,6 +95,11 @@ def annexes(form: Form, answers: Answers) -> list[Annex]:
     """The annexes these answers ask for."""
     scope = applicable(form, answers)
     return [annex for annex in form.annexes if holds(annex.when, scope)]
+
+
+def _may_hold(form: Form, condition: Condition | None, preset: Answers) -> bool:
+    decided = all(leaf.field in form.fixed for leaf in references(condition))
+    return not decided or holds(condition, preset)
 
 
 def official(form: Form, answers: Answers, given: Mapping[str, str] = NOTHING) -> Iterator[Box]:

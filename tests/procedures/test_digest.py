@@ -76,7 +76,7 @@ seq = 4
 
 [[annexes]]
 form = "annex1-employer"
-by = "employer"
+by = "third-party"
 when = { field = "why", is = ["1"] }
 """
 
@@ -104,8 +104,8 @@ def digest_of(tmp_path: Path, text: str) -> str:
         ('rules = [{ name = "in-order", fields = ["from", "to"] }]\n', ""),
         ('kind = "text"', 'kind = "free-text"'),
         ("high = 40", "high = 80"),
-        ('by = "employer"\nwhen = { field = "why", is = ["1"] }', 'by = "employer"'),
-        ('by = "employer"', 'by = "applicant"'),
+        ('by = "third-party"\nwhen = { field = "why", is = ["1"] }', 'by = "third-party"'),
+        ('by = "third-party"', 'by = "applicant"'),
         ('official = "Imię"', 'official = "Imiona"'),
         ("Oświadczam", "Nie oświadczam"),
         ("Pouczenie", "Inne pouczenie"),

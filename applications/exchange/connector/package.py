@@ -15,7 +15,7 @@ from applications.exchange.protocol.documents import child
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD, PDF
-from applications.exchange.protocol.tags import ANNEX, APPLICATION, REGISTERS, Tag, attribute, is_root
+from applications.exchange.protocol.tags import ANNEX, APPLICATION, BY_APPLICANT, REGISTERS, Tag, attribute, is_root
 
 
 def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Package:
@@ -92,16 +92,26 @@ def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
 
 
 def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> None:
-    """An annex is signed by somebody else, for this application, and carries its own data."""
+    """An annex is for this application and carries its own data. Somebody else has signed it, unless the applicant,
+    whose signature covers its digest here, filled it in: the signed list and the annex itself both say so."""
     for item in child(root, Tag.ANNEXES):
         if not declared.ANNEX.fullmatch(_name(item)):
             raise Refused("an annex under a wrong name")
-        annex = xades.verify(parts[_name(item)], trust=trust).root
+        annex = _annex(item, parts[_name(item)], trust=trust)
+        if attribute(annex, "by") != attribute(item, "by"):
+            raise Refused("an annex filled in by somebody else")
         if not is_root(annex, ANNEX, Tag.ANNEX) or attribute(annex, "application") != attribute(root, "id"):
             raise Refused("an annex of another application")
         if attribute(child(annex, Tag.FORM), "key") != attribute(item, "key"):
             raise Refused("an annex that contradicts itself")
         documents.annex_payload(annex, schemas=schemas)
+
+
+def _annex(item: etree._Element, content: bytes, *, trust: Path) -> etree._Element:
+    by = attribute(item, "by")
+    if by not in ("", BY_APPLICANT):
+        raise Refused("nobody is known to fill in this annex")
+    return documents.parse(content) if by else xades.verify(content, trust=trust).root
 
 
 def _purposes(root: etree._Element) -> dict[str, str]:

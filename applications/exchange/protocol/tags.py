@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 APPLICATION, ANNEX = "urn:pobyt:mos:wniosek:1", "urn:pobyt:mos:zalacznik:1"
+BY_APPLICANT = "wnioskodawca"  # filled in an annex that the signature on the application covers
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2) of the Act on foreigners: temporary, permanent, long-term residents
 
 
@@ -36,6 +37,7 @@ ATTRIBUTES = {
     "id": "id",
     "message": "wiadomosc",
     "application": "wniosek",
+    "by": "wypelnia",
     "key": "klucz",
     "register": "rejestr",
     "version": "wersja",

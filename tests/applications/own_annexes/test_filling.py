@@ -1,0 +1,160 @@
+"""An annex of one's own: begun, filled in, changed, needed no longer, gone; and signing waits for it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.acting import NotEntitled, themselves
+from accounts.models import User
+from applications.annexes import jobs, needs
+from applications.annexes.errors import NoSuchAnnex, NotReady
+from applications.annexes.models import OwnAnnex
+from applications.annexes.own import filed, filling
+from applications.answers import sheets
+from applications.answers.models import Sheet
+from applications.answers.sheets import Stale
+from applications.drafting import lifecycle
+from applications.drafting.errors import InvalidAnswers, NotPossible
+from applications.drafting.models import Application
+from applications.drafting.states import State as Stage
+from applications.filing import preparing, submissions
+from applications.filing.errors import NotPrepared, OwnAnnexesIncomplete
+from applications.filing.models import Submission
+from tests.applications.filing.test_submissions import judged, prepared, signed_by
+from tests.applications.own_annexes.conftest import ANNEX, STEPS, answers, fill_in, fresh
+
+pytestmark = pytest.mark.django_db
+
+
+def standing(application: Application) -> list[tuple[str, str, list[str]]]:
+    """Key, state and steps not finished of each."""
+    return [(each.key, each.state, [step.key for step in each.unfinished]) for each in filling.of(fresh(application))]
+
+
+def test_it_is_needed_when_the_answers_ask_for_it(application: Application) -> None:
+    assert [(each.form, each.by) for each in needs.of(application)] == [(ANNEX, "applicant")]
+    assert needs.by_others(application) == []
+    answers(application, science=False)
+    assert (needs.of(fresh(application)), filling.of(fresh(application))) == ([], [])
+    with pytest.raises(NoSuchAnnex):
+        filling.get(fresh(application), ANNEX)
+
+
+def test_it_is_begun_with_the_first_step_and_complete_with_the_last(application: Application) -> None:
+    assert standing(application) == [(ANNEX, "not-begun", ["topic"])]
+    assert OwnAnnex.objects.count() == 0
+    fill_in(application, {"topic": STEPS["topic"]})
+    assert standing(application) == [(ANNEX, "begun", ["funder"])]
+    fill_in(application, {"funder": STEPS["funder"]})
+    assert standing(application) == [(ANNEX, "complete", [])]
+    assert filling.get(application, ANNEX).contents.answers == {
+        "r.surname": "Kovalenko",
+        **STEPS["topic"],
+        **STEPS["funder"],
+    }
+
+
+def test_what_it_takes_over_is_what_the_application_says_now(application: Application) -> None:
+    fill_in(application)
+    answers(application, surname="Nowak")
+    assert filling.get(fresh(application), ANNEX).contents.answers["r.surname"] == "Nowak"
+
+
+def test_it_waits_for_what_it_takes_over(application: Application) -> None:
+    contents = sheets.read(fresh(application).sheet)  # type: ignore[arg-type]  # a draft has one
+    left = contents.with_typed("person", {"person-surname": [""]}, replacing=frozenset({"surname"}))
+    acting, sheet = themselves(application.principal), fresh(application).sheet
+    assert sheet is not None
+    lifecycle.save_step(application, left, step="person", expected=sheet.revision, acting=acting)
+    assert [field.key for field in filling.get(fresh(application), ANNEX).lacking] == ["r.surname"]
+    with pytest.raises(NotReady):
+        fill_in(application)
+    assert OwnAnnex.objects.count() == 0
+
+
+def test_a_wrong_answer_an_old_revision_and_a_stranger_change_nothing(application: Application) -> None:
+    acting = themselves(application.principal)
+    found = filling.get(application, ANNEX)
+    with pytest.raises(InvalidAnswers):
+        filling.write(found, "topic", {"r.topic": "Łąki"}, expected=0, acting=acting)
+    with pytest.raises(InvalidAnswers):  # what is taken over is not theirs to change here
+        filling.write(found, "topic", {**STEPS["topic"], "r.surname": "X"}, expected=0, acting=acting)
+    stranger = themselves(User.objects.create_user("petro@example.test", "correct horse battery"))
+    with pytest.raises(NotEntitled):
+        filling.write(found, "topic", STEPS["topic"], expected=0, acting=stranger)
+    with pytest.raises(Stale):
+        filling.write(found, "topic", STEPS["topic"], expected=7, acting=acting)
+    assert standing(application) == [(ANNEX, "not-begun", ["topic"])]
+    assert OwnAnnex.objects.count() == 0
+
+
+def test_there_is_one_of_a_form(application: Application) -> None:
+    fill_in(application)
+    row = OwnAnnex.objects.get()
+    other = Sheet.objects.create(form_key=ANNEX, form_version="x", key=application.draft_key, sealed=b"")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OwnAnnex.objects.create(application=application, form_key=ANNEX, form_version=row.form_version, sheet=other)
+
+
+def test_filling_in_moves_the_45_days(application: Application) -> None:
+    Application.objects.update(changed_at="2026-01-01T12:00:00Z", warned_days=40)
+    fill_in(application)
+    changed = fresh(application)
+    assert (changed.changed_at > application.changed_at, changed.warned_days) == (True, 0)
+
+
+@pytest.mark.parametrize(("steps", "open_steps"), [({}, ["topic"]), ({"topic": STEPS["topic"]}, ["funder"])])
+def test_a_missing_or_unfinished_one_is_named_and_locks_signing(
+    application: Application, steps: dict[str, dict[str, object]], open_steps: list[str]
+) -> None:
+    fill_in(application, steps)  # type: ignore[arg-type]  # JSON
+    with pytest.raises(OwnAnnexesIncomplete) as refused:
+        prepared(fresh(application))
+    assert str(refused.value) == "Before you sign, fill in: Annex 4: your research"
+    assert refused.value.facts == {"annexes": {ANNEX: open_steps}}
+    assert isinstance(preparing.hindrance(fresh(application)), OwnAnnexesIncomplete)
+    assert (fresh(application).state, Submission.objects.count()) == (Stage.DRAFT, 0)
+
+
+def test_a_change_after_signing_began_discards_the_signature(application: Application, sign: object) -> None:
+    fill_in(application)
+    submission = prepared(fresh(application))
+    signed = signed_by(submission, sign)  # type: ignore[arg-type]  # the fixture
+    again = prepared(fresh(application))
+    assert again.pk == submission.pk
+    acting, found = themselves(application.principal), filling.get(fresh(application), ANNEX)
+    saved = filling.write(found, "funder", {"r.funder": "Uczelnia"}, expected=found.sheet.revision, acting=acting)
+    assert (saved.discarded_signatures, fresh(application).state) == (True, Stage.DRAFT)
+    submission.application = fresh(application)
+    with pytest.raises(NotPrepared):
+        submissions.keep_signed(submission, signed, judged(submission, signed), acting=acting)
+    anew = prepared(fresh(application))
+    assert (anew.pk != submission.pk, anew.document_sha256 != submission.document_sha256) == (True, True)
+    assert [each.state for each in Submission.objects.order_by("prepared_at")] == ["discarded", "prepared"]
+
+
+def test_once_filed_it_cannot_be_changed(application: Application) -> None:
+    fill_in(application)
+    Application.objects.update(state=Stage.FILED)
+    with pytest.raises(NotPossible):
+        fill_in(application)
+
+
+def test_one_that_is_needed_no_longer_is_not_filed_and_comes_back_as_it_was(application: Application) -> None:
+    fill_in(application)
+    answers(application, science=False)
+    day = fresh(application).changed_at.date()
+    assert filed.of(fresh(application), on=day) == []
+    answers(application, science=True)
+    assert standing(application) == [(ANNEX, "complete", [])]
+
+
+@pytest.mark.parametrize("end", ["discard", "expire"])
+def test_it_ends_with_the_draft(application: Application, end: str) -> None:
+    fill_in(application)
+    kept = OwnAnnex.objects.get().sheet_id
+    if end == "discard":
+        lifecycle.discard(fresh(application), acting=themselves(application.principal))
+    else:
+        lifecycle.expire(fresh(application))
+    jobs.run()
+    assert (OwnAnnex.objects.count(), Sheet.objects.filter(pk=kept).count()) == (0, 0)

@@ -1,0 +1,79 @@
+"""Annexes as data: who fills one in is known, its form exists, and what it takes over is asked."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from procedures import catalogue, checks
+from procedures.errors import DefinitionError
+from procedures.language import loader
+from procedures.language.conditions import read
+from procedures.language.schema import Annex, Form, Procedure
+
+TINY = (Path(__file__).parent / "definitions" / "annexes" / "2026-01-01.toml").read_text()
+PROCEDURE = "temporary-work"
+
+
+def form_of(tmp_path: Path, text: str) -> Form:
+    (tmp_path / "annexes").mkdir()
+    (tmp_path / "annexes" / "2026-01-01.toml").write_text(text)
+    return loader.form(tmp_path / "annexes" / "2026-01-01.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'by = "applicant"',
+            'by = "aplicant"',
+            "annex 'annex2-bluecard': by is one of third-party, applicant, not 'aplicant'",
+        ),
+        (
+            'by = "applicant"',
+            'by = "applicant"\nemails = "email"',
+            "annex 'annex2-bluecard': nobody is written to for what the applicant fills in",
+        ),
+    ],
+)
+def test_who_fills_in_an_annex_is_known(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        form_of(tmp_path, TINY.replace(old, new))
+    assert str(refused.value) == f"annexes/2026-01-01.toml: {said}"
+
+
+def test_an_annex_says_whether_it_is_the_applicants(tmp_path: Path) -> None:
+    assert [(each.form, each.is_own) for each in form_of(tmp_path, TINY).annexes] == [
+        ("annex1-employer", False),
+        ("annex2-bluecard", True),
+    ]
+
+
+def contradictions(monkeypatch: pytest.MonkeyPatch, *annexes: Annex) -> list[str]:
+    """Of a procedure that is filed here, whose form asks for these."""
+    procedure: Procedure = catalogue.procedure(PROCEDURE)
+    form = replace(catalogue.form_of(PROCEDURE), annexes=annexes)
+    monkeypatch.setattr(catalogue, "form_of", lambda key, version=None: form)
+    return list(checks._of_procedure(procedure))
+
+
+def test_an_annex_that_an_answer_may_ask_for_has_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_later = Annex(form="nowhere", by="applicant", when=read({"field": "email", "answered": True}))
+    assert contradictions(monkeypatch, asked_later) == [f"{PROCEDURE}: its annex nowhere has no form"]
+
+
+def test_an_annex_that_the_preset_rules_out_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruled_out = Annex(form="nowhere", by="applicant", when=read({"field": "purpose", "is": ["7"]}))
+    assert contradictions(monkeypatch, ruled_out) == []
+
+
+def test_what_an_annex_takes_over_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    annex = catalogue.form("annex1-employer")
+    (step, carried) = next((step, field) for step, field in annex.fields() if field.carried)
+    fields = tuple(replace(each, source="nothing") if each == carried else each for each in step.fields)
+    steps = tuple(replace(each, fields=fields) if each == step else each for each in annex.steps)
+    planted = replace(annex, steps=steps)
+    monkeypatch.setattr(catalogue, "form", lambda key, version=None: planted)
+    assert list(checks._not_there(annex.key, catalogue.form_of(PROCEDURE))) == [
+        f"annex1-employer/{annex.version}.toml: {carried.key} takes over 'nothing', not asked in temporary-residence"
+    ]
