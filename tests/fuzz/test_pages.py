@@ -114,7 +114,7 @@ def _addresses(world: World, who: str) -> Iterator[str]:
 def _part(route: str) -> str:
     if "annex/" in route:
         return "annex/"
-    return "step" if "step" in route or "rest" in route else ""
+    return "step" if "step" in route or "<path:guide>" in route else ""
 
 
 def _forms(page: HttpResponse) -> Iterator[PageForm]:

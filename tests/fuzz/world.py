@@ -111,7 +111,6 @@ def made() -> World:
         "restriction_id": ["999999999999999999999"],
         "page_view_restriction_id": ["1"],
         "guide": ["guides/temporary-work", "nowhere"],
-        "rest": [f"{draft.pk}/", f"{draft.pk}/files/", f"{draft.pk}/name/", "nothing"],
     }
     return World(olena=olena, officer=officer, parts=parts, draft=draft, token=token)
 
