@@ -89,7 +89,7 @@ def of(application: Application, place: Place) -> Tasks:
     answers = [_answers(step, form, contents, application, place) for step in walk.steps(form, contents.answers)]
     papers = [_files(application, place), *_annexes(application)]
     own = [_own_annex(each, place) for each in filling.of(application)]
-    is_ready = all(task.badge.is_done for task in (*answers, *papers[1:], *own))
+    is_ready = all(task.badge.is_done for task in (*answers, *papers[1:])) and all(each.badge.is_done for each in own)
     last = list(_last(application, place, is_ready=is_ready))
     return Tasks(answers=answers, papers=papers, last=last, annexes=own)
 

@@ -73,7 +73,7 @@ def check_what_the_register_took(application: Application, government: Governmen
     found, receipt, row = taken(government), Receipt.objects.get(), OwnAnnex.objects.get()
     assert (found["base"], found["payload"], found["signed_digest"]) == (
         "preliminary",
-        {**PERSON},
+        PERSON,
         receipt.signed_sha256,
     )
     assert {name: purpose for name, (purpose, _content) in found["documents"].items()} == {
@@ -87,7 +87,7 @@ def check_what_the_register_took(application: Application, government: Governmen
     assert annex.decode() == expected_annex(application, row, form.digest, today)
     signed = etree.fromstring(found["documents"]["application.xml"][1])
     (named,) = signed.iterfind(".//{*}zalaczniki/{*}zalacznik")
-    assert dict(named.attrib) == {
+    assert {str(name): value for name, value in named.attrib.items()} == {
         "klucz": ANNEX,
         "nazwa": "annex-1.xml",
         "sha256": digest(annex),
@@ -110,7 +110,7 @@ def expected_annex(application: Application, row: OwnAnnex, form: str, today: da
         f'<dane sha256="{digest(data.encode())}">{data}</dane><pytania>'
         '<pytanie klucz="r.surname" nr=""><tresc>Nazwisko</tresc><odpowiedz>Kovalenko</odpowiedz></pytanie>'
         '<pytanie klucz="r.topic" nr="1"><tresc>Temat badań</tresc><odpowiedz>Łąki</odpowiedz></pytanie>'
-        '<pytanie klucz="r.funded" nr="2"><tresc>Czy finansowane</tresc><odpowiedz>tak</odpowiedz></pytanie>'
+        '<pytanie klucz="r.funded" nr="2"><tresc>Czy finansowane</tresc><odpowiedz>Tak</odpowiedz></pytanie>'
         '<pytanie klucz="r.funder" nr="3"><tresc>Podmiot finansujący</tresc><odpowiedz>Fundacja</odpowiedz></pytanie>'
         f'<pytanie klucz="annexSigned" nr=""><tresc>Data</tresc><odpowiedz>{today.isoformat()}</odpowiedz></pytanie>'
         '</pytania><oswiadczenia><oswiadczenie klucz="truth">Oświadczam, że dane zawarte w załączniku są prawdziwe.'

@@ -12,6 +12,7 @@ from django.urls import resolve
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
+from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
@@ -42,7 +43,7 @@ def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def draft(client: Client) -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
     client.force_login(olena)
-    return lifecycle.start(olena, catalogue.procedure(PROCEDURE), language="en")
+    return lifecycle.start(themselves(olena), catalogue.procedure(PROCEDURE), language="en")
 
 
 @pytest.fixture
