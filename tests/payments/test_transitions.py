@@ -31,6 +31,7 @@ def attempt(item: OrderItem, number: int, state: State, *, kept: int = 0, surplu
     now = timezone.now()
     return CheckoutSession.objects.create(
         item=item,
+        person=item.order.application.principal,
         attempt=number,
         language="en",
         amount=item.amount,

@@ -89,11 +89,12 @@ def _line(each: Filling, request: Request) -> dict[str, Any]:
 
 def _step(each: Filling, key: str, request: Request, *, discarded: bool = False) -> Response:
     step, answers = each.step(key), each.contents.answers
+    own = [field.key for field in step.fields if not field.carried and field.key in answers]
     data = {
         "key": step.key,
         "title": _(step.title),
         "revision": each.sheet.revision,
-        "answers": {field.key: answers[field.key] for field in step.fields if field.key in answers},
+        "answers": {key: answers[key] for key in own},
         "schema": _address("step-schema", each, step.key, request),
         "discarded_signatures": discarded,
     }

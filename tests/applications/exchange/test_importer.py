@@ -25,6 +25,7 @@ from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Receipt
 from applications.exchange.protocol import canonical
 from applications.exchange.protocol.backend import News, Package, Unavailable
+from applications.exchange.protocol.tags import BY_APPLICANT
 from tests.applications.exchange.system import (
     ANNEX,
     Government,
@@ -181,6 +182,51 @@ def test_an_annex_goes_with_its_application(government: Government, signer: Sign
     queue("submission", case_id, parts, message_id=message_id)
     government.settle()
     assert Receipt.objects.get().verdict == "applied"
+
+
+def with_own_annex(signer: Signer, case_id: UUID, message_id: UUID, *, item_by: str, annex_by: str) -> Parts:
+    """Under the one signature of the applicant, if the signed list says so."""
+    filled_by = f' wypelnia="{annex_by}" wniosek=' if annex_by else " wniosek="
+    annex = annex_xml(case_id).replace(b" wniosek=", filled_by.encode())
+    said = f' wypelnia="{item_by}"' if item_by else ""
+    item = f'<zalacznik klucz="annex1-employer" nazwa="annex-1.xml" sha256="{sha256(annex)}"{said}/>'
+    listed = f"<zalaczniki>{item}</zalaczniki>".encode()
+    document = application_xml(case_id, message_id, PAYLOAD).replace(b"<zalaczniki/>", listed)
+    return {"application.xml": signer.sign(document), "payload.json": PAYLOAD, "annex-1.xml": annex}
+
+
+def test_the_applicants_own_annex_needs_no_other_signature(government: Government, signer: Signer) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = with_own_annex(signer, case_id, message_id, item_by=BY_APPLICANT, annex_by=BY_APPLICANT)
+    queue("submission", case_id, parts, message_id=message_id)
+    government.settle()
+    assert Receipt.objects.get().verdict == "applied"
+
+
+@pytest.mark.parametrize(
+    ("item_by", "annex_by", "reason"),
+    [
+        ("", BY_APPLICANT, "not exactly one signature at the end of the document"),
+        ("", "", "not exactly one signature at the end of the document"),
+        (BY_APPLICANT, "", "an annex filled in by somebody else"),
+        ("pracodawca", "pracodawca", "nobody is known to fill in this annex"),
+    ],
+)
+def test_nobody_elses_annex_passes_for_the_applicants_own(
+    government: Government, signer: Signer, item_by: str, annex_by: str, reason: str
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = with_own_annex(signer, case_id, message_id, item_by=item_by, annex_by=annex_by)
+    assert reason_for(government, parts, case_id=case_id, message_id=message_id) == reason
+
+
+def test_an_own_annex_that_was_changed_after_the_signature_is_not_applied(
+    government: Government, signer: Signer
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = with_own_annex(signer, case_id, message_id, item_by=BY_APPLICANT, annex_by=BY_APPLICANT)
+    parts["annex-1.xml"] += b"\n"
+    assert reason_for(government, parts, case_id=case_id, message_id=message_id) == "a file is not the signed one"
 
 
 @pytest.mark.parametrize(

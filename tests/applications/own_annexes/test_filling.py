@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from accounts.acting import NotEntitled, themselves
 from accounts.models import User
@@ -106,6 +107,7 @@ def test_filling_in_moves_the_45_days(application: Application) -> None:
 def test_a_missing_or_unfinished_one_is_named_and_locks_signing(
     application: Application, steps: dict[str, dict[str, object]], open_steps: list[str]
 ) -> None:
+    translation.activate("en")
     fill_in(application, steps)  # type: ignore[arg-type]  # JSON
     with pytest.raises(OwnAnnexesIncomplete) as refused:
         prepared(fresh(application))

@@ -60,6 +60,7 @@ def page() -> GuidePage:
         ("check", (), "check/"),
         ("last-day", (), "last-day/"),
         ("delete", (), "delete/"),
+        ("own-annex", ("research", "name"), "annexes/research/name/"),
         ("step", ("name",), "name/"),
     ],
 )
@@ -83,7 +84,7 @@ def test_readiness_stands_before_there_is_an_id() -> None:
 
 def test_the_table_names_every_page_once() -> None:
     names = [each.name for each in pages.PAGES]
-    assert names == ["readiness", "overview", "files", "check", "last-day", "delete", "step"]
+    assert names == ["readiness", "overview", "files", "check", "last-day", "delete", "own-annex", "step"]
 
 
 def test_words_of_pages_are_no_keys_of_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
