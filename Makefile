@@ -32,11 +32,11 @@ reset: .venv/run ## forget everything that `make run` stored in DATA
 	@DATA=$(DATA) PORT=$(PORT) $(BIN)/python -m launch.reset
 
 test: .venv/dev ## run all tests: quick ones in parallel, browsers and whole systems last
-	@$(BIN)/python -m launch.messages
+	@$(BIN)/python -m launch.compile_messages
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m launch.test $(ARGS)
 
 coverage: .venv/dev ## what the quick tests reach of each room, by branch
-	@$(BIN)/python -m launch.messages
+	@$(BIN)/python -m launch.compile_messages
 	@mkdir -p var/coverage
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m pytest -n 2 -m "not browser and not system" --cov --cov-report= $(ARGS)
 	@$(BIN)/python -m tests.coverage_by_room

@@ -39,7 +39,7 @@ class Keyset(CursorPagination):
     ordering = "id"
 
 
-class Public(APIView):
+class PublicContent(APIView):
     """Read without signing in; the answer is the same for everybody and may be kept by shared caches."""
 
     authentication_classes = ()
@@ -74,7 +74,7 @@ def children(page_id: int) -> Any:
         ],
     )
 )
-class PageList(Public, ListAPIView[Page]):
+class PageList(PublicContent, ListAPIView[Page]):
     serializer_class = PageSerializer
     pagination_class = Keyset
 
@@ -92,7 +92,7 @@ class PageList(Public, ListAPIView[Page]):
         return pages
 
 
-class Detail(Public):
+class Detail(PublicContent):
     def answer(self, request: Request, page: Page | None) -> Response:
         if page is None:
             raise Http404
@@ -127,20 +127,20 @@ class PageFind(Detail):
 
 
 @extend_schema_view(get=extend_schema(operation_id="content_images_list"))
-class PictureList(Public, ListAPIView[Picture]):
+class PictureList(PublicContent, ListAPIView[Picture]):
     serializer_class = PictureSerializer
     pagination_class = Keyset
     queryset = Picture.objects.filter(collection__view_restrictions__isnull=True)
 
 
 @extend_schema_view(get=extend_schema(operation_id="content_documents_list"))
-class FileList(Public, ListAPIView[File]):
+class FileList(PublicContent, ListAPIView[File]):
     serializer_class = FileSerializer
     pagination_class = Keyset
     queryset = File.objects.filter(collection__view_restrictions__isnull=True)
 
 
-class LocaleList(Public):
+class LocaleList(PublicContent):
     @extend_schema(operation_id="content_locales_list", responses=LocaleSerializer(many=True))
     def get(self, request: Request) -> Response:
         return Response(LocaleSerializer(locales(list(Locale.objects.all())), many=True).data)

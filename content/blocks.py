@@ -67,7 +67,7 @@ class Prose(blocks.RichTextBlock):
         return figures.fill_html(super().get_api_representation(value, context))
 
 
-class Line(blocks.CharBlock):
+class LineBlock(blocks.CharBlock):
     """A heading or a label: said in words, since no figure is filled in here."""
 
     def clean(self, value: Any) -> Any:
@@ -77,8 +77,8 @@ class Line(blocks.CharBlock):
         return cleaned
 
 
-class Text(blocks.StructBlock):
-    heading = Line(required=False, max_length=120)
+class TextBlock(blocks.StructBlock):
+    heading = LineBlock(required=False, max_length=120)
     text = Prose(features=["h3", *RICH])
 
     class Meta:
@@ -87,16 +87,16 @@ class Text(blocks.StructBlock):
         template = "content/blocks/text.html"
 
 
-class Item(blocks.StructBlock):
+class ItemBlock(blocks.StructBlock):
     icon = blocks.ChoiceBlock(choices=ICONS, default="check")
-    title = Line(max_length=160)
+    title = LineBlock(max_length=160)
     text = Plain(required=False, rows=2)
 
 
 class Checklist(blocks.StructBlock):
-    heading = Line(max_length=120)
+    heading = LineBlock(max_length=120)
     intro = Plain(required=False, rows=2)
-    items = blocks.ListBlock(Item())
+    items = blocks.ListBlock(ItemBlock())
 
     class Meta:
         icon = "list-ul"
@@ -104,15 +104,15 @@ class Checklist(blocks.StructBlock):
         template = "content/blocks/checklist.html"
 
 
-class Step(blocks.StructBlock):
-    title = Line(max_length=120)
+class StepBlock(blocks.StructBlock):
+    title = LineBlock(max_length=120)
     text = Plain(rows=2)
     note = Plain(required=False, rows=2)
 
 
 class Steps(blocks.StructBlock):
-    heading = Line(max_length=120)
-    items = blocks.ListBlock(Step())
+    heading = LineBlock(max_length=120)
+    items = blocks.ListBlock(StepBlock())
 
     class Meta:
         icon = "list-ol"
@@ -122,7 +122,7 @@ class Steps(blocks.StructBlock):
 
 class Callout(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=KINDS, default="info")
-    title = Line(required=False, max_length=160)
+    title = LineBlock(required=False, max_length=160)
     text = Plain(rows=3)
 
     class Meta:
@@ -164,7 +164,7 @@ class Figure(blocks.StructBlock):
 class Dynamic(blocks.StructBlock):
     """A part whose facts come from `procedures`; the editor writes what stands around them."""
 
-    heading = Line(max_length=120)
+    heading = LineBlock(max_length=120)
     intro = Plain(required=False, rows=2)
     note = Plain(required=False, rows=2)
 
@@ -198,7 +198,7 @@ class Offices(Dynamic):
 
 
 class Basis(blocks.StructBlock):
-    heading = Line(max_length=120)
+    heading = LineBlock(max_length=120)
 
     class Meta:
         icon = "info-circle"
@@ -206,10 +206,10 @@ class Basis(blocks.StructBlock):
         template = "content/blocks/basis.html"
 
 
-class Action(blocks.StructBlock):
-    heading = Line(max_length=120)
+class ActionBlock(blocks.StructBlock):
+    heading = LineBlock(max_length=120)
     text = Plain(required=False, rows=2)
-    label = Line(max_length=60)
+    label = LineBlock(max_length=60)
 
     class Meta:
         icon = "edit"
@@ -253,7 +253,7 @@ class Contacts(blocks.StructBlock):
 
 
 PROSE = [
-    ("text", Text()),
+    ("text", TextBlock()),
     ("checklist", Checklist()),
     ("steps", Steps()),
     ("callout", Callout()),
@@ -268,5 +268,5 @@ GUIDE = [
     ("fees", Fees()),
     ("offices", Offices()),
     ("basis", Basis()),
-    ("action", Action()),
+    ("action", ActionBlock()),
 ]

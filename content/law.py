@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from procedures import catalogue, facts
 from procedures.claims import Claim
-from procedures.facts import Facts
-from procedures.language.schema import Document
+from procedures.facts import LawFacts
+from procedures.language.schema import Enclosure
 from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
@@ -23,7 +23,7 @@ UNIT = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class LawLine:
     """One fact with what belongs to it: the article, a remark."""
 
     title: str
@@ -32,7 +32,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class KeyFact:
     """One line of the key facts; an amount keeps its direction in Arabic too."""
 
     term: str
@@ -56,7 +56,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class ShownOffice:
     teryt: str
     voivodeship: str
     name: str
@@ -76,13 +76,13 @@ class Law:
     source_url: str
     checked_on: date
     who: list[str]
-    conditions: list[Line]
-    documents: list[Line]
+    conditions: list[LawLine]
+    documents: list[LawLine]
     fees: list[Cost]
     total: str
-    rows: list[Row]
+    rows: list[KeyFact]
     basis: list[str]
-    offices: list[Office]
+    offices: list[ShownOffice]
 
 
 def of(key: str) -> Law:
@@ -116,12 +116,12 @@ def money(grosze: int) -> str:
     return zloty(grosze)
 
 
-def all_offices() -> list[Office]:
+def all_offices() -> list[ShownOffice]:
     return [office(each) for each in offices.all()]
 
 
-def office(each: offices.Office) -> Office:
-    return Office(
+def office(each: offices.Office) -> ShownOffice:
+    return ShownOffice(
         teryt=each.teryt,
         voivodeship=each.voivodeship,
         name=each.name,
@@ -135,19 +135,19 @@ def office(each: offices.Office) -> Office:
     )
 
 
-def condition(claim: Claim) -> Line:
-    return Line(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check")
+def condition(claim: Claim) -> LawLine:
+    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check")
 
 
-def document(each: Document) -> Line:
+def document(each: Enclosure) -> LawLine:
     title = _(each.label) if each.required else _("%(document)s, if it applies") % {"document": _(each.label)}
-    return Line(title=title, text=sentence(each.text, each.law), icon=each.icon)
+    return LawLine(title=title, text=sentence(each.text, each.law), icon=each.icon)
 
 
-def rows(known: Facts, fees: list[Cost]) -> list[Row]:
+def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
     return [
         stated(_("When to apply"), known.deadline),
-        Row(
+        KeyFact(
             term=_("Fees"),
             value=" + ".join(fee.amount for fee in fees),
             note=", ".join(fee.label for fee in fees),
@@ -155,18 +155,18 @@ def rows(known: Facts, fees: list[Cost]) -> list[Row]:
         ),
         stated(_("Who decides"), known.authority),
         *(stated(_("What follows"), term) for term in known.terms),
-        *(Row(term=_("What follows"), value=line.title, note=line.text) for line in said("terms")),
+        *(KeyFact(term=_("What follows"), value=line.title, note=line.text) for line in said("terms")),
     ]
 
 
-def said(part: str) -> list[Line]:
+def said(part: str) -> list[LawLine]:
     """What the law says today of one part of a page, whatever the procedure."""
     rows = (statements.said(row) for row in statements.holding(timezone.localdate()) if row.about == part)
-    return [Line(title=row.title, text=cited(row.text, row.law)) for row in rows]
+    return [LawLine(title=row.title, text=cited(row.text, row.law)) for row in rows]
 
 
-def stated(term: str, claim: Claim) -> Row:
-    return Row(term=term, value=_(claim.title), note=sentence(claim.text, claim.law))
+def stated(term: str, claim: Claim) -> KeyFact:
+    return KeyFact(term=term, value=_(claim.title), note=sentence(claim.text, claim.law))
 
 
 def sentence(text: str, article: str) -> str:

@@ -19,7 +19,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
 from audit import trail
-from payments.transfer import grouped
+from payments.bank_transfers import grouped
 from procedures import errors, overlays
 from procedures.models import Overlay
 from procedures.tables import offices, payees
@@ -29,13 +29,13 @@ from writing.fields import CodeField
 ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"
 SAID = {
     errors.NotAnAccount: gettext_lazy("This is not a Polish account number: 26 digits with a right checksum."),
-    errors.PassedOver: gettext_lazy("An account is confirmed from a later day on. Give that day or a later one."),
+    errors.LaterOneApproved: gettext_lazy("An account is confirmed from a later day on. Give that day or a later one."),
     errors.AlreadyWaiting: gettext_lazy("An entry for this account is waiting. Confirm it or withdraw it first."),
     errors.SamePerson: gettext_lazy("You entered this number. Somebody else has to confirm it."),
     errors.Different: gettext_lazy("This is not the number that was entered. Compare both with the payee's letter."),
     errors.NotWaiting: gettext_lazy("Somebody else was faster: look at what it says now."),
 }
-FIELD: dict[type[errors.OverlayError], str | None] = {errors.PassedOver: "valid_from"}
+FIELD: dict[type[errors.OverlayError], str | None] = {errors.LaterOneApproved: "valid_from"}
 
 
 class EnterForm(forms.Form):
@@ -67,7 +67,7 @@ def _only(*permissions: str) -> Callable[[View], View]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class AccountToday:
     """Of one payee of an office, as it stands today."""
 
     office: Office
@@ -130,7 +130,7 @@ def withdraw(request: HttpRequest, teryt: str, payee: str, entry: UUID) -> HttpR
     return _done(request, found, forms.Form({}), lambda: overlays.withdraw(entry, by=by))
 
 
-def _done(request: HttpRequest, found: Account, form: forms.Form, act: Callable[[], Overlay]) -> HttpResponse:
+def _done(request: HttpRequest, found: AccountToday, form: forms.Form, act: Callable[[], Overlay]) -> HttpResponse:
     """Acts and tells the trail; what the floor below refuses is said at its field."""
     if not form.is_valid():
         return _page(request, found, form)
@@ -145,7 +145,7 @@ def _done(request: HttpRequest, found: Account, form: forms.Form, act: Callable[
     return redirect(found.url)
 
 
-def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) -> HttpResponse:
+def _page(request: HttpRequest, found: AccountToday, form: forms.Form | None = None) -> HttpResponse:
     """With the form that came back wrong in its place, and everything that was ever entered."""
     entries = list(Overlay.objects.filter(key=found.office.teryt, fact=found.fact).order_by("-entered_at"))
     people = _people(entries)
@@ -163,7 +163,7 @@ def _page(request: HttpRequest, found: Account, form: forms.Form | None = None) 
     return render(request, "content/editors/office_account.html", context, status=422 if form else 200)
 
 
-def _account(teryt: str, payee: str) -> Account:
+def _account(teryt: str, payee: str) -> AccountToday:
     found = [each for each in offices.all() if each.teryt == teryt]
     for each in _accounts(found):
         if each.payee == payee:
@@ -171,13 +171,13 @@ def _account(teryt: str, payee: str) -> Account:
     raise Http404
 
 
-def _accounts(found: list[Office]) -> Iterator[Account]:
+def _accounts(found: list[Office]) -> Iterator[AccountToday]:
     labels = payees.labels()
     confirmed = overlays.confirmed(found, on=timezone.localdate())
     for table, office in zip(found, confirmed, strict=True):
         for account in table.accounts:
             counting = office.account(account.payee)
-            yield Account(
+            yield AccountToday(
                 office=table,
                 payee=account.payee,
                 label=_(labels[account.payee]),
@@ -187,7 +187,7 @@ def _accounts(found: list[Office]) -> Iterator[Account]:
             )
 
 
-def _entry_of(found: Account, entry: UUID) -> None:
+def _entry_of(found: AccountToday, entry: UUID) -> None:
     if not Overlay.objects.filter(pk=entry, key=found.office.teryt, fact=found.fact).exists():
         raise Http404
 

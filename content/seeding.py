@@ -28,7 +28,7 @@ ORIGINAL = settings.LANGUAGE_CODE
 BROKEN = (LookupError, TypeError, ValueError, AttributeError, ValidationError, DataError, IntegrityError)
 
 
-class PassedOver(Exception):  # said of a seed, not an error of the program
+class SeedPassedOver(Exception):  # said of a seed, not an error of the program
     """A seed that has no place on this portal: what it would hang on is gone."""
 
 
@@ -63,7 +63,7 @@ def plant(seed: Any, locale: Locale, *, name: str) -> Page | None:
     try:
         with transaction.atomic():
             return None if was_made(seed["path"], locale) else make(seed, locale)
-    except PassedOver as reason:
+    except SeedPassedOver as reason:
         log.warning("Seed passed over: %s (/%s): %s", name, seed["path"], reason)
     except BROKEN as error:
         log.error("Seed set aside: %s: %r", name, error)  # noqa: TRY400  # the row is what one looks at
@@ -103,7 +103,7 @@ def planted(path: str) -> Planted:
     try:
         return Planted.objects.get(language=ORIGINAL, path=path)
     except Planted.DoesNotExist:
-        raise PassedOver("its Polish original was not made") from None
+        raise SeedPassedOver("its Polish original was not made") from None
 
 
 def original_of(path: str, locale: Locale) -> BasePage | None:
@@ -112,7 +112,7 @@ def original_of(path: str, locale: Locale) -> BasePage | None:
         return None
     page = standing(planted(path), ORIGINAL)
     if page is None:
-        raise PassedOver("its Polish original is gone")
+        raise SeedPassedOver("its Polish original is gone")
     original: BasePage = page.specific
     return original
 
@@ -128,7 +128,7 @@ def parent_of(path: str, original: Page | None, locale: Locale) -> Page:
     above = original.get_parent() if original else standing(planted(path.rpartition("/")[0]), ORIGINAL)
     found = Page.objects.filter(translation_key=above.translation_key, locale=locale).first() if above else None
     if found is None:
-        raise PassedOver("the page above it is gone")
+        raise SeedPassedOver("the page above it is gone")
     return found
 
 

@@ -20,7 +20,7 @@ from content import editors, moderation, office_accounts, publishing, reviewing,
 from content.contacts import Contact
 
 
-class Refused(LogFormatter):
+class NotPublishedFormatter(LogFormatter):
     label = gettext_lazy("Not published at its hour")
 
     def format_message(self, log_entry: BaseLogEntry) -> str:
@@ -91,7 +91,7 @@ def own_mail() -> list[URLResolver]:
 
 def log_actions(actions: LogActionRegistry) -> None:
     """What the clock did not do, in the history of a page."""
-    actions.register_action(publishing.REFUSED)(Refused)
+    actions.register_action(publishing.REFUSED)(NotPublishedFormatter)
 
 
 hooks.register("register_admin_urls", own_mail)

@@ -6,10 +6,10 @@ from django.db.models import Sum
 
 from applications.exchange.portal import outbox
 from payments.models import CheckoutSession, OrderItem
-from payments.states import MONEY, Facts, State
+from payments.states import MONEY, PaymentFacts, PaymentState
 
 
-def book(session: CheckoutSession, facts: Facts, reduced: State, now: datetime) -> State:
+def book(session: CheckoutSession, facts: PaymentFacts, reduced: PaymentState, now: datetime) -> PaymentState:
     """What the attempt becomes by it. The item is locked. Booking twice changes nothing."""
     _take_over(session, facts)
     others = session.item.sessions.exclude(pk=session.pk).filter(state__in=MONEY)
@@ -21,17 +21,17 @@ def book(session: CheckoutSession, facts: Facts, reduced: State, now: datetime) 
         received, refunded, lost = received + session.received, refunded + session.refunded, lost + session.lost
     item.received, item.refunded = received, refunded + lost
     _keep(item, kept + session.kept, now)
-    return State.RETURNING if session.surplus else reduced
+    return PaymentState.RETURNING if session.surplus else reduced
 
 
-def _take_over(session: CheckoutSession, facts: Facts) -> None:
+def _take_over(session: CheckoutSession, facts: PaymentFacts) -> None:
     session.received, session.refunded, session.lost = facts.amount_received, facts.amount_refunded, facts.lost
     session.disputed = min(facts.amount_disputed, facts.left)
 
 
-def _divide(session: CheckoutSession, facts: Facts, reduced: State, *, kept_before: int) -> None:
+def _divide(session: CheckoutSession, facts: PaymentFacts, reduced: PaymentState, *, kept_before: int) -> None:
     session.kept = session.surplus = 0
-    if reduced != State.PAID:
+    if reduced != PaymentState.PAID:
         return
     if kept_before == 0:
         session.item.amount = session.duty  # the terms of the day on which it was begun

@@ -23,7 +23,7 @@ from payments.errors import (
     TooLittle,
 )
 from payments.models import CheckoutSession, OrderItem
-from payments.states import State
+from payments.states import PaymentState
 
 OPEN_FOR = timedelta(minutes=60)  # the service allows 30 minutes to 24 hours
 
@@ -92,7 +92,7 @@ def _begin(item_id: UUID, *, acting: Acting, language: str, request_key: str) ->
 def _refuse_paid(item: OrderItem) -> None:
     if item.is_paid:
         raise AlreadyPaid
-    if CheckoutSession.objects.filter(item=item, state=State.MISMATCH).exists():
+    if CheckoutSession.objects.filter(item=item, state=PaymentState.MISMATCH).exists():
         raise BeingLookedInto
     if orders.is_too_little(item):
         raise TooLittle

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from jobs.errors import Unavailable
-from payments.states import State
+from payments.states import PaymentState
 
 
 class PaymentsError(Exception):
@@ -74,7 +74,7 @@ class ServiceRefused(PaymentsError):
 class SessionCannotMove(BeingLookedInto):
     """The service says of an attempt what cannot have become of it: a person must look, and nobody pays again."""
 
-    def __init__(self, state: State, target: State) -> None:
+    def __init__(self, state: PaymentState, target: PaymentState) -> None:
         super().__init__()
         self.state, self.target = state, target
 

@@ -15,7 +15,7 @@ import stripe
 from django.conf import settings
 
 from payments.errors import Forged, ServiceDown, ServiceRefused
-from payments.states import Facts, Terms
+from payments.states import PaymentFacts, Terms
 
 TIMEOUT_SECONDS = 10
 TOLERANCE_SECONDS = 300
@@ -43,7 +43,7 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class StripeNews:
     """An event that was proved genuine: which object it is about. What happened to it is fetched."""
 
     id: str
@@ -57,7 +57,7 @@ def is_live() -> bool:
     return "_live_" in settings.STRIPE_SECRET_KEY
 
 
-def open_session(purchase: Purchase) -> Facts:
+def open_session(purchase: Purchase) -> PaymentFacts:
     """The same purchase under the same key opens one session, however often it is asked."""
     terms = purchase.terms
     parameters: dict[str, Any] = {
@@ -85,7 +85,7 @@ def open_session(purchase: Purchase) -> Facts:
     return _facts(_call(_sessions().create, params=parameters, options=options))
 
 
-def fetch(session_id: str, account: str) -> Facts:
+def fetch(session_id: str, account: str) -> PaymentFacts:
     """The truth of this moment."""
     parameters = {"expand": ["payment_intent.latest_charge"]}
     session = _call(_sessions().retrieve, session_id, params=parameters, options=_options(account))
@@ -128,7 +128,7 @@ def _all_of(ask: Callable[..., Any], parameters: dict[str, Any], options: dict[s
     return list(ask(params=parameters, options=options).auto_paging_iter())
 
 
-def read_news(body: bytes, header: str) -> News:
+def read_news(body: bytes, header: str) -> StripeNews:
     """Raises Forged unless one of our secrets signed exactly these bytes within five minutes of now, either side."""
     if not any(_signed(body, header, secret) for secret in settings.STRIPE_WEBHOOK_SECRETS):
         raise Forged("signature")
@@ -138,7 +138,7 @@ def read_news(body: bytes, header: str) -> News:
     try:
         event = json.loads(body)
         thing = event["data"]["object"]
-        return News(
+        return StripeNews(
             id=_name(event["id"]),
             kind=_name(event["type"]),
             object_kind=_name(thing["object"]),
@@ -210,7 +210,7 @@ def _charge(session: Any) -> stripe.Charge | None:
     return charge if isinstance(charge, stripe.Charge) else None
 
 
-def _facts(session: Any, disputes: Sequence[Any] = ()) -> Facts:
+def _facts(session: Any, disputes: Sequence[Any] = ()) -> PaymentFacts:
     intent, charge = session.payment_intent, _charge(session)
     expanded = intent if isinstance(intent, stripe.PaymentIntent) else None
     terms = Terms(
@@ -219,7 +219,7 @@ def _facts(session: Any, disputes: Sequence[Any] = ()) -> Facts:
         reference=session.client_reference_id or "",
         livemode=session.livemode,
     )
-    return Facts(
+    return PaymentFacts(
         session=session.id,
         status=session.status,
         terms=terms,

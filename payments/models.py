@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from applications.drafting.models import Application
-from payments.states import COUNTING, PENDING, State, Terms, may
+from payments.states import COUNTING, PENDING, PaymentState, Terms, may
 from sealing.models import new_id
 
 CURRENCY = "PLN"
@@ -105,7 +105,7 @@ class CheckoutSession(models.Model):
     stripe_id = models.CharField(max_length=200, null=True, unique=True)
     intent = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=2000, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.CREATING)
+    state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.CREATING)
     received = models.PositiveIntegerField(default=0)
     refunded = models.PositiveIntegerField(default=0)
     disputed = models.PositiveIntegerField(default=0)  # the payer's bank asks for it back; nothing is decided
@@ -140,12 +140,13 @@ class CheckoutSession(models.Model):
             models.UniqueConstraint(
                 name="session_request_once", fields=["item", "request_key"], condition=~Q(request_key="")
             ),
-            models.CheckConstraint(name="session_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="session_state_known", condition=Q(state__in=PaymentState.values)),
             models.CheckConstraint(name="session_costs_something", condition=Q(amount__gt=0)),
             models.CheckConstraint(name="only_paid_counts", condition=Q(kept=0) | Q(state__in=sorted(COUNTING))),
             models.CheckConstraint(
                 name="surplus_is_being_returned",
-                condition=Q(surplus=0) & ~Q(state=State.RETURNING) | Q(surplus__gt=0, state=State.RETURNING),
+                condition=Q(surplus=0) & ~Q(state=PaymentState.RETURNING)
+                | Q(surplus__gt=0, state=PaymentState.RETURNING),
             ),
             models.CheckConstraint(
                 name="session_gives_what_came",
@@ -171,35 +172,35 @@ class CheckoutSession(models.Model):
     @property
     def is_pending(self) -> bool:
         """Something may still be paid through it, or is on its way."""
-        return State(self.state) in PENDING
+        return PaymentState(self.state) in PENDING
 
     @property
     def is_left_open(self) -> bool:
         """The service's page was opened, and nothing is known of it since."""
-        return self.state == State.OPEN
+        return self.state == PaymentState.OPEN
 
     @property
     def is_confirming(self) -> bool:
         """Somebody paid, and the bank has not answered."""
-        return self.state == State.PROCESSING
+        return self.state == PaymentState.PROCESSING
 
     @property
     def is_failed(self) -> bool:
-        return self.state == State.FAILED
+        return self.state == PaymentState.FAILED
 
     @property
     def is_expired(self) -> bool:
-        return self.state == State.EXPIRED
+        return self.state == PaymentState.EXPIRED
 
     @property
     def is_mismatched(self) -> bool:
         """Money came on other terms than ours: a person has to look."""
-        return self.state == State.MISMATCH
+        return self.state == PaymentState.MISMATCH
 
     @property
     def is_returning(self) -> bool:
         """Something of it goes back by itself."""
-        return self.state == State.RETURNING
+        return self.state == PaymentState.RETURNING
 
     @property
     def intent_parts(self) -> list[str]:
@@ -210,8 +211,8 @@ class CheckoutSession(models.Model):
     def idempotency_key(self) -> str:
         return f"{self.item_id}-{self.attempt}"
 
-    def may(self, target: State) -> bool:
-        return may(State(self.state), target)
+    def may(self, target: PaymentState) -> bool:
+        return may(PaymentState(self.state), target)
 
 
 class StripeEvent(models.Model):

@@ -14,10 +14,10 @@ from payments import gateway, orders, panels
 from payments.errors import PaymentsError
 from payments.models import CheckoutSession
 from payments.panels import Panel
-from payments.states import COUNTING, State, reduce
+from payments.states import COUNTING, PaymentState, reduce
 
 
-class Outcome(StrEnum):
+class PaymentOutcome(StrEnum):
     NONE = "none"  # there was no attempt
     PAID = "paid"
     DOUBLED = "doubled"  # it was paid already, so this goes back
@@ -31,33 +31,33 @@ class Outcome(StrEnum):
 
     @property
     def heading(self) -> Promise:
-        return SAID.get(self, SAID[Outcome.LEFT])[0]
+        return SAID.get(self, SAID[PaymentOutcome.LEFT])[0]
 
     @property
     def sentence(self) -> Promise:
-        return SAID.get(self, SAID[Outcome.LEFT])[1]
+        return SAID.get(self, SAID[PaymentOutcome.LEFT])[1]
 
     @property
     def is_paid(self) -> bool:
-        return self is Outcome.PAID
+        return self is PaymentOutcome.PAID
 
     @property
     def is_open(self) -> bool:
         """Asking the bank again may tell more."""
-        return self in {Outcome.CONFIRMING, Outcome.UNKNOWN}
+        return self in {PaymentOutcome.CONFIRMING, PaymentOutcome.UNKNOWN}
 
 
 # What the person reads, as a heading and a sentence; who made no attempt was not charged either
-SAID: Mapping[Outcome, tuple[Promise, Promise]] = {
-    Outcome.PAID: (
+SAID: Mapping[PaymentOutcome, tuple[Promise, Promise]] = {
+    PaymentOutcome.PAID: (
         _("Your payment is confirmed"),
         _("The payment service has confirmed it. You will also get an e-mail."),
     ),
-    Outcome.DOUBLED: (
+    PaymentOutcome.DOUBLED: (
         _("You paid twice"),
         _("This fee was paid already. The second payment goes back to you by itself, the way you paid."),
     ),
-    Outcome.CONFIRMING: (
+    PaymentOutcome.CONFIRMING: (
         _("Your payment is being confirmed"),
         _(
             "We are asking the payment service. Usually this takes seconds; some banks answer after a few hours. "
@@ -65,30 +65,30 @@ SAID: Mapping[Outcome, tuple[Promise, Promise]] = {
             "meanwhile."
         ),
     ),
-    Outcome.LEFT: (
+    PaymentOutcome.LEFT: (
         _("You were not charged"),
         _("No payment was made. You can pay again, or pay another way."),
     ),
-    Outcome.DECLINED: (
+    PaymentOutcome.DECLINED: (
         _("The payment was declined"),
         _("Your card or your bank said no. You were not charged. You can try again, or pay another way."),
     ),
-    Outcome.FAILED: (
+    PaymentOutcome.FAILED: (
         _("The bank refused the payment"),
         _(
             "Nothing was paid. If your bank had set the amount aside, it frees it by itself. You can try again, "
             "or pay another way."
         ),
     ),
-    Outcome.LOOKED_INTO: (
+    PaymentOutcome.LOOKED_INTO: (
         _("We are looking into your payment"),
         _("It arrived, but not on the terms we asked for. A person is checking it. Don't pay again."),
     ),
-    Outcome.RETURNED: (
+    PaymentOutcome.RETURNED: (
         _("Your payment was given back"),
         _("The page of the fees says what is still owed."),
     ),
-    Outcome.UNKNOWN: (
+    PaymentOutcome.UNKNOWN: (
         _("We don't know yet"),
         _(
             "The payment service does not answer at the moment. If you paid, nothing is lost: we will send you an "
@@ -97,11 +97,11 @@ SAID: Mapping[Outcome, tuple[Promise, Promise]] = {
     ),
 }
 _WRITTEN = {
-    State.FAILED: Outcome.FAILED,
-    State.EXPIRED: Outcome.LEFT,
-    State.MISMATCH: Outcome.LOOKED_INTO,
-    State.REFUNDED: Outcome.RETURNED,
-    State.PROCESSING: Outcome.CONFIRMING,
+    PaymentState.FAILED: PaymentOutcome.FAILED,
+    PaymentState.EXPIRED: PaymentOutcome.LEFT,
+    PaymentState.MISMATCH: PaymentOutcome.LOOKED_INTO,
+    PaymentState.REFUNDED: PaymentOutcome.RETURNED,
+    PaymentState.PROCESSING: PaymentOutcome.CONFIRMING,
 }
 
 
@@ -118,13 +118,13 @@ def ask_soon(session: CheckoutSession | None) -> None:
         CheckoutSession.objects.filter(pk=session.pk, closed_at__isnull=True).update(due_at=timezone.now())
 
 
-def of(session: CheckoutSession | None) -> Outcome:
+def of(session: CheckoutSession | None) -> PaymentOutcome:
     """What is written down, and for an open page what the service says this moment."""
     if session is None:
-        return Outcome.NONE
-    state = State(session.state)
+        return PaymentOutcome.NONE
+    state = PaymentState(session.state)
     if state in COUNTING:
-        return Outcome.DOUBLED if session.surplus and not session.kept else Outcome.PAID
+        return PaymentOutcome.DOUBLED if session.surplus and not session.kept else PaymentOutcome.PAID
     return _WRITTEN.get(state) or _asked(session)
 
 
@@ -135,20 +135,20 @@ def panel(application: Application, session: CheckoutSession | None) -> Panel | 
     return next((each for each in panels.of(orders.read(application)) if each.item.pk == session.item_id), None)
 
 
-def _asked(session: CheckoutSession) -> Outcome:
+def _asked(session: CheckoutSession) -> PaymentOutcome:
     if session.stripe_id is None:
-        return Outcome.LEFT
+        return PaymentOutcome.LEFT
     try:
         facts = gateway.fetch(session.stripe_id, session.stripe_account)
     except PaymentsError:
-        return Outcome.UNKNOWN
+        return PaymentOutcome.UNKNOWN
     state = reduce(facts, session.terms)
-    if state == State.OPEN:
-        return Outcome.DECLINED if facts.is_declined else Outcome.LEFT
-    if state == State.FAILED:
-        return Outcome.FAILED
+    if state == PaymentState.OPEN:
+        return PaymentOutcome.DECLINED if facts.is_declined else PaymentOutcome.LEFT
+    if state == PaymentState.FAILED:
+        return PaymentOutcome.FAILED
     # Paid is said when it is written down, not before
-    return Outcome.LEFT if state == State.EXPIRED else Outcome.CONFIRMING
+    return PaymentOutcome.LEFT if state == PaymentState.EXPIRED else PaymentOutcome.CONFIRMING
 
 
 def _uuid(text: str) -> UUID | None:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from applications.drafting.models import Application
-from payments import orders, payable, telling, transfer
+from payments import bank_transfers, orders, payable, telling
+from payments.bank_transfers import Transfer
 from payments.errors import NothingIsIssued, NotPayable, TooLittle
 from payments.models import CheckoutSession, Order, OrderItem
-from payments.states import State
+from payments.states import PaymentState
 from payments.telling import HeldUp
-from payments.transfer import Transfer
 
 # What the person is told of the last attempt, if it did not pay
-REMARKS = frozenset({State.OPEN, State.FAILED, State.EXPIRED, State.MISMATCH, State.RETURNING})
+REMARKS = frozenset(
+    {PaymentState.OPEN, PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.MISMATCH, PaymentState.RETURNING}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Panel:
         """The last attempt, when it did not pay and there is something to say of it."""
         if self.session is None or (self.item.is_paid and not self.session.is_returning):
             return None
-        return self.session if State(self.session.state) in REMARKS else None
+        return self.session if PaymentState(self.session.state) in REMARKS else None
 
     @property
     def is_looked_into(self) -> bool:
@@ -77,7 +79,7 @@ def to_pay(application: Application) -> list[Panel]:
 
 
 def _panel(
-    item: OrderItem, session: CheckoutSession | None, standing: payable.Standing, held_up: HeldUp | None
+    item: OrderItem, session: CheckoutSession | None, standing: payable.CaseStanding, held_up: HeldUp | None
 ) -> Panel:
     hindrance = standing.hindrance(item) or (TooLittle() if orders.is_too_little(item) else None)
     is_due = not item.is_paid and not standing.hindrance(item)
@@ -85,7 +87,7 @@ def _panel(
         item=item,
         label=_(item.label),
         session=session,
-        transfer=transfer.of(item) if is_due else None,
+        transfer=bank_transfers.of(item) if is_due else None,
         hindrance=hindrance,
         disputed=sum(each.disputed for each in item.sessions.all()) if session else 0,
         held_up=held_up,

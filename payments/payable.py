@@ -4,19 +4,27 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from applications.cases.models import Event
+from applications.cases.models import CaseEvent
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from payments.errors import ApplicationClosed, NothingIsIssued, NotPayable
 from payments.models import OrderItem
 from procedures import catalogue
 from procedures.tables.statuses import Status
 
-OPEN = frozenset({State.DRAFT, State.SIGNING, State.SIGNED, State.FILED, State.TRANSFERRED})
+OPEN = frozenset(
+    {
+        ApplicationState.DRAFT,
+        ApplicationState.SIGNING,
+        ApplicationState.SIGNED,
+        ApplicationState.FILED,
+        ApplicationState.TRANSFERRED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CaseStanding:
     """Where an application stands, as far as money is concerned."""
 
     state: str
@@ -34,14 +42,14 @@ class Standing:
             return NothingIsIssued()
         if self.is_returned:
             return ApplicationClosed()
-        if self.state in OPEN or (item.may_wait and self.state == State.CLOSED):
+        if self.state in OPEN or (item.may_wait and self.state == ApplicationState.CLOSED):
             return None
         return ApplicationClosed()
 
 
-def of(application: Application) -> Standing:
+def of(application: Application) -> CaseStanding:
     said = _said(application)
-    return Standing(
+    return CaseStanding(
         state=application.state,
         is_refused=said is not None and said.card == "none",
         is_returned=said is not None and said.duty == "none",
@@ -53,6 +61,6 @@ def _said(application: Application) -> Status | None:
     if application.filed_at is None:
         return None
     track = catalogue.track(application.procedure)
-    told = Event.objects.filter(case=application.pk).order_by("-seq").values_list("kind", "at")
+    told = CaseEvent.objects.filter(case=application.pk).order_by("-seq").values_list("kind", "at")
     rows = (track.on(kind, timezone.localdate(at)) for kind, at in told)
     return next((row for row in rows if row.card), None)

@@ -9,12 +9,12 @@ from rest_framework import serializers
 
 from applications.drafting.serializers import WhoField
 from applications.exchange.portal import standing
-from applications.exchange.portal.standing import Standing
-from payments import orders, telling, transfer
+from applications.exchange.portal.standing import MessageStanding
+from payments import bank_transfers, orders, telling
 from payments.models import CheckoutSession, Order, OrderItem
 
 
-class TransferSerializer(serializers.Serializer[transfer.Transfer]):
+class TransferSerializer(serializers.Serializer[bank_transfers.Transfer]):
     recipient = serializers.CharField()
     account = serializers.CharField()
     amount = serializers.IntegerField()
@@ -81,18 +81,18 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
     @extend_schema_field(TransferSerializer(allow_null=True))
     def get_transfer(self, item: OrderItem) -> dict[str, Any] | None:
         """None while nobody has confirmed the payee's account."""
-        found = transfer.of(item)
+        found = bank_transfers.of(item)
         return dict(TransferSerializer(found).data) if found else None
 
-    @extend_schema_field(serializers.ChoiceField(choices=Standing.choices, allow_null=True))
-    def get_delivery(self, item: OrderItem) -> Standing | None:
+    @extend_schema_field(serializers.ChoiceField(choices=MessageStanding.choices, allow_null=True))
+    def get_delivery(self, item: OrderItem) -> MessageStanding | None:
         return self._standing(item)
 
     def get_delivery_text(self, item: OrderItem) -> str:
         return telling.explained(item, self._standing(item))
 
-    def _standing(self, item: OrderItem) -> Standing | None:
-        known: dict[UUID, Standing] = self.context.get("standings", {})
+    def _standing(self, item: OrderItem) -> MessageStanding | None:
+        known: dict[UUID, MessageStanding] = self.context.get("standings", {})
         return known.get(item.message_id) if item.message_id else None
 
 

@@ -17,7 +17,7 @@ from audit import trail
 from payments import booking, gateway
 from payments.errors import SessionCannotMove
 from payments.models import CheckoutSession, OrderItem
-from payments.states import Facts, State, reduce
+from payments.states import PaymentFacts, PaymentState, reduce
 
 log = logging.getLogger(__name__)
 FIRST_POLL = timedelta(seconds=20)
@@ -31,7 +31,7 @@ ATTENTION = frozenset({"payment-mismatch", "payment-refunded", "payment-disputed
 class Before:
     """What was written down of an attempt when it was asked about last."""
 
-    state: State
+    state: PaymentState
     kept: int
     surplus: int
     refunded: int
@@ -68,7 +68,7 @@ def lock_item(item_id: UUID) -> OrderItem:
     return rows.get(pk=item_id)
 
 
-def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
+def apply(session: CheckoutSession, facts: PaymentFacts) -> CheckoutSession:
     """The session is locked and the facts were fetched since."""
     now, before = timezone.now(), _before(session)
     session.intent, session.url = facts.intent, facts.url
@@ -89,20 +89,20 @@ def apply(session: CheckoutSession, facts: Facts) -> CheckoutSession:
 
 def fail(session: CheckoutSession) -> None:
     """The service refused to open a page for it; the session is locked."""
-    _move(session, State.FAILED)
+    _move(session, PaymentState.FAILED)
     session.closed_at, session.due_at = timezone.now(), None
     session.save()
 
 
-def _move(session: CheckoutSession, target: State) -> None:
+def _move(session: CheckoutSession, target: PaymentState) -> None:
     if not session.may(target):
-        raise SessionCannotMove(State(session.state), target)
+        raise SessionCannotMove(PaymentState(session.state), target)
     session.state = target
 
 
 def _before(session: CheckoutSession) -> Before:
     return Before(
-        state=State(session.state),
+        state=PaymentState(session.state),
         kept=session.kept,
         surplus=session.surplus,
         refunded=session.refunded,
@@ -118,7 +118,7 @@ def _news(session: CheckoutSession, before: Before) -> set[str]:
         "payment-received": session.kept > before.kept,
         "payment-doubled": session.surplus > before.surplus,
         "payment-failed": session.is_failed and not before.has_failed,
-        "payment-mismatch": session.is_mismatched and before.state != State.MISMATCH,
+        "payment-mismatch": session.is_mismatched and before.state != PaymentState.MISMATCH,
         # what we give back ourselves was told when it was noticed
         "payment-refunded": session.refunded > before.refunded + before.surplus,
         "payment-disputed": session.disputed > before.disputed,

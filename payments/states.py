@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class PaymentState(models.TextChoices):
     CREATING = "creating", _("Being opened")
     OPEN = "open", _("Waiting for you")
     PROCESSING = "processing", _("Being confirmed")
@@ -19,26 +19,26 @@ class State(models.TextChoices):
     REFUNDED = "refunded", _("Paid back")
 
 
-PENDING = frozenset({State.CREATING, State.OPEN, State.PROCESSING})
-COUNTING = frozenset({State.PAID, State.RETURNING})  # something of it may pay the duty
-MONEY = COUNTING | {State.REFUNDED}  # of these attempts an item's sums are made
-CAME = MONEY | {State.MISMATCH}
+PENDING = frozenset({PaymentState.CREATING, PaymentState.OPEN, PaymentState.PROCESSING})
+COUNTING = frozenset({PaymentState.PAID, PaymentState.RETURNING})  # something of it may pay the duty
+MONEY = COUNTING | {PaymentState.REFUNDED}  # of these attempts an item's sums are made
+CAME = MONEY | {PaymentState.MISMATCH}
 # News comes in any order and each look counts anew, so most ways are open, and a state may follow itself. But money
 # that came did come: it may only go back, and come again when a refund fails. And no page opens a second time.
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.CREATING: frozenset(State) - {State.CREATING},
-    State.OPEN: frozenset(State) - {State.CREATING},
-    State.PROCESSING: CAME | {State.PROCESSING, State.FAILED},
-    State.FAILED: CAME | {State.PROCESSING, State.FAILED},  # a bank may still say yes
-    State.EXPIRED: CAME | {State.EXPIRED},  # somebody paid in the last moment
-    State.MISMATCH: CAME,
-    State.PAID: CAME,
-    State.RETURNING: CAME,
-    State.REFUNDED: CAME,
+TRANSITIONS: Mapping[PaymentState, frozenset[PaymentState]] = {
+    PaymentState.CREATING: frozenset(PaymentState) - {PaymentState.CREATING},
+    PaymentState.OPEN: frozenset(PaymentState) - {PaymentState.CREATING},
+    PaymentState.PROCESSING: CAME | {PaymentState.PROCESSING, PaymentState.FAILED},
+    PaymentState.FAILED: CAME | {PaymentState.PROCESSING, PaymentState.FAILED},  # a bank may still say yes
+    PaymentState.EXPIRED: CAME | {PaymentState.EXPIRED},  # somebody paid in the last moment
+    PaymentState.MISMATCH: CAME,
+    PaymentState.PAID: CAME,
+    PaymentState.RETURNING: CAME,
+    PaymentState.REFUNDED: CAME,
 }
 
 
-def may(source: State, target: State) -> bool:
+def may(source: PaymentState, target: PaymentState) -> bool:
     return target in TRANSITIONS[source]
 
 
@@ -53,7 +53,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class PaymentFacts:
     """What was fetched: a Checkout Session, its payment intent and charge, as plain values."""
 
     session: str
@@ -84,22 +84,22 @@ class Facts:
         return self.amount_received - self.amount_refunded - self.lost
 
 
-def reduce(facts: Facts, expected: Terms) -> State:
+def reduce(facts: PaymentFacts, expected: Terms) -> PaymentState:
     """The state; the order in which news came plays no part in it."""
     if facts.succeeded:
         return _of_money(facts, expected)
     if facts.status == "open":
-        return State.OPEN
+        return PaymentState.OPEN
     if facts.status == "expired":
-        return State.EXPIRED
+        return PaymentState.EXPIRED
     if facts.intent_status in {"requires_payment_method", "canceled"}:
-        return State.FAILED
-    return State.PROCESSING
+        return PaymentState.FAILED
+    return PaymentState.PROCESSING
 
 
-def _of_money(facts: Facts, expected: Terms) -> State:
+def _of_money(facts: PaymentFacts, expected: Terms) -> PaymentState:
     if facts.amount_received and facts.left == 0:
-        return State.REFUNDED  # on whatever terms it came, it is gone
+        return PaymentState.REFUNDED  # on whatever terms it came, it is gone
     if facts.terms != expected or facts.amount_received != expected.amount:
-        return State.MISMATCH
-    return State.PAID
+        return PaymentState.MISMATCH
+    return PaymentState.PAID

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
-from applications.drafting.states import State as ApplicationState
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal import outbox, standing
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 from applications.exchange.protocol import canonical, kinds, parts
 from payments import settlement
 from payments.models import OrderItem
@@ -39,10 +39,10 @@ _CHANGED: str | Promise = _(
     "The office's system has not been told yet of the latest change in this payment. The amounts here are right. If "
     "the office tells you of others, show it the confirmation of your payment."
 )
-_PAID: Mapping[Standing, str | Promise] = {
-    Standing.SET_ASIDE: _HELD_UP,
-    Standing.BEHIND: _HELD_UP,
-    Standing.NOT_TAKEN: _NOT_TAKEN,
+_PAID: Mapping[MessageStanding, str | Promise] = {
+    MessageStanding.SET_ASIDE: _HELD_UP,
+    MessageStanding.BEHIND: _HELD_UP,
+    MessageStanding.NOT_TAKEN: _NOT_TAKEN,
 }
 
 
@@ -51,7 +51,7 @@ class HeldUp:
     """A payment of which the register has not taken the latest word."""
 
     item: OrderItem
-    standing: Standing
+    standing: MessageStanding
 
     @property
     def explained(self) -> str:
@@ -64,7 +64,7 @@ def untold() -> QuerySet[OrderItem]:
     )
 
 
-def explained(item: OrderItem, where: Standing | None) -> str:
+def explained(item: OrderItem, where: MessageStanding | None) -> str:
     """What is wrong and what to do; nothing while all goes well."""
     return HeldUp(item, where).explained if where and where.is_stuck else ""
 

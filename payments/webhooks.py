@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from payments import gateway, settlement
-from payments.gateway import News
+from payments.gateway import StripeNews
 from payments.models import CheckoutSession, StripeEvent
 
 
@@ -22,7 +22,7 @@ def receive(body: bytes, header: str) -> None:
         event.save(update_fields=["processed_at"])
 
 
-def _session(news: News) -> CheckoutSession | None:
+def _session(news: StripeNews) -> CheckoutSession | None:
     """Ours, or none: an account may serve others too."""
     if news.object_kind == gateway.CHECKOUT_OBJECT:
         return CheckoutSession.objects.filter(stripe_id=news.object_id).first()

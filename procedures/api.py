@@ -28,7 +28,7 @@ from procedures.serializers import (
 from procedures.tables import fees, offices
 
 
-class Public(APIView):
+class PublicLaw(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
@@ -39,13 +39,13 @@ class Public(APIView):
         return made
 
 
-class Procedures(Public):
+class Procedures(PublicLaw):
     @extend_schema(operation_id="procedures_list", responses=ProcedureSerializer(many=True))
     def get(self, request: Request) -> Response:
         return Response([ProcedureSerializer(each).data for each in catalogue.procedures()])
 
 
-class OneProcedure(Public):
+class OneProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_facts", parameters=[OnSerializer], responses=FactsSerializer)
     def get(self, request: Request, key: str) -> Response:
         """Who it is for, conditions, documents, fees, deadline, authority and legal basis, as of a day."""
@@ -56,7 +56,7 @@ class OneProcedure(Public):
         return Response(FactsSerializer(found).data)
 
 
-class FormOfProcedure(Public):
+class FormOfProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_form", responses=FormSerializer)
     def get(self, request: Request, key: str) -> Response:
         """The form's questions as JSON Schema, for each step and for the whole."""
@@ -66,7 +66,7 @@ class FormOfProcedure(Public):
         return Response(form_data(catalogue.form_of(found.key), found.preset))
 
 
-class FeesOfProcedure(Public):
+class FeesOfProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_fee", parameters=[OnSerializer], responses=FeesSerializer)
     def get(self, request: Request, key: str) -> Response:
         on = day(request)
@@ -77,7 +77,7 @@ class FeesOfProcedure(Public):
         return Response(FeesSerializer(fees_data(items, on)).data)
 
 
-class Authorities(Public):
+class Authorities(PublicLaw):
     @extend_schema(
         operation_id="authorities_list", parameters=[VoivodeshipSerializer], responses=OfficeSerializer(many=True)
     )

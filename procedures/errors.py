@@ -29,7 +29,7 @@ class NotAnAccount(OverlayError):
     """Not 26 digits with a right checksum."""
 
 
-class PassedOver(OverlayError):
+class LaterOneApproved(OverlayError):
     """One that holds from a later day on is approved already."""
 
 

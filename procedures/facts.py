@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.claims import Claim
-from procedures.language.schema import Document, Procedure
+from procedures.language.schema import Enclosure, Procedure
 from procedures.tables import fees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class LawFacts:
     """Texts are msgids; amounts are grosze. `checked_on` is the oldest check among the facts."""
 
     procedure: Procedure
@@ -20,7 +20,7 @@ class Facts:
     total: int
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[Enclosure, ...]
     deadline: Claim
     authority: Claim
     terms: tuple[Claim, ...]
@@ -30,9 +30,9 @@ class Facts:
     checked_on: date
 
 
-def of(procedure: Procedure, *, on: date) -> Facts:
+def of(procedure: Procedure, *, on: date) -> LawFacts:
     owed = tuple(fees.owed(procedure.fees, on=on))
-    return Facts(
+    return LawFacts(
         procedure=procedure,
         on=on,
         fees=owed,

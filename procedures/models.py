@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class OverlayState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a second person")
     APPROVED = "approved", _("Confirmed by two persons")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -57,15 +57,15 @@ class Overlay(models.Model):
         return f"{self.fact} {self.key} {self.id}"
 
     @property
-    def state(self) -> State:
+    def state(self) -> OverlayState:
         if self.withdrawn_at:
-            return State.WITHDRAWN
-        return State.APPROVED if self.approved_at else State.WAITING
+            return OverlayState.WITHDRAWN
+        return OverlayState.APPROVED if self.approved_at else OverlayState.WAITING
 
     @property
     def is_waiting(self) -> bool:
-        return self.state == State.WAITING
+        return self.state == OverlayState.WAITING
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.state == State.WITHDRAWN
+        return self.state == OverlayState.WITHDRAWN

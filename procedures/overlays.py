@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from procedures.errors import AlreadyWaiting, Different, NotAnAccount, NotWaiting, PassedOver, SamePerson
+from procedures.errors import AlreadyWaiting, Different, LaterOneApproved, NotAnAccount, NotWaiting, SamePerson
 from procedures.models import Overlay
 from procedures.tables.offices import Account, Office, is_account
 
@@ -41,7 +41,7 @@ def enter(entry: Overlay) -> None:
     if not is_account(entry.value):
         raise NotAnAccount
     if _is_passed_over(entry):
-        raise PassedOver
+        raise LaterOneApproved
     try:
         with transaction.atomic():
             entry.save(force_insert=True)

@@ -10,7 +10,7 @@ from procedures.errors import DefinitionError
 type Table = Mapping[str, Any]
 
 
-class Place:
+class DefinitionPlace:
     """Where in a definition we are reading, so that an error can say it."""
 
     def __init__(self, file: str, step: str = "", field: str = "") -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from procedures.claims import Claim
-from procedures.facts import Facts
+from procedures.facts import LawFacts
 from procedures.language import walk
-from procedures.language.schema import Answers, Document, Form, Procedure
+from procedures.language.schema import Answers, Enclosure, Form, Procedure
 from procedures.outputs import json_schema
 from procedures.tables import payees, statements
 from procedures.tables.fees import Fee
@@ -30,7 +30,7 @@ class ClaimSerializer(serializers.Serializer[Claim]):
         return _(claim.text) if claim.text else ""
 
 
-class DocumentSerializer(serializers.Serializer[Document]):
+class DocumentSerializer(serializers.Serializer[Enclosure]):
     key = serializers.CharField()
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
@@ -39,10 +39,10 @@ class DocumentSerializer(serializers.Serializer[Document]):
     required = serializers.BooleanField()  # type: ignore[assignment]  # the API's word, not the field's flag
     law = serializers.CharField()
 
-    def get_title(self, document: Document) -> str:
+    def get_title(self, document: Enclosure) -> str:
         return _(document.label)
 
-    def get_text(self, document: Document) -> str:
+    def get_text(self, document: Enclosure) -> str:
         return _(document.text) if document.text else ""
 
 
@@ -98,7 +98,7 @@ class StatementSerializer(serializers.Serializer[Statement]):
         return statements.said(statement).text
 
 
-class FactsSerializer(serializers.Serializer[Facts]):
+class FactsSerializer(serializers.Serializer[LawFacts]):
     procedure = ProcedureSerializer()
     on = serializers.DateField()
     who = serializers.SerializerMethodField()
@@ -114,7 +114,7 @@ class FactsSerializer(serializers.Serializer[Facts]):
     source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
     checked_on = serializers.DateField()
 
-    def get_who(self, facts: Facts) -> list[str]:
+    def get_who(self, facts: LawFacts) -> list[str]:
         return [_(sentence) for sentence in facts.who]
 
 

@@ -1,7 +1,7 @@
 """Annexes of an application: forms of their own that are filed with it.
 
 `needs` says which ones an application needs, and who fills each in. What the applicant fills in stands in `own`: steps
-of the same draft, frozen and signed with it. What third parties fill in and sign is asked for by a link (`requests`,
+of the same draft, frozen and signed with it. What third parties fill in and sign is asked for by a link (`asking`,
 `links`, `third_party`, `signature`, `status`).
 
 A request holds an address (sealed), links (only digests of their tokens are kept), a sheet of its own and what was

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.acting import Acting
-from applications.annexes import links, prefill, progress, requests, serializers, signature, status
+from applications.annexes import asking, links, prefill, progress, serializers, signature, status
 from applications.annexes.errors import LinkEnded
 from applications.annexes.models import AnnexRequest
 from applications.annexes.views import get as request_of
@@ -59,7 +59,7 @@ class ByLink(APIView):
     authentication_classes = ()
 
 
-class Annex(ByLink):
+class AnnexByLink(ByLink):
     @extend_schema(responses=serializers.AnnexSerializer)
     def get(self, request: Request, token: str) -> Response:
         """The annex with what is known already. Reading changes nothing."""
@@ -70,7 +70,7 @@ class AnnexStep(ByLink):
     @extend_schema(request=serializers.StepAnswersSerializer, responses=serializers.AnnexSerializer)
     def put(self, request: Request, token: str, step: str) -> Response:
         """All answers of one step, at the revision they were made from."""
-        annex = requests.begin(links.find(token))
+        annex = asking.begin(links.find(token))
         sent = serializers.StepAnswersSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         _save(annex, step, sent.validated_data)
@@ -99,15 +99,15 @@ class AnnexSignatureReturn(ByLink):
 
 def _act(application: Application, asked: dict[str, Any], acting: Acting) -> None:
     if asked["action"] == "send":
-        requests.send(application, form_key=asked["annex"], email=asked["email"], acting=acting)
+        asking.send(application, form_key=asked["annex"], email=asked["email"], acting=acting)
         return
     annex = request_of(application, asked["request"])
     if asked["action"] == "resend":
-        requests.resend(annex, acting=acting)
+        asking.resend(annex, acting=acting)
     elif asked["action"] == "replace":
-        requests.replace(annex, email=asked["email"], acting=acting)
+        asking.replace(annex, email=asked["email"], acting=acting)
     else:
-        requests.end(annex, acting=acting)
+        asking.end(annex, acting=acting)
 
 
 def _save(annex: AnnexRequest, step: str, sent: dict[str, Any]) -> None:
@@ -122,7 +122,7 @@ def _save(annex: AnnexRequest, step: str, sent: dict[str, Any]) -> None:
     if not bound.is_valid():
         raise serializers.invalid(bound)
     changed = contents.with_answers(step, bound.answers(), replacing=keys_of(form, step))
-    requests.save_step(annex, changed, step=step, expected=sent["revision"])
+    asking.save_step(annex, changed, step=step, expected=sent["revision"])
 
 
 def _listed(application: Application) -> list[dict[str, Any]]:

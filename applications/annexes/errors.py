@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.annexes.states import State
+from applications.annexes.states import AnnexState
 from procedures.language.schema import Field, Step
 
 
@@ -21,7 +21,7 @@ class AnnexError(Exception):
 class AnnexCannotMove(AnnexError):
     """No way leads from the state of the annex to the wanted one."""
 
-    def __init__(self, state: State, target: State) -> None:
+    def __init__(self, state: AnnexState, target: AnnexState) -> None:
         super().__init__()
         self.state, self.target = state, target
 

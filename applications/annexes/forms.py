@@ -20,7 +20,7 @@ class AddressForm(forms.Form):
     )
 
 
-class SignedFileForm(forms.Form):
+class SignedAnnexForm(forms.Form):
     file = forms.FileField(
         label=_("Signed XML file"),
         widget=forms.FileInput({"accept": ".xml,.xades,application/xml,text/xml"}),

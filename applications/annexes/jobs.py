@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.annexes import links, moves, requests
+from applications.annexes import asking, links, moves
 from applications.annexes.errors import TooManyLinks
 from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet, OwnAnnex
 from applications.drafting import news
 from applications.drafting.news import News
-from applications.signing import requests as signing
+from applications.signing import redirects
 from jobs import loop
 from jobs.queues import Queue
 
@@ -35,7 +35,7 @@ def _locked(
     """The application is locked first, and the request looked at again: a person may have changed it meanwhile."""
 
     def locked(request: AnnexRequest) -> None:
-        current = requests.lock(request)
+        current = asking.lock(request)
         if rows().filter(pk=current.pk).exists():
             do(current)
 
@@ -43,7 +43,7 @@ def _locked(
 
 
 def _remind(request: AnnexRequest) -> None:
-    request.remind_at = requests.next_reminder(request, after=timezone.now())
+    request.remind_at = asking.next_reminder(request, after=timezone.now())
     request.save(update_fields=["remind_at"])
     if not request.application.is_editable:
         return
@@ -68,7 +68,7 @@ def _erase(request: AnnexRequest) -> None:
     if request.is_waiting:
         moves.end(request)
     links.end(request)
-    signing.erase(request.pk)
+    redirects.erase(request.pk)
     if sheet is not None:
         sheet.delete()
 

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from applications.annexes.states import WAITING, State, may
+from applications.annexes.states import WAITING, AnnexState, may
 from applications.answers.models import Sheet
 from applications.drafting.models import Application
 from sealing.models import DataKey, new_id
@@ -15,7 +15,7 @@ from sealing.models import DataKey, new_id
 class AnnexRequestQuerySet(models.QuerySet["AnnexRequest"]):
     def live(self) -> Self:
         """All that the applicant still sees."""
-        return self.exclude(state=State.ENDED)
+        return self.exclude(state=AnnexState.ENDED)
 
     def waiting(self) -> Self:
         return self.filter(state__in=WAITING)
@@ -29,7 +29,7 @@ class AnnexRequest(models.Model):
     email = models.BinaryField(null=True)  # sealed; empty once the draft key is destroyed
     email_index = models.BinaryField(max_length=32)
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    state = models.CharField(max_length=10, choices=AnnexState, default=AnnexState.SENT)
     prefill_digest = models.CharField(max_length=64)  # of the applicant's data the sheet holds
     sent_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
@@ -50,7 +50,7 @@ class AnnexRequest(models.Model):
             models.Index(fields=["remind_at"], condition=models.Q(remind_at__isnull=False), name="annex_to_remind"),
         ]
         constraints = [
-            models.CheckConstraint(name="annex_request_state_known", condition=models.Q(state__in=State.values)),
+            models.CheckConstraint(name="annex_request_state_known", condition=models.Q(state__in=AnnexState.values)),
             models.UniqueConstraint(
                 name="one_annex_request_of_an_address",
                 fields=["application", "form_key", "email_index"],
@@ -73,29 +73,29 @@ class AnnexRequest(models.Model):
     @property
     def is_waiting(self) -> bool:
         """For its third party: the link works until it ends."""
-        return State(self.state) in WAITING
+        return AnnexState(self.state) in WAITING
 
     @property
     def is_sent(self) -> bool:
         """Asked, and not opened since."""
-        return self.state == State.SENT
+        return self.state == AnnexState.SENT
 
     @property
     def is_opened(self) -> bool:
         """Being filled in."""
-        return self.state == State.OPENED
+        return self.state == AnnexState.OPENED
 
     @property
     def is_signed(self) -> bool:
-        return self.state == State.SIGNED
+        return self.state == AnnexState.SIGNED
 
     @property
     def is_expired(self) -> bool:
-        return self.state == State.EXPIRED
+        return self.state == AnnexState.EXPIRED
 
     @property
     def is_ended(self) -> bool:
-        return self.state == State.ENDED
+        return self.state == AnnexState.ENDED
 
     @property
     def is_untouched(self) -> bool:
@@ -119,8 +119,8 @@ class AnnexRequest(models.Model):
         """It was opened once, and asked for anew: what was filled in then is still here."""
         return self.is_sent and self.opened_at is not None
 
-    def may(self, target: State) -> bool:
-        return may(State(self.state), target)
+    def may(self, target: AnnexState) -> bool:
+        return may(AnnexState(self.state), target)
 
 
 class AnnexLink(models.Model):

@@ -4,45 +4,45 @@ from datetime import datetime
 
 from applications.annexes.errors import AnnexCannotMove
 from applications.annexes.models import AnnexRequest
-from applications.annexes.states import State
+from applications.annexes.states import AnnexState
 
 
 def ask_again(request: AnnexRequest, *, is_current: bool) -> None:
     """A new link: what is filled in over data that still stand goes on, all else begins anew. A signature goes."""
     goes_on = request.is_waiting and request.opened_at is not None and is_current
-    _move(request, State.OPENED if goes_on else State.SENT)
+    _move(request, AnnexState.OPENED if goes_on else AnnexState.SENT)
     request.signed = request.signer = request.signed_at = None
     request.signed_sha256 = ""
     request.save()
 
 
 def open(request: AnnexRequest, *, at: datetime) -> None:
-    _move(request, State.OPENED)
+    _move(request, AnnexState.OPENED)
     request.opened_at = at
     request.save(update_fields=["state", "opened_at"])
 
 
 def sign(request: AnnexRequest, *, at: datetime) -> None:
     """With the signature the caller has sealed into it."""
-    _move(request, State.SIGNED)
+    _move(request, AnnexState.SIGNED)
     request.signed_at, request.remind_at = at, None
     request.save()
 
 
 def expire(request: AnnexRequest) -> None:
-    _move(request, State.EXPIRED)
+    _move(request, AnnexState.EXPIRED)
     request.remind_at = None
     request.save(update_fields=["state", "remind_at"])
 
 
 def end(request: AnnexRequest) -> None:
     """Nobody needs it, or can read it, any longer."""
-    _move(request, State.ENDED)
+    _move(request, AnnexState.ENDED)
     request.remind_at = request.signed = request.signer = None
     request.save()
 
 
-def _move(request: AnnexRequest, target: State) -> None:
+def _move(request: AnnexRequest, target: AnnexState) -> None:
     if not request.may(target):
-        raise AnnexCannotMove(State(request.state), target)
+        raise AnnexCannotMove(AnnexState(request.state), target)
     request.state = target

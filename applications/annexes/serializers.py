@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from applications.annexes import status
-from applications.annexes.states import State
+from applications.annexes.states import AnnexState
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
 from writing import mailboxes
@@ -62,7 +62,7 @@ class FormReferenceSerializer(serializers.Serializer[Any]):
 
 class AnnexSerializer(serializers.Serializer[Any]):
     form = FormReferenceSerializer()
-    state = serializers.ChoiceField(State.choices)
+    state = serializers.ChoiceField(AnnexState.choices)
     expires_at = serializers.DateTimeField()
     sign_by = serializers.DateField(help_text="So that it can be filed in time, and before the link ends")
     revision = serializers.IntegerField()

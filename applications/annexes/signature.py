@@ -8,19 +8,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from applications.annexes import moves, prefill, progress, requests, xml
+from applications.annexes import asking, moves, prefill, progress, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.drafting import lifecycle, news
 from applications.drafting.news import News
 from applications.exchange.protocol.canonical import digest
-from applications.signing import judge, uploaded
-from applications.signing import requests as signing
+from applications.signing import judge, redirects, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
-from applications.signing.requests import Redirect
+from applications.signing.redirects import Redirect
 from audit import trail
 from procedures.language.schema import Answers
 from sealing import keys
@@ -58,19 +57,21 @@ def to_sign(request: AnnexRequest, *, on: date | None = None) -> bytes:
 
 def start(request: AnnexRequest, *, return_url: str) -> Redirect:
     content = to_sign(request)
-    return signing.start(subject=request.pk, purpose=PURPOSE, document=content, return_url=return_url, key=request.key)
+    return redirects.start(
+        subject=request.pk, purpose=PURPOSE, document=content, return_url=return_url, key=request.key
+    )
 
 
 def of_return(state: str) -> AnnexRequest:
     """Whose signature comes back; ReturnRefused when the state is not ours."""
-    return _get(signing.subject_of(state, purpose=PURPOSE))
+    return _get(redirects.subject_of(state, purpose=PURPOSE))
 
 
 def returned(*, state: str, artifact: str) -> AnnexRequest:
     """Judged and kept; the same return twice is one signature."""
     request = of_return(state)
     try:
-        back = signing.collect(state=state, artifact=artifact, purpose=PURPOSE)
+        back = redirects.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent:
         if request.is_signed:
             return request
@@ -96,11 +97,11 @@ def keep(
     sent: SignatureRequest | None = None,
 ) -> AnnexRequest:
     """The signature counts when the document is still the same; the applicant is told."""
-    request = requests.lock(request)
+    request = asking.lock(request)
     if to_sign(request, on=timezone.localdate(sent.created_at) if sent else None) != document:
         raise ChangedMeanwhile
     if sent is not None:
-        signing.spend(sent)
+        redirects.spend(sent)
     signer = SignedBy(name=judgement.signer.name, organisation=judgement.signer.organisation, kind=judgement.kind.value)
     request.signed = keys.seal(request.key, signed, context=f"annex-signed:{request.pk}")
     request.signer = keys.seal_json(request.key, asdict(signer), context=f"annex-signer:{request.pk}")

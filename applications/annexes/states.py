@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class AnnexState(models.TextChoices):
     """Where the request is. Whether it is out of date is computed, see `status`."""
 
     SENT = "sent", _("Sent")
@@ -18,15 +18,19 @@ class State(models.TextChoices):
 
 # Who is asked again gets a new link: what is filled in goes on where it is, all else begins anew as sent.
 # What is sent again may come back signed: the person was away to sign when the link ended.
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.SENT: frozenset({State.SENT, State.OPENED, State.SIGNED, State.EXPIRED, State.ENDED}),
-    State.OPENED: frozenset({State.OPENED, State.SENT, State.SIGNED, State.EXPIRED, State.ENDED}),
-    State.SIGNED: frozenset({State.SENT, State.ENDED}),
-    State.EXPIRED: frozenset({State.SENT, State.ENDED}),
-    State.ENDED: frozenset(),
+TRANSITIONS: Mapping[AnnexState, frozenset[AnnexState]] = {
+    AnnexState.SENT: frozenset(
+        {AnnexState.SENT, AnnexState.OPENED, AnnexState.SIGNED, AnnexState.EXPIRED, AnnexState.ENDED}
+    ),
+    AnnexState.OPENED: frozenset(
+        {AnnexState.OPENED, AnnexState.SENT, AnnexState.SIGNED, AnnexState.EXPIRED, AnnexState.ENDED}
+    ),
+    AnnexState.SIGNED: frozenset({AnnexState.SENT, AnnexState.ENDED}),
+    AnnexState.EXPIRED: frozenset({AnnexState.SENT, AnnexState.ENDED}),
+    AnnexState.ENDED: frozenset(),
 }
-WAITING = frozenset({State.SENT, State.OPENED})
+WAITING = frozenset({AnnexState.SENT, AnnexState.OPENED})
 
 
-def may(source: State, target: State) -> bool:
+def may(source: AnnexState, target: AnnexState) -> bool:
     return target in TRANSITIONS[source]

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.annexes import links, prefill, progress, requests, signature
+from applications.annexes import asking, links, prefill, progress, signature
 from applications.annexes.errors import AlreadySigned, AnnexError, LinkEnded, NotReady, UnknownLink
-from applications.annexes.forms import SignedFileForm
+from applications.annexes.forms import SignedAnnexForm
 from applications.annexes.models import AnnexRequest
 from applications.annexes.wizard import AnnexWizard, known_rows
 from applications.answers import sheets, summary
 from applications.drafting import offered
 from applications.signing.errors import SigningError
-from applications.signing.requests import LIFETIME
+from applications.signing.redirects import LIFETIME
 
 COOKIE = "annex"  # the token, while the person is away to sign
 UPLOAD = "upload"  # a signed file that was chosen there and not sent waits under this name
@@ -61,7 +61,7 @@ def by_link(view: View) -> View:
 def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
     """A GET changes nothing: mail scanners follow links. The button opens the annex."""
     if request.method == "POST":
-        annex = requests.begin(annex)
+        annex = asking.begin(annex)
         contents = sheets.read(links.find(token).sheet)  # type: ignore[arg-type]  # a waiting request has a sheet
         step = progress.next_step(annex, contents)
         return HttpResponseRedirect(_step_url(token, step) if step else reverse("annexes:check", args=[token]))
@@ -76,7 +76,7 @@ def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> Ht
     if not annex.is_opened or annex.sheet is None:
         return _home(token)
     if not prefill.is_current(annex):
-        requests.begin(annex)
+        asking.begin(annex)
         messages.warning(request, _("The applicant changed their data. Look at them again before you go on."))
         return HttpResponseRedirect(request.path)
     view = AnnexWizard.of(
@@ -94,7 +94,7 @@ def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> Ht
 def check(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
     if not annex.is_opened:
         return _home(token)
-    return _checked(request, annex, token, SignedFileForm())
+    return _checked(request, annex, token, SignedAnnexForm())
 
 
 @require_POST
@@ -129,7 +129,7 @@ def upload(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRespons
     """The signed file; a GET is the check's page again."""
     if request.method != "POST":
         return check(request, token)
-    form = SignedFileForm(request.POST, request.FILES)
+    form = SignedAnnexForm(request.POST, request.FILES)
     with offered.spared(request, subject=annex.pk, page=UPLOAD):
         if form.is_valid() and _accepted(form, annex):
             return offered.done(request, _home(token))
@@ -156,7 +156,7 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-def _accepted(form: SignedFileForm, annex: AnnexRequest) -> bool:
+def _accepted(form: SignedAnnexForm, annex: AnnexRequest) -> bool:
     """Whether the annex is signed now; why not is said at the field."""
     try:
         signature.accept(annex, form.cleaned_data["file"].read())
@@ -165,7 +165,7 @@ def _accepted(form: SignedFileForm, annex: AnnexRequest) -> bool:
     return not form.errors
 
 
-def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: SignedFileForm) -> HttpResponse:
+def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: SignedAnnexForm) -> HttpResponse:
     answers = signature.answers_of(annex)
     definition = prefill.form_of(annex)
     asked = {each.key for each in progress.steps(annex, answers)}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.annexes import requests, status
+from applications.annexes import asking, status
 from applications.annexes.errors import AnnexError, NotReady
 from applications.annexes.forms import AddressForm
 from applications.annexes.models import AnnexRequest
@@ -59,17 +59,17 @@ def _act(request: HttpRequest, application: Application, form: AddressForm) -> s
     action, acting = request.POST.get("action", ""), access.acting_in(request.user, application)
     if action == "send":
         form_key = request.POST.get("annex", "")
-        requests.send(application, form_key=form_key, email=form.cleaned_data["email"], acting=acting)
+        asking.send(application, form_key=form_key, email=form.cleaned_data["email"], acting=acting)
         return _("The link was sent.")
     annex = get(application, request.POST.get("request", ""))
     if action == "resend":
-        requests.resend(annex, acting=acting)
+        asking.resend(annex, acting=acting)
         return _("A new link was sent.")
     if action == "replace":
-        requests.replace(annex, email=form.cleaned_data["email"], acting=acting)
+        asking.replace(annex, email=form.cleaned_data["email"], acting=acting)
         return _("The link was sent to the new address. The former link no longer works.")
     if action == "end":
-        requests.end(annex, acting=acting)
+        asking.end(annex, acting=acting)
         return _("This person is no longer asked. Their link no longer works.")
     raise Http404
 

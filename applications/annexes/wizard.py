@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse, translate_url
 
-from applications.annexes import prefill, requests
+from applications.annexes import asking, prefill
 from applications.annexes.models import AnnexRequest
 from applications.answers import summary
 from applications.answers.models import Sheet
@@ -27,7 +27,7 @@ class AnnexWizard(Offering, SheetWizard):
         return self.annex.pk
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
-        return requests.save_step(self.annex, contents, step=step, expected=expected)
+        return asking.save_step(self.annex, contents, step=step, expected=expected)
 
     def get_step_url(self, step: str) -> str:
         return reverse("annexes:step", args=[self.token, step])
@@ -50,7 +50,7 @@ class AnnexWizard(Offering, SheetWizard):
         return {"annex": self.annex, "token": self.token, "definition": self.definition, "asker": asker}
 
 
-def known_rows(annex: AnnexRequest, contents: Contents) -> list[summary.Row]:
+def known_rows(annex: AnnexRequest, contents: Contents) -> list[summary.SummaryRow]:
     """What was taken over from the application, for the reader."""
     fields = (field for field in prefill.taken_over(prefill.form_of(annex)) if field.key in contents.answers)
     return list(summary.rows_of((field for field in fields if not field.helper), contents.answers))

@@ -72,7 +72,7 @@ class StepForm(AnswersForm):
                 source = data if data is not None else shown
                 html_name = self.add_prefix(name)
                 is_quiet = quiet or data is None
-                field.rows = lists.Rows(field.declared, html_name, data=source, outer=outer, quiet=is_quiet)
+                field.rows = lists.ListRows(field.declared, html_name, data=source, outer=outer, quiet=is_quiet)
 
     def warnings(self) -> list[tuple[str, str]]:
         """Field and text of what is unusual but not refused."""

@@ -28,7 +28,7 @@ class RowForm(AnswersForm):
         return all(field.is_untouched(bound.data) for _name, bound, field in self.questions())
 
 
-class Rows:
+class ListRows:
     """The rows of one list, from what was posted, or from its answer when nothing was."""
 
     def __init__(self, declared: Field, name: str, *, data: Mapping[str, Any], outer: Answers, quiet: bool) -> None:

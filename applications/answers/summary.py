@@ -13,7 +13,7 @@ from procedures.language.schema import JSON, NONE, Answers, Field, Form, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SummaryRow:
     field: Field
     label: str
     official: str
@@ -22,13 +22,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class SummarySection:
     step: Step
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[SummaryRow, ...]
 
 
-def of(form: Form, answers: Answers, language: str) -> list[Section]:
+def of(form: Form, answers: Answers, language: str) -> list[SummarySection]:
     """Step by step, in the language given; questions that do not apply are left out."""
     with translation.override(language):
         asked = groupby(walk.answered(form, answers), key=lambda each: each.step)
@@ -49,14 +49,16 @@ def filed(field: Field, value: JSON) -> str:
     return NONE_PL if value == NONE else KINDS[field.kind].official(field, value)
 
 
-def rows_of(fields: Iterator[Field], answers: Answers) -> Iterator[Row]:
+def rows_of(fields: Iterator[Field], answers: Answers) -> Iterator[SummaryRow]:
     return (_row(field, answers.get(field.key)) for field in fields)
 
 
-def _section(step: Step, rows: tuple[Row, ...]) -> Section:
-    return Section(step=step, title=_(step.title) if step.title else "", rows=rows)
+def _section(step: Step, rows: tuple[SummaryRow, ...]) -> SummarySection:
+    return SummarySection(step=step, title=_(step.title) if step.title else "", rows=rows)
 
 
-def _row(field: Field, value: JSON) -> Row:
+def _row(field: Field, value: JSON) -> SummaryRow:
     label = _(field.label) if field.label else field.official
-    return Row(field=field, label=label, official=field.official, value=shown(field, value), filed=filed(field, value))
+    return SummaryRow(
+        field=field, label=label, official=field.official, value=shown(field, value), filed=filed(field, value)
+    )

@@ -28,5 +28,5 @@ def send(application: Application, asked: Asked, *, name: str, content: bytes, a
         raise NotWaitedFor
     row = Request.objects.select_related("event").get(pk=asked.id)
     body = {"answers": {"summons": str(row.event.message_id), "key": row.key}}
-    answers = following.Answer(id=row.pk, purpose=asked.purpose, body=body)
+    answers = following.AnsweredItem(id=row.pk, purpose=asked.purpose, body=body)
     return following.answer(application, answers, name=name, content=content, acting=acting)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from applications.cases import seals
-from applications.cases.models import File
+from applications.cases.models import CaseFile
 from applications.drafting.models import Application
 
 TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
@@ -14,8 +14,8 @@ TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
 def answer(application: Application, file_id: UUID) -> HttpResponse:
     """To be saved, never shown in the page's own origin. KeyDestroyed once the case is forgotten."""
     try:
-        row = File.objects.get(pk=file_id, event__case=application.pk)
-    except File.DoesNotExist as error:
+        row = CaseFile.objects.get(pk=file_id, event__case=application.pk)
+    except CaseFile.DoesNotExist as error:
         raise Http404 from error
     content = seals.unseal_bytes(application.case_key, row)
     kind = TYPES.get(row.name.rsplit(".", maxsplit=1)[-1].lower(), "application/octet-stream")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from applications.cases import seals
 from applications.cases.errors import Unexplained
-from applications.cases.models import Case, Event, File, Request
+from applications.cases.models import Case, CaseEvent, CaseFile, Request
 from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
 from applications.drafting.news import News
@@ -26,7 +26,7 @@ def handle(message: Inbound) -> None:
     A case we don't know raises Application.DoesNotExist, news without a meaning Unexplained: the message waits, and an
     officer sees it.
     """
-    if Event.objects.filter(message_id=message.id).exists():
+    if CaseEvent.objects.filter(message_id=message.id).exists():
         return
     application = Application.objects.select_related("case_key", "principal").get(pk=message.case_id)
     status = _status(application, message)
@@ -68,7 +68,7 @@ def _lock(application: Application) -> Case:
 
 def _record(case: Case, application: Application, message: Inbound, status: Status) -> None:
     served_on = message.body.get("served_on")
-    event = Event(id=new_id(), case=case, kind=status.key, message_id=message.id, seq=message.gov_seq)
+    event = CaseEvent(id=new_id(), case=case, kind=status.key, message_id=message.id, seq=message.gov_seq)
     event.at, event.appeared_at = datetime.fromisoformat(message.body["at"]), message.received_at
     event.served_on = date.fromisoformat(served_on) if served_on else None
     event.sealed = seals.seal(application.case_key, event, message.body)
@@ -79,7 +79,7 @@ def _record(case: Case, application: Application, message: Inbound, status: Stat
         request.sealed = seals.seal(application.case_key, request, item["text"])
         request.save(force_insert=True)
     for name, content in message.files.items():
-        file = File(id=new_id(), event=event, name=name, size=len(content))
+        file = CaseFile(id=new_id(), event=event, name=name, size=len(content))
         file.sealed = seals.seal_bytes(application.case_key, file, content)
         file.save(force_insert=True)
 

@@ -26,7 +26,7 @@ class Case(models.Model):
         return f"case {self.pk}"
 
 
-class Event(models.Model):
+class CaseEvent(models.Model):
     """One message of the register. The day it appeared here and the day of service in law are two things."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -50,7 +50,7 @@ class Request(models.Model):
     """One item of a summons: a paper to hand in, or an appearance in person."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="requests")
+    event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="requests")
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=200)
     means = models.CharField(max_length=20)
@@ -64,11 +64,11 @@ class Request(models.Model):
         return f"request {self.id}"
 
 
-class File(models.Model):
+class CaseFile(models.Model):
     """What came with an event, the certificate above all; relayed as it is, never made here (art. 108(3)-(6))."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="files")
+    event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sealed = models.BinaryField()

@@ -19,7 +19,7 @@ from procedures.tables.statuses import Meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CaseRow:
     id: UUID
     procedure: str
     title: str
@@ -30,23 +30,23 @@ class Row:
     filed_at: datetime | None
 
 
-def listed(user: User | AnonymousUser) -> list[Row]:
+def listed(user: User | AnonymousUser) -> list[CaseRow]:
     """The newest first."""
     return rows(access.for_actor(user).order_by("-pk"))
 
 
-def rows(applications: Iterable[Application]) -> list[Row]:
+def rows(applications: Iterable[Application]) -> list[CaseRow]:
     applications = list(applications)
     cases = Case.objects.in_bulk([application.pk for application in applications])
     return [_row(application, cases.get(application.pk)) for application in applications]
 
 
-def _row(application: Application, case: Case | None) -> Row:
+def _row(application: Application, case: Case | None) -> CaseRow:
     status = timeline.status_of(application, case.status if case else "")
     today = timezone.localdate()
     meaning = catalogue.track(application.procedure).said(status, today)
     due = case.due if case and not meaning.row.ends else None
-    return Row(
+    return CaseRow(
         id=application.pk,
         procedure=application.procedure,
         title=_(catalogue.procedure(application.procedure).title),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from applications.cases.models import Event, File, Request
+from applications.cases.models import CaseEvent, CaseFile, Request
 from sealing import keys
 from sealing.models import DataKey
 
-type Row = Event | Request | File
+type Row = CaseEvent | Request | CaseFile
 
 
 def seal(key: DataKey, row: Row, value: Any) -> bytes:
@@ -17,11 +17,11 @@ def unseal(key: DataKey, row: Row) -> Any:
     return keys.unseal_json(key, bytes(row.sealed), context=_context(row))
 
 
-def seal_bytes(key: DataKey, row: File, content: bytes) -> bytes:
+def seal_bytes(key: DataKey, row: CaseFile, content: bytes) -> bytes:
     return keys.seal(key, content, context=_context(row))
 
 
-def unseal_bytes(key: DataKey, row: File) -> bytes:
+def unseal_bytes(key: DataKey, row: CaseFile) -> bytes:
     return keys.unseal(key, bytes(row.sealed), context=_context(row))
 
 

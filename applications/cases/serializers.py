@@ -7,10 +7,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
-from applications.cases.models import File
-from applications.cases.queries import Row
+from applications.cases.models import CaseFile
+from applications.cases.queries import CaseRow
 from applications.cases.timeline import Timeline
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 from applications.filing.models import FollowingState
 from applications.retention.keeping import Keeping
 from applications.retention.serializers import KeepingSerializer
@@ -37,7 +37,7 @@ class CaseStatusSerializer(serializers.Serializer[Any]):
     travel = CaseAnswerSerializer()
 
 
-class CaseSerializer(serializers.Serializer[Row]):
+class CaseSerializer(serializers.Serializer[CaseRow]):
     """One line of the list."""
 
     id = serializers.UUIDField()
@@ -49,7 +49,7 @@ class CaseSerializer(serializers.Serializer[Row]):
     filed_at = serializers.DateTimeField()
     url = serializers.SerializerMethodField()
 
-    def get_url(self, row: Row) -> str:
+    def get_url(self, row: CaseRow) -> str:
         return reverse("cases-api:case", args=[row.id], request=self.context["request"])
 
 
@@ -59,12 +59,12 @@ class CaseFactSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
 
 
-class CaseFileSerializer(serializers.Serializer[File]):
+class CaseFileSerializer(serializers.Serializer[CaseFile]):
     name = serializers.CharField()
     size = serializers.IntegerField()
     url = serializers.SerializerMethodField()
 
-    def get_url(self, file: File) -> str:
+    def get_url(self, file: CaseFile) -> str:
         return reverse("cases-api:file", args=[self.context["id"], file.pk], request=self.context["request"])
 
 
@@ -83,7 +83,10 @@ class CaseAnswerFileSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(source="following.state", choices=FollowingState.choices)
     sent_at = serializers.DateTimeField(source="following.sent_at", allow_null=True)
     delivery = serializers.ChoiceField(
-        source="standing", choices=Standing.choices, allow_null=True, help_text="Once it is sent: is it at the office?"
+        source="standing",
+        choices=MessageStanding.choices,
+        allow_null=True,
+        help_text="Once it is sent: is it at the office?",
     )
     delivery_text = serializers.CharField(
         source="standing.explained", default="", help_text="What is wrong and what to do, when it is held up."
@@ -122,7 +125,7 @@ class CaseDetailSerializer(CaseSerializer):
     keeping = KeepingSerializer()
 
 
-def detail(row: Row, case: Timeline, copy: Keeping, request: Request) -> dict[str, Any]:
+def detail(row: CaseRow, case: Timeline, copy: Keeping, request: Request) -> dict[str, Any]:
     """The list's line and the timeline in one."""
     context = {"request": request, "id": row.id}
     said = {name: getattr(case.meaning, name) for name in SAID} | {"who": case.who}

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.cases import seals
-from applications.cases.models import Event, File, Request
+from applications.cases.models import CaseEvent, CaseFile, Request
 from applications.drafting.models import Application
 from applications.filing import queries
 from applications.filing.queries import Followed
@@ -72,7 +72,7 @@ class Happened:
     appeared_at: datetime | None = None
     served_on: date | None = None
     facts: tuple[Fact, ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[CaseFile, ...] = ()
     is_now: bool = False
 
 
@@ -156,7 +156,7 @@ class Timeline:
         return min(waiting, key=lambda item: (not item.can_send, item.due), default=None)
 
     @property
-    def papers(self) -> list[tuple[str, File]]:
+    def papers(self) -> list[tuple[str, CaseFile]]:
         """What came with the news, and the certificate, which is asked for long after it came; the words first."""
         return [
             (entry.meaning.paper, file)
@@ -208,7 +208,7 @@ class Timeline:
 class _Opened:
     """An event, what the register said, and what follows from it; the body is empty once the key is destroyed."""
 
-    event: Event
+    event: CaseEvent
     body: Mapping[str, Any]
     row: Status
 
@@ -216,7 +216,7 @@ class _Opened:
 def of(application: Application) -> Timeline:
     """Needs the application with its case key. Once that key is destroyed, kinds and dates are all that is left."""
     key = application.case_key
-    events = list(Event.objects.filter(case=application.pk).prefetch_related("files", "requests").order_by("-seq"))
+    events = list(CaseEvent.objects.filter(case=application.pk).prefetch_related("files", "requests").order_by("-seq"))
     track = catalogue.track(application.procedure)
     opened = [_Opened(event=event, body=_body(key, event), row=_row(track, event)) for event in events]
     happened = [_happened(track, each) for each in opened]
@@ -246,7 +246,7 @@ def status_of(application: Application, said: str) -> str:
     return statuses.FILED if application.is_filed else statuses.RECEIVED
 
 
-def _row(track: Track, event: Event) -> Status:
+def _row(track: Track, event: CaseEvent) -> Status:
     return track.on(event.kind, timezone.localdate(event.at))
 
 
@@ -320,7 +320,7 @@ def _item(key: DataKey, row: Request, *, place: str, ended: bool) -> Asked:
     )
 
 
-def _body(key: DataKey, event: Event) -> Mapping[str, Any]:
+def _body(key: DataKey, event: CaseEvent) -> Mapping[str, Any]:
     try:
         found: dict[str, Any] = seals.unseal(key, event)
     except KeyDestroyed:

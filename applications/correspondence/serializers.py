@@ -7,7 +7,7 @@ from rest_framework import serializers
 from applications.correspondence.models import Author
 from applications.correspondence.threads import LONGEST
 from applications.drafting.serializers import WhoField
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 
 
 class MessageSerializer(serializers.Serializer[Any]):
@@ -28,7 +28,10 @@ class MessageSerializer(serializers.Serializer[Any]):
     in_reply_to = serializers.UUIDField(allow_null=True)
     has_legal_effect = serializers.BooleanField(help_text="False: an informal letter.")
     delivery = serializers.ChoiceField(
-        source="standing", choices=Standing.choices, allow_null=True, help_text="Of one's own: is it at the office?"
+        source="standing",
+        choices=MessageStanding.choices,
+        allow_null=True,
+        help_text="Of one's own: is it at the office?",
     )
     delivery_text = serializers.CharField(
         source="standing.explained", default="", help_text="What is wrong and what to do, when it is held up."

@@ -14,7 +14,7 @@ from applications.correspondence.models import Author, Letter
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox, standing
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 from applications.exchange.protocol import kinds, parts
 from applications.exchange.protocol.canonical import canonical
 from audit import trail
@@ -39,7 +39,7 @@ class Message:
     in_reply_to: UUID | None
     has_legal_effect: bool
     person: int | None = None  # who wrote it here, a user's number; nobody of ours wrote the office's
-    standing: Standing | None = None  # of one's own letter: whether the office has it
+    standing: MessageStanding | None = None  # of one's own letter: whether the office has it
 
     @property
     def is_mine(self) -> bool:

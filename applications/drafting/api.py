@@ -77,7 +77,7 @@ class ApplicationView(APIView):
         return Response(status=204)
 
 
-class StepView(APIView):
+class ApplicationStep(APIView):
     """The answers of one step, as codes and ISO values."""
 
     @extend_schema(responses=ApplicationStepSerializer)

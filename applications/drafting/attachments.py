@@ -7,14 +7,14 @@ from django.http import Http404
 from accounts.acting import Acting, Power
 from applications.drafting.errors import NotPossible, UnknownPurpose
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures import catalogue
-from procedures.language.schema import Document
+from procedures.language.schema import Enclosure
 
 
-def asked(application: Application) -> list[Document]:
+def asked(application: Application) -> list[Enclosure]:
     """The documents of the procedure that are handed in as files."""
     return [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
 
@@ -41,4 +41,4 @@ def remove(application: Application, upload_id: UUID, *, acting: Acting) -> None
 def _require_editable(application: Application, acting: Acting) -> None:
     acting.require(Power.PREPARE, principal=application.principal_id)
     if not application.is_editable:
-        raise NotPossible(State(application.state))
+        raise NotPossible(ApplicationState(application.state))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from procedures.language.schema import Step
 
 
@@ -21,7 +21,7 @@ class DraftingError(Exception):
 class NotPossible(DraftingError):
     """The application is in a state from which there is no such way."""
 
-    def __init__(self, state: State, wanted: State | None = None) -> None:
+    def __init__(self, state: ApplicationState, wanted: ApplicationState | None = None) -> None:
         super().__init__(_("This cannot be done with the application in its present state."))
         self.state = state
         self.wanted = wanted

@@ -15,7 +15,7 @@ from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.drafting.errors import DraftExists, Incomplete, NotFileable, NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from audit import trail
 from procedures import catalogue
@@ -69,7 +69,7 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
         setattr(application, name, value)
     discarded = application.is_frozen
     if discarded:
-        _move(application, State.DRAFT, acting=acting)
+        _move(application, ApplicationState.DRAFT, acting=acting)
     return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
 
 
@@ -81,7 +81,7 @@ def edit(application: Application, *, acting: Acting) -> tuple[Application, bool
     """
     application = _locked(application, acting, Power.PREPARE)
     if not application.is_editable:
-        raise NotPossible(State(application.state))
+        raise NotPossible(ApplicationState(application.state))
     if application.is_frozen:
         return thaw(application, acting=acting), True
     _touch(application)
@@ -93,11 +93,11 @@ def edit(application: Application, *, acting: Acting) -> tuple[Application, bool
 def freeze(application: Application, *, acting: Acting) -> Application:
     """Start signing; from here on a change of the answers discards the signatures."""
     application = _locked(application, acting, Power.PREPARE)
-    if application.sheet is None or not application.may(State.SIGNING):
-        raise NotPossible(State(application.state), State.SIGNING)
+    if application.sheet is None or not application.may(ApplicationState.SIGNING):
+        raise NotPossible(ApplicationState(application.state), ApplicationState.SIGNING)
     if lacking := unfinished(application):
         raise Incomplete(lacking)
-    return _move(application, State.SIGNING, acting=acting)
+    return _move(application, ApplicationState.SIGNING, acting=acting)
 
 
 @transaction.atomic
@@ -105,13 +105,13 @@ def thaw(application: Application, *, acting: Acting | None) -> Application:
     """Back to the draft: what was frozen and signed counts no longer. Nobody acts where a third party's annex came."""
     application = _locked(application, acting, Power.PREPARE)
     _touch(application)
-    return _move(application, State.DRAFT, acting=acting)
+    return _move(application, ApplicationState.DRAFT, acting=acting)
 
 
 @transaction.atomic
 def sign(application: Application, *, acting: Acting) -> Application:
     """Every signature the law asks for is there."""
-    return _move(_locked(application, acting, Power.FILE), State.SIGNED, acting=acting)
+    return _move(_locked(application, acting, Power.FILE), ApplicationState.SIGNED, acting=acting)
 
 
 @transaction.atomic
@@ -119,25 +119,25 @@ def file(application: Application, *, acting: Acting | None, at: datetime) -> Ap
     """Filed at the moment of the receipt (art. 106d(6)). Nobody acts where the clock files what was signed before."""
     application = _locked(application, acting, Power.FILE)
     application.filed_at = at
-    return _move(application, State.FILED, acting=acting)
+    return _move(application, ApplicationState.FILED, acting=acting)
 
 
 @transaction.atomic
 def transfer(application: Application) -> Application:
     """The register has applied it: the draft key is destroyed, and with it answers, typed values and files."""
-    application = _move(lock(application), State.TRANSFERRED, acting=None)
+    application = _move(lock(application), ApplicationState.TRANSFERRED, acting=None)
     keys.destroy(application.draft_key)
     return application
 
 
 @transaction.atomic
 def close(application: Application) -> Application:
-    return _move(lock(application), State.CLOSED, acting=None)
+    return _move(lock(application), ApplicationState.CLOSED, acting=None)
 
 
 @transaction.atomic
 def withdraw(application: Application, *, acting: Acting) -> Application:
-    return _move(_locked(application, acting, Power.WITHDRAW), State.WITHDRAWN, acting=acting)
+    return _move(_locked(application, acting, Power.WITHDRAW), ApplicationState.WITHDRAWN, acting=acting)
 
 
 @transaction.atomic
@@ -145,7 +145,7 @@ def correct_last_day(application: Application, day: date | None, *, acting: Acti
     """The last day of the legal stay, as the person knows it now; the day itself is not for the trail."""
     application = _locked(application, acting, Power.PREPARE)
     if not application.is_editable:
-        raise NotPossible(State(application.state))
+        raise NotPossible(ApplicationState(application.state))
     application.last_lawful_day = day
     _touch(application)
     application.save(update_fields=["last_lawful_day", "changed_at", "warned_days"])
@@ -164,7 +164,7 @@ def discard(application: Application, *, acting: Acting) -> Application:
     """The person deletes their draft, which ends as an expired one does. What is signed is on its way to be filed."""
     application = _locked(application, acting, Power.PREPARE)
     if application.is_signed:
-        raise NotPossible(State.SIGNED, State.EXPIRED)
+        raise NotPossible(ApplicationState.SIGNED, ApplicationState.EXPIRED)
     return _erase(application, acting=acting)
 
 
@@ -194,12 +194,12 @@ def _take(application: Application, changed: Mapping[str, Any]) -> tuple[Applica
     For a draft one statement asks for the state, takes the row and writes; what is being signed is read again first.
     """
     row, sheet = Application.objects.filter(pk=application.pk), application.sheet
-    if sheet is not None and row.filter(state=State.DRAFT, sheet=sheet).update(**changed):
-        application.state = State.DRAFT
+    if sheet is not None and row.filter(state=ApplicationState.DRAFT, sheet=sheet).update(**changed):
+        application.state = ApplicationState.DRAFT
         return application, sheet
     application = lock(application)
     if not application.is_editable or application.sheet is None:
-        raise NotPossible(State(application.state))
+        raise NotPossible(ApplicationState(application.state))
     row.update(**changed)
     return application, application.sheet
 
@@ -248,8 +248,8 @@ def _touch(application: Application) -> None:
     application.changed_at, application.warned_days = timezone.now(), 0
 
 
-def _move(application: Application, target: State, *, acting: Acting | None) -> Application:
-    source = State(application.state)
+def _move(application: Application, target: ApplicationState, *, acting: Acting | None) -> Application:
+    source = ApplicationState(application.state)
     if not application.may(target):
         raise NotPossible(source, target)
     application.state = target
@@ -264,7 +264,7 @@ def _versions(application: Application) -> dict[str, str]:
 
 
 def _erase(application: Application, *, acting: Acting | None) -> Application:
-    application = _move(application, State.EXPIRED, acting=acting)
+    application = _move(application, ApplicationState.EXPIRED, acting=acting)
     keys.destroy(application.draft_key)
     keys.destroy(application.case_key)
     intake.erase(application.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.answers.models import Sheet
 from applications.badges import Badge
-from applications.drafting.states import BADGES, EDITABLE, KEPT_DAYS, State, may
+from applications.drafting.states import BADGES, EDITABLE, KEPT_DAYS, ApplicationState, may
 from sealing.models import DataKey, new_id
 
 
@@ -29,7 +29,7 @@ class Application(models.Model):
     form_key = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
     language = models.CharField(max_length=10)
     teryt = models.CharField(max_length=2, blank=True)  # voivodeship of the place of stay, decides the office
     last_lawful_day = models.DateField(null=True)
@@ -52,7 +52,9 @@ class Application(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="application_state_known", condition=models.Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="application_state_known", condition=models.Q(state__in=ApplicationState.values)
+            ),
             models.UniqueConstraint(
                 name="one_open_application_of_a_principal",
                 fields=["principal", "procedure"],
@@ -65,7 +67,7 @@ class Application(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        return State(self.state) in EDITABLE
+        return ApplicationState(self.state) in EDITABLE
 
     @property
     def draft(self) -> Sheet | None:
@@ -75,39 +77,39 @@ class Application(models.Model):
     @property
     def is_frozen(self) -> bool:
         """An edit would discard signatures, or the way to them."""
-        return self.is_editable and self.state != State.DRAFT
+        return self.is_editable and self.state != ApplicationState.DRAFT
 
     @property
     def is_being_signed(self) -> bool:
-        return self.state == State.SIGNING
+        return self.state == ApplicationState.SIGNING
 
     @property
     def is_signed(self) -> bool:
         """And on its way to be filed."""
-        return self.state == State.SIGNED
+        return self.state == ApplicationState.SIGNED
 
     @property
     def is_filed(self) -> bool:
         """And not at the office yet."""
-        return self.state == State.FILED
+        return self.state == ApplicationState.FILED
 
     @property
     def is_on_its_way(self) -> bool:
         """Filed, and nothing ended it yet."""
-        return self.state in {State.FILED, State.TRANSFERRED}
+        return self.state in {ApplicationState.FILED, ApplicationState.TRANSFERRED}
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.state == State.WITHDRAWN
+        return self.state == ApplicationState.WITHDRAWN
 
     @property
     def is_deleted(self) -> bool:
         """By the person, or after 45 days without a change (art. 225h)."""
-        return self.state == State.EXPIRED
+        return self.state == ApplicationState.EXPIRED
 
     @property
     def badge(self) -> Badge:
-        return BADGES[State(self.state)]
+        return BADGES[ApplicationState(self.state)]
 
     @property
     def kept_until(self) -> date:
@@ -119,8 +121,8 @@ class Application(models.Model):
         """Days to the last lawful day; negative once it has passed."""
         return (self.last_lawful_day - timezone.localdate()).days if self.last_lawful_day else None
 
-    def may(self, target: State) -> bool:
-        return may(State(self.state), target)
+    def may(self, target: ApplicationState) -> bool:
+        return may(ApplicationState(self.state), target)
 
 
 class KeptPost(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.badges import Badge
 
 
-class State(models.TextChoices):
+class ApplicationState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SIGNING = "signing", _("Being signed")
     SIGNED = "signed", _("Signed")
@@ -19,30 +19,32 @@ class State(models.TextChoices):
     EXPIRED = "expired", _("Deleted")
 
 
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SIGNING, State.EXPIRED}),
-    State.SIGNING: frozenset({State.SIGNED, State.DRAFT, State.EXPIRED}),
-    State.SIGNED: frozenset({State.FILED, State.DRAFT, State.EXPIRED}),
-    State.FILED: frozenset({State.TRANSFERRED, State.WITHDRAWN}),
-    State.TRANSFERRED: frozenset({State.CLOSED, State.WITHDRAWN}),
-    State.CLOSED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-    State.EXPIRED: frozenset(),
+TRANSITIONS: Mapping[ApplicationState, frozenset[ApplicationState]] = {
+    ApplicationState.DRAFT: frozenset({ApplicationState.SIGNING, ApplicationState.EXPIRED}),
+    ApplicationState.SIGNING: frozenset({ApplicationState.SIGNED, ApplicationState.DRAFT, ApplicationState.EXPIRED}),
+    ApplicationState.SIGNED: frozenset({ApplicationState.FILED, ApplicationState.DRAFT, ApplicationState.EXPIRED}),
+    ApplicationState.FILED: frozenset({ApplicationState.TRANSFERRED, ApplicationState.WITHDRAWN}),
+    ApplicationState.TRANSFERRED: frozenset({ApplicationState.CLOSED, ApplicationState.WITHDRAWN}),
+    ApplicationState.CLOSED: frozenset(),
+    ApplicationState.WITHDRAWN: frozenset(),
+    ApplicationState.EXPIRED: frozenset(),
 }
-BADGES: Mapping[State, Badge] = {
-    State.DRAFT: Badge(kind="info", icon="pen", text=State.DRAFT.label),
-    State.SIGNING: Badge(kind="act", icon="pen", text=State.SIGNING.label),
-    State.SIGNED: Badge(kind="act", icon="pen", text=State.SIGNED.label),
-    State.FILED: Badge(kind="info", icon="inbox", text=State.FILED.label),
-    State.TRANSFERRED: Badge(kind="info", icon="inbox", text=State.TRANSFERRED.label),
-    State.CLOSED: Badge(kind="done", icon="done", text=State.CLOSED.label),
-    State.WITHDRAWN: Badge(kind="", icon="stop", text=State.WITHDRAWN.label),
-    State.EXPIRED: Badge(kind="", icon="clock", text=State.EXPIRED.label),
+BADGES: Mapping[ApplicationState, Badge] = {
+    ApplicationState.DRAFT: Badge(kind="info", icon="pen", text=ApplicationState.DRAFT.label),
+    ApplicationState.SIGNING: Badge(kind="act", icon="pen", text=ApplicationState.SIGNING.label),
+    ApplicationState.SIGNED: Badge(kind="act", icon="pen", text=ApplicationState.SIGNED.label),
+    ApplicationState.FILED: Badge(kind="info", icon="inbox", text=ApplicationState.FILED.label),
+    ApplicationState.TRANSFERRED: Badge(kind="info", icon="inbox", text=ApplicationState.TRANSFERRED.label),
+    ApplicationState.CLOSED: Badge(kind="done", icon="done", text=ApplicationState.CLOSED.label),
+    ApplicationState.WITHDRAWN: Badge(kind="", icon="stop", text=ApplicationState.WITHDRAWN.label),
+    ApplicationState.EXPIRED: Badge(kind="", icon="clock", text=ApplicationState.EXPIRED.label),
 }
-EDITABLE = frozenset({State.DRAFT, State.SIGNING, State.SIGNED})  # an edit of the last two discards the signatures
+EDITABLE = frozenset(
+    {ApplicationState.DRAFT, ApplicationState.SIGNING, ApplicationState.SIGNED}
+)  # an edit of the last two discards the signatures
 KEPT_DAYS = 45  # a draft is deleted 45 days after its last change (art. 225h)
 WARNED_AT_DAYS = (30, 40, 44)
 
 
-def may(source: State, target: State) -> bool:
+def may(source: ApplicationState, target: ApplicationState) -> bool:
     return target in TRANSITIONS[source]

@@ -11,7 +11,7 @@ from applications.drafting import lifecycle
 from applications.drafting.errors import InvalidAnswers, NotPossible
 from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from procedures.language import walk
 from procedures.language.schema import Form, Step
 
@@ -38,7 +38,7 @@ def read(application: Application, step: Step) -> dict[str, Any]:
 def write(application: Application, key: str, values: Mapping[str, Any], *, expected: int, acting: Acting) -> Saved:
     """Raises Stale, InvalidAnswers, NoSuchStep or NotPossible; nothing is written then."""
     if not application.is_editable:
-        raise NotPossible(State(application.state))
+        raise NotPossible(ApplicationState(application.state))
     form, step = find(application, key)
     before = contents(application)
     bound = forms.bind_json(form, step, values, before.answers)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from applications.annexes.own.filed import Printed as OwnAnnex
-from applications.filing.xml import Annex, File
+from applications.annexes.own.filed import PrintedAnnex
+from applications.filing.xml import FiledAnnex, FiledFile
 from applications.receipts import documents
 from procedures.language.schema import Form
 from procedures.language.walk import Box
@@ -33,14 +33,14 @@ class Printed(Protocol):
     @property
     def declarations(self) -> Sequence[tuple[str, str]]: ...
     @property
-    def files(self) -> Sequence[File]: ...
+    def files(self) -> Sequence[FiledFile]: ...
     @property
-    def annexes(self) -> Sequence[Annex]: ...
+    def annexes(self) -> Sequence[FiledAnnex]: ...
     @property
     def payload_sha256(self) -> str: ...
 
 
-def render(form: Form, frozen: Printed, *, own: Sequence[OwnAnnex] = (), made: datetime) -> bytes:
+def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), made: datetime) -> bytes:
     """With the annexes that the applicant filled in themselves behind it: they are under the same signature."""
     data = {
         "title": form.official_title,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.annexes.own.filling import Filling
-from applications.filing.states import State
+from applications.filing.states import SubmissionState
 from jobs.errors import Later
 from writing.listing import listed
 
@@ -56,7 +56,7 @@ class NotPrepared(FilingError):
 class SubmissionCannotMove(NotPrepared):
     """No way leads from the state of the submission to the wanted one."""
 
-    def __init__(self, state: State, target: State) -> None:
+    def __init__(self, state: SubmissionState, target: SubmissionState) -> None:
         super().__init__()
         self.state, self.target = state, target
 
@@ -75,7 +75,7 @@ class NoAuthority(FilingError):
         super().__init__(_("Enter your place of stay in Poland: it decides which office receives the application."))
 
 
-class WouldBeRefused(FilingError):
+class AnswersWouldBeRefused(FilingError):
     """The register would refuse the answers by its own schema; entry ought to have said so at the field."""
 
     def __init__(self) -> None:

@@ -13,13 +13,13 @@ from accounts.acting import Acting, Power
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import canonical, kinds, parts
-from applications.filing import package
+from applications.filing import gathering
 from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Following, FollowingState, Submission
 from applications.receipts.errors import NotFiled
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from applications.uploads.states import State
+from applications.uploads.states import UploadState
 from audit import trail
 from procedures.tables import papers
 
@@ -28,7 +28,7 @@ BODY = parts.said(KIND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class AnsweredItem:
     """What a file answers: its id where it is shown, and what the register is told in the message's body."""
 
     id: UUID
@@ -47,7 +47,7 @@ def receive(application: Application, *, purpose: str, name: str, content: bytes
         return _expect(application, _upload(application, purpose, name, content, acting))
 
 
-def answer(application: Application, answers: Answer, *, name: str, content: bytes, acting: Acting) -> Following:
+def answer(application: Application, answers: AnsweredItem, *, name: str, content: bytes, acting: Acting) -> Following:
     """A file that the office asked for."""
     with transaction.atomic():
         return _expect(application, _upload(application, answers.purpose, name, content, acting), answers)
@@ -62,7 +62,7 @@ def expect(submission: Submission, application: Application) -> None:
 
 def due() -> QuerySet[Following]:
     """What the gate has judged; the rest waits for it, not for us."""
-    unjudged = Upload.objects.filter(pk=OuterRef("pk"), state=State.RECEIVED)
+    unjudged = Upload.objects.filter(pk=OuterRef("pk"), state=UploadState.RECEIVED)
     return Following.objects.filter(~Exists(unjudged), due_at__lte=timezone.now()).order_by("due_at")
 
 
@@ -91,7 +91,7 @@ def _upload(application: Application, purpose: str, name: str, content: bytes, a
     return intake.receive(subject=application.pk, purpose=purpose, name=name, content=content, key=application.case_key)
 
 
-def _expect(application: Application, upload: Upload, answers: Answer | None = None) -> Following:
+def _expect(application: Application, upload: Upload, answers: AnsweredItem | None = None) -> Following:
     return Following.objects.create(
         upload=upload.pk,
         application=application,
@@ -104,7 +104,7 @@ def _expect(application: Application, upload: Upload, answers: Answer | None = N
 
 
 def _pass_on(each: Following, upload: Upload) -> None:
-    ((name, _upload),) = package.named([upload])
+    ((name, _upload),) = gathering.named([upload])
     outbox.store_part(each.message_id, kind=KIND, name=name, content=intake.content(upload))
     outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(_body(each)))
     with transaction.atomic():

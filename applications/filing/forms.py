@@ -41,7 +41,7 @@ class SignForm(forms.Form):
         return [self[name] for name in self.fields if name not in {"instruction", "way"}]
 
 
-class SignedFileForm(forms.Form):
+class SignedApplicationForm(forms.Form):
     file = forms.FileField(
         label=_("Signed XML file"),
         widget=forms.FileInput({"accept": ".xml,.xades,application/xml,text/xml"}),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
-from applications.filing.states import State, may
+from applications.filing.states import SubmissionState, may
 
 
 class FollowingState(models.TextChoices):
@@ -19,7 +19,7 @@ class FollowingState(models.TextChoices):
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def live(self) -> "SubmissionQuerySet":
         """The one of an application that counts; those that edits discarded do not."""
-        return self.exclude(state=State.DISCARDED)
+        return self.exclude(state=SubmissionState.DISCARDED)
 
 
 class Submission(models.Model):
@@ -27,7 +27,7 @@ class Submission(models.Model):
 
     message_id = models.UUIDField(primary_key=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
-    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.PREPARED)
     revision = models.PositiveIntegerField()  # of the sheets that were frozen
     document_sha256 = models.CharField(max_length=64)  # of the application XML before it is signed
     payload_sha256 = models.CharField(max_length=64)
@@ -46,20 +46,21 @@ class Submission(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state=State.SIGNED), name="submission_to_file"),
+            models.Index(fields=["due_at"], condition=Q(state=SubmissionState.SIGNED), name="submission_to_file"),
         ]
         constraints = [
-            models.CheckConstraint(name="submission_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="submission_state_known", condition=Q(state__in=SubmissionState.values)),
             models.UniqueConstraint(
-                name="one_live_submission", fields=["application"], condition=~Q(state=State.DISCARDED)
+                name="one_live_submission", fields=["application"], condition=~Q(state=SubmissionState.DISCARDED)
             ),
             models.CheckConstraint(
                 name="submission_signed_has_digest",
-                condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | ~Q(signed_sha256=""),
+                condition=Q(state__in=[SubmissionState.PREPARED, SubmissionState.DISCARDED]) | ~Q(signed_sha256=""),
             ),
             models.CheckConstraint(
                 name="submission_signed_says_by_whom",
-                condition=Q(state__in=[State.PREPARED, State.DISCARDED]) | Q(handed_in_by__isnull=False),
+                condition=Q(state__in=[SubmissionState.PREPARED, SubmissionState.DISCARDED])
+                | Q(handed_in_by__isnull=False),
             ),
         ]
 
@@ -68,19 +69,19 @@ class Submission(models.Model):
 
     @property
     def is_prepared(self) -> bool:
-        return self.state == State.PREPARED
+        return self.state == SubmissionState.PREPARED
 
     @property
     def is_signed(self) -> bool:
         """And not filed yet."""
-        return self.state == State.SIGNED
+        return self.state == SubmissionState.SIGNED
 
     @property
     def is_filed(self) -> bool:
-        return self.state == State.FILED
+        return self.state == SubmissionState.FILED
 
-    def may(self, target: State) -> bool:
-        return may(State(self.state), target)
+    def may(self, target: SubmissionState) -> bool:
+        return may(SubmissionState(self.state), target)
 
 
 class Following(models.Model):

@@ -2,7 +2,7 @@
 
 from applications.exchange.protocol import canonical
 from applications.filing.models import Submission
-from applications.signing.judge import Outcome
+from applications.signing.judge import SignerProof
 
 # What the person ticked on the signing page, as the office reads it
 DECLARATION = "Oświadczam, że jestem osobą wskazaną we wniosku i podpisuję go osobiście."
@@ -10,6 +10,6 @@ DECLARATION = "Oświadczam, że jestem osobą wskazaną we wniosku i podpisuję 
 
 def of(submission: Submission) -> bytes | None:
     """None when the certificate's PESEL is the applicant's."""
-    if submission.outcome == Outcome.MATCHES:
+    if submission.outcome == SignerProof.MATCHES:
         return None
     return canonical({"outcome": submission.outcome, "declaration": DECLARATION})

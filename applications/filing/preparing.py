@@ -13,23 +13,23 @@ from applications.annexes.own import filling
 from applications.drafting import lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import kinds, parts
-from applications.filing import instruction, moves, package
+from applications.filing import gathering, instruction, moves
 from applications.filing.errors import (
     AlreadyFiled,
     AnnexesNotReady,
+    AnswersWouldBeRefused,
     NoAuthority,
     NotPrepared,
     OwnAnnexesIncomplete,
-    WouldBeRefused,
 )
+from applications.filing.gathering import Package
 from applications.filing.models import Submission
-from applications.filing.package import Package
 from applications.receipts import own_copy
-from applications.signing import requests
+from applications.signing import redirects
 from procedures.tables.voivodeships import VOIVODES
 
 KIND = kinds.SUBMISSION
@@ -45,12 +45,12 @@ def prepare(application: Application, *, acting: Acting) -> Submission:
         raise NoAuthority
     application = _frozen(application, acting=acting)
     if (current := _current(application)) is not None and _is_of_today(current):
-        again = package.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
-        if package.digest(again.document) == current.document_sha256:
+        again = gathering.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
+        if gathering.digest(again.document) == current.document_sha256:
             _store_parts(current.pk, again)
             return _prepared_again(current, acting)
     message_id = outbox.reserve()
-    made = package.gather(application, message_id=message_id, instruction=confirmed, at=timezone.now())
+    made = gathering.gather(application, message_id=message_id, instruction=confirmed, at=timezone.now())
     _store_parts(message_id, made)
     return _keep_prepared(application, made, acting=acting)
 
@@ -63,7 +63,7 @@ def discard(submission: Submission) -> None:
         raise AlreadyFiled
     moves.discard(current)
     own_copy.files(current).delete()
-    requests.discard(current.pk)
+    redirects.discard(current.pk)
     transaction.on_commit(lambda: outbox.discard(current.pk))
 
 
@@ -71,7 +71,7 @@ def fits(submission: Submission, application: Application) -> bool:
     """Made from the answers as they are now, and they have stayed frozen."""
     if not application.is_frozen or application.sheet is None:
         return False
-    return submission.revision == package.revision(application)
+    return submission.revision == gathering.revision(application)
 
 
 def lock(submission: Submission) -> tuple[Application, Submission]:
@@ -87,7 +87,7 @@ def hindrance(
 ) -> NotPossible | Incomplete | AnnexesNotReady | OwnAnnexesIncomplete | NoAuthority | None:
     """What would stop `prepare`; asked before a person reads and ticks anything."""
     if not application.is_editable:
-        return NotPossible(Stage(application.state), Stage.SIGNING)
+        return NotPossible(ApplicationState(application.state), ApplicationState.SIGNING)
     if lacking := lifecycle.unfinished(application):
         return Incomplete(lacking)
     if missing := _missing_annexes(application):
@@ -145,7 +145,7 @@ def _store_parts(message_id: UUID, made: Package) -> None:
             outbox.store_part(message_id, kind=KIND, name=name, content=content, form=form)
     except exchange_errors.WouldBeRefused as error:
         logger.exception("what message %s was to carry would be refused", message_id)
-        raise WouldBeRefused from error
+        raise AnswersWouldBeRefused from error
 
 
 @transaction.atomic
@@ -153,13 +153,13 @@ def _keep_prepared(application: Application, made: Package, *, acting: Acting) -
     application = lifecycle.lock(application)
     for older in application.submissions.live():
         discard(older)
-    if not application.is_being_signed or package.revision(application) != made.revision:
+    if not application.is_being_signed or gathering.revision(application) != made.revision:
         raise NotPrepared
     submission = Submission.objects.create(
         message_id=made.frozen.message,
         application=application,
         revision=made.revision,
-        document_sha256=package.digest(made.document),
+        document_sha256=gathering.digest(made.document),
         payload_sha256=made.frozen.payload_sha256,
         uploads=list(made.uploads),
         purposes=sorted({file.purpose for file in made.frozen.files}),

@@ -12,8 +12,8 @@ from applications.answers import official_xml, sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import parts
-from applications.filing import application_pdf, package
-from applications.filing.xml import Annex, File
+from applications.filing import application_pdf, gathering
+from applications.filing.xml import FiledAnnex, FiledFile
 from applications.uploads import intake
 from procedures.language.walk import Box
 from procedures.tables.voivodeships import VOIVODES
@@ -29,8 +29,8 @@ class Draft:
     authority: str
     boxes: Sequence[Box]
     declarations: Sequence[tuple[str, str]]
-    files: Sequence[File]
-    annexes: Sequence[Annex]
+    files: Sequence[FiledFile]
+    annexes: Sequence[FiledAnnex]
     message: None = None
     payload_sha256: str = ""
 
@@ -41,15 +41,17 @@ def pdf(application: Application) -> bytes | None:
         return None
     form, now = lifecycle.form_of(application), timezone.now()
     answers = sheets.read(application.sheet).answers
-    uploads = package.named(intake.of(application.pk))
+    uploads = gathering.named(intake.of(application.pk))
     draft = Draft(
         application=application.pk,
         authority=VOIVODES.get(application.teryt, NOT_KNOWN_YET),
         boxes=official_xml.boxes(form, answers, signed_on=timezone.localdate(now)),
         declarations=[(each.key, each.official) for each in form.declarations],
-        files=[File(name=name, purpose=each.purpose, sha256="", size=each.copy_size or 0) for name, each in uploads],
+        files=[
+            FiledFile(name=name, purpose=each.purpose, sha256="", size=each.copy_size or 0) for name, each in uploads
+        ],
         annexes=[
-            Annex(form=each.key, name=parts.annex(number), sha256="")
+            FiledAnnex(form=each.key, name=parts.annex(number), sha256="")
             for number, each in enumerate((each for each in status.of(application) if each.is_current), start=1)
         ],
     )

@@ -8,12 +8,12 @@ from applications.badges import Badge
 from applications.drafting.models import Application
 from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage, Verdict
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 from applications.filing.models import Following, FollowingState, Submission
 from applications.receipts.models import Receipt
 from applications.uploads.models import Upload
 from procedures import catalogue
-from procedures.language.schema import Document
+from procedures.language.schema import Enclosure
 from procedures.tables import papers
 from procedures.tables.papers import Paper
 
@@ -31,7 +31,7 @@ class Followed:
     following: Following
     upload: Upload | None
     paper: Paper
-    standing: Standing | None = None  # once it is sent: whether the office has it
+    standing: MessageStanding | None = None  # once it is sent: whether the office has it
 
     @property
     def is_stuck(self) -> bool:
@@ -65,7 +65,7 @@ def verdict(receipt: Receipt) -> Verdict | Literal[""]:
     return Verdict(said) if said else ""
 
 
-def owed(application: Application) -> list[Document]:
+def owed(application: Application) -> list[Enclosure]:
     """Required documents that neither went with the application nor follow it."""
     wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose and each.required]
     followed = application.following.exclude(state=FollowingState.REFUSED).values_list("purpose", flat=True)

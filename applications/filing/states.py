@@ -6,20 +6,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class SubmissionState(models.TextChoices):
     PREPARED = "prepared", _("Ready to be signed")
     SIGNED = "signed", _("Signed, being filed")
     FILED = "filed", _("Filed")
     DISCARDED = "discarded", _("Discarded")
 
 
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.PREPARED: frozenset({State.SIGNED, State.DISCARDED}),
-    State.SIGNED: frozenset({State.FILED, State.DISCARDED}),
-    State.FILED: frozenset(),
-    State.DISCARDED: frozenset({State.DISCARDED}),  # twice is once
+TRANSITIONS: Mapping[SubmissionState, frozenset[SubmissionState]] = {
+    SubmissionState.PREPARED: frozenset({SubmissionState.SIGNED, SubmissionState.DISCARDED}),
+    SubmissionState.SIGNED: frozenset({SubmissionState.FILED, SubmissionState.DISCARDED}),
+    SubmissionState.FILED: frozenset(),
+    SubmissionState.DISCARDED: frozenset({SubmissionState.DISCARDED}),  # twice is once
 }
 
 
-def may(source: State, target: State) -> bool:
+def may(source: SubmissionState, target: SubmissionState) -> bool:
     return target in TRANSITIONS[source]

@@ -11,19 +11,19 @@ from accounts.acting import Acting, Power
 from applications.drafting import access, lifecycle
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import parts
-from applications.filing import following, moves, note, package, preparing, signer
+from applications.filing import following, gathering, moves, note, preparing, signer
 from applications.filing.errors import NotPrepared
 from applications.filing.models import Submission
 from applications.filing.preparing import KIND
-from applications.filing.states import State
+from applications.filing.states import SubmissionState
 from applications.receipts import issue, own_copy
 from applications.receipts.issue import Filed
 from applications.receipts.models import Receipt
-from applications.signing import judge, requests, uploaded
+from applications.signing import judge, redirects, uploaded
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
-from applications.signing.requests import Redirect
+from applications.signing.redirects import Redirect
 from audit import trail
 
 PURPOSE = "application"
@@ -34,12 +34,12 @@ def start_signature(submission: Submission, *, return_url: str) -> Redirect:
     """Send the XML to the signature service; the person follows the address."""
     document = own_copy.read(submission, own_copy.UNSIGNED)
     key = submission.application.draft_key
-    return requests.start(subject=submission.pk, purpose=PURPOSE, document=document, return_url=return_url, key=key)
+    return redirects.start(subject=submission.pk, purpose=PURPOSE, document=document, return_url=return_url, key=key)
 
 
 def of_return(state: str) -> Submission:
     """Whose signature a return carries; raises ReturnRefused when the state is not ours."""
-    return _get(requests.subject_of(state, purpose=PURPOSE))
+    return _get(redirects.subject_of(state, purpose=PURPOSE))
 
 
 def returned(*, state: str, artifact: str) -> Receipt:
@@ -49,7 +49,7 @@ def returned(*, state: str, artifact: str) -> Receipt:
     certificate says.
     """
     try:
-        back = requests.collect(state=state, artifact=artifact, purpose=PURPOSE)
+        back = redirects.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent as spent:
         submission = _get(spent.subject)
         return file(submission, acting=_sender(submission))
@@ -97,7 +97,7 @@ def keep_signed(
     if not current.is_prepared or not preparing.fits(current, application):
         raise NotPrepared
     if request is not None:
-        requests.spend(request)
+        redirects.spend(request)
     current.signed_sha256 = own_copy.keep(current, own_copy.SIGNED, signed)
     current.outcome, current.handed_in_by = judgement.outcome, acting.person
     moves.sign(current, due_at=timezone.now() + RETRY)
@@ -128,7 +128,7 @@ def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Re
         return application.receipt
     if not current.is_signed or not preparing.fits(current, application):
         raise NotPrepared
-    if package.digest(signed) != current.signed_sha256:
+    if gathering.digest(signed) != current.signed_sha256:
         raise NotPrepared
     at = timezone.now()
     application = lifecycle.file(application, acting=acting, at=at)
@@ -147,7 +147,7 @@ def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Re
 
 def waiting() -> QuerySet[Submission]:
     """Signed, and something kept them from being filed at once."""
-    return Submission.objects.filter(state=State.SIGNED, due_at__lte=timezone.now()).order_by("due_at")
+    return Submission.objects.filter(state=SubmissionState.SIGNED, due_at__lte=timezone.now()).order_by("due_at")
 
 
 def file_later(submission: Submission) -> None:

@@ -20,7 +20,7 @@ from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.filing import declared, downloads, instruction, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError
-from applications.filing.forms import OWN, SignedFileForm, SignForm
+from applications.filing.forms import OWN, SignedApplicationForm, SignForm
 from applications.filing.models import Submission
 from applications.receipts.errors import CopyErased
 from applications.signing.errors import ServiceUnavailable, SigningError
@@ -64,7 +64,7 @@ def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse
     submission = queries.submission_of(application)
     if submission is None:
         return HttpResponseRedirect(reverse("filing:sign", args=[application.pk]))
-    form = SignedFileForm(request.POST, request.FILES) if request.method == "POST" else SignedFileForm()
+    form = SignedApplicationForm(request.POST, request.FILES) if request.method == "POST" else SignedApplicationForm()
     with offered.spared(request, subject=application.pk, page=OWN_SIGNATURE):
         if form.is_valid() and _accepted(form, submission, access.acting_in(request.user, application)):
             return offered.done(request, _to_receipt(application))
@@ -123,7 +123,7 @@ def _start(request: HttpRequest, application: Application, *, own: bool) -> Http
     return HttpResponseRedirect(submissions.start_signature(submission, return_url=return_url).url)
 
 
-def _accepted(form: SignedFileForm, submission: Submission, acting: Acting) -> bool:
+def _accepted(form: SignedApplicationForm, submission: Submission, acting: Acting) -> bool:
     """Whether it is filed now; why not is said at the field."""
     try:
         submissions.accept(submission, form.cleaned_data["file"].read(), acting=acting)

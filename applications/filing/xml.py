@@ -13,7 +13,7 @@ from procedures.language.walk import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class FiledFile:
     """A file that goes with the application, under its name in the message."""
 
     name: str
@@ -23,7 +23,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
+class FiledAnnex:
     """An annex under its name in the message: signed by somebody else, or the applicant's own, signed by this."""
 
     form: str
@@ -33,7 +33,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+class ConfirmedInstruction:
     """Which text of the instruction on rights was confirmed (art. 7(4))."""
 
     version: str
@@ -56,10 +56,10 @@ class Frozen:
     authority: str
     boxes: Sequence[Box]
     declarations: Sequence[tuple[str, str]]  # key and official text
-    instruction: Instruction
+    instruction: ConfirmedInstruction
     payload_sha256: str
-    files: Sequence[File] = ()
-    annexes: Sequence[Annex] = ()
+    files: Sequence[FiledFile] = ()
+    annexes: Sequence[FiledAnnex] = ()
 
 
 def build(frozen: Frozen) -> bytes:

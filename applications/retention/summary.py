@@ -32,7 +32,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FiledLine:
     """One file that was filed."""
 
     name: str
@@ -54,7 +54,7 @@ class Summary:
     filed_at: datetime
     number: str
     sha256: str
-    files: list[Line]
+    files: list[FiledLine]
 
 
 def of(application: Application) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def shown(erasure: Erasure, receipt: Receipt) -> Summary:
         filed_at=receipt.filed_at,
         number=receipt.number,
         sha256=receipt.signed_sha256,
-        files=[Line(**each, kind=_kind(each["name"])) for each in kept["files"]],
+        files=[FiledLine(**each, kind=_kind(each["name"])) for each in kept["files"]],
     )
 
 

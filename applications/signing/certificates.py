@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.pl import pesel as pesel_number
 
 
-class Kind(StrEnum):
+class SignatureKind(StrEnum):
     """The kinds of signature the Act on foreigners names (art. 106d)."""
 
     TRUSTED = "trusted"
@@ -21,10 +21,10 @@ class Kind(StrEnum):
 
 # Trusted and personal signatures have no public policy number: these are the test authority's
 POLICIES = {
-    "2.999.1.1": Kind.TRUSTED,
-    "2.999.1.2": Kind.PERSONAL,
-    "0.4.0.194112.1.0": Kind.QUALIFIED,  # QCP-n, ETSI EN 319 411-2
-    "0.4.0.194112.1.2": Kind.QUALIFIED,  # QCP-n-qscd
+    "2.999.1.1": SignatureKind.TRUSTED,
+    "2.999.1.2": SignatureKind.PERSONAL,
+    "0.4.0.194112.1.0": SignatureKind.QUALIFIED,  # QCP-n, ETSI EN 319 411-2
+    "0.4.0.194112.1.2": SignatureKind.QUALIFIED,  # QCP-n-qscd
 }
 NATURAL_PERSON = re.compile(r"PNOPL-(\d{11})")  # ETSI EN 319 412-1: national number of a natural person
 
@@ -38,7 +38,7 @@ class Signer:
     common_name: str = field(repr=False)
     pesel: str = field(repr=False)
     organisation: str = field(repr=False)
-    kind: Kind | None
+    kind: SignatureKind | None
 
     @property
     def name(self) -> str:
@@ -80,7 +80,7 @@ def _pesel(serial: str) -> str:
         return ""
 
 
-def _kind(certificate: x509.Certificate) -> Kind | None:
+def _kind(certificate: x509.Certificate) -> SignatureKind | None:
     try:
         policies = certificate.extensions.get_extension_for_class(x509.CertificatePolicies).value
     except x509.ExtensionNotFound:

@@ -7,14 +7,14 @@ from enum import StrEnum
 from django.conf import settings
 
 from applications.signing import names, xades
-from applications.signing.certificates import Kind, Signer, signer_of
+from applications.signing.certificates import SignatureKind, Signer, signer_of
 from applications.signing.errors import KindNotAccepted, SomebodyElse
 
-OF_AN_APPLICANT = frozenset({Kind.TRUSTED, Kind.QUALIFIED})
-ANY_KIND = frozenset(Kind)
+OF_AN_APPLICANT = frozenset({SignatureKind.TRUSTED, SignatureKind.QUALIFIED})
+ANY_KIND = frozenset(SignatureKind)
 
 
-class Outcome(StrEnum):
+class SignerProof(StrEnum):
     """What an accepted signature proves."""
 
     MATCHES = "matches"  # the PESEL of the certificate is the applicant's
@@ -31,16 +31,16 @@ class Expected:
     given_names: str = field(default="", repr=False)
     birth_date: date | None = field(default=None, repr=False)
     sex: str = field(default="", repr=False)  # M or F
-    kinds: frozenset[Kind] = OF_AN_APPLICANT
+    kinds: frozenset[SignatureKind] = OF_AN_APPLICANT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """An accepted signature."""
 
-    outcome: Outcome
+    outcome: SignerProof
     signer: Signer
-    kind: Kind
+    kind: SignatureKind
     signed_at: datetime
 
 
@@ -53,11 +53,13 @@ def judge(signed: bytes, *, document: bytes, expected: Expected) -> Judgement:
 def judge_anybody(signed: bytes, *, document: bytes) -> Judgement:
     """For a third party (art. 106d(4)): any representative of the entity may sign, with any of the three kinds."""
     signature, signer, kind = _read(signed, document, ANY_KIND)
-    outcome = Outcome.MATCHES if signer.pesel else Outcome.UNPROVEN
+    outcome = SignerProof.MATCHES if signer.pesel else SignerProof.UNPROVEN
     return Judgement(outcome=outcome, signer=signer, kind=kind, signed_at=signature.signed_at)
 
 
-def _read(signed: bytes, document: bytes, kinds: frozenset[Kind]) -> tuple[xades.Signature, Signer, Kind]:
+def _read(
+    signed: bytes, document: bytes, kinds: frozenset[SignatureKind]
+) -> tuple[xades.Signature, Signer, SignatureKind]:
     signature = xades.verify(signed, document=document, trust=settings.SIGNATURE_TRUST)
     signer = signer_of(signature.certificate)
     if signer.kind is None or signer.kind not in kinds:
@@ -65,20 +67,20 @@ def _read(signed: bytes, document: bytes, kinds: frozenset[Kind]) -> tuple[xades
     return signature, signer, signer.kind
 
 
-def _compare(signer: Signer, expected: Expected) -> Outcome:
+def _compare(signer: Signer, expected: Expected) -> SignerProof:
     if signer.pesel and expected.pesel:
         return _same_number(signer, expected)
     if differs := _differences(signer, expected):
         raise SomebodyElse(differs)
     proves = signer.birth_date and signer.sex and expected.birth_date and expected.sex and signer.name
-    return Outcome.CONFIRM if proves else Outcome.UNPROVEN
+    return SignerProof.CONFIRM if proves else SignerProof.UNPROVEN
 
 
-def _same_number(signer: Signer, expected: Expected) -> Outcome:
+def _same_number(signer: Signer, expected: Expected) -> SignerProof:
     """A PESEL is one person's: with it, names may have changed since the certificate was issued."""
     if signer.pesel != expected.pesel:
         raise SomebodyElse(("pesel",))
-    return Outcome.MATCHES
+    return SignerProof.MATCHES
 
 
 def _differences(signer: Signer, expected: Expected) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What can go wrong with a file a person hands in."""
 
 from applications.uploads.refusals import REFUSALS
-from applications.uploads.states import State
+from applications.uploads.states import UploadState
 from jobs.errors import Unavailable
 
 
@@ -25,7 +25,7 @@ class NotAccepted(UploadsError):
 class UploadCannotMove(UploadsError):
     """The gate has answered before, and answers once."""
 
-    def __init__(self, state: State, target: State) -> None:
+    def __init__(self, state: UploadState, target: UploadState) -> None:
         super().__init__(f"{state} does not become {target}")
         self.state, self.target = state, target
 

@@ -64,13 +64,13 @@ def _hint(purpose: str) -> str:
 hint = lazy(_hint, str)  # a form's class is made once, and read in every language
 
 
-class Receiver(Protocol):
+class FileTaker(Protocol):
     """Takes one file in, or raises FileRefused."""
 
     def __call__(self, *, name: str, content: bytes) -> object: ...
 
 
-def take_in(form: forms.Form, receive: Receiver) -> None:
+def take_in(form: forms.Form, receive: FileTaker) -> None:
     """Hand over each chosen file; one that is refused is named at the field and keeps no other out."""
     for file in form.cleaned_data["file"]:
         try:

@@ -10,8 +10,8 @@ from django.db.models import Count, Q, Sum
 from applications.uploads import purposes, sandbox, scanner, storage
 from applications.uploads.errors import FileRefused, NotAccepted, UploadCannotMove
 from applications.uploads.models import Leftover, Upload
-from applications.uploads.sandbox import GateKilled, Verdict
-from applications.uploads.states import State
+from applications.uploads.sandbox import GateKilled, GateVerdict
+from applications.uploads.states import UploadState
 from procedures.tables import papers
 from sealing import keys
 from sealing.errors import KeyDestroyed
@@ -101,7 +101,7 @@ def _lock_subject(subject: UUID) -> None:
 
 
 def _refuse_quota(subject: UUID, size: int) -> None:
-    kept = Upload.objects.filter(~Q(state=State.REFUSED), subject=subject).aggregate(
+    kept = Upload.objects.filter(~Q(state=UploadState.REFUSED), subject=subject).aggregate(
         files=Count("pk"), size=Sum("size")
     )
     if kept["files"] >= purposes.MAX_FILES:
@@ -113,14 +113,14 @@ def _refuse_quota(subject: UUID, size: int) -> None:
 def _decide(upload: Upload) -> None:
     try:
         whole = _original(upload)
-        verdict = Verdict(refusal="virus") if scanner.finds_virus(whole) else sandbox.inspect(whole)
+        verdict = GateVerdict(refusal="virus") if scanner.finds_virus(whole) else sandbox.inspect(whole)
     except (KeyDestroyed, FileNotFoundError):
         _refuse(upload, ["unreadable"])
     else:
         _apply(upload, verdict)
 
 
-def _apply(upload: Upload, verdict: Verdict) -> None:
+def _apply(upload: Upload, verdict: GateVerdict) -> None:
     faults = [verdict.refusal] if verdict.refusal else list(purposes.faults(upload.purpose, verdict, size=upload.size))
     if faults:
         _refuse(upload, faults)
@@ -128,8 +128,8 @@ def _apply(upload: Upload, verdict: Verdict) -> None:
         _accept(upload, verdict)
 
 
-def _accept(upload: Upload, verdict: Verdict) -> None:
-    _move(upload, State.ACCEPTED)
+def _accept(upload: Upload, verdict: GateVerdict) -> None:
+    _move(upload, UploadState.ACCEPTED)
     upload.copy = storage.write(keys.seal(upload.key, verdict.copy, context=f"upload:{upload.pk}:copy"))
     upload.copy_size, upload.copy_sha256 = len(verdict.copy), hashlib.sha256(verdict.copy).hexdigest()
     upload.media_type, upload.pages = verdict.media_type, verdict.pages
@@ -138,15 +138,15 @@ def _accept(upload: Upload, verdict: Verdict) -> None:
 
 def _refuse(upload: Upload, faults: list[str]) -> None:
     """The row stays to say why; the bytes go."""
-    _move(upload, State.REFUSED)
+    _move(upload, UploadState.REFUSED)
     _forget_bytes(upload.original)
     upload.faults, upload.original = faults, ""
     upload.save()
 
 
-def _move(upload: Upload, target: State) -> None:
+def _move(upload: Upload, target: UploadState) -> None:
     if not upload.may(target):
-        raise UploadCannotMove(State(upload.state), target)
+        raise UploadCannotMove(UploadState(upload.state), target)
     upload.state = target
 
 

@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 
 from applications.uploads import intake, scanner
 from applications.uploads.models import Leftover, Upload
-from applications.uploads.states import State
+from applications.uploads.states import UploadState
 from jobs import loop
 from jobs.queues import Patience, Queue
 
 
 def _received() -> QuerySet[Upload]:
-    return Upload.objects.filter(state=State.RECEIVED).select_related("key").order_by("received_at")
+    return Upload.objects.filter(state=UploadState.RECEIVED).select_related("key").order_by("received_at")
 
 
 def _leftovers() -> QuerySet[Leftover]:

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from applications.badges import Badge
 from applications.uploads.refusals import REFUSALS, Refusal
-from applications.uploads.states import BADGES, State, may
+from applications.uploads.states import BADGES, UploadState, may
 from sealing import keys
 from sealing.models import DataKey, new_id
 
@@ -24,25 +24,26 @@ class Upload(models.Model):
     copy_sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=40, blank=True)
     pages = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.RECEIVED)
     faults = ArrayField(models.CharField(max_length=40), default=list)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["subject", "received_at"], name="upload_of_subject"),
-            models.Index(fields=["received_at"], name="upload_to_check", condition=Q(state=State.RECEIVED)),
+            models.Index(fields=["received_at"], name="upload_to_check", condition=Q(state=UploadState.RECEIVED)),
         ]
         constraints = [
-            models.CheckConstraint(name="upload_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="upload_state_known", condition=Q(state__in=UploadState.values)),
             models.CheckConstraint(
                 name="upload_accepted_has_copy",
-                condition=(Q(state=State.ACCEPTED) & ~Q(copy="") & Q(copy_size__gt=0))
-                | (~Q(state=State.ACCEPTED) & Q(copy="")),
+                condition=(Q(state=UploadState.ACCEPTED) & ~Q(copy="") & Q(copy_size__gt=0))
+                | (~Q(state=UploadState.ACCEPTED) & Q(copy="")),
             ),
             models.CheckConstraint(
                 name="upload_refused_says_why",
-                condition=Q(state=State.REFUSED, faults__len__gt=0) | (~Q(state=State.REFUSED) & Q(faults=[])),
+                condition=Q(state=UploadState.REFUSED, faults__len__gt=0)
+                | (~Q(state=UploadState.REFUSED) & Q(faults=[])),
             ),
         ]
         ordering = [F("received_at").asc(), "id"]
@@ -59,19 +60,19 @@ class Upload(models.Model):
 
     @property
     def is_being_checked(self) -> bool:
-        return self.state == State.RECEIVED
+        return self.state == UploadState.RECEIVED
 
     @property
     def is_accepted(self) -> bool:
-        return self.state == State.ACCEPTED
+        return self.state == UploadState.ACCEPTED
 
     @property
     def is_refused(self) -> bool:
-        return self.state == State.REFUSED
+        return self.state == UploadState.REFUSED
 
     @property
     def badge(self) -> Badge:
-        return BADGES[State(self.state)]
+        return BADGES[UploadState(self.state)]
 
     @property
     def refusal(self) -> str:
@@ -87,8 +88,8 @@ class Upload(models.Model):
     def extension(self) -> str:
         return {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}.get(self.media_type, "")
 
-    def may(self, target: State) -> bool:
-        return may(State(self.state), target)
+    def may(self, target: UploadState) -> bool:
+        return may(UploadState(self.state), target)
 
 
 class Leftover(models.Model):

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from applications.uploads.sandbox import Verdict
+from applications.uploads.sandbox import GateVerdict
 
 MIN_WIDTH, MIN_HEIGHT = 684, 883
 RATIO = Fraction(35, 45)
 TOLERANCE = Fraction(1, 100)  # the smallest picture the regulation allows, 684 × 883, is itself 0.4 % off
 
 
-def faults(verdict: Verdict) -> Iterator[str]:
+def faults(verdict: GateVerdict) -> Iterator[str]:
     """Codes of everything that is wrong, as a machine can see it; what a person minds are the paper's hints."""
     if verdict.width < MIN_WIDTH or verdict.height < MIN_HEIGHT:
         yield "photo_too_small"

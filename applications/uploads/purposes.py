@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from applications.uploads import photo
-from applications.uploads.sandbox import Verdict
+from applications.uploads.sandbox import GateVerdict
 from procedures.tables import papers
 
 MAX_FILE_BYTES = 10_000_000
@@ -25,7 +25,7 @@ class Check:
     """Beyond the formats: what is said of too many bytes, and codes of everything else that is wrong."""
 
     too_large: str
-    faults: Callable[[Verdict], Iterator[str]]
+    faults: Callable[[GateVerdict], Iterator[str]]
 
 
 CHECKS: Mapping[str, Check] = {
@@ -34,7 +34,7 @@ CHECKS: Mapping[str, Check] = {
 }
 
 
-def faults(purpose: str, verdict: Verdict, *, size: int) -> Iterator[str]:
+def faults(purpose: str, verdict: GateVerdict, *, size: int) -> Iterator[str]:
     """What is wrong with a clean file for this purpose; Unknown when there is no such purpose today."""
     paper = papers.paper(purpose, on=timezone.localdate())
     if verdict.media_type not in {each.media_type for each in paper.formats}:

@@ -16,7 +16,7 @@ class GateKilled(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class GateVerdict:
     """What the gate found; `copy` is empty when `refusal` is not."""
 
     refusal: str = ""
@@ -28,7 +28,7 @@ class Verdict:
     copy: bytes = b""
 
 
-def inspect(content: bytes) -> Verdict:
+def inspect(content: bytes) -> GateVerdict:
     """One file through the gate; raises GateKilled when it did not answer."""
     try:
         done = subprocess.run(  # our own module, no shell
@@ -47,12 +47,12 @@ def inspect(content: bytes) -> Verdict:
     return _read(done.stdout)
 
 
-def _read(answer: bytes) -> Verdict:
+def _read(answer: bytes) -> GateVerdict:
     head, _, copy = answer.partition(b"\n")
     try:
         facts = json.loads(head)
         accepted = facts.pop("accepted")
-        verdict = Verdict(**facts, copy=copy)
+        verdict = GateVerdict(**facts, copy=copy)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GateKilled("no verdict") from error
     if len(copy) > MAX_COPY_BYTES or accepted is not (verdict.refusal == "") or bool(copy) is not accepted:

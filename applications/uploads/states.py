@@ -8,23 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from applications.badges import Badge
 
 
-class State(models.TextChoices):
+class UploadState(models.TextChoices):
     RECEIVED = "received", _("Being checked")
     ACCEPTED = "accepted", _("Accepted")
     REFUSED = "refused", _("Refused")
 
 
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.RECEIVED: frozenset({State.ACCEPTED, State.REFUSED}),
-    State.ACCEPTED: frozenset(),
-    State.REFUSED: frozenset(),
+TRANSITIONS: Mapping[UploadState, frozenset[UploadState]] = {
+    UploadState.RECEIVED: frozenset({UploadState.ACCEPTED, UploadState.REFUSED}),
+    UploadState.ACCEPTED: frozenset(),
+    UploadState.REFUSED: frozenset(),
 }
-BADGES: Mapping[State, Badge] = {
-    State.RECEIVED: Badge(kind="wait", icon="clock", text=State.RECEIVED.label),
-    State.ACCEPTED: Badge(kind="done", icon="done", text=State.ACCEPTED.label),
-    State.REFUSED: Badge(kind="act", icon="stop", text=State.REFUSED.label),
+BADGES: Mapping[UploadState, Badge] = {
+    UploadState.RECEIVED: Badge(kind="wait", icon="clock", text=UploadState.RECEIVED.label),
+    UploadState.ACCEPTED: Badge(kind="done", icon="done", text=UploadState.ACCEPTED.label),
+    UploadState.REFUSED: Badge(kind="act", icon="stop", text=UploadState.REFUSED.label),
 }
 
 
-def may(source: State, target: State) -> bool:
+def may(source: UploadState, target: UploadState) -> bool:
     return target in TRANSITIONS[source]

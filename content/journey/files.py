@@ -17,7 +17,7 @@ from applications.uploads.fields import take_in
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
-from procedures.language.schema import Document
+from procedures.language.schema import Enclosure
 from procedures.tables import papers
 
 PAGE = "files"  # what was chosen there and not sent waits under this name
@@ -56,7 +56,7 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
     return render(request, "applications/files.html", context | lost)
 
 
-def _is_of(form: UploadForm | None, document: Document) -> bool:
+def _is_of(form: UploadForm | None, document: Enclosure) -> bool:
     return form is not None and form.data.get("purpose") == document.purpose
 
 

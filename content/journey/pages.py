@@ -13,7 +13,7 @@ type View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class JourneyPage:
     """Its name for links, its view, and its address: canonical after `applications/`, and after a guide's procedure."""
 
     name: str
@@ -22,20 +22,20 @@ class Page:
     guided: str
 
     @classmethod
-    def of_application(cls, name: str, view: View, address: str) -> "Page":
+    def of_application(cls, name: str, view: View, address: str) -> "JourneyPage":
         """A page of one application has the same address behind its id everywhere."""
         return cls(name=name, view=view, canonical=f"{ONE}{address}", guided=f"{ONE}{address}")
 
 
 PAGES = (
-    Page(name="readiness", view=views.readiness, canonical="new/<slug:procedure>/", guided=""),
-    Page.of_application("overview", views.overview, ""),
-    Page.of_application("files", files.files, "files/"),
-    Page.of_application("check", views.check, "check/"),
-    Page.of_application("last-day", own_draft.last_day, "last-day/"),
-    Page.of_application("delete", own_draft.delete, "delete/"),
-    Page.of_application("own-annex", own_annexes.step, "annexes/<slug:annex>/<slug:step>/"),
-    Page.of_application("step", steps.step, "<slug:step>/"),  # the last: any word that is no page is a step
+    JourneyPage(name="readiness", view=views.readiness, canonical="new/<slug:procedure>/", guided=""),
+    JourneyPage.of_application("overview", views.overview, ""),
+    JourneyPage.of_application("files", files.files, "files/"),
+    JourneyPage.of_application("check", views.check, "check/"),
+    JourneyPage.of_application("last-day", own_draft.last_day, "last-day/"),
+    JourneyPage.of_application("delete", own_draft.delete, "delete/"),
+    JourneyPage.of_application("own-annex", own_annexes.step, "annexes/<slug:annex>/<slug:step>/"),
+    JourneyPage.of_application("step", steps.step, "<slug:step>/"),  # the last: any word that is no page is a step
 )
 
 

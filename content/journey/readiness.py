@@ -22,7 +22,7 @@ SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ReadinessItem:
     """One line; `badge` only where we know, `day` a date that stands after the title."""
 
     icon: str
@@ -44,8 +44,8 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    known: list[Item]
-    at_hand: list[Item]
+    known: list[ReadinessItem]
+    at_hand: list[ReadinessItem]
 
 
 def of(user: User | AnonymousUser, draft: Application | None, place: Place, *, needs_employer: bool) -> Readiness:
@@ -68,59 +68,69 @@ def _in_fives(number: float) -> int:
     return 5 * ceil(number / 5)
 
 
-def _account(person: User | None) -> Item:
+def _account(person: User | None) -> ReadinessItem:
     title = _("An account with a confirmed e-mail address")
     if person is None:
         text = _("Sign in or create one at the end of this page. It keeps your answers.")
-        return Item(icon="mail", title=title, text=text, badge=_to_do())
+        return ReadinessItem(icon="mail", title=title, text=text, badge=_to_do())
     if not addresses.is_confirmed(person):
-        return Item(icon="mail", title=title, text=_("Your e-mail address is not confirmed yet."), badge=_to_do())
-    return Item(icon="mail", title=title, text=_("You are signed in, and your address is confirmed."), badge=_ready())
+        return ReadinessItem(
+            icon="mail", title=title, text=_("Your e-mail address is not confirmed yet."), badge=_to_do()
+        )
+    return ReadinessItem(
+        icon="mail", title=title, text=_("You are signed in, and your address is confirmed."), badge=_ready()
+    )
 
 
-def _last_day(draft: Application | None, place: Place) -> Item:
+def _last_day(draft: Application | None, place: Place) -> ReadinessItem:
     title = _("The last day of your legal stay")
     rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
     if draft is None:
-        return Item(icon="calendar", title=title, text=rule, badge=_to_do())
+        return ReadinessItem(icon="calendar", title=title, text=rule, badge=_to_do())
     url, day = place.address("last-day", draft.pk), draft.last_lawful_day
     if day is None:
-        return Item(icon="calendar", title=title, text=rule, badge=_to_do(), url=url, label=_("Write the day"))
+        return ReadinessItem(icon="calendar", title=title, text=rule, badge=_to_do(), url=url, label=_("Write the day"))
     passed = Badge(kind="act", icon="stop", text=_("Passed"))
     badge = passed if day < timezone.localdate() else _ready()
-    return Item(icon="calendar", title=title, text=rule, badge=badge, day=day, url=url, label=_("Correct the day"))
+    return ReadinessItem(
+        icon="calendar", title=title, text=rule, badge=badge, day=day, url=url, label=_("Correct the day")
+    )
 
 
-def _identity(proven: Identity | None) -> list[Item]:
+def _identity(proven: Identity | None) -> list[ReadinessItem]:
     title = _("Who you are")
     if proven is None:
         text = _("Not confirmed yet. You have nothing to do: your signature proves it at the end.")
-        return [Item(icon="shield", title=title, text=text, badge=Badge(kind="", icon="clock", text=_("At the end")))]
+        return [
+            ReadinessItem(
+                icon="shield", title=title, text=text, badge=Badge(kind="", icon="clock", text=_("At the end"))
+            )
+        ]
     day = date_format(timezone.localdate(proven.verified_at), "j E Y")
     text = _("Your identity was confirmed on %(day)s.") % {"day": day}
-    confirmed = Item(icon="shield", title=title, text=text, badge=_ready())
+    confirmed = ReadinessItem(icon="shield", title=title, text=text, badge=_ready())
     known = _("It came with your confirmed identity.")
-    return [confirmed, Item(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
+    return [confirmed, ReadinessItem(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
 
 
-def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Item]:
+def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[ReadinessItem]:
     """What no system can see for the person."""
     if proven is None:
         text = _(
             "Your number in the register of the population. You cannot file without one (art. 225b(3)(6)). The guide "
             "below says how to get it."
         )
-        yield Item(icon="people", title=_("A PESEL number"), text=text)
+        yield ReadinessItem(icon="people", title=_("A PESEL number"), text=text)
     text = _(
         "A trusted profile or a qualified signature, in your own name. Only you may sign, and for a child one parent "
         "or guardian (art. 106d(3))."
     )
-    yield Item(icon="pen", title=_("A way to sign"), text=text)
+    yield ReadinessItem(icon="pen", title=_("A way to sign"), text=text)
     text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")
-    yield Item(icon="passport", title=_("A valid passport"), text=text)
+    yield ReadinessItem(icon="passport", title=_("A valid passport"), text=text)
     if needs_employer:
         text = _("The employer fills in and signs annex 1 through a link, without an account.")
-        yield Item(icon="mail", title=_("Your employer’s e-mail address"), text=text)
+        yield ReadinessItem(icon="mail", title=_("Your employer’s e-mail address"), text=text)
 
 
 def _ready() -> Badge:

@@ -51,7 +51,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
+class AnnexTasks:
     """A section of its own: an annex that the applicant fills in, step by step."""
 
     key: str
@@ -68,7 +68,7 @@ class Tasks:
     answers: list[Task]
     papers: list[Task]
     last: list[Task]
-    annexes: list[Annex] = field(default_factory=list)  # those the applicant fills in
+    annexes: list[AnnexTasks] = field(default_factory=list)  # those the applicant fills in
 
     @property
     def after_check(self) -> Task | None:
@@ -157,11 +157,11 @@ def _answers(step: Step, form: Form, contents: Contents, application: Applicatio
     return Task(key=step.key, title=_(step.title), badge=badge, url=place.address("step", application.pk, step.key))
 
 
-def _own_annex(annex: Filling, place: Place) -> Annex:
+def _own_annex(annex: Filling, place: Place) -> AnnexTasks:
     """Locked while it would take over what is not answered yet."""
     lacking = annex.lacking
     why = f"{NotReady(lacking)} {listed(_(each.label) for each in lacking)}" if lacking else ""
-    return Annex(
+    return AnnexTasks(
         key=annex.key,
         title=_(annex.form.title),
         badge=annex.badge,

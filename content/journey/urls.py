@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from content.journey import canonical, views
+from content.journey import plain, views
 from content.journey.pages import PAGES
 
 app_name = "applications"
 urlpatterns = [
     path("", views.listing, name="list"),
-    *(path(page.canonical, canonical.leading_on(page), name=page.name) for page in PAGES),
+    *(path(page.canonical, plain.leading_on(page), name=page.name) for page in PAGES),
 ]

@@ -206,19 +206,19 @@ def paragraphs(text: str | list[str]) -> SafeString:
 
 
 @register.simple_tag
-def said(part: str) -> list[law.Line]:
+def said(part: str) -> list[law.LawLine]:
     """What the law says today of a part of a page."""
     return law.said(part)
 
 
 @register.simple_tag
-def finder(offices: Iterable[law.Office]) -> SafeString:
+def finder(offices: Iterable[law.ShownOffice]) -> SafeString:
     """Sixteen offices, a good part of every guide: the same ones in the same language are drawn once."""
     return _finder(get_language(), tuple(offices))
 
 
 @lru_cache(maxsize=16)
-def _finder(_language: str | None, offices: tuple[law.Office, ...]) -> SafeString:
+def _finder(_language: str | None, offices: tuple[law.ShownOffice, ...]) -> SafeString:
     return render_to_string("components/finder.html", {"offices": offices})
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from payments.double import objects
-from payments.double.errors import Refused
-from payments.double.store import Store
+from payments.double.errors import StripeRefusal
+from payments.double.store import StripeStore
 
 type Body = dict[str, Any]
 
@@ -17,7 +17,7 @@ REPEATED = ("success_url", "cancel_url", "client_reference_id", "locale", "custo
 class Acts:
     """`tell` is called inside the change with (event type, object)."""
 
-    def __init__(self, store: Store, *, address: str, tell: Callable[[str, Body], None]) -> None:
+    def __init__(self, store: StripeStore, *, address: str, tell: Callable[[str, Body], None]) -> None:
         self.store = store
         self.address = address
         self.tell = tell
@@ -42,7 +42,7 @@ class Acts:
         with self.store.change():
             session = self.session(name)
             if session["status"] != "open":
-                raise Refused(
+                raise StripeRefusal(
                     400,
                     "",
                     f'Only Checkout Sessions with a status in ["open"] can be expired; this is {session["status"]}.',
@@ -54,7 +54,7 @@ class Acts:
         with self.store.change():
             session = self.session(name)
             if session["status"] != "open":
-                raise Refused(400, "", "This page is closed: it was paid, or it expired.")
+                raise StripeRefusal(400, "", "This page is closed: it was paid, or it expired.")
             intent = self._intent_of(session, method)
             if method != "card":
                 return self._processing(session, intent, succeeds=succeeds)
@@ -88,9 +88,11 @@ class Acts:
             left = charge["amount"] - charge["amount_refunded"]
             amount = int(asked.get("amount", left))
             if left == 0:
-                raise Refused(400, "charge_already_refunded", "Charge has already been refunded.")
+                raise StripeRefusal(400, "charge_already_refunded", "Charge has already been refunded.")
             if not 0 < amount <= left:
-                raise Refused(400, "", f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})")
+                raise StripeRefusal(
+                    400, "", f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})"
+                )
             refund = objects.refund(
                 charge, amount=amount, reason=asked.get("reason"), metadata=asked.get("metadata", {})
             )
@@ -119,7 +121,7 @@ class Acts:
     def _found(self, name: str, kind: str) -> Body:
         body = self.store.get(name)
         if body is None or body["object"] != kind:
-            raise Refused(404, "resource_missing", f"No such {kind}: '{name}'")
+            raise StripeRefusal(404, "resource_missing", f"No such {kind}: '{name}'")
         return body
 
     def _current(self, session: Body) -> Body:
@@ -188,17 +190,17 @@ class Acts:
         if not name:
             name = self._found(str(asked.get("payment_intent", "")), "payment_intent")["latest_charge"]
         if not name:
-            raise Refused(400, "", "This PaymentIntent does not have a successful charge to refund.")
+            raise StripeRefusal(400, "", "This PaymentIntent does not have a successful charge to refund.")
         return self._found(name, "charge")
 
 
 def _sum(asked: Body) -> tuple[int, str]:
     if asked.get("mode") != "payment" or not asked.get("success_url") or not asked.get("line_items"):
-        raise Refused(400, "parameter_missing", "mode=payment, success_url and line_items are needed.")
+        raise StripeRefusal(400, "parameter_missing", "mode=payment, success_url and line_items are needed.")
     prices = [(line["price_data"], int(line.get("quantity", 1))) for line in asked["line_items"].values()]
     amount = sum(int(price["unit_amount"]) * quantity for price, quantity in prices)
     if amount < 200:  # noqa: PLR2004  # Stripe's least amount in PLN is 2.00
-        raise Refused(400, "amount_too_small", "The Checkout Session's total amount must be at least 2.00 zł.")
+        raise StripeRefusal(400, "amount_too_small", "The Checkout Session's total amount must be at least 2.00 zł.")
     return amount, str(prices[0][0]["currency"])
 
 
@@ -206,5 +208,7 @@ def _expiry(asked: Body) -> int:
     now = time.time()
     expires_at = int(asked.get("expires_at", now + LONGEST_SECONDS))
     if not now + SHORTEST_SECONDS - 60 <= expires_at <= now + LONGEST_SECONDS + 60:
-        raise Refused(400, "", "The `expires_at` timestamp must be between 30 minutes and 24 hours from creation.")
+        raise StripeRefusal(
+            400, "", "The `expires_at` timestamp must be between 30 minutes and 24 hours from creation."
+        )
     return expires_at

@@ -15,9 +15,9 @@ from launch.ports import Ports, from_environment
 from payments.double import objects
 from payments.double.acts import Acts
 from payments.double.deliveries import Deliveries
-from payments.double.errors import Refused
+from payments.double.errors import StripeRefusal
 from payments.double.form import nested
-from payments.double.store import Store
+from payments.double.store import StripeStore
 
 type Body = dict[str, Any]
 
@@ -41,18 +41,18 @@ def create(
     data = data or Path(os.environ["DATA"])
     ports = ports or from_environment()
     keys = secrets.of(data)
-    store = Store(folder or data / "stripe-double")
-    service = Service(store, ports, key=keys["stripe"], webhook_secret=keys["stripe-webhook"])
+    store = StripeStore(folder or data / "stripe-double")
+    service = StripeDouble(store, ports, key=keys["stripe"], webhook_secret=keys["stripe-webhook"])
     app = Flask(__name__)
     app.extensions["double"] = service
     _route(app, service)
-    app.register_error_handler(Refused, lambda refused: (refused.body, refused.status))
+    app.register_error_handler(StripeRefusal, lambda refused: (refused.body, refused.status))
     if delivers:
         service.deliveries.start()
     return app
 
 
-def _route(app: Flask, service: "Service") -> None:
+def _route(app: Flask, service: "StripeDouble") -> None:
     app.add_url_rule("/", view_func=service.start)
     app.add_url_rule("/healthz", endpoint="healthz", view_func=lambda: {"status": "ok"})
     app.add_url_rule("/v1/checkout/sessions", view_func=service.create_session, methods=["POST"])
@@ -71,10 +71,10 @@ def _route(app: Flask, service: "Service") -> None:
     app.add_url_rule("/control/dispute/", view_func=service.dispute_now, methods=["POST"])
 
 
-class Service:
+class StripeDouble:
     """The views, and what they share."""
 
-    def __init__(self, store: Store, ports: Ports, *, key: str, webhook_secret: str) -> None:
+    def __init__(self, store: StripeStore, ports: Ports, *, key: str, webhook_secret: str) -> None:
         self.store = store
         self.key = key
         self.deliveries = Deliveries(
@@ -107,7 +107,7 @@ class Service:
         self._permit()
         found = self.store.get(name)
         if found is None or found["object"] != "payment_intent":
-            raise Refused(404, "resource_missing", f"No such payment_intent: '{name}'")
+            raise StripeRefusal(404, "resource_missing", f"No such payment_intent: '{name}'")
         return self._shown(found)
 
     def create_refund(self) -> ResponseReturnValue:
@@ -180,7 +180,7 @@ class Service:
         given = request.authorization
         offered = (given.token or given.username or "") if given else ""
         if not hmac.compare_digest(offered, self.key):
-            raise Refused(401, "", "Invalid API Key provided", kind="invalid_request_error")
+            raise StripeRefusal(401, "", "Invalid API Key provided", kind="invalid_request_error")
 
     def _once(self, act: Callable[[Body], Body]) -> ResponseReturnValue:
         """Under one idempotency key, one act and one answer; errors are remembered too, as Stripe does."""
@@ -190,7 +190,7 @@ class Service:
         with self.store.change():
             known = self.store.answer(key) if key else None
             if known and known[0] != asked:
-                raise Refused(
+                raise StripeRefusal(
                     400,
                     "",
                     "Keys for idempotent requests can only be used with the same parameters.",
@@ -206,7 +206,7 @@ class Service:
     def _answer(self, act: Callable[[Body], Body]) -> tuple[int, Body]:
         try:
             return 200, self._shown(act(nested(request.form.items(multi=True))))
-        except Refused as refused:
+        except StripeRefusal as refused:
             return refused.status, refused.body
 
     def _shown(self, body: Body) -> Body:

@@ -12,7 +12,7 @@ from typing import Any
 import requests
 
 from payments.double import objects
-from payments.double.store import Store
+from payments.double.store import StripeStore
 
 type Body = dict[str, Any]
 
@@ -31,7 +31,7 @@ def signature(payload: bytes, secret: str, *, at: int) -> str:
 class Deliveries:
     """`settle` is told which payment's late answer has come."""
 
-    def __init__(self, store: Store, *, url: str, secret: str, settle: Callable[[str, bool], None]) -> None:
+    def __init__(self, store: StripeStore, *, url: str, secret: str, settle: Callable[[str, bool], None]) -> None:
         self.store = store
         self.url = url
         self.secret = secret

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refused(Exception):
+class StripeRefusal(Exception):
     """An answer of Stripe's other than success; `code` as Stripe names it."""
 
     def __init__(self, status: int, code: str, message: str, *, kind: str = "invalid_request_error") -> None:

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS commands (name TEXT PRIMARY KEY, value TEXT NOT NULL)
 type Body = dict[str, Any]
 
 
-class Store:
+class StripeStore:
     """One change at a time; what is committed survives a kill."""
 
     def __init__(self, folder: Path) -> None:

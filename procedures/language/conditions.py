@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from procedures.language.schema import JSON, NONE, AllOf, Answered, Answers, AnyOf, Condition, Is, Not
+from procedures.language.schema import JSON, NONE, AllOf, Answers, AnyOf, Condition, Is, IsAnswered, Not
 
 NO_ROW: Answers = {}
 
@@ -15,7 +15,7 @@ def holds(condition: Condition | None, answers: Answers, row: Answers = NO_ROW) 
             return True
         case Is():
             return _is(condition, _scope(condition, answers, row).get(condition.field))
-        case Answered():
+        case IsAnswered():
             value = _scope(condition, answers, row).get(condition.field)
             return (value not in (None, NONE)) is condition.claim
         case AllOf(parts):
@@ -30,10 +30,10 @@ def required(rule: bool | Condition, answers: Answers, row: Answers = NO_ROW) ->
     return rule if isinstance(rule, bool) else holds(rule, answers, row)
 
 
-def references(condition: Condition | None) -> Iterator[Is | Answered]:
+def references(condition: Condition | None) -> Iterator[Is | IsAnswered]:
     """Every question the condition looks at."""
     match condition:
-        case Is() | Answered():
+        case Is() | IsAnswered():
             yield condition
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
@@ -47,7 +47,7 @@ def as_json(condition: Condition) -> dict[str, JSON]:
     match condition:
         case Is():
             return {_where(condition): condition.field, "is": list(condition.values)}
-        case Answered():
+        case IsAnswered():
             return {_where(condition): condition.field, "answered": condition.claim}
         case AllOf(parts):
             return {"all": [as_json(part) for part in parts]}
@@ -62,7 +62,7 @@ def renamed(condition: Condition | None, name: Callable[[str], str]) -> Conditio
     match condition:
         case None:
             return AllOf(())
-        case Is() | Answered():
+        case Is() | IsAnswered():
             return replace(condition, field=name(condition.field))
         case AllOf(parts):
             return AllOf(tuple(renamed(part, name) for part in parts))
@@ -101,7 +101,7 @@ def _verb(verb: str, value: JSON, field: str, in_row: bool) -> Condition:
     if verb == "answered":
         if not isinstance(value, bool):
             raise ValueError("answered is true or false")
-        return Answered(field=field, claim=value, in_row=in_row)
+        return IsAnswered(field=field, claim=value, in_row=in_row)
     if not isinstance(value, list) or not value:
         raise ValueError(f"{verb} wants a list of codes")
     found = Is(field=field, values=tuple(value), in_row=in_row)
@@ -117,9 +117,9 @@ def _same(value: JSON, wanted: JSON) -> bool:
     return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
 
 
-def _scope(leaf: Is | Answered, answers: Answers, row: Answers) -> Answers:
+def _scope(leaf: Is | IsAnswered, answers: Answers, row: Answers) -> Answers:
     return row if leaf.in_row else answers
 
 
-def _where(leaf: Is | Answered) -> str:
+def _where(leaf: Is | IsAnswered) -> str:
     return "row" if leaf.in_row else "field"

@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
 from procedures.language import schema
-from procedures.language.schema import AllOf, Answered, AnyOf, Form, Is, Not
+from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 
 # Msgids and citations of the screen, and what is computed from the rest
 SCREEN: Mapping[type, frozenset[str]] = {
@@ -25,7 +25,7 @@ SCREEN: Mapping[type, frozenset[str]] = {
     schema.Annex: frozenset({"law"}),
 }
 ONLY_WHETHER = frozenset({"other"})  # a msgid whose presence asks another question
-CONDITIONS = (AllOf, Answered, AnyOf, Is, Not)  # told apart by what they are: all and any have the same parts
+CONDITIONS = (AllOf, IsAnswered, AnyOf, Is, Not)  # told apart by what they are: all and any have the same parts
 
 
 def of(form: Form) -> str:

@@ -17,7 +17,7 @@ from procedures.language.schema import (
     Copy,
     Declaration,
     Derivation,
-    Document,
+    Enclosure,
     Field,
     Form,
     Option,
@@ -27,7 +27,7 @@ from procedures.language.schema import (
     Section,
     Step,
 )
-from procedures.reading import Place, Table, table
+from procedures.reading import DefinitionPlace, Table, table
 from procedures.tables import countries, papers, statuses
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
@@ -42,7 +42,7 @@ REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent re
 def form(path: Path, *, key: str = "") -> Form:
     """One version of a form; `forms/<key>/<version>.toml`."""
     raw = table(path)
-    place = Place(f"{path.parent.name}/{path.name}")
+    place = DefinitionPlace(f"{path.parent.name}/{path.name}")
     place.known(
         raw,
         {"title", "official_title", "law", "provisional", "instructions", "sections", "steps", "derived",
@@ -75,7 +75,7 @@ def form(path: Path, *, key: str = "") -> Form:
 def procedure(path: Path) -> Procedure:
     """One procedure; `definitions/<key>.toml`. Its form, fees and preset are judged by the system checks."""
     raw = table(path)
-    place = Place(path.name)
+    place = DefinitionPlace(path.name)
     if raw.get("channel") not in CHANNELS:
         raise place.error(f"channel is one of {', '.join(CHANNELS)}")
     values = {name: tuple(raw.get(name, ())) for name in ("law", "who", "fees")}
@@ -92,26 +92,28 @@ def _judge_case(procedure: Procedure, file: str) -> None:
     if not procedure.is_filed_here:
         return
     if procedure.register not in REGISTERS:
-        raise Place(file, field="register").error(f"register is one of {', '.join(REGISTERS)}")
+        raise DefinitionPlace(file, field="register").error(f"register is one of {', '.join(REGISTERS)}")
     if procedure.track not in statuses.names():
-        raise Place(file, field="track").error(f"track is one of {', '.join(statuses.names())} (tables/statuses)")
+        raise DefinitionPlace(file, field="track").error(
+            f"track is one of {', '.join(statuses.names())} (tables/statuses)"
+        )
 
 
-def _document(raw: Table, outer: Place) -> Document:
+def _document(raw: Table, outer: DefinitionPlace) -> Enclosure:
     """One that is handed in as a file has its words from the table of papers, so that they are said once."""
-    place = Place(outer.file, field=str(raw.get("key", "")))
+    place = DefinitionPlace(outer.file, field=str(raw.get("key", "")))
     if not raw.get("purpose"):
-        return place.read(Document, **raw)
+        return place.read(Enclosure, **raw)
     if twice := sorted({"label", "official", "icon"} & set(raw)):
         raise place.error(f"a file's {', '.join(twice)} stands in papers.toml")
     paper = papers.find(raw["purpose"])
     if paper is None:
         raise place.error(f"papers.toml has no purpose {raw['purpose']!r}")
-    return place.read(Document, **{**raw, "label": paper.label, "official": paper.official, "icon": paper.icon})
+    return place.read(Enclosure, **{**raw, "label": paper.label, "official": paper.official, "icon": paper.icon})
 
 
-def _step(raw: Table, outer: Place) -> Step:
-    place = Place(outer.file, str(raw.get("key", "")))
+def _step(raw: Table, outer: DefinitionPlace) -> Step:
+    place = DefinitionPlace(outer.file, str(raw.get("key", "")))
     place.known(raw, {"key", "title", "intro", "when", "fields", "rules", "copy"})
     return place.read(
         Step,
@@ -125,8 +127,8 @@ def _step(raw: Table, outer: Place) -> Step:
     )
 
 
-def _field(raw: Table, outer: Place) -> Field:
-    place = Place(outer.file, outer.step, str(raw.get("key", "")))
+def _field(raw: Table, outer: DefinitionPlace) -> Field:
+    place = DefinitionPlace(outer.file, outer.step, str(raw.get("key", "")))
     place.known(raw, FIELD_KEYS)
     if unknown := set(raw.get("also", ())) - set(countries.GROUPS):
         raise place.error(f"no states or people called {', '.join(sorted(unknown))}")
@@ -149,11 +151,11 @@ def _field(raw: Table, outer: Place) -> Field:
     return place.read(Field, **values)
 
 
-def _option(raw: Table, place: Place) -> Option:
+def _option(raw: Table, place: DefinitionPlace) -> Option:
     return place.read(Option, **{**raw, "when": _condition(raw.get("when"), place)})
 
 
-def _rule(raw: Table, place: Place) -> RuleUse:
+def _rule(raw: Table, place: DefinitionPlace) -> RuleUse:
     values = {**raw, "fields": tuple(raw.get("fields", ()))}
     return place.read(RuleUse, **{"mark": values["fields"][-1] if values["fields"] else "", **values})
 
@@ -164,7 +166,7 @@ def _derivation(raw: Table) -> Derivation:
     return Derivation(rule=raw["rule"], fields=tuple(raw["fields"]))
 
 
-def _annex(raw: Table, place: Place) -> Annex:
+def _annex(raw: Table, place: DefinitionPlace) -> Annex:
     annex = place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place)})
     if annex.by not in FILLERS:
         raise place.error(f"annex {annex.form!r}: by is one of {', '.join(FILLERS)}, not {annex.by!r}")
@@ -173,21 +175,21 @@ def _annex(raw: Table, place: Place) -> Annex:
     return annex
 
 
-def _condition(raw: object, place: Place) -> Condition | None:
+def _condition(raw: object, place: DefinitionPlace) -> Condition | None:
     return None if raw is None else place.read(conditions.read, raw)
 
 
-def _judge(form: Form, place: Place) -> None:
+def _judge(form: Form, place: DefinitionPlace) -> None:
     """The form as a whole: names are unique, conditions look back, rules and sections exist."""
     sections = {section.key for section in form.sections}
     seen: set[str] = set()
     for step in form.steps:
-        here = Place(place.file, step.key)
+        here = DefinitionPlace(place.file, step.key)
         if not step.key or not step.fields:
             raise here.error("a step has a key and at least one field")
         _looks_back(step.when, seen, here)
         for field in step.fields:
-            at = Place(place.file, step.key, field.key)
+            at = DefinitionPlace(place.file, step.key, field.key)
             if field.key in seen:
                 raise at.error("this key stands twice")
             _judge_field(field, at, seen, sections)
@@ -195,13 +197,13 @@ def _judge(form: Form, place: Place) -> None:
         _judge_rules(step.rules, seen, {field.key for field in step.fields}, here)
         _judge_copy(step, form, here)
     for box in form.derived:
-        _judge_derived(box, Place(place.file, field=box.key), seen)
+        _judge_derived(box, DefinitionPlace(place.file, field=box.key), seen)
     roles.judge(form, place)
     for annex in form.annexes:
-        _looks_back(annex.when, seen, Place(place.file, field=annex.form))
+        _looks_back(annex.when, seen, DefinitionPlace(place.file, field=annex.form))
 
 
-def _judge_copy(step: Step, form: Form, at: Place) -> None:
+def _judge_copy(step: Step, form: Form, at: DefinitionPlace) -> None:
     """Each question to copy into is asked here, and its origin before, in the same way."""
     if step.copy is None:
         return
@@ -214,14 +216,14 @@ def _judge_copy(step: Step, form: Form, at: Place) -> None:
             raise at.error(f"copies {origin!r}, which is not asked before in the same way")
 
 
-def _judge_derived(field: Field, at: Place, seen: set[str]) -> None:
+def _judge_derived(field: Field, at: DefinitionPlace, seen: set[str]) -> None:
     if field.derived and (missing := set(field.derived.fields) - seen):
         raise at.error(f"derived from unknown {', '.join(sorted(missing))}")
     if field.register:
         raise at.error("a derived box stands in the document only: it has no register path")
 
 
-def _judge_field(field: Field, at: Place, seen: set[str], sections: set[str]) -> None:
+def _judge_field(field: Field, at: DefinitionPlace, seen: set[str], sections: set[str]) -> None:
     if not field.key or not field.label:
         raise at.error("a field has a key and a label")
     if not field.helper and (not field.official or field.section not in sections):
@@ -238,12 +240,12 @@ def _judge_field(field: Field, at: Place, seen: set[str], sections: set[str]) ->
         _judge_row(field, at, seen)
 
 
-def _judge_row(field: Field, at: Place, seen: set[str]) -> None:
+def _judge_row(field: Field, at: DefinitionPlace, seen: set[str]) -> None:
     row: set[str] = set()
     if not field.fields:
         raise at.error("a list has fields")
     for sub in field.fields:
-        here = Place(at.file, at.step, f"{field.key}[].{sub.key}")
+        here = DefinitionPlace(at.file, at.step, f"{field.key}[].{sub.key}")
         if sub.key in row or not sub.label or sub.kind == "list":
             raise here.error("a field of a row has a key of its own and a label, and is no list")
         for condition in (sub.when, None if isinstance(sub.required, bool) else sub.required):
@@ -254,7 +256,7 @@ def _judge_row(field: Field, at: Place, seen: set[str]) -> None:
     _judge_rules(field.rules, row, row, at)
 
 
-def _judge_rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: Place) -> None:
+def _judge_rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: DefinitionPlace) -> None:
     for rule in rules:
         if rule.name not in RULES:
             raise at.error(f"no rule {rule.name!r}")
@@ -266,7 +268,7 @@ def _judge_rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at:
             raise at.error(f"rule {rule.name!r} marks {rule.mark!r}, which is not asked here")
 
 
-def _looks_back(condition: Condition | None, seen: set[str], at: Place, row: set[str] = frozenset()) -> None:  # type: ignore[assignment]  # an empty set
+def _looks_back(condition: Condition | None, seen: set[str], at: DefinitionPlace, row: set[str] = frozenset()) -> None:  # type: ignore[assignment]  # an empty set
     for leaf in conditions.references(condition):
         if leaf.field not in (row if leaf.in_row else seen):
             raise at.error(f"a condition looks at {leaf.field!r}, which is not asked before")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from procedures.language.schema import Field, Form, Roles
-from procedures.reading import Place
+from procedures.reading import DefinitionPlace
 
 SIGNED = ("signed_on",)  # an annex that somebody else signs
 FILED = tuple(each.name for each in fields(Roles))
@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
-def judge(form: Form, place: Place) -> None:
+def judge(form: Form, place: DefinitionPlace) -> None:
     """Each role that is named is a question of the right kind."""
     for role in FILED:
         key = getattr(form.roles, role)

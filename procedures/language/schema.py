@@ -22,7 +22,7 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class IsAnswered:
     """The question has an answer other than "none" (`claim=False`: it has not)."""
 
     field: str
@@ -45,7 +45,7 @@ class Not:
     part: "Condition"
 
 
-type Condition = Is | Answered | AllOf | AnyOf | Not
+type Condition = Is | IsAnswered | AllOf | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +249,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Enclosure:
     """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist.
 
     A file has its words and icon from papers.toml, whatever the procedure.
@@ -280,7 +280,7 @@ class Procedure:
     checked_on: date
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[Enclosure, ...]
     fees: tuple[str, ...]
     deadline: Claim
     authority: Claim

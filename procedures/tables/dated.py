@@ -58,7 +58,7 @@ def cached[Row: Dated](file: str, name: str, row: type[Row]) -> tuple[Row, ...]:
 
 
 def _row[Row: Dated](file: str, raw: Mapping[str, Any], row: type[Row]) -> Row:
-    place = reading.Place(file, field=str(raw.get("key", "")))
+    place = reading.DefinitionPlace(file, field=str(raw.get("key", "")))
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
     made = place.read(row.read, **values)
     if made.decided_by not in DECIDING:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from procedures import reading
 from procedures.errors import Unknown
-from procedures.reading import Place
+from procedures.reading import DefinitionPlace
 from procedures.tables import dated, statements
 
 TABLES = dated.ROOT / "statuses"
@@ -28,7 +28,7 @@ QUESTIONS = ("stay", "work", "travel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ShortAnswer:
     """A short answer, and on what it rests."""
 
     short: str
@@ -76,9 +76,9 @@ class Meaning:
     title: str
     law: str
     todo: str
-    stay: Answer
-    work: Answer
-    travel: Answer
+    stay: ShortAnswer
+    work: ShortAnswer
+    travel: ShortAnswer
     paper: str
     answered: str
 
@@ -93,7 +93,7 @@ class Track:
 
     key: str
     rows: tuple[Status, ...]
-    answers: Mapping[str, Answer] = field(repr=False)
+    answers: Mapping[str, ShortAnswer] = field(repr=False)
     causes: Mapping[str, str] = field(repr=False)
 
     def on(self, key: str, day: date) -> Status:
@@ -132,9 +132,9 @@ class Track:
         answers = [text for answer in self.answers.values() for text in (answer.short, answer.why)]
         return [text for text in (*shown, *meanwhile, *answers, *self.causes.values()) if text]
 
-    def _answer(self, key: str) -> Answer:
+    def _answer(self, key: str) -> ShortAnswer:
         answer = self.answers[key]
-        return Answer(short=_(answer.short), why=_(answer.why))
+        return ShortAnswer(short=_(answer.short), why=_(answer.why))
 
 
 @cache
@@ -144,9 +144,9 @@ def track(key: str) -> Track:
         raise Unknown(f"no statuses/{key}.toml")
     path = TABLES / f"{key}.toml"
     raw = reading.table(path)
-    place = Place(f"statuses/{path.name}")
+    place = DefinitionPlace(f"statuses/{path.name}")
     place.known(raw, {"causes", "answers", "statuses"})
-    answers = {name: place.read(Answer, **each) for name, each in raw.get("answers", {}).items()}
+    answers = {name: place.read(ShortAnswer, **each) for name, each in raw.get("answers", {}).items()}
     rows = tuple(sorted(dated.rows(path, "statuses", Status), key=lambda row: row.valid_from))
     made = Track(key=key, rows=rows, answers=answers, causes=raw.get("causes", {}))
     _judge(made, place.file)
@@ -160,19 +160,19 @@ def names() -> tuple[str, ...]:
 
 def _judge(made: Track, file: str) -> None:
     if missing := OWN - {row.key for row in made.rows}:
-        raise Place(file).error(f"no status {', '.join(sorted(missing))}")
+        raise DefinitionPlace(file).error(f"no status {', '.join(sorted(missing))}")
     if ENDED not in made.causes:
-        raise Place(file, field="causes").error(f"no cause {ENDED}")
+        raise DefinitionPlace(file, field="causes").error(f"no cause {ENDED}")
     if long := [cause for cause in made.causes if len(cause) > CAUSE]:
-        raise Place(file, field="causes").error(f"longer than {CAUSE} letters: {', '.join(long)}")
+        raise DefinitionPlace(file, field="causes").error(f"longer than {CAUSE} letters: {', '.join(long)}")
     known = {row.key for row in statements.table()}
     for row in made.rows:
-        _judge_row(row, made, known, Place(file, field=row.key))
+        _judge_row(row, made, known, DefinitionPlace(file, field=row.key))
     for key in sorted({row.key for row in made.rows}):
-        _judge_days([row for row in made.rows if row.key == key], Place(file, field=key))
+        _judge_days([row for row in made.rows if row.key == key], DefinitionPlace(file, field=key))
 
 
-def _judge_row(row: Status, made: Track, known: set[str], at: Place) -> None:
+def _judge_row(row: Status, made: Track, known: set[str], at: DefinitionPlace) -> None:
     closed = {"who": WHO, "does": DOES, "card": CARDS, "duty": DUTIES, "erased_for": ("", *made.causes)}
     for name, values in {**closed, **dict.fromkeys(QUESTIONS, tuple(made.answers))}.items():
         if getattr(row, name) not in values:
@@ -187,7 +187,7 @@ def _judge_row(row: Status, made: Track, known: set[str], at: Place) -> None:
         raise at.error(f"meanwhile names no statement: {row.meanwhile['statement']}")
 
 
-def _judge_days(rows: list[Status], at: Place) -> None:
+def _judge_days(rows: list[Status], at: DefinitionPlace) -> None:
     for row, after in pairwise(rows):
         if row.valid_to is None or row.valid_to + timedelta(days=1) != after.valid_from:
             raise at.error("its rows follow each other without a gap")

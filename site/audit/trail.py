@@ -15,7 +15,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 type Person = AbstractBaseUser | AnonymousUser
 
 
-class Acts(Protocol):
+class WhoActs(Protocol):
     """As `accounts.acting.Acting`, which lies above this room."""
 
     @property
@@ -29,7 +29,7 @@ def record(
     event: str,
     *,
     subject: UUID,
-    acting: Acts | None = None,
+    acting: WhoActs | None = None,
     actor: Person | None = None,
     facts: Mapping[str, str] = NOTHING,
 ) -> None:

@@ -16,7 +16,7 @@ KILLED = "the worker ended while it did this"
 log = logging.getLogger(__name__)
 
 
-class Outcome(Enum):
+class TryOutcome(Enum):
     DONE = auto()
     PASSED = auto()  # done meanwhile, or held by somebody
     FAILED = auto()
@@ -53,13 +53,13 @@ def forget(queue: Queue, attempt: Attempt) -> None:
     Attempt.objects.filter(Q(pk=attempt.pk) | Q(queue=queue.name, row=WHOLE)).delete()
 
 
-def failed(queue: Queue, attempt: Attempt, error: Exception) -> Outcome:
+def failed(queue: Queue, attempt: Attempt, error: Exception) -> TryOutcome:
     """Waits longer each time; a fault of its own is set aside in the end, what others are to blame for never is."""
     is_away, reason = errors.is_away(error), place(error)
     log.warning("%s %s failed at try %d: %s", queue.name, attempt.row, attempt.tries, reason)
     if not is_away and attempt.attempts >= queue.patience.tries:
         _end(queue, attempt, error)
-        return Outcome.FAILED
+        return TryOutcome.FAILED
     if is_away:
         attempt.attempts, attempt.waits = attempt.attempts - 1, attempt.waits + 1
         wait = queue.patience.pause(attempt.waits, longest=min(LONGEST_AWAY, queue.patience.longest))
@@ -68,7 +68,7 @@ def failed(queue: Queue, attempt: Attempt, error: Exception) -> Outcome:
     _open(queue).filter(pk=attempt.pk).update(
         attempts=attempt.attempts, waits=attempt.waits, due_at=timezone.now() + wait, reason=reason
     )
-    return Outcome.AWAY if is_away and not isinstance(error, errors.Later) else Outcome.FAILED
+    return TryOutcome.AWAY if is_away and not isinstance(error, errors.Later) else TryOutcome.FAILED
 
 
 def stop(queue: Queue, reason: str) -> None:

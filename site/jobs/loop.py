@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from django.db import connection, transaction
 
 from jobs import attempts
-from jobs.attempts import Outcome
+from jobs.attempts import TryOutcome
 from jobs.models import Attempt
 from jobs.queues import Queue
 
@@ -24,7 +24,7 @@ def run(queue: Queue) -> None:
     ends, away = time.monotonic() + LONGEST_RUN_SECONDS, 0
     for row in _rows(queue):
         outcome = _try(queue, row)
-        away = away + 1 if outcome == Outcome.AWAY else 0
+        away = away + 1 if outcome == TryOutcome.AWAY else 0
         if (away and not _goes_on(queue, away)) or time.monotonic() > ends:
             break
     attempts.tidy(queue)
@@ -65,21 +65,21 @@ def _rows(queue: Queue) -> Iterator[str]:
             yield row
 
 
-def _try(queue: Queue, row: str) -> Outcome:
+def _try(queue: Queue, row: str) -> TryOutcome:
     attempt = attempts.claim(queue, row)
     if attempt is None:
-        return Outcome.PASSED
+        return TryOutcome.PASSED
     try:
         with transaction.atomic() if queue.atomic else nullcontext():
             if queue.atomic and not _held(attempt):
-                return Outcome.PASSED
+                return TryOutcome.PASSED
             current = queue.take(row, locks=queue.locks and queue.atomic)
             if current is not None:
                 queue.do(current)
             attempts.forget(queue, attempt)
     except Exception as error:  # whatever a row does, the next one has its turn
         return attempts.failed(queue, attempt, error)
-    return Outcome.DONE
+    return TryOutcome.DONE
 
 
 def _held(attempt: Attempt) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from jobs.standing import Standing
+from jobs.standing import QueueStanding
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-GAUGES: dict[str, tuple[str, Callable[[Standing], float]]] = {
+GAUGES: dict[str, tuple[str, Callable[[QueueStanding], float]]] = {
     "mos_queue_waiting": ("Rows that are due and not set aside.", lambda each: each.waiting),
     "mos_queue_oldest_seconds": ("How long the oldest of them waits.", lambda each: each.age.total_seconds()),
     "mos_queue_failing": ("Rows that failed and are tried again.", lambda each: each.failing),
@@ -14,7 +14,7 @@ GAUGES: dict[str, tuple[str, Callable[[Standing], float]]] = {
 }
 
 
-def text(of_all: Iterable[Standing]) -> str:
+def text(of_all: Iterable[QueueStanding]) -> str:
     queues = list(of_all)
     lines = []
     for name, (meaning, figure) in GAUGES.items():

@@ -16,7 +16,7 @@ STANDS_AFTER = timedelta(minutes=5)  # the clock looks every second: what waits 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class QueueStanding:
     """One queue at one moment."""
 
     queue: str
@@ -35,7 +35,7 @@ class Standing:
         return self.age > STANDS_AFTER or self.set_aside > 0 or self.away != ""
 
 
-def now() -> list[Standing]:
+def now() -> list[QueueStanding]:
     """Two queries, and one for each queue."""
     failed = Attempt.objects.exclude(reason="").exclude(row=WHOLE)
     tried = Q(set_aside_at__isnull=True)
@@ -47,7 +47,7 @@ def now() -> list[Standing]:
     return [_of(queue, of_queue.get(queue.name, nothing), away.get(queue.name, "")) for queue in rooms.queues()]
 
 
-def standing(of_all: Iterable[Standing]) -> Mapping[str, Mapping[str, int | str]]:
+def standing(of_all: Iterable[QueueStanding]) -> Mapping[str, Mapping[str, int | str]]:
     """Those that do not go on, in the words of `/readyz`; where in the code is nothing for the public."""
     return {
         each.queue: {
@@ -62,10 +62,10 @@ def standing(of_all: Iterable[Standing]) -> Mapping[str, Mapping[str, int | str]
     }
 
 
-def _of(queue: Queue, failed: Mapping[str, Any], away: str) -> Standing:
+def _of(queue: Queue, failed: Mapping[str, Any], away: str) -> QueueStanding:
     asked = {"waiting": Count("pk")} | ({"oldest": Min(queue.since)} if queue.since else {})
     figures = queue.standing().order_by().aggregate(**asked)
-    return Standing(
+    return QueueStanding(
         queue=queue.name,
         waiting=figures["waiting"],
         oldest=figures.get("oldest", failed["first"]),

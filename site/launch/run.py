@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from launch import authority, exchange_pki, messages, postgres, processes, seal, secrets
+from launch import authority, compile_messages, exchange_pki, postgres, processes, seal, secrets
 from launch.ports import HOST, OFFSETS, Ports, from_environment, is_taken
 from launch.supervisor import Supervisor
 
@@ -90,7 +90,7 @@ def prepare(data: Path, ports: Ports) -> postgres.Server:
     stamp, now = data / "prepared", _fingerprint()
     if not stamp.exists() or stamp.read_text() != now:
         _say("Preparing the database, the pages and the translations (at the first start and after a change)")
-        messages.compile_all(ROOT / "locale")
+        compile_messages.compile_all(ROOT / "locale")
         for command in COMMANDS:
             _manage(data, ports, command.split())
         stamp.write_text(now)

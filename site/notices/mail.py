@@ -18,7 +18,7 @@ from sealing.models import new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class MailText:
     subject: str
     body: str
 
@@ -46,7 +46,7 @@ def message(mail: Mail) -> EmailMessage:
     return EmailMessage(subject=text.subject, body=text.body, to=[content["to"]], headers=headers)
 
 
-def write(template: str, *, language: str, context: Mapping[str, str]) -> Text:
+def write(template: str, *, language: str, context: Mapping[str, str]) -> MailText:
     """The first line of the template is the subject."""
     link = context.get("link", "")
     if link.startswith("/"):
@@ -56,7 +56,7 @@ def write(template: str, *, language: str, context: Mapping[str, str]) -> Text:
         # Plain text: nothing is escaped as HTML
         whole = _template(template).render(Context(values, autoescape=False))
     subject, _, body = whole.strip().partition("\n")
-    return Text(subject=" ".join(subject.split()), body=body.strip() + "\n")
+    return MailText(subject=" ".join(subject.split()), body=body.strip() + "\n")
 
 
 def _is_writable(address: str) -> bool:

@@ -12,7 +12,7 @@ EDGE = "applications/drafting/access.py"  # makes it from who is signed in; nobo
 # Where the clock, the register or a third party brings something about, and nobody acts
 NOBODY = frozenset(
     {
-        "applications/annexes/requests.py",
+        "applications/annexes/asking.py",
         "applications/annexes/signature.py",
         "applications/drafting/lifecycle.py",
         "applications/filing/submissions.py",

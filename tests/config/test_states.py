@@ -14,7 +14,7 @@ from applications.annexes.models import AnnexRequest
 from applications.drafting import states as stages
 from applications.drafting.models import Application
 from applications.exchange.portal.models import Verdict
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 from applications.filing import states as filings
 from applications.filing.models import Following, FollowingState, Submission
 from applications.retention import keeping
@@ -22,7 +22,7 @@ from applications.uploads import states as uploads
 from applications.uploads.models import Upload
 from payments import states as attempts
 from payments.models import CheckoutSession
-from payments.outcome import Outcome
+from payments.outcome import PaymentOutcome
 from procedures import models as overlays
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,18 +134,18 @@ def test_every_state_has_a_table_and_the_database_knows_its_values() -> None:
 
 
 ALL: tuple[Iterable[str], ...] = (
-    stages.State,
-    annexes.State,
+    stages.ApplicationState,
+    annexes.AnnexState,
     status.STATES,
-    filings.State,
+    filings.SubmissionState,
     FollowingState,
     keeping.STATES,
-    uploads.State,
-    attempts.State,
-    Outcome,
-    overlays.State,
+    uploads.UploadState,
+    attempts.PaymentState,
+    PaymentOutcome,
+    overlays.OverlayState,
     Verdict,
-    Standing,
+    MessageStanding,
 )
 CONDITION = re.compile(r"{%-?\s*(?:if|elif|with|firstof)\b(.*?)%}", re.DOTALL)
 NAMES = r"(?:state|status|verdict|outcome|standing|get_state_display)"

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from wagtail.rich_text import RichText
 
 from content import figures
-from content.blocks import Line, Plain, Prose
+from content.blocks import LineBlock, Plain, Prose
 
 DAY = date(2026, 11, 22)
 WAGE = '<bdi class="mos-code">4806\N{NO-BREAK SPACE}zł</bdi>'
@@ -41,9 +41,9 @@ def test_broken_figure_is_named_when_an_editor_saves(text: str) -> None:
 
 def test_heading_takes_no_figure() -> None:
     with pytest.raises(ValidationError) as refused:
-        Line().clean("At least [[minimum-wage]]")
+        LineBlock().clean("At least [[minimum-wage]]")
     assert "[[minimum-wage]]" in refused.value.messages[0]
-    assert Line().clean("Fees [in zł]") == "Fees [in zł]"
+    assert LineBlock().clean("Fees [in zł]") == "Fees [in zł]"
 
 
 def test_figure_is_filled_in_and_the_rest_escaped() -> None:

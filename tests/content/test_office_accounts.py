@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import Event
 from payments import tariff
-from payments.transfer import grouped
+from payments.bank_transfers import grouped
 from procedures.models import Overlay
 from procedures.tables import offices
 

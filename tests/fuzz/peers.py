@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from applications.exchange.connector import outgoing
-from applications.exchange.portal.models import InboundMessage, InboundPart, OutboxMessage, Receipt
+from applications.exchange.portal.models import InboundMessage, InboundPart, OutboxMessage, RegisterReceipt
 from applications.exchange.protocol import http, jws, keys
 from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo, now
@@ -62,7 +62,7 @@ class Peer:
 
     def _signature(self, method: str, address: str, body: bytes) -> dict[str, str]:
         url = RequestFactory().generic(method, address, secure=True).build_absolute_uri()  # as the portal will see it
-        return http.sign(http.Request(method=method, url=url), body, self.key)
+        return http.sign(http.SignedRequest(method=method, url=url), body, self.key)
 
 
 class Half:
@@ -79,7 +79,7 @@ def stored() -> list[Any]:
     return [
         *InboundMessage.objects.order_by("pk").values_list(),
         *InboundPart.objects.order_by("pk").values_list("pk", "message", "name"),
-        *Receipt.objects.order_by("pk").values_list(),
+        *RegisterReceipt.objects.order_by("pk").values_list(),
         *OutboxMessage.objects.order_by("pk").values_list("pk", "stream_seq", "verdict"),
         *NotedHead.objects.order_by("pk").values_list("pk", "seq"),
     ]

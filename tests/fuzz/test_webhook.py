@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from payments import checkout, webhooks
-from payments.gateway import News
+from payments.gateway import StripeNews
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
 from tests.acting import own
 from tests.fuzz import hostile
@@ -125,7 +125,7 @@ def test_a_planted_crash_is_caught(
 ) -> None:
     pay(order, stripe)
 
-    def crash(news: News) -> None:
+    def crash(news: StripeNews) -> None:
         if news.intent == hostile.NOBODY:
             raise LookupError("planted")
 

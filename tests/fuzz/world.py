@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import links, requests
-from applications.cases.models import File, Request
+from applications.annexes import asking, links
+from applications.cases.models import CaseFile, Request
 from applications.drafting import lifecycle, step_answers
 from applications.drafting.models import Application
 from applications.filing import instruction, preparing, submissions
@@ -28,7 +28,7 @@ from jobs.models import Attempt
 from launch import authority
 from payments import orders
 from payments.models import CheckoutSession, OrderItem
-from payments.states import State
+from payments.states import PaymentState
 from procedures import catalogue
 from procedures.language import loader
 from tests.acting import own
@@ -73,9 +73,9 @@ def made() -> World:
     officer.groups.add(Group.objects.get_or_create(name="Officers")[0])
     draft, filed, signing, case = _draft(olena), _filed(olena), _signing(olena), _case(olena)
     order = orders.of(draft, acting=own(draft))
-    requests.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
+    asking.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
     token = story.token()
-    requests.begin(links.find(token))
+    asking.begin(links.find(token))
     applications = [str(each.pk) for each in (draft, signing, filed, case)]
     photo = intake.receive(
         subject=draft.pk, purpose="photo", name="a.jpg", content=b"\xff\xd8\xff", key=draft.draft_key
@@ -101,8 +101,8 @@ def made() -> World:
         "order_id": [str(order.pk), NOBODY],
         "request_id": [str(each.pk) for each in Request.objects.all()],
         "asked": [str(each.pk) for each in Request.objects.all()],
-        "file_id": [str(each.pk) for each in File.objects.all()],
-        "file": [str(each.pk) for each in File.objects.all()],
+        "file_id": [str(each.pk) for each in CaseFile.objects.all()],
+        "file": [str(each.pk) for each in CaseFile.objects.all()],
         "attachment": [str(photo.pk)],
         "message_id": [NOBODY],
         "page_id": [str(GuidePage.objects.first().pk), "999999999999999999999"],
@@ -165,7 +165,7 @@ def _to_look_at(item: OrderItem) -> CheckoutSession:
         language="en",
         amount=item.amount,
         duty=item.amount,
-        state=State.FAILED,
+        state=PaymentState.FAILED,
         opened_at=now,
         expires_at=now,
         closed_at=now,

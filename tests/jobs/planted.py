@@ -31,7 +31,7 @@ from applications.retention import erasing
 from applications.signing.double import signer
 from applications.uploads import intake, sandbox
 from applications.uploads.models import Upload
-from applications.uploads.sandbox import Verdict
+from applications.uploads.sandbox import GateVerdict
 from audit import trail
 from audit.models import Unchained
 from launch import authority
@@ -82,7 +82,7 @@ def audit(request: pytest.FixtureRequest) -> Planted:
 
 def uploads(request: pytest.FixtureRequest) -> Planted:
     request.getfixturevalue("sealed_storage")
-    let_pass = Verdict(media_type="application/pdf", copy=b"%PDF-")
+    let_pass = GateVerdict(media_type="application/pdf", copy=b"%PDF-")
     request.getfixturevalue("monkeypatch").setattr(sandbox, "inspect", lambda content: let_pass)
     fields: dict[str, Any] = {"purpose": "evidence", "name": "a.pdf", "content": b"%PDF-"}
     first, second = (intake.receive(subject=uuid4(), key=keys.create("draft"), **fields) for _ in range(2))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from payments.transfer import grouped
+from payments.bank_transfers import grouped
 from procedures.tables import offices
 from tests.applications.uploads import corpus
 from tests.journeys import people_around as around

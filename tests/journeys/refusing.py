@@ -3,16 +3,16 @@
 from typing import override
 
 from applications.exchange.connector.backends import Folder
-from applications.exchange.protocol.backend import Package, Refused
+from applications.exchange.protocol.backend import MessageRefused, OpenedMessage
 
 
 class RefusingFolder(Folder):
     """What the kill test plants; all the rest is the connector's own folder."""
 
     @override
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         mark = self.packages.parent / "refused-once"
         if not mark.exists():
             mark.touch()
-            raise Refused("asked to refuse")
+            raise MessageRefused("asked to refuse")
         return super().apply(package)

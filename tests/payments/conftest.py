@@ -17,7 +17,7 @@ from applications.drafting.models import Application
 from launch import authority
 from launch.ports import HOST, OFFSETS, Ports
 from payments import orders, tariff
-from payments.double.app import Service, create
+from payments.double.app import StripeDouble, create
 from payments.double.deliveries import signature
 from payments.models import Order
 from payments.tariff import Duty
@@ -55,7 +55,7 @@ DUTIES = [
 class Stripe:
     """The double, and what a test does with it."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: StripeDouble) -> None:
         self.service = service
         self.acts, self.store = service.acts, service.store
 

@@ -20,7 +20,7 @@ from payments import checkout, jobs, owing, telling
 from payments.errors import BeingLookedInto, TooLittle
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
 from payments.owing import Owing
-from payments.states import State
+from payments.states import PaymentState
 from tests.acting import own
 from tests.payments.conftest import Stripe
 
@@ -117,7 +117,7 @@ def test_several_refunds_add_up_and_a_full_one_ends_with_the_whole_duty(order: O
         seen.append(amounts(order))
     assert seen == [(44_000, 100, 43_900, 100), (44_000, 10_100, 33_900, 10_100), (44_000, 44_000, 0, 44_000)]
     session.refresh_from_db()
-    assert session.state == State.REFUNDED
+    assert session.state == PaymentState.REFUNDED
     pay(order, stripe)
     assert amounts(order) == (88_000, 44_000, 44_000, 0)
 
@@ -140,11 +140,11 @@ def test_late_second_payment_of_the_whole_pays_the_rest_and_the_surplus_goes_bac
     CheckoutSession.objects.filter(pk=old.pk).update(due_at=timezone.now())
     jobs.run()
     old.refresh_from_db()
-    assert (old.state, old.kept, old.surplus) == (State.RETURNING, 20_000, 24_000)
+    assert (old.state, old.kept, old.surplus) == (PaymentState.RETURNING, 20_000, 24_000)
     poll()
     poll()
     old.refresh_from_db()
-    assert (old.state, old.kept, old.surplus, old.refunded) == (State.PAID, 20_000, 0, 24_000)
+    assert (old.state, old.kept, old.surplus, old.refunded) == (PaymentState.PAID, 20_000, 0, 24_000)
     assert [refund["amount"] for refund in stripe.store.all("refund")] == [24_000, 20_000]
     assert amounts(order) == (88_000, 44_000, 44_000, 0)
 
@@ -165,7 +165,7 @@ def test_dispute_that_is_won_changes_no_amount(order: Order, stripe: Stripe) -> 
     dispute(stripe, session, 10_000, "needs_response")
     dispute(stripe, session, 10_000, "won")
     session.refresh_from_db()
-    assert (amounts(order), session.disputed, session.state) == ((44_000, 0, 44_000, 0), 0, State.PAID)
+    assert (amounts(order), session.disputed, session.state) == ((44_000, 0, 44_000, 0), 0, PaymentState.PAID)
 
 
 def test_payer_is_told_of_a_refund_once(order: Order, stripe: Stripe, owner: User) -> None:
@@ -209,7 +209,7 @@ def test_wrong_terms_that_were_given_back_let_the_person_pay_again(order: Order,
         checkout.start(duty(order).pk, acting=own(order.application), language="en")
     give_back(stripe, session, 43_900)
     session.refresh_from_db()
-    assert (session.state, amounts(order)) == (State.REFUNDED, (43_900, 43_900, 0, 44_000))
+    assert (session.state, amounts(order)) == (PaymentState.REFUNDED, (43_900, 43_900, 0, 44_000))
     pay(order, stripe)
     assert amounts(order) == (87_900, 43_900, 44_000, 0)
 

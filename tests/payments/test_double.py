@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from launch import secrets
 from launch.ports import Ports
 from payments.double import form
-from payments.double.app import COMMANDS, Service, create
+from payments.double.app import COMMANDS, StripeDouble, create
 
 SOURCES = {
     "checkout.session": ("checkout/_session.py", "Session"),
@@ -46,7 +46,7 @@ class Double:
 
     def restart(self) -> None:
         app = create(self.data, Ports(first=9), delivers=False)
-        self.service: Service = app.extensions["double"]
+        self.service: StripeDouble = app.extensions["double"]
         self.client: FlaskClient = app.test_client()
         self.auth = {"Authorization": f"Bearer {secrets.of(self.data)['stripe']}"}
 

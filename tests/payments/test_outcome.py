@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from payments import checkout, jobs, outcome
 from payments.models import CheckoutSession, Order
-from payments.outcome import Outcome
+from payments.outcome import PaymentOutcome
 from tests.acting import own
 from tests.payments.conftest import Stripe
 
@@ -71,10 +71,10 @@ def test_service_that_is_down_is_no_answer(client: Client, stripe: Stripe, sessi
 
 @pytest.mark.parametrize(
     ("method", "succeeds", "expected"),
-    [("card", True, Outcome.PAID), ("blik", False, Outcome.FAILED), ("p24", True, Outcome.PAID)],
+    [("card", True, PaymentOutcome.PAID), ("blik", False, PaymentOutcome.FAILED), ("p24", True, PaymentOutcome.PAID)],
 )
 def test_what_was_written_down_is_said(
-    stripe: Stripe, session: CheckoutSession, method: str, succeeds: bool, expected: Outcome
+    stripe: Stripe, session: CheckoutSession, method: str, succeeds: bool, expected: PaymentOutcome
 ) -> None:
     stripe.pay(session.stripe_id or "", method=method, succeeds=succeeds)
     stripe.settle()
@@ -85,13 +85,13 @@ def test_what_was_written_down_is_said(
 
 def test_closed_page_took_nothing(stripe: Stripe, session: CheckoutSession) -> None:
     stripe.acts.expire(session.stripe_id or "")
-    assert outcome.of(session) == Outcome.LEFT
+    assert outcome.of(session) == PaymentOutcome.LEFT
     CheckoutSession.objects.update(due_at=timezone.now())
     jobs.run()
-    assert outcome.of(CheckoutSession.objects.get()) == Outcome.LEFT
+    assert outcome.of(CheckoutSession.objects.get()) == PaymentOutcome.LEFT
 
 
 def test_attempt_of_another_application_is_not_shown(order: Order, session: CheckoutSession) -> None:
     other = outcome.attempt(order.application, "0190a0a0-0000-7000-8000-000000000000")
     assert (other, outcome.attempt(order.application, str(session.pk))) == (session, session)
-    assert outcome.of(None) == Outcome.NONE
+    assert outcome.of(None) == PaymentOutcome.NONE

@@ -14,7 +14,7 @@ from accounts.models import User
 from applications.drafting.models import Application
 from payments import jobs, orders, tariff
 from payments.models import CheckoutSession, Order
-from payments.states import State
+from payments.states import PaymentState
 from payments.tariff import Duty
 from tests.acting import own
 from tests.payments import makers
@@ -80,7 +80,7 @@ def test_who_cancels_and_pays_again_gets_a_new_page(client: Client, order: Order
     client.post(checkout_url(order))
     answer = client.post(checkout_url(order))
     first, second = CheckoutSession.objects.order_by("attempt")
-    assert (first.state, second.state) == (State.EXPIRED, State.OPEN)
+    assert (first.state, second.state) == (PaymentState.EXPIRED, PaymentState.OPEN)
     assert (answer.status_code, answer.headers["Location"]) == (303, second.url)
 
 
@@ -91,7 +91,7 @@ def test_who_presses_again_while_the_bank_decides_pays_nothing_twice(
     client.post(checkout_url(order))
     stripe.pay(CheckoutSession.objects.get().stripe_id or "", method="blik")
     answer = client.post(checkout_url(order), follow=True)
-    assert CheckoutSession.objects.get().state == State.PROCESSING
+    assert CheckoutSession.objects.get().state == PaymentState.PROCESSING
     assert answer.redirect_chain == [(page(order), 302)]
     assert "pay again" in answer.content.decode()
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from applications.cases.models import Case, Event
+from applications.cases.models import Case, CaseEvent
 from applications.drafting.models import Application
 from payments import checkout, owing, panels
 from payments.errors import ApplicationClosed, NothingIsIssued
@@ -31,7 +31,7 @@ def decide(application: Application, *kinds: str) -> None:
     case, _ = Case.objects.get_or_create(application=application)
     for seq, kind in enumerate(kinds, start=1):
         now = timezone.now()
-        Event.objects.create(
+        CaseEvent.objects.create(
             case=case, kind=kind, message_id=uuid4(), seq=seq, at=now, appeared_at=now, sealed=b"not read here"
         )
 

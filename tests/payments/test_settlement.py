@@ -25,7 +25,7 @@ from payments.errors import (
     Superseded,
 )
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
-from payments.states import State
+from payments.states import PaymentState
 from payments.tariff import Duty
 from tests.acting import own
 from tests.payments.conftest import Stripe
@@ -275,7 +275,7 @@ def test_session_begun_before_a_kill_is_opened_once(order: Order, stripe: Stripe
     poll()
     poll()
     session.refresh_from_db()
-    assert (session.state, len(stripe.store.all("checkout.session"))) == (State.OPEN, 1)
+    assert (session.state, len(stripe.store.all("checkout.session"))) == (PaymentState.OPEN, 1)
 
 
 def test_other_window_is_told(order: Order, stripe: Stripe) -> None:
@@ -283,7 +283,7 @@ def test_other_window_is_told(order: Order, stripe: Stripe) -> None:
     session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="mine")
     begin(item)
     closed = checkout._open(session.pk)
-    assert (closed.state, closed.closed_at is not None) == (State.EXPIRED, True)
+    assert (closed.state, closed.closed_at is not None) == (PaymentState.EXPIRED, True)
     with pytest.raises(Superseded):
         checkout.start(item.pk, acting=own(item.order.application), language="en", request_key="mine")
 

@@ -11,7 +11,7 @@ from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, Verdict
-from applications.retention import transfer
+from applications.retention import taking_over
 from notices import mail
 from notices.models import Mail
 from payments import jobs, telling
@@ -95,7 +95,7 @@ def test_the_mail_about_a_held_up_payment_leads_to_the_fees(item: OrderItem) -> 
     message = Inbound(
         id=new_id(), kind="receipt", case_id=application.pk, body=body, files={}, received_at=timezone.now(), gov_seq=1
     )
-    transfer.handle(message)
+    taking_over.handle(message)
     [sent] = Mail.objects.all()
     assert (sent.template, f"/applications/{application.pk}/payment/" in str(mail.message(sent).body)) == (
         "held-up",

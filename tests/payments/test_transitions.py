@@ -9,10 +9,10 @@ from django.utils import timezone
 from payments import checkout, settlement
 from payments.errors import SessionCannotMove
 from payments.models import CheckoutSession, Order, OrderItem
-from payments.states import PENDING, TRANSITIONS, Facts, State
+from payments.states import PENDING, TRANSITIONS, PaymentFacts, PaymentState
 
 pytestmark = pytest.mark.django_db
-CREATING, OPEN, PROCESSING, PAID, FAILED, EXPIRED, MISMATCH, RETURNING, REFUNDED = State
+CREATING, OPEN, PROCESSING, PAID, FAILED, EXPIRED, MISMATCH, RETURNING, REFUNDED = PaymentState
 CAME = {PAID, MISMATCH, RETURNING, REFUNDED}
 WAYS = {
     CREATING: {OPEN, PROCESSING, FAILED, EXPIRED} | CAME,
@@ -27,7 +27,7 @@ WAYS = {
 }
 
 
-def attempt(item: OrderItem, number: int, state: State, *, kept: int = 0, surplus: int = 0) -> CheckoutSession:
+def attempt(item: OrderItem, number: int, state: PaymentState, *, kept: int = 0, surplus: int = 0) -> CheckoutSession:
     now = timezone.now()
     return CheckoutSession.objects.create(
         item=item,
@@ -47,9 +47,9 @@ def attempt(item: OrderItem, number: int, state: State, *, kept: int = 0, surplu
     )
 
 
-def facts(session: CheckoutSession, target: State) -> Facts:
+def facts(session: CheckoutSession, target: PaymentState) -> PaymentFacts:
     """What the service says, so that the attempt becomes this."""
-    opened = Facts(session="cs_1", status="open", terms=session.terms)
+    opened = PaymentFacts(session="cs_1", status="open", terms=session.terms)
     done = replace(opened, status="complete", intent="pi", intent_status="succeeded", amount_received=session.amount)
     return {
         OPEN: opened,
@@ -63,7 +63,9 @@ def facts(session: CheckoutSession, target: State) -> Facts:
     }[target]
 
 
-def way(order: Order, source: State, target: State) -> tuple[CheckoutSession, Callable[[], CheckoutSession]]:
+def way(
+    order: Order, source: PaymentState, target: PaymentState
+) -> tuple[CheckoutSession, Callable[[], CheckoutSession]]:
     item = order.items.get(fee="card")
     session = attempt(item, 1, source, surplus=1 if source == RETURNING else 0)
     if target == RETURNING:
@@ -71,10 +73,10 @@ def way(order: Order, source: State, target: State) -> tuple[CheckoutSession, Ca
     return session, lambda: settlement.apply(settlement.lock(session.pk), facts(session, target))
 
 
-@pytest.mark.parametrize("target", [state for state in State if state != CREATING])
-@pytest.mark.parametrize("source", State)
+@pytest.mark.parametrize("target", [state for state in PaymentState if state != CREATING])
+@pytest.mark.parametrize("source", PaymentState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    order: Order, source: State, target: State
+    order: Order, source: PaymentState, target: PaymentState
 ) -> None:
     session, go = way(order, source, target)
     before = CheckoutSession.objects.filter(pk=session.pk).values().get()
@@ -99,9 +101,9 @@ def test_a_planted_way_is_seen_by_the_matrix(order: Order, monkeypatch: pytest.M
     assert CheckoutSession.objects.get(pk=session.pk).state == OPEN
 
 
-@pytest.mark.parametrize(("state", "may_fail"), [(state, FAILED in WAYS[state]) for state in State])
+@pytest.mark.parametrize(("state", "may_fail"), [(state, FAILED in WAYS[state]) for state in PaymentState])
 def test_a_page_the_service_refuses_ends_only_an_attempt_that_took_nothing(
-    order: Order, state: State, may_fail: bool
+    order: Order, state: PaymentState, may_fail: bool
 ) -> None:
     session, _go = way(order, state, OPEN)
     if may_fail:
@@ -135,5 +137,7 @@ QUESTIONS = (
 
 
 def test_an_attempt_answers_where_it_is() -> None:
-    said = {state: [name for name in QUESTIONS if getattr(CheckoutSession(state=state), name)] for state in State}
+    said = {
+        state: [name for name in QUESTIONS if getattr(CheckoutSession(state=state), name)] for state in PaymentState
+    }
     assert said == ASKED

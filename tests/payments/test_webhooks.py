@@ -11,7 +11,7 @@ import pytest
 from payments import gateway
 from payments.double.deliveries import signature
 from payments.errors import Forged
-from payments.gateway import News
+from payments.gateway import StripeNews
 
 BODY = json.dumps(
     {
@@ -38,7 +38,7 @@ def hand_made(scheme: str, *, at: int, secret: str = NEW) -> str:
 @pytest.mark.parametrize("seconds", [0, -295, 295])
 def test_genuine_news_is_read(secret: str, seconds: int) -> None:
     header = signature(BODY, secret, at=int(time.time()) + seconds)
-    assert gateway.read_news(BODY, header) == News(
+    assert gateway.read_news(BODY, header) == StripeNews(
         id="evt_1",
         kind="checkout.session.completed",
         object_kind="checkout.session",

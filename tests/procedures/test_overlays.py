@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures import errors, overlays
-from procedures.models import Overlay, State
+from procedures.models import Overlay, OverlayState
 from procedures.tables import offices
 
 ANNA, JAN = 11, 12
@@ -69,9 +69,9 @@ def test_the_right_one_counts_after_a_wrong_one_was_taken_back() -> None:
 @pytest.mark.django_db
 def test_one_that_would_never_count_is_not_entered() -> None:
     approved(valid_from=JUNE)
-    with pytest.raises(errors.PassedOver):
+    with pytest.raises(errors.LaterOneApproved):
         entered(value=OTHER, valid_from=MAY)
-    assert entered(value=OTHER, valid_from=JUNE).state == State.WAITING
+    assert entered(value=OTHER, valid_from=JUNE).state == OverlayState.WAITING
 
 
 @pytest.mark.django_db
@@ -98,24 +98,24 @@ def test_one_waits_at_a_time() -> None:
     with pytest.raises(errors.AlreadyWaiting):
         entered(value=OTHER)
     overlays.withdraw(entry.pk, by=ANNA)
-    assert entered(value=OTHER).state == State.WAITING
+    assert entered(value=OTHER).state == OverlayState.WAITING
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("before", "act", "allowed"),
     [
-        (State.WAITING, "approve", True),
-        (State.WAITING, "withdraw", True),
-        (State.APPROVED, "approve", False),
-        (State.APPROVED, "withdraw", True),
-        (State.WITHDRAWN, "approve", False),
-        (State.WITHDRAWN, "withdraw", False),
+        (OverlayState.WAITING, "approve", True),
+        (OverlayState.WAITING, "withdraw", True),
+        (OverlayState.APPROVED, "approve", False),
+        (OverlayState.APPROVED, "withdraw", True),
+        (OverlayState.WITHDRAWN, "approve", False),
+        (OverlayState.WITHDRAWN, "withdraw", False),
     ],
 )
-def test_every_act_in_every_state(before: State, act: str, *, allowed: bool) -> None:
-    entry = approved() if before == State.APPROVED else entered()
-    if before == State.WITHDRAWN:
+def test_every_act_in_every_state(before: OverlayState, act: str, *, allowed: bool) -> None:
+    entry = approved() if before == OverlayState.APPROVED else entered()
+    if before == OverlayState.WITHDRAWN:
         overlays.withdraw(entry.pk, by=ANNA)
 
     def do() -> Overlay:
@@ -124,7 +124,7 @@ def test_every_act_in_every_state(before: State, act: str, *, allowed: bool) -> 
         return overlays.approve(entry.pk, typed=NUMBER, by=JAN)
 
     if allowed:
-        assert do().state == {"approve": State.APPROVED, "withdraw": State.WITHDRAWN}[act]
+        assert do().state == {"approve": OverlayState.APPROVED, "withdraw": OverlayState.WITHDRAWN}[act]
         return
     with pytest.raises(errors.NotWaiting):
         do()

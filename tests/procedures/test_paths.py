@@ -6,7 +6,7 @@ import pytest
 
 from procedures import catalogue
 from procedures.language import conditions, walk
-from procedures.language.schema import JSON, AllOf, Answered, Answers, AnyOf, Condition, Field, Form, Is, Not
+from procedures.language.schema import JSON, AllOf, Answers, AnyOf, Condition, Field, Form, Is, IsAnswered, Not
 
 FORMS = ["temporary-residence", "annex1-employer"]
 
@@ -27,7 +27,7 @@ def answers_for(condition: Condition, form: Form, *, claim: bool) -> dict[str, J
             own = form.field(condition.field).when
             before = {} if own is None else answers_for(own, form, claim=True)
             return before | {condition.field: value}
-        case Answered():
+        case IsAnswered():
             return {condition.field: "text"} if condition.claim is claim else {}
         case AllOf(parts) | AnyOf(parts):
             wanted = parts if isinstance(condition, AllOf) is claim else parts[:1]

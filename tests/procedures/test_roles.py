@@ -12,7 +12,7 @@ from procedures import catalogue, checks
 from procedures.errors import DefinitionError
 from procedures.language import roles
 from procedures.language.schema import Field, Form, Roles
-from procedures.reading import Place
+from procedures.reading import DefinitionPlace
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("applications", "payments", "content")
@@ -104,4 +104,4 @@ MARITAL_STATUS = catalogue.form("temporary-residence").field("maritalStatus")
 def test_a_role_is_a_question_of_its_kind(role: str, field: Field) -> None:
     form = replace(catalogue.form("temporary-residence"), roles=Roles(**{role: "x"}), index={field.key: field})
     with pytest.raises(DefinitionError, match=rf"tiny.toml: \[roles\] {role}: no question 'x'"):
-        roles.judge(form, Place("tiny.toml"))
+        roles.judge(form, DefinitionPlace("tiny.toml"))

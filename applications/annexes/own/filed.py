@@ -15,7 +15,7 @@ from procedures.language.walk import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedAnnex:
     """Official Polish only, as all that is filed."""
 
     form: Form
@@ -27,30 +27,30 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FiledAnnex:
+class FiledOwnAnnex:
     """The signature on the application covers the digest of its XML."""
 
-    printed: Printed
+    printed: PrintedAnnex
     xml: bytes = field(repr=False)
 
 
-def of(application: Application, *, on: date) -> list[FiledAnnex]:
+def of(application: Application, *, on: date) -> list[FiledOwnAnnex]:
     """All that the application needs; NotComplete when one of them is not. The same answers give the same bytes."""
     return [_filed(each, on=on) for each in filling.of(application)]
 
 
-def drafted(application: Application, *, on: date) -> list[Printed]:
+def drafted(application: Application, *, on: date) -> list[PrintedAnnex]:
     """As they would be filed now, complete or not."""
     return [_printed(each.form, each.contents.answers, on=on) for each in filling.of(application)]
 
 
-def _filed(each: Filling, *, on: date) -> FiledAnnex:
+def _filed(each: Filling, *, on: date) -> FiledOwnAnnex:
     if each.row is None or not each.is_complete:
         raise NotComplete(each.unfinished)
     answers = each.contents.answers
     document = xml.build(each.form, answers, each.row, on=on)
-    return FiledAnnex(printed=_printed(each.form, answers, on=on), xml=document)
+    return FiledOwnAnnex(printed=_printed(each.form, answers, on=on), xml=document)
 
 
-def _printed(form: Form, answers: Answers, *, on: date) -> Printed:
-    return Printed(form=form, boxes=official_xml.boxes(form, answers, signed_on=on))
+def _printed(form: Form, answers: Answers, *, on: date) -> PrintedAnnex:
+    return PrintedAnnex(form=form, boxes=official_xml.boxes(form, answers, signed_on=on))

@@ -59,7 +59,7 @@ class Filling:
         return prefill.lacking(self.form, prefill.kept(self.form, self.contents.answers))
 
     @property
-    def known(self) -> list[summary.Row]:
+    def known(self) -> list[summary.SummaryRow]:
         """What is taken over, for the reader."""
         answers = self.contents.answers
         fields = (each for each in prefill.taken_over(self.form) if each.key in answers and not each.helper)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from applications.exchange.connector import spool
 from applications.exchange.connector.errors import WrongBackend
-from applications.exchange.protocol.backend import Backend, News, Package
+from applications.exchange.protocol.backend import Backend, OpenedMessage, RegisterNews
 from applications.exchange.protocol.canonical import canonical, digest
 
 METADATA_FILE = "metadane.xml"
@@ -51,7 +51,7 @@ class Folder:
         data = Path(os.environ.get("DATA", "var")).resolve()
         return cls(Path(os.environ.get("EZD_FOLDER", data / "exchange" / "ezd")))
 
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         name = f"{package.envelope.stream_seq:012d}-{package.envelope.id}"
         target, partial = self.packages / name, self.packages / f".{name}.partial"
         if (target / METADATA_FILE).is_file():
@@ -68,7 +68,7 @@ class Folder:
         partial.rename(target)
         return name
 
-    def news(self) -> list[News]:
+    def news(self) -> list[RegisterNews]:
         """In the order of their names; what is no status is set aside."""
         self.found.clear()
         told = []
@@ -96,19 +96,19 @@ class Memory:
     """Keeps the packages in order of arrival; for tests."""
 
     def __init__(self) -> None:
-        self.packages: dict[UUID, Package] = {}
-        self.told: list[News] = []
+        self.packages: dict[UUID, OpenedMessage] = {}
+        self.told: list[RegisterNews] = []
         self.refused: dict[UUID, str] = {}
 
     @classmethod
     def from_environment(cls) -> Self:
         return cls()
 
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         self.packages.setdefault(package.envelope.id, package)
         return f"M-{list(self.packages).index(package.envelope.id) + 1}"
 
-    def news(self) -> list[News]:
+    def news(self) -> list[RegisterNews]:
         return list(self.told)
 
     def settled(self, news_id: UUID, *, refused: str = "") -> None:
@@ -117,14 +117,14 @@ class Memory:
             self.refused[news_id] = refused
 
 
-def _news(status: dict[str, Any]) -> News:
+def _news(status: dict[str, Any]) -> RegisterNews:
     files = {name: base64.b64decode(text, validate=True) for name, text in status.get("files", {}).items()}
-    return News(
+    return RegisterNews(
         id=UUID(status["id"]), kind=status["kind"], case_id=UUID(status["case_id"]), body=status["body"], files=files
     )
 
 
-def _metadata(package: Package) -> bytes:
+def _metadata(package: OpenedMessage) -> bytes:
     envelope = package.envelope
     root = etree.Element(f"{{{METADATA}}}paczka", {"identyfikator": str(envelope.id)}, nsmap=NAMESPACES)
     for name, text in {

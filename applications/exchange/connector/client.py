@@ -12,7 +12,7 @@ from requests.adapters import HTTPAdapter
 from applications.exchange.connector.errors import Alarm
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import http, keys
-from applications.exchange.protocol.backend import Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.protocol.errors import SignatureInvalid
 
 CONFLICT, GONE = 409, 410
@@ -54,11 +54,11 @@ class Client:
         self, method: str, path: str, body: bytes, *, at_most: int, headers: Mapping[str, str]
     ) -> tuple[int, bytes]:
         """Status and body of an answer that the portal signed for this very request."""
-        sent = http.Request(method=method, url=f"{self.portal}/gov/v1/{path}")
+        sent = http.SignedRequest(method=method, url=f"{self.portal}/gov/v1/{path}")
         sent.headers |= http.sign(sent, body, self.key)
         response, content = self._exchange(sent, body, at_most=at_most, headers=headers)
         if response.status_code in RETRY:
-            raise Unavailable(f"portal answered {response.status_code}")
+            raise BackendUnavailable(f"portal answered {response.status_code}")
         answer = http.Response(status_code=response.status_code, request=sent, headers=dict(response.headers))
         try:
             http.verify(answer, content, self.portal_keys)
@@ -71,7 +71,7 @@ class Client:
         return response.status_code, content
 
     def _exchange(
-        self, sent: http.Request, body: bytes, *, at_most: int, headers: Mapping[str, str]
+        self, sent: http.SignedRequest, body: bytes, *, at_most: int, headers: Mapping[str, str]
     ) -> tuple[requests.Response, bytes]:
         try:
             response = self.session.request(
@@ -86,7 +86,7 @@ class Client:
             with response:
                 return response, _read(response, at_most)
         except requests.RequestException as error:
-            raise Unavailable(type(error).__name__) from error
+            raise BackendUnavailable(type(error).__name__) from error
 
 
 def _session(pki: Path, portal: str) -> requests.Session:

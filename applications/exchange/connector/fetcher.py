@@ -20,7 +20,7 @@ from applications.exchange.connector.errors import Alarm, ConnectorError, Damage
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws, kinds
-from applications.exchange.protocol.backend import Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, PartInfo
 from applications.exchange.protocol.errors import ProtocolError
@@ -56,7 +56,7 @@ class Fetcher:
         for step in (self._push, self._pull, self._pull_again, self._report):  # last: it stops no message
             try:
                 moved = step() or moved
-            except Unavailable:
+            except BackendUnavailable:
                 raise
             except (ConnectorError, ProtocolError) as error:
                 troubles.append(error)
@@ -73,7 +73,7 @@ class Fetcher:
         """The portal knows best what it has from us: whatever is missing is written again."""
         status, content = self.client.get("head", at_most=MAX_PAGE_BYTES)
         if status != OK:
-            raise Unavailable(f"head answered {status}")
+            raise BackendUnavailable(f"head answered {status}")
         head = self._verified(parse_object(content)["signed"], type="head")
         spool.write(self.acknowledged_path, {"gov_seq": head["gov_seq"]})
         if self._cursor()[0] > head["stream_seq"]:
@@ -123,7 +123,7 @@ class Fetcher:
         if status == EMPTY:
             return []
         if status != OK:
-            raise Unavailable(f"messages answered {status}")
+            raise BackendUnavailable(f"messages answered {status}")
         page = parse_object(content, max_bytes=MAX_PAGE_BYTES)
         events = page["messages"]
         listed = [[event["streamseq"], digest(canonical(event))] for event in events]
@@ -230,7 +230,7 @@ def keep(stopping: threading.Event) -> None:
 
 def _told(error: Exception) -> float:
     """How long to pause after it."""
-    if isinstance(error, Unavailable):
+    if isinstance(error, BackendUnavailable):
         logger.info("portal unavailable: %s", error)
         return POLL_SECONDS * 3
     if isinstance(error, ConnectorError | ProtocolError):

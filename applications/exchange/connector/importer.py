@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 
 from applications.exchange.connector import database, outgoing, reports, spool, telling
-from applications.exchange.connector import package as packages
+from applications.exchange.connector import opening as packages
 from applications.exchange.connector.attempts import MOST, Attempts
 from applications.exchange.connector.backends import named
 from applications.exchange.connector.database import Connection, Row
@@ -24,10 +24,10 @@ from applications.exchange.connector.errors import Misnamed, Unreadable, WrongBa
 from applications.exchange.connector.outgoing import Outgoing, Seal
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import keys
-from applications.exchange.protocol.backend import Backend, Package, Refused, Unavailable
+from applications.exchange.protocol.backend import Backend, BackendUnavailable, MessageRefused, OpenedMessage
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
-from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.hpke import PartPlace
 
 POLL_SECONDS = float(os.environ.get("POLL_SECONDS", "0.3"))
 RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "1"))
@@ -102,7 +102,7 @@ class Importer:
         except Unreadable as error:
             self.attempts.wait(envelope.id, reason=str(error))
             raise
-        except Refused as error:
+        except MessageRefused as error:
             self._quarantine(envelope, str(error))
         except Exception as error:  # one poisonous message never stops the others
             if self.connection.closed:
@@ -157,21 +157,23 @@ class Importer:
             self.envelopes[folder] = spool.envelope_of(folder)
         return self.envelopes[folder]
 
-    def _open(self, folder: Path, envelope: Envelope) -> Package:
+    def _open(self, folder: Path, envelope: Envelope) -> OpenedMessage:
         parts = {}
         try:
             for part, sealed in spool.sealed_parts(folder, envelope):
                 key = self.opening.get(part.kid)
                 if key is None:
-                    raise Refused("sealed to a key that is not here")
-                parts[part.name] = key.open(sealed, Place(kind=envelope.kind, message_id=envelope.id, part=part.name))
+                    raise MessageRefused("sealed to a key that is not here")
+                parts[part.name] = key.open(
+                    sealed, PartPlace(kind=envelope.kind, message_id=envelope.id, part=part.name)
+                )
         except ProtocolError as error:
-            raise Refused(str(error)) from error
+            raise MessageRefused(str(error)) from error
         return packages.verified(
             envelope, parts, trust=self.places.signature_trust, schemas=self.places.payload_schemas
         )
 
-    def _apply(self, package: Package) -> None:
+    def _apply(self, package: OpenedMessage) -> None:
         reference = self.backend.apply(package)
         with self.connection.transaction():
             self.attempts.settle(package.envelope, verdict="applied", reference=reference)
@@ -257,7 +259,10 @@ def keep(stopping: threading.Event, backend: type[Backend]) -> None:
 def _is_away(error: Exception) -> bool:
     """Not the message's fault: a disk, a trust list, a database for a moment."""
     too_much = isinstance(error, psycopg.errors.ProgramLimitExceeded)
-    return isinstance(error, Unavailable | OSError | psycopg.OperationalError | psycopg.InterfaceError) and not too_much
+    return (
+        isinstance(error, BackendUnavailable | OSError | psycopg.OperationalError | psycopg.InterfaceError)
+        and not too_much
+    )
 
 
 def _place(error: Exception) -> str:

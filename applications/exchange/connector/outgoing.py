@@ -12,11 +12,11 @@ from joserfc.jwk import OKPKey
 from applications.exchange.connector.database import Connection
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws, keys, kinds
-from applications.exchange.protocol.backend import News
+from applications.exchange.protocol.backend import RegisterNews
 from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo, now
 from applications.exchange.protocol.errors import Malformed
-from applications.exchange.protocol.hpke import Place, PublicKey
+from applications.exchange.protocol.hpke import PartPlace, PublicKey
 from applications.exchange.protocol.parts import BODY
 
 LOCK = 7_170_011
@@ -54,7 +54,7 @@ class Outgoing:
     connection: Connection
     seal: Seal
 
-    def send(self, news: News) -> None:
+    def send(self, news: RegisterNews) -> None:
         """Everything but a receipt: body and files are sealed to the portal. Malformed: it would not take it."""
         if news.kind not in kinds.INBOUND or news.kind == kinds.RECEIPT:
             raise Malformed("no such kind of news")
@@ -62,7 +62,7 @@ class Outgoing:
         draft = replace(_draft(news.kind, news.case_id), id=news.id)
         contents = {**news.files, BODY: canonical(dict(news.body))}
         sealed = {
-            name: self.seal.portal.seal(content, Place(kind=news.kind, message_id=news.id, part=name))
+            name: self.seal.portal.seal(content, PartPlace(kind=news.kind, message_id=news.id, part=name))
             for name, content in sorted(contents.items())
         }
         self._append(replace(draft, parts=tuple(self._info(*part) for part in sealed.items())), sealed)

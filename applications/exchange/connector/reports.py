@@ -14,7 +14,7 @@ from applications.exchange.connector.database import Connection
 from applications.exchange.connector.errors import Alarm
 from applications.exchange.connector.places import Places
 from applications.exchange.protocol import jws, keys
-from applications.exchange.protocol.backend import Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.protocol.canonical import parse_object
 from applications.exchange.protocol.errors import ProtocolError
 
@@ -34,7 +34,7 @@ def fetch(places: Places, client: Client) -> None:
     told = f"&seq={kept['seq']}&hash={kept['hash']}" if kept else ""
     status, content = client.get(f"reconciliation?day={day}{told}", at_most=MAX_BYTES)
     if status != OK:
-        raise Unavailable(f"reconciliation answered {status}")
+        raise BackendUnavailable(f"reconciliation answered {status}")
     token = parse_object(content)["signed"]
     facts = jws.verify(token, client.portal_keys, type=TYPE)
     spool.write(places.reports / f"{day}.report", {"signed": token})

@@ -2,7 +2,7 @@
 
 from applications.exchange.connector.attempts import Attempts
 from applications.exchange.connector.outgoing import Outgoing
-from applications.exchange.protocol.backend import Backend, News
+from applications.exchange.protocol.backend import Backend, RegisterNews
 from applications.exchange.protocol.errors import ProtocolError
 
 
@@ -11,7 +11,7 @@ def tell(backend: Backend, outgoing: Outgoing, attempts: Attempts) -> bool:
     return sum(_take(news, backend, outgoing, attempts) for news in backend.news()) > 0
 
 
-def _take(news: News, backend: Backend, outgoing: Outgoing, attempts: Attempts) -> bool:
+def _take(news: RegisterNews, backend: Backend, outgoing: Outgoing, attempts: Attempts) -> bool:
     if attempts.is_trying(news.case_id):
         return False
     refused = ""

@@ -17,7 +17,7 @@ class WouldBeRefused(ExchangeError):
     """The register would refuse it, by its own schema: nothing is queued. The text names a place, never a value."""
 
 
-class Refused(ExchangeError):
+class CallerRefused(ExchangeError):
     """The caller of `/gov/v1/` is not who may call, or did not sign this request."""
 
 

@@ -17,7 +17,7 @@ from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws, kinds, text
 from applications.exchange.protocol.canonical import parse_object
 from applications.exchange.protocol.errors import CannotOpen, Malformed
-from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.hpke import PartPlace
 from applications.exchange.protocol.parts import BODY
 
 QUEUE = "exchange.inbox"
@@ -82,4 +82,4 @@ def _open_part(message: InboundMessage, part: InboundPart, envelope: envelopes.E
     key = keys.opening().get(info.kid) if info else None
     if key is None or part.sealed is None:
         raise CannotOpen("no key or no bytes")
-    return key.open(bytes(part.sealed), Place(kind=message.kind, message_id=message.id, part=part.name))
+    return key.open(bytes(part.sealed), PartPlace(kind=message.kind, message_id=message.id, part=part.name))

@@ -125,7 +125,7 @@ class InboundPart(models.Model):
         return f"{self.name} of {self.message_id}"
 
 
-class Receipt(models.Model):
+class RegisterReceipt(models.Model):
     """What the register signed about one of our messages; a quarantined message may get a second one."""
 
     inbound = models.OneToOneField(InboundMessage, on_delete=models.PROTECT, primary_key=True, related_name="receipt")

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 
 from applications.exchange.portal import inbox, witness
-from applications.exchange.portal.models import InboundMessage, OutboxMessage, Receipt, Verdict
-from applications.exchange.portal.witness import Standing as TrailStanding
+from applications.exchange.portal.models import InboundMessage, OutboxMessage, RegisterReceipt, Verdict
+from applications.exchange.portal.witness import TrailStanding
 from audit import trail
 from jobs import attempts, standing
 from jobs.models import Attempt
 from jobs.queues import WHOLE
-from jobs.standing import Standing
+from jobs.standing import QueueStanding
 
 AT_ONCE = 100
 ROWS = UUID("6f1d3c1e-7f0b-5a53-9d0a-1f6f0c7a2b44")  # makes a subject for the trail of a row whose key is no UUID
@@ -40,7 +40,7 @@ class Board:
     failures: list[Failure]
     behind: int
     trail: TrailStanding | None
-    standing: list[Standing]
+    standing: list[QueueStanding]
 
 
 def now() -> Board:
@@ -76,7 +76,7 @@ def _subject(attempt: Attempt) -> UUID:
 
 def _refused() -> QuerySet[OutboxMessage]:
     """Quarantined by the register or given up by its officer, with the reason of the last receipt."""
-    last = Receipt.objects.filter(message=OuterRef("pk")).order_by("-inbound__gov_seq")
+    last = RegisterReceipt.objects.filter(message=OuterRef("pk")).order_by("-inbound__gov_seq")
     stuck = OutboxMessage.objects.filter(verdict__in=[Verdict.QUARANTINED, Verdict.REJECTED])
     return stuck.annotate(reason=Subquery(last.values("reason")[:1])).order_by("verdict_at")
 

@@ -17,7 +17,7 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import parts
 from applications.exchange.protocol.envelope import MAX_PARTS
 from applications.exchange.protocol.errors import Malformed
-from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.hpke import PartPlace
 from applications.exchange.protocol.kinds import OUTBOUND
 from sealing.keys import index
 from sealing.models import new_id
@@ -54,7 +54,7 @@ def store_part(message_id: UUID, *, kind: str, name: str, content: bytes, form: 
             return
         if OutboxMessage.objects.filter(pk=message_id).exists():
             raise AlreadyQueued(str(message_id))
-        fields = _sealed(Place(kind=kind, message_id=message_id, part=name), content)
+        fields = _sealed(PartPlace(kind=kind, message_id=message_id, part=name), content)
         Part.objects.update_or_create(
             message_id=message_id, name=name, defaults={**fields, "kind": kind, "same_as": same_as}
         )
@@ -95,7 +95,7 @@ def _check_kind(kind: str) -> None:
         raise ValueError(f"the portal sends no {kind}")
 
 
-def _sealed(place: Place, content: bytes) -> dict[str, object]:
+def _sealed(place: PartPlace, content: bytes) -> dict[str, object]:
     key = keys.register_sealing()
     sealed = key.seal(content, place)
     path = _storage().save(f"outbox/{place.message_id}/{secrets.token_hex(16)}", ContentFile(sealed))

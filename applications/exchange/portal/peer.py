@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from applications.exchange.portal import keys
-from applications.exchange.portal.errors import Conflict, Refused
+from applications.exchange.portal.errors import CallerRefused, Conflict
 from applications.exchange.portal.models import Nonce
 from applications.exchange.protocol import http
 from applications.exchange.protocol.errors import ChainBroken, ProtocolError, SignatureInvalid
 
 PROXY_HEADER = "X-Client-Certificate"  # set by the proxy from its verified handshake, stripped on every other host
 STATUS: tuple[tuple[type[Exception], int], ...] = (
-    (Refused, 403),
+    (CallerRefused, 403),
     (SignatureInvalid, 403),
     (Conflict, 409),
     (ChainBroken, 409),
@@ -57,7 +57,7 @@ def verified(method: str) -> Callable[[Answer], Answer]:
             try:
                 _authenticate(request)
                 response = view(request, **arguments)
-            except (Refused, Conflict, ProtocolError) as error:
+            except (CallerRefused, Conflict, ProtocolError) as error:
                 logger.warning("%s refused: %s: %s", request.path, type(error).__name__, error)
                 response = problem(error)
             return _signed(request, response)
@@ -75,13 +75,13 @@ def problem(error: Exception) -> HttpResponse:
 
 def _authenticate(request: HttpRequest) -> None:
     if fingerprint(request) not in keys.connector_pins():
-        raise Refused("this key may not call")
+        raise CallerRefused("this key may not call")
     nonce = http.verify(_as_message(request), request.body, keys.connector_verifying())
     try:
         with transaction.atomic():
             Nonce.objects.create(value=nonce, used_at=timezone.now())
     except IntegrityError as error:
-        raise Refused("this request was made before") from error
+        raise CallerRefused("this request was made before") from error
 
 
 def _signed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -96,8 +96,8 @@ def _signed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _as_message(request: HttpRequest) -> http.Request:
-    return http.Request(
+def _as_message(request: HttpRequest) -> http.SignedRequest:
+    return http.SignedRequest(
         method=request.method or "", url=request.build_absolute_uri(), headers=dict(request.headers.items())
     )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.exchange.portal import keys
 from applications.exchange.portal.errors import Conflict
-from applications.exchange.portal.models import InboundMessage, InboundPart, OutboxMessage, Receipt
+from applications.exchange.portal.models import InboundMessage, InboundPart, OutboxMessage, RegisterReceipt
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol import jws, kinds, text
 from applications.exchange.protocol.canonical import parse_object
@@ -102,7 +102,7 @@ def _settle(inbound: InboundMessage, data: dict[str, Any]) -> None:
     message = OutboxMessage.objects.select_for_update().filter(pk=data["message_id"]).first()
     if message is None or (message.stream_seq, message.hash) != (data.get("stream_seq"), data.get("digest")):
         raise Conflict("a receipt for something we did not send")
-    Receipt.objects.create(
+    RegisterReceipt.objects.create(
         inbound=inbound,
         message=message,
         verdict=data["verdict"],

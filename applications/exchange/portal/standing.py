@@ -11,7 +11,7 @@ from applications.badges import Badge
 from applications.exchange.portal.models import OutboxMessage, Verdict
 
 
-class Standing(models.TextChoices):
+class MessageStanding(models.TextChoices):
     """Sent is not arrived: what the register has not taken is not at the office."""
 
     ON_ITS_WAY = "on-its-way", _("On its way to the office")
@@ -34,37 +34,40 @@ class Standing(models.TextChoices):
         return str(_EXPLAINED.get(self, ""))
 
 
-_EXPLAINED: Mapping[Standing, str | Promise] = {
-    Standing.SET_ASIDE: _(
+_EXPLAINED: Mapping[MessageStanding, str | Promise] = {
+    MessageStanding.SET_ASIDE: _(
         "The office's system could not take this yet, and an officer is looking into it. You need not send it again "
         "here. If a day that the office set is near, hand it in at the office or send it by post as well."
     ),
-    Standing.BEHIND: _(
+    MessageStanding.BEHIND: _(
         "Something you sent before this could not be taken yet, and this waits behind it. You need not send it again "
         "here. If a day that the office set is near, hand it in at the office or send it by post as well."
     ),
-    Standing.NOT_TAKEN: _(
+    MessageStanding.NOT_TAKEN: _(
         "The office's system did not take this. Send it again, hand it in at the office or send it by post."
     ),
 }
-BADGES: Mapping[Standing, Badge] = {
-    Standing.ON_ITS_WAY: Badge(kind="wait", icon="clock", text=Standing.ON_ITS_WAY.label),
-    Standing.ARRIVED: Badge(kind="done", icon="done", text=Standing.ARRIVED.label),
-    Standing.SET_ASIDE: Badge(kind="act", icon="warn", text=Standing.SET_ASIDE.label),
-    Standing.BEHIND: Badge(kind="act", icon="warn", text=Standing.BEHIND.label),
-    Standing.NOT_TAKEN: Badge(kind="act", icon="warn", text=Standing.NOT_TAKEN.label),
+BADGES: Mapping[MessageStanding, Badge] = {
+    MessageStanding.ON_ITS_WAY: Badge(kind="wait", icon="clock", text=MessageStanding.ON_ITS_WAY.label),
+    MessageStanding.ARRIVED: Badge(kind="done", icon="done", text=MessageStanding.ARRIVED.label),
+    MessageStanding.SET_ASIDE: Badge(kind="act", icon="warn", text=MessageStanding.SET_ASIDE.label),
+    MessageStanding.BEHIND: Badge(kind="act", icon="warn", text=MessageStanding.BEHIND.label),
+    MessageStanding.NOT_TAKEN: Badge(kind="act", icon="warn", text=MessageStanding.NOT_TAKEN.label),
 }
-_SETTLED: Mapping[str, Standing] = {Verdict.APPLIED: Standing.ARRIVED, Verdict.REJECTED: Standing.NOT_TAKEN}
+_SETTLED: Mapping[str, MessageStanding] = {
+    Verdict.APPLIED: MessageStanding.ARRIVED,
+    Verdict.REJECTED: MessageStanding.NOT_TAKEN,
+}
 
 
-def of(case_id: UUID) -> dict[UUID, Standing]:
+def of(case_id: UUID) -> dict[UUID, MessageStanding]:
     """Every message of the case by its id, in one query. One that is set aside holds up those after it."""
     rows = OutboxMessage.objects.filter(case_id=case_id).order_by("case_seq").values_list("pk", "verdict")
-    found: dict[UUID, Standing] = {}
-    open_yet = Standing.ON_ITS_WAY
+    found: dict[UUID, MessageStanding] = {}
+    open_yet = MessageStanding.ON_ITS_WAY
     for pk, verdict in rows:
         if verdict == Verdict.QUARANTINED:
-            found[pk], open_yet = Standing.SET_ASIDE, Standing.BEHIND
+            found[pk], open_yet = MessageStanding.SET_ASIDE, MessageStanding.BEHIND
         else:
             found[pk] = _SETTLED.get(verdict, open_yet)
     return found

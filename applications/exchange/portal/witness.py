@@ -9,7 +9,7 @@ from django.conf import settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class TrailStanding:
     """How the trail stood when it was last verified: an empty `fault` is good news."""
 
     verified_at: datetime
@@ -34,9 +34,9 @@ def report(seq: int | None, hash: str) -> dict[str, Any]:
     return {"seq": now, "hash": digest, "holds": holds}
 
 
-def standing() -> Standing | None:
+def standing() -> TrailStanding | None:
     found = _trail().standing()
-    return Standing(verified_at=found[0], seq=found[1], fault=found[2]) if found else None
+    return TrailStanding(verified_at=found[0], seq=found[1], fault=found[2]) if found else None
 
 
 def _trail() -> Trail:

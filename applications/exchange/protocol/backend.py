@@ -11,16 +11,16 @@ from uuid import UUID
 from applications.exchange.protocol.envelope import Envelope
 
 
-class Refused(Exception):
+class MessageRefused(Exception):
     """This message can't be applied as it is: a person must look. The text names a reason, never contents."""
 
 
-class Unavailable(Exception):
+class BackendUnavailable(Exception):
     """Not now: try again later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class SignedSubmission:
     """What the signed XML says, after everything it names was compared."""
 
     procedure: str
@@ -38,17 +38,17 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class OpenedMessage:
     """One message with its parts in the clear; a backend applies it."""
 
     envelope: Envelope
     parts: Mapping[str, bytes] = field(repr=False)
-    submission: Submission | None = None
+    submission: SignedSubmission | None = None
     body: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class RegisterNews:
     """What happened to a case inside; its id is the message's by which MOS will know it."""
 
     id: UUID
@@ -65,11 +65,11 @@ class Backend(Protocol):
     def from_environment(cls) -> Self:
         """As the connector's process makes it."""
 
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         """Take the message over, once whatever is replayed; the reference under which it is kept. Refused, Unavailable
         or an error of what it stands on (OSError, the database's OperationalError) if not."""
 
-    def news(self) -> Sequence[News]:
+    def news(self) -> Sequence[RegisterNews]:
         """What MOS was not told yet, in order within each case."""
 
     def settled(self, news_id: UUID, *, refused: str = "") -> None:

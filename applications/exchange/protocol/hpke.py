@@ -24,7 +24,7 @@ SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PartPlace:
     """Where a sealed part belongs; sealed bytes open nowhere else."""
 
     kind: str
@@ -49,7 +49,7 @@ class PublicKey:
         x25519 = X25519PublicKey.from_public_bytes(_raw(stored["x25519"]))
         return cls(stored["kid"], MLKEM768X25519PublicKey(mlkem, x25519))
 
-    def seal(self, content: bytes, place: Place) -> bytes:
+    def seal(self, content: bytes, place: PartPlace) -> bytes:
         return SUITE.encrypt(content, self.key, info=place.info)
 
 
@@ -65,7 +65,7 @@ class PrivateKey:
     def from_json(cls, stored: dict[str, Any]) -> "PrivateKey":
         return cls(stored["kid"], _raw(stored["mlkem768_seed"]), _raw(stored["x25519"]))
 
-    def open(self, sealed: bytes, place: Place) -> bytes:
+    def open(self, sealed: bytes, place: PartPlace) -> bytes:
         try:
             return SUITE.decrypt(sealed, MLKEM768X25519PrivateKey(*self._halves()), info=place.info)
         except (InvalidTag, ValueError) as error:

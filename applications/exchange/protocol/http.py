@@ -31,7 +31,7 @@ RESPONSE_COVERS = ("@status", "content-digest", '"@method";req', '"@target-uri";
 
 
 @dataclass(kw_only=True)
-class Request:
+class SignedRequest:
     """A request as the signature sees it."""
 
     method: str
@@ -44,7 +44,7 @@ class Response:
     """A response as the signature sees it, with the request it answers."""
 
     status_code: int
-    request: Request
+    request: SignedRequest
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,7 +52,7 @@ class _Verifier(HTTPMessageVerifier):
     max_clock_skew = MAX_SKEW
 
 
-def sign(message: Request | Response, body: bytes, key: OKPKey, *, now: datetime | None = None) -> dict[str, str]:
+def sign(message: SignedRequest | Response, body: bytes, key: OKPKey, *, now: datetime | None = None) -> dict[str, str]:
     """The headers to send with the message; SignatureInvalid when the request it answers has a sign none may quote."""
     private = key.private_key
     if not isinstance(private, Ed25519PrivateKey):
@@ -76,7 +76,7 @@ def sign(message: Request | Response, body: bytes, key: OKPKey, *, now: datetime
     return {name: message.headers[name] for name in ("Content-Digest", "Signature-Input", "Signature")}
 
 
-def verify(message: Request | Response, body: bytes, keys: Sequence[OKPKey]) -> str:
+def verify(message: SignedRequest | Response, body: bytes, keys: Sequence[OKPKey]) -> str:
     """The nonce of a good signature; the caller refuses one it has seen."""
     publics = {_kid(key): key.public_key for key in keys}
     resolver = MappingKeyResolver(
@@ -99,8 +99,8 @@ def lower(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def _covered(message: Request | Response) -> tuple[str, ...]:
-    return REQUEST_COVERS if isinstance(message, Request) else RESPONSE_COVERS
+def _covered(message: SignedRequest | Response) -> tuple[str, ...]:
+    return REQUEST_COVERS if isinstance(message, SignedRequest) else RESPONSE_COVERS
 
 
 def _kid(key: OKPKey) -> str:

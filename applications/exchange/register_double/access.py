@@ -22,7 +22,7 @@ OFFICERS = {
 }
 
 
-class Quarantine(Protocol):
+class QuarantineReader(Protocol):
     """What the page asks of whom `REGISTER_QUARANTINE` names; False: there is no such message."""
 
     def waiting(self) -> list[Row]: ...
@@ -96,9 +96,9 @@ def desk() -> Desk:
     return Desk(connection(), officer())
 
 
-def quarantine() -> Quarantine:
+def quarantine() -> QuarantineReader:
     """Who keeps the messages that could not be applied; where nobody is named, there are none here."""
-    found: Quarantine | None = current_app.config["QUARANTINE"]
+    found: QuarantineReader | None = current_app.config["QUARANTINE"]
     if found is None:
         abort(404)
     return found

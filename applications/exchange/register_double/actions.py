@@ -14,7 +14,7 @@ from applications.exchange.protocol.envelope import now
 from applications.exchange.protocol.errors import Malformed
 from applications.exchange.register_double import certificate, events, news
 from applications.exchange.register_double.database import Connection, Row
-from applications.exchange.register_double.errors import NotFound, NotPossible
+from applications.exchange.register_double.errors import ActionNotPossible, NotFound
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 CERTIFICATE = "certificate.pdf"
@@ -39,7 +39,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class OfficerAction:
     """A kind of message an officer sends, and what the record then is."""
 
     kind: str
@@ -49,9 +49,9 @@ class Action:
     enters: bool = False
 
 
-def _read() -> dict[str, Action]:
+def _read() -> dict[str, OfficerAction]:
     told = tomllib.loads(Path(__file__).with_name("actions.toml").read_text())
-    return {kind: Action(kind=kind, **each) for kind, each in told.items()}
+    return {kind: OfficerAction(kind=kind, **each) for kind, each in told.items()}
 
 
 ACTIONS = _read()
@@ -67,7 +67,7 @@ def act(
 ) -> UUID:
     """Do it and write the news; returns the message's id. What `values` leaves out gets a sensible default."""
     if kind not in ACTIONS:
-        raise NotPossible(f"Nie ma takiej czynności: {kind}")
+        raise ActionNotPossible(f"Nie ma takiej czynności: {kind}")
     connection, by = desk.connection, desk.officer
     with connection.transaction():
         record = connection.execute("SELECT * FROM record WHERE case_id = %s FOR UPDATE", [case_id]).fetchone()
@@ -79,7 +79,7 @@ def act(
         try:
             message_id = news.write(connection, kind=kind, case_id=case_id, body=body, files=files)
         except Malformed as error:
-            raise NotPossible(f"Czegoś brakuje albo jest błędne: {error}") from error
+            raise ActionNotPossible(f"Czegoś brakuje albo jest błędne: {error}") from error
         _change(connection, kind, record, body)
         if kind == "message":
             _keep_letter(connection, message_id, record, body)

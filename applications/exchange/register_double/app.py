@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask, Response
 
 from applications.exchange.register_double import access, api, database, views
-from applications.exchange.register_double.access import Quarantine
+from applications.exchange.register_double.access import QuarantineReader
 from applications.exchange.register_double.actions import WARSAW
 
 DEMO_PASSWORD = "lipowa-brama-2026"  # noqa: S105  # of a demonstration on one machine
@@ -22,7 +22,7 @@ HEADERS = {
 }
 
 
-def create(*, url: str | None = None, quarantine: Quarantine | None = None) -> Flask:
+def create(*, url: str | None = None, quarantine: QuarantineReader | None = None) -> Flask:
     """The application over one database; its tables are made at the start."""
     where = url or database.url()
     database.ensure(where)
@@ -51,10 +51,10 @@ def _session_key(password: str) -> bytes:
     return hashlib.sha256(b"register session" + password.encode()).digest()
 
 
-def _quarantine() -> Quarantine | None:
+def _quarantine() -> QuarantineReader | None:
     """Whose page of the quarantine this is, by its dotted path; the register knows no connector."""
     path = os.environ.get("REGISTER_QUARANTINE")
-    found: Quarantine | None = pkgutil.resolve_name(path).from_environment() if path else None
+    found: QuarantineReader | None = pkgutil.resolve_name(path).from_environment() if path else None
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from applications.exchange.protocol.backend import News, Package, Refused, Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable, MessageRefused, OpenedMessage, RegisterNews
 from applications.exchange.register_double import database, news, records
 
 
@@ -20,11 +20,11 @@ class Register:
         database.ensure(database.url())
         return cls(database.url())
 
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         with database.connect(self.where) as connection, connection.transaction():
             return records.apply(connection, package)
 
-    def news(self) -> list[News]:
+    def news(self) -> list[RegisterNews]:
         with database.connect(self.where) as connection:
             return news.to_tell(connection)
 
@@ -37,7 +37,7 @@ class Register:
 class Misbehaving(Register):
     """For tests: each row of `misbehaviour` spoils one message before the register sees it. No real path has it."""
 
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         self._misbehave()
         return Register.apply(self, package)
 
@@ -49,9 +49,9 @@ class Misbehaving(Register):
         if row is None:
             return
         if row["how"] == "refuse":
-            raise Refused("asked to refuse")
+            raise MessageRefused("asked to refuse")
         if row["how"] == "away":
-            raise Unavailable("asked to be away")
+            raise BackendUnavailable("asked to be away")
         if row["how"] == "fail":
             raise RuntimeError("asked to fail")
         time.sleep(row["seconds"])

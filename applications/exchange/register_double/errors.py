@@ -9,5 +9,5 @@ class NotFound(RegisterError):
     """There is no such record or message."""
 
 
-class NotPossible(RegisterError):
+class ActionNotPossible(RegisterError):
     """The action does not fit the record, or something is missing in it."""

@@ -8,7 +8,7 @@ import uuid_utils.compat
 from psycopg.types.json import Jsonb
 
 from applications.exchange.protocol import kinds
-from applications.exchange.protocol.backend import News
+from applications.exchange.protocol.backend import RegisterNews
 from applications.exchange.register_double.database import Connection, Row
 
 AT_ONCE = 50
@@ -34,7 +34,7 @@ def write(
     return message_id
 
 
-def to_tell(connection: Connection) -> list[News]:
+def to_tell(connection: Connection) -> list[RegisterNews]:
     """The record of its case was locked when each was written, so numbers are the order within a case."""
     rows = connection.execute(
         "SELECT message_id, kind, case_id, body FROM news WHERE settled_at IS NULL ORDER BY number LIMIT %s", [AT_ONCE]
@@ -46,9 +46,9 @@ def settle(connection: Connection, message_id: UUID, *, refused: str = "") -> No
     connection.execute("UPDATE news SET settled_at = now(), refused = %s WHERE message_id = %s", [refused, message_id])
 
 
-def _news(connection: Connection, row: Row) -> News:
+def _news(connection: Connection, row: Row) -> RegisterNews:
     files = connection.execute("SELECT name, content FROM news_file WHERE message_id = %s", [row["message_id"]])
-    return News(
+    return RegisterNews(
         id=row["message_id"],
         kind=row["kind"],
         case_id=row["case_id"],

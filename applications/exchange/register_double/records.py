@@ -9,7 +9,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from applications.exchange.protocol import kinds, parts
-from applications.exchange.protocol.backend import Package, Refused, Submission
+from applications.exchange.protocol.backend import MessageRefused, OpenedMessage, SignedSubmission
 from applications.exchange.protocol.canonical import digest
 from applications.exchange.register_double import events
 from applications.exchange.register_double.database import Connection, Row
@@ -17,7 +17,7 @@ from applications.exchange.register_double.database import Connection, Row
 NOT_FILES = frozenset(name for names in parts.SCHEMAS.values() for name in names)
 
 
-def apply(connection: Connection, package: Package) -> str:
+def apply(connection: Connection, package: OpenedMessage) -> str:
     """In one transaction; returns the reference of the record, the same one when the message comes again."""
     envelope = package.envelope
     if before := taken(connection, envelope.id):
@@ -38,17 +38,17 @@ def taken(connection: Connection, message_id: UUID) -> Row | None:
     return connection.execute("SELECT * FROM taken WHERE message_id = %s", [message_id]).fetchone()
 
 
-def _create(connection: Connection, package: Package, submission: Submission) -> str:
+def _create(connection: Connection, package: OpenedMessage, submission: SignedSubmission) -> str:
     row = connection.execute("SELECT nextval('register_number') AS number").fetchone()
     reference = f"PB-{package.envelope.time[:4]}-{row['number'] if row else 0:06d}"
     values = {"register_ref": reference, **_columns(package, submission)}
     insert = _insert("record", values) + sql.SQL(" ON CONFLICT (case_id) DO NOTHING")
     if connection.execute(insert, values).rowcount != 1:
-        raise Refused("there is an application in this case already")
+        raise MessageRefused("there is an application in this case already")
     return reference
 
 
-def _columns(package: Package, submission: Submission) -> dict[str, Any]:
+def _columns(package: OpenedMessage, submission: SignedSubmission) -> dict[str, Any]:
     return {
         "case_id": package.envelope.case_id,
         "message_id": package.envelope.id,
@@ -67,16 +67,16 @@ def _columns(package: Package, submission: Submission) -> dict[str, Any]:
     }
 
 
-def _of(connection: Connection, package: Package) -> str:
+def _of(connection: Connection, package: OpenedMessage) -> str:
     """The record that the message follows. A question may be asked before there is one."""
     case_id = package.envelope.case_id
     row = connection.execute("SELECT register_ref FROM record WHERE case_id = %s", [case_id]).fetchone()
     if row is None and package.envelope.kind != kinds.QUERY:
-        raise Refused("there is no application in this case")
+        raise MessageRefused("there is no application in this case")
     return str(row["register_ref"]) if row else f"Q-{package.envelope.id}"
 
 
-def _store_documents(connection: Connection, package: Package) -> None:
+def _store_documents(connection: Connection, package: OpenedMessage) -> None:
     purposes = package.submission.purposes if package.submission else {}
     said = package.body if package.envelope.kind == kinds.ATTACHMENT and package.body else {}
     for name, content in sorted(package.parts.items()):
@@ -102,7 +102,7 @@ def _asked(connection: Connection, case_id: UUID, answers: Mapping[str, str] | N
     return events.asked(connection, case_id=case_id, summons=UUID(answers["summons"]), key=answers["key"])
 
 
-def _store_query(connection: Connection, package: Package, body: Mapping[str, Any]) -> None:
+def _store_query(connection: Connection, package: OpenedMessage, body: Mapping[str, Any]) -> None:
     connection.execute(
         "INSERT INTO letter (message_id, case_id, from_office, author, body, language, at)"
         " VALUES (%s, %s, false, '', %s, %s, %s)",
@@ -122,7 +122,7 @@ def _insert(table: str, values: Mapping[str, Any]) -> sql.Composed:
     return insert.format(sql.Identifier(table), sql.SQL(", ").join(names), sql.SQL(", ").join(places))
 
 
-def _search_text(submission: Submission) -> str:
+def _search_text(submission: SignedSubmission) -> str:
     """Names and numbers as one lower-case text; the double is small enough for LIKE."""
     answers = [str(item["odpowiedz"]) for item in submission.questions]
     return " ".join([submission.procedure, *submission.signer.values(), *answers]).lower()[:20_000]

@@ -12,7 +12,7 @@ from flask import Flask, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from applications.signing.double import signer
-from applications.signing.double.store import CONTROL, Store
+from applications.signing.double.store import CONTROL, DocumentStore
 from launch import authority
 
 
@@ -21,7 +21,7 @@ def create(data: Path | None = None) -> Flask:
     data = data or Path(os.environ["DATA"])
     people = {person["key"]: person for person in authority.people()}
     app = Flask(__name__)
-    service = Service(Store(data / "signature-double"), people, authority.ensure(data))
+    service = SignatureDouble(DocumentStore(data / "signature-double"), people, authority.ensure(data))
     app.add_url_rule("/", view_func=service.start)
     app.add_url_rule("/healthz", endpoint="healthz", view_func=lambda: {"status": "ok"})
     app.add_url_rule("/documents", view_func=service.receive, methods=["POST"])
@@ -34,10 +34,10 @@ def create(data: Path | None = None) -> Flask:
     return app
 
 
-class Service:
+class SignatureDouble:
     """The views, and what they share: documents, test persons and their keys."""
 
-    def __init__(self, store: Store, people: dict[str, dict[str, Any]], keys: Path) -> None:
+    def __init__(self, store: DocumentStore, people: dict[str, dict[str, Any]], keys: Path) -> None:
         self.store = store
         self.people = people
         self.keys = keys

@@ -12,7 +12,7 @@ from typing import Any
 CONTROL: dict[str, Any] = {"fail": 0, "delay_seconds": 0, "manner": "", "return_twice": False}
 
 
-class Store:
+class DocumentStore:
     """The files of one data folder; every change happens under one lock."""
 
     def __init__(self, folder: Path) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from procedures.language import conditions
 from procedures.language.kinds.base import Kind, Schema
-from procedures.language.schema import NONE, AllOf, Answered, AnyOf, Condition, Field, Is, Not, RuleUse
+from procedures.language.schema import NONE, AllOf, AnyOf, Condition, Field, Is, IsAnswered, Not, RuleUse
 
 
 def object_schema(
@@ -46,7 +46,7 @@ def property_schema(field: Field, kinds: Mapping[str, Kind], rules: tuple[RuleUs
 def as_schema(condition: Condition, known: frozenset[str], in_row: bool) -> Schema | None:
     """The condition as a schema of the object it looks at; None when it looks elsewhere."""
     match condition:
-        case Is() | Answered():
+        case Is() | IsAnswered():
             return _leaf(condition) if condition.in_row is in_row and condition.field in known else None
         case AllOf(parts) | AnyOf(parts):
             inner = [as_schema(part, known, in_row) for part in parts]
@@ -57,7 +57,7 @@ def as_schema(condition: Condition, known: frozenset[str], in_row: bool) -> Sche
             return None if negated is None else {"not": negated}
 
 
-def _leaf(leaf: Is | Answered) -> Schema:
+def _leaf(leaf: Is | IsAnswered) -> Schema:
     if isinstance(leaf, Is):
         one = {"enum": list(leaf.values)}
         return {

@@ -187,7 +187,7 @@ class Pkd(Pattern):
         return f"{found[1]}.{found[2]}.{found[3].upper()}" if found else text
 
 
-class EmailField(AnswerField):
+class EmailAnswerField(AnswerField):
     def __init__(self, declared: Field) -> None:
         super().__init__(declared, Input(width=20, mode="email"))
 
@@ -212,7 +212,7 @@ class Email(Kind):
     pattern = r"[!-?A-~]{1,64}@[0-9A-Za-z.-]{1,180}"
 
     def form_field(self, field: Field) -> AnswerField:
-        return EmailField(field)
+        return EmailAnswerField(field)
 
     def json_schema(self, field: Field) -> Schema:
         return {"type": "string", "format": "email", "pattern": f"^{self.pattern}$"}

@@ -206,11 +206,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_URLCONF": "config.api",
     "ENABLE_DJANGO_DEPLOY_CHECK": ROLE == "portal",  # elsewhere it would judge Wagtail's admin API, which is not ours
     "ENUM_NAME_OVERRIDES": {
-        "ApplicationState": "applications.drafting.states.State",
+        "ApplicationState": "applications.drafting.states.ApplicationState",
         "AnnexState": "applications.annexes.status.STATES",
-        "AnnexRequestState": "applications.annexes.states.State",
-        "AttachmentState": "applications.uploads.states.State",
-        "CheckoutState": "payments.states.State",
+        "AnnexRequestState": "applications.annexes.states.AnnexState",
+        "AttachmentState": "applications.uploads.states.UploadState",
+        "CheckoutState": "payments.states.PaymentState",
     },
 }
 

@@ -25,7 +25,7 @@ JOBS_AWAY = [  # what clients of outside services raise while these are away; ch
 
 INBOUND: dict[str, str] = {  # kind of inbound message -> dotted path of its handler
     **dict.fromkeys(KINDS, "applications.cases.inbound.handle"),  # news: each has a meaning, or nothing starts
-    "receipt": "applications.retention.transfer.handle",
+    "receipt": "applications.retention.taking_over.handle",
     "message": "applications.correspondence.inbound.handle",
     "closed": "applications.cases.inbound.close",
 }

@@ -8,7 +8,7 @@ from werkzeug.serving import make_server
 
 from notices.double.mailbox import Mailbox
 from notices.double.page import create
-from notices.double.server import Mood, Receiver
+from notices.double.server import MailReceiver, Mood
 
 HOST = "127.0.0.1"
 PAGE, SMTP = 7, 9  # offsets from PORT, as docs/architecture.md lists them
@@ -17,7 +17,7 @@ PAGE, SMTP = 7, 9  # offsets from PORT, as docs/architecture.md lists them
 def main() -> None:
     first = int(os.environ.get("PORT", "8000"))
     mailbox, mood = Mailbox(Path(os.environ.get("DATA", "var")) / "mail"), Mood()
-    receiver = Controller(Receiver(mailbox, mood), hostname=HOST, port=first + SMTP, enable_SMTPUTF8=True)
+    receiver = Controller(MailReceiver(mailbox, mood), hostname=HOST, port=first + SMTP, enable_SMTPUTF8=True)
     receiver.start()
     try:
         make_server(HOST, first + PAGE, create(mailbox, mood), threaded=True).serve_forever()

@@ -11,7 +11,7 @@ LINK = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class ReceivedMail:
     number: int
     message_id: str
     to: str
@@ -42,15 +42,15 @@ class Mailbox:
             partial.rename(self._path(number))
         return number
 
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[ReceivedMail]:
         """The newest first."""
         return [self.message(number) for number in sorted(self._numbers(), reverse=True)]
 
-    def message(self, number: int) -> Message:
+    def message(self, number: int) -> ReceivedMail:
         raw = message_from_bytes(self.raw(number), policy=policy.default)
         part = raw.get_body(("plain",)) if isinstance(raw, EmailMessage) else None
         body = part.get_content() if part is not None else ""
-        return Message(
+        return ReceivedMail(
             number=number,
             message_id=str(raw["Message-ID"] or ""),
             to=str(raw["To"] or ""),

@@ -25,7 +25,7 @@ class Mood:
         return self.answer, self.delay_seconds
 
 
-class Receiver:
+class MailReceiver:
     """aiosmtpd calls `handle_RCPT` for a recipient and `handle_DATA` for a whole message."""
 
     def __init__(self, mailbox: Mailbox, mood: Mood) -> None:

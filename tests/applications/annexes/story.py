@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import links, requests, signature
+from applications.annexes import asking, links, signature
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.answers.storage import keys_of
@@ -47,7 +47,7 @@ class Applicant:
         return Application.objects.select_related("sheet__key", "draft_key").get(pk=self.application.pk)
 
     def asks(self, email: str = EMPLOYER) -> AnnexRequest:
-        return requests.send(self.current(), form_key=FORM, email=email, acting=themselves(self.user))
+        return asking.send(self.current(), form_key=FORM, email=email, acting=themselves(self.user))
 
 
 def applicant(email: str = "olena@example.com") -> Applicant:
@@ -76,13 +76,13 @@ def token(number: int = -1) -> str:
 
 def fill_in(annex_token: str, answers: dict[str, dict[str, Any]] = ANSWERS) -> AnnexRequest:
     """What an employer does before signing."""
-    annex = requests.begin(links.find(annex_token))
+    annex = asking.begin(links.find(annex_token))
     for step, values in answers.items():
         annex = links.find(annex_token)
         assert annex.sheet is not None
         contents = sheets.read(annex.sheet)
         changed = contents.with_answers(step, values, replacing=frozenset(values))
-        requests.save_step(annex, changed, step=step, expected=annex.sheet.revision)
+        asking.save_step(annex, changed, step=step, expected=annex.sheet.revision)
     return links.find(annex_token)
 
 

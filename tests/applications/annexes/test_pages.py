@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import links, requests, signature, status
+from applications.annexes import asking, links, signature, status
 from applications.annexes.models import AnnexRequest
-from applications.annexes.states import State
+from applications.annexes.states import AnnexState
 from applications.drafting.models import Application
 from tests.applications.annexes import story
 from tests.applications.annexes.story import EMPLOYER, FORM, Applicant
@@ -119,7 +119,7 @@ def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double
     assert "Kovalenko" in text
     assert first.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in first.headers["Cache-Control"]
-    assert links.find(token).state == State.SENT
+    assert links.find(token).state == AnnexState.SENT
     assert employer.post(f"/en/annex/{token}/").headers["Location"] == f"/en/annex/{token}/steps/employer/"
     answers = {"e-name": "Przykład", "e-agency": "", "e-agency-none": "on"}
     assert post_step(employer, token, "employer", **answers) == f"/en/annex/{token}/steps/job/"
@@ -170,7 +170,7 @@ def test_employer_asked_again_sees_that_all_is_kept(person: Applicant, double: D
     employer = Client()
     page = employer.get(f"/en/annex/{story.token()}/").text
     assert ("after you signed" in page, "nothing more for you to do" in page) == (True, False)
-    requests.resend(annex, acting=themselves(person.user))
+    asking.resend(annex, acting=themselves(person.user))
     page = employer.get(f"/en/annex/{story.token()}/").text
     assert (page.count("Kept: check it again"), page.count("Not begun"), "sign again" in page) == (2, 0, True)
     answer = employer.post(f"/en/annex/{story.token()}/")
@@ -308,7 +308,7 @@ def test_employer_finds_what_was_typed_when_we_failed(person: Applicant, monkeyp
         raise LookupError("planted")
 
     with monkeypatch.context() as patch:
-        patch.setattr(requests, "save_step", fail)
+        patch.setattr(asking, "save_step", fail)
         failed = employer.post(address, {"employer-e-name": "Przykład", "revision": "0"})
     assert (failed.status_code, "kept, sealed" in failed.text) == (500, True)
     page = employer.get(address).text
@@ -346,7 +346,7 @@ def test_an_address_typed_when_we_failed_is_back_for_its_writer_only(
         raise LookupError("planted")
 
     with monkeypatch.context() as patch:
-        patch.setattr(requests, "send", fail)
+        patch.setattr(asking, "send", fail)
         failed = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
     assert (failed.status_code, "kept, sealed" in failed.text) == (500, True)
     page = browser.get(listing(person)).text

@@ -9,11 +9,11 @@ from django.utils import timezone
 from lxml import etree
 
 from accounts.acting import themselves
-from applications.annexes import errors, links, requests, signature, status
+from applications.annexes import asking, errors, links, signature, status
 from applications.annexes.models import AnnexRequest
-from applications.annexes.states import State
+from applications.annexes.states import AnnexState
 from applications.drafting import lifecycle
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.exchange.protocol import tags
 from applications.signing import errors as signing
 from applications.signing.double import signer
@@ -60,7 +60,7 @@ def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> Non
 
 def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applicant, double: Double) -> None:
     annex = story.sign(complete(person), double)
-    assert annex.state == State.SIGNED
+    assert annex.state == AnnexState.SIGNED
     assert signature.signer_of(annex) == signature.SignedBy(
         name="Jan Nowak", organisation="Przykład Sp. z o.o.", kind="trusted"
     )
@@ -79,7 +79,7 @@ def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applican
 def test_returned_any_valid_signature_of_a_representative_counts(
     person: Applicant, double: Double, person_key: str
 ) -> None:
-    assert story.sign(complete(person), double, person_key).state == State.SIGNED
+    assert story.sign(complete(person), double, person_key).state == AnnexState.SIGNED
 
 
 def test_returned_expired_certificate_is_refused_and_another_attempt_works(person: Applicant, double: Double) -> None:
@@ -87,7 +87,7 @@ def test_returned_expired_certificate_is_refused_and_another_attempt_works(perso
     with pytest.raises(signing.CertificateNotValid):
         story.sign(annex, double, "olena-expired")
     assert [each.state for each in status.of(person.current())] == ["opened"]
-    assert story.sign(annex, double).state == State.SIGNED
+    assert story.sign(annex, double).state == AnnexState.SIGNED
 
 
 def test_returned_twice_is_one_signature(person: Applicant, double: Double) -> None:
@@ -119,11 +119,11 @@ def test_returned_after_the_applicants_data_changed_is_refused(person: Applicant
 def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applicant, double: Double) -> None:
     annex = story.sign(complete(person), double)
     with pytest.raises(errors.AlreadySigned):
-        requests.resend(annex, acting=themselves(person.user))
+        asking.resend(annex, acting=themselves(person.user))
     person.answers(surname="Nowak")
     assert [(each.state, each.is_current) for each in status.of(person.current())] == [("stale", False)]
     assert status.signed(person.current()) == []
-    requests.resend(annex, acting=themselves(person.user))
+    asking.resend(annex, acting=themselves(person.user))
     again = story.sign(story.fill_in(story.token(), {}), double)
     assert [each.state for each in status.of(person.current())] == ["signed"]
     (filed,) = status.signed(person.current())
@@ -142,7 +142,7 @@ def test_changed_back_the_old_signature_counts_again(person: Applicant, double: 
 def test_signed_annex_can_be_changed_by_nobody(person: Applicant, double: Double) -> None:
     annex = story.sign(complete(person), double)
     with pytest.raises(errors.AlreadySigned):
-        requests.begin(annex)
+        asking.begin(annex)
     with pytest.raises(errors.AlreadySigned):
         story.fill_in(story.token())
     with pytest.raises(errors.AlreadySigned):
@@ -155,7 +155,7 @@ def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
     annex = complete(person)
     lifecycle.freeze(person.current(), acting=themselves(person.user))
     story.sign(annex, double)
-    assert person.current().state == Stage.DRAFT
+    assert person.current().state == ApplicationState.DRAFT
 
 
 def test_accept_an_uploaded_file_signed_elsewhere(
@@ -164,7 +164,7 @@ def test_accept_an_uploaded_file_signed_elsewhere(
     annex = complete(person)
     folder = service[1]
     signed = signer.sign(signature.to_sign(annex), folder / "pki" / "signature" / "maria.pem")
-    assert signature.accept(annex, signed).state == State.SIGNED
+    assert signature.accept(annex, signed).state == AnnexState.SIGNED
 
 
 def test_accept_an_annex_of_somebody_else_is_refused(

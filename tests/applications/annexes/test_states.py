@@ -10,11 +10,11 @@ from django.utils import timezone
 from applications.annexes import moves
 from applications.annexes.errors import AnnexCannotMove
 from applications.annexes.models import AnnexRequest
-from applications.annexes.states import TRANSITIONS, State
+from applications.annexes.states import TRANSITIONS, AnnexState
 from tests.applications.annexes.story import Applicant
 
 pytestmark = pytest.mark.django_db
-SENT, OPENED, SIGNED, EXPIRED, ENDED = State
+SENT, OPENED, SIGNED, EXPIRED, ENDED = AnnexState
 WAYS = {
     SENT: {SENT, OPENED, SIGNED, EXPIRED, ENDED},
     OPENED: {SENT, OPENED, SIGNED, EXPIRED, ENDED},
@@ -24,14 +24,14 @@ WAYS = {
 }
 
 
-def in_state(person: Applicant, state: State) -> AnnexRequest:
+def in_state(person: Applicant, state: AnnexState) -> AnnexRequest:
     annex = person.asks()
     opened = None if state == SENT else timezone.now()
     AnnexRequest.objects.filter(pk=annex.pk).update(state=state, opened_at=opened, signed_at=opened)
     return AnnexRequest.objects.get()
 
 
-def verbs(annex: AnnexRequest) -> dict[State, Callable[[], None]]:
+def verbs(annex: AnnexRequest) -> dict[AnnexState, Callable[[], None]]:
     """What leads to each state."""
     return {
         SENT: lambda: moves.ask_again(annex, is_current=False),
@@ -42,10 +42,10 @@ def verbs(annex: AnnexRequest) -> dict[State, Callable[[], None]]:
     }
 
 
-@pytest.mark.parametrize("target", State)
-@pytest.mark.parametrize("source", State)
+@pytest.mark.parametrize("target", AnnexState)
+@pytest.mark.parametrize("source", AnnexState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    person: Applicant, source: State, target: State
+    person: Applicant, source: AnnexState, target: AnnexState
 ) -> None:
     annex = in_state(person, source)
     before = AnnexRequest.objects.values().get()
@@ -75,7 +75,7 @@ def test_a_planted_way_is_seen_by_the_matrix(person: Applicant, monkeypatch: pyt
     [(SENT, True, SENT), (OPENED, True, OPENED), (OPENED, False, SENT), (EXPIRED, True, SENT), (SIGNED, False, SENT)],
 )
 def test_who_is_filling_it_in_goes_on_with_the_new_link(
-    person: Applicant, state: State, is_current: bool, becomes: State
+    person: Applicant, state: AnnexState, is_current: bool, becomes: AnnexState
 ) -> None:
     annex = in_state(person, state)
     moves.ask_again(annex, is_current=is_current)
@@ -88,7 +88,7 @@ def test_the_database_knows_no_other_state(person: Applicant) -> None:
         AnnexRequest.objects.update(state="lost")
 
 
-ASKED: dict[State, dict[str, Any]] = {
+ASKED: dict[AnnexState, dict[str, Any]] = {
     SENT: {"is_waiting": True, "is_sent": True, "is_untouched": True},
     OPENED: {"is_waiting": True, "is_opened": True},
     SIGNED: {"is_signed": True},
@@ -98,7 +98,7 @@ ASKED: dict[State, dict[str, Any]] = {
 QUESTIONS = sorted({name for answers in ASKED.values() for name in answers} | {"is_asked_again"})
 
 
-@pytest.mark.parametrize("state", State)
-def test_a_request_answers_where_it_is(person: Applicant, state: State) -> None:
+@pytest.mark.parametrize("state", AnnexState)
+def test_a_request_answers_where_it_is(person: Applicant, state: AnnexState) -> None:
     annex = in_state(person, state)
     assert {name: getattr(annex, name) for name in QUESTIONS if getattr(annex, name)} == ASKED[state]

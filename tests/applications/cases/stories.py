@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from accounts.models import User
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.protocol.kinds import check_body
 from procedures import catalogue
@@ -55,7 +55,7 @@ def person(name: str = "olena", language: str = "uk") -> User:
     return User.objects.create_user(f"{name}@example.test", "cztery-lipy-nad-rzeka", language=language)
 
 
-def filed(owner: User, *, state: State = State.TRANSFERRED) -> Application:
+def filed(owner: User, *, state: ApplicationState = ApplicationState.TRANSFERRED) -> Application:
     form = catalogue.form_of("temporary-work")
     return Application.objects.create(
         principal=owner,
@@ -68,7 +68,7 @@ def filed(owner: User, *, state: State = State.TRANSFERRED) -> Application:
         draft_key=keys.create("draft"),
         case_key=keys.create("case"),
         changed_at=FILED_AT,
-        filed_at=None if state == State.DRAFT else FILED_AT,
+        filed_at=None if state == ApplicationState.DRAFT else FILED_AT,
     )
 
 

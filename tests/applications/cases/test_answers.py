@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from applications.cases import answers, timeline
-from applications.cases.models import Event, Request
+from applications.cases.models import CaseEvent, Request
 from applications.drafting.models import Application
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.filing import jobs
@@ -76,7 +76,7 @@ def test_file_goes_to_the_office_with_the_line_it_answers_and_is_shown_there(cli
     intake.check(Upload.objects.get())
     jobs.run()
     following = Following.objects.get()
-    body = {"answers": {"summons": str(Event.objects.get().message_id), "key": "insurance"}}
+    body = {"answers": {"summons": str(CaseEvent.objects.get().message_id), "key": "insurance"}}
     assert (following.answers, following.body, following.state) == (item().pk, body, "sent")
     names = Part.objects.filter(message_id=following.message_id).order_by("name").values_list("name", flat=True)
     assert list(names) == ["attachment.json", "requested-1.pdf"]

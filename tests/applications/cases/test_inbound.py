@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from accounts.models import User
 from applications.cases import checks, jobs, timeline
 from applications.cases.errors import Unexplained
-from applications.cases.models import Case, Event, File, Request
+from applications.cases.models import Case, CaseEvent, CaseFile, Request
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.exchange.protocol.kinds import INBOUND
 from applications.retention.models import Erasure
 from audit.models import Event as Recorded
@@ -56,7 +56,7 @@ def test_every_kind_of_the_protocol_is_told_here() -> None:
 def test_every_kind_applied_twice_leaves_one_event_and_one_mail_of_it(case: Application, kind: str) -> None:
     message = tell(case, kind)
     apply(message)
-    assert [event.message_id for event in Event.objects.all()] == [message.id]
+    assert [event.message_id for event in CaseEvent.objects.all()] == [message.id]
     warned = [("copy-warning", "uk")] if kind in INTO_THE_REGISTER else []
     mails = Mail.objects.order_by("template").values_list("template", "language")
     assert list(mails) == [("case-news", "uk"), *warned]
@@ -103,7 +103,11 @@ def test_nothing_said_is_readable_in_the_table(case: Application) -> None:
     tell(case, "officer")
     tell(case, "summoned", seq=2)
     tell(case, "certificate-issued", seq=3, files={"certificate.pdf": b"%PDF-1.7 Olena Kovalenko"})
-    rows: list[Event | Request | File] = [*Event.objects.all(), *Request.objects.all(), *File.objects.all()]
+    rows: list[CaseEvent | Request | CaseFile] = [
+        *CaseEvent.objects.all(),
+        *Request.objects.all(),
+        *CaseFile.objects.all(),
+    ]
     stored = b"".join(bytes(row.sealed) for row in rows)
     assert not [part for part in ("Wrona", "ubezpieczenia", "Olena", "Z/2026/17") if part.encode() in stored]
 
@@ -173,17 +177,17 @@ def test_closing_closes_the_application_once(case: Application) -> None:
     case.refresh_from_db()
     ended = datetime.fromisoformat(BODIES["closed"]["at"])
     row = Case.objects.get()
-    assert (case.state, row.closed_at, row.forget_at) == (State.CLOSED, ended, ended + timedelta(days=30))
+    assert (case.state, row.closed_at, row.forget_at) == (ApplicationState.CLOSED, ended, ended + timedelta(days=30))
 
 
 def test_closing_waits_for_the_receipt_that_is_on_its_way(olena: User) -> None:
-    case = filed(olena, state=State.FILED)
+    case = filed(olena, state=ApplicationState.FILED)
     with pytest.raises(NotPossible):
         tell(case, "closed")
 
 
 def test_withdrawn_case_may_be_closed_by_the_register(olena: User) -> None:
-    case = filed(olena, state=State.WITHDRAWN)
+    case = filed(olena, state=ApplicationState.WITHDRAWN)
     tell(case, "closed")
     assert timeline.of(case).status == "withdrawn"
 
@@ -213,9 +217,15 @@ def test_key_is_destroyed_thirty_days_after_the_end_and_kinds_stay(case: Applica
 
 @pytest.mark.parametrize(
     ("state", "status"),
-    [(State.FILED, "filed"), (State.TRANSFERRED, "preliminary-received"), (State.WITHDRAWN, "withdrawn")],
+    [
+        (ApplicationState.FILED, "filed"),
+        (ApplicationState.TRANSFERRED, "preliminary-received"),
+        (ApplicationState.WITHDRAWN, "withdrawn"),
+    ],
 )
-def test_case_stands_somewhere_before_the_register_says_a_word(olena: User, state: State, status: str) -> None:
+def test_case_stands_somewhere_before_the_register_says_a_word(
+    olena: User, state: ApplicationState, status: str
+) -> None:
     seen = timeline.of(filed(olena, state=state))
     assert (seen.status, [event.kind for event in seen.events]) == (status, ["filed"])
 
@@ -230,7 +240,7 @@ def without_summons(monkeypatch: pytest.MonkeyPatch) -> Track:
 def test_news_without_a_meaning_wait_for_one(case: Application, without_summons: Track) -> None:
     with pytest.raises(Unexplained, match="summoned"):
         tell(case, "summoned")
-    assert not Event.objects.exists()
+    assert not CaseEvent.objects.exists()
 
 
 def test_event_whose_meaning_is_gone_is_shown_as_unexplained(

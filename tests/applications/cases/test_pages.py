@@ -10,9 +10,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from applications.cases.models import File, Request
+from applications.cases.models import CaseFile, Request
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.retention import erasing
 from tests.applications.cases.stories import EVENTS, filed, person, stranger_id, tell
 
@@ -39,7 +39,7 @@ def case(olena: User) -> Application:
 
 
 def addresses(case: Application) -> list[str]:
-    file = File.objects.get().pk
+    file = CaseFile.objects.get().pk
     pages = [reverse("cases:case", args=[case.pk]), reverse("cases:file", args=[case.pk, file])]
     return [*pages, f"/api/v1/cases/{case.pk}/", f"/api/v1/cases/{case.pk}/files/{file}/"]
 
@@ -72,7 +72,7 @@ def test_strangers_are_asked_to_sign_in_whatever_the_address(client: Client, cas
 
 
 def test_draft_is_no_case(olena: User) -> None:
-    draft = filed(olena, state=State.DRAFT)
+    draft = filed(olena, state=ApplicationState.DRAFT)
     client = signed_in(olena)
     assert client.get(reverse("cases:case", args=[draft.pk])).status_code == 404
     assert client.get("/api/v1/cases/").json()["results"] == []
@@ -81,7 +81,7 @@ def test_draft_is_no_case(olena: User) -> None:
 def test_file_of_another_case_is_not_found_under_ones_own(olena: User, case: Application) -> None:
     other = filed(person("ahmed"))
     tell(other, "certificate-issued", files={"certificate.pdf": b"%PDF-1.7 of Ahmed"})
-    foreign = File.objects.get(event__case=other.pk)
+    foreign = CaseFile.objects.get(event__case=other.pk)
     client = signed_in(olena)
     assert client.get(reverse("cases:file", args=[case.pk, foreign.pk])).status_code == 404
     assert client.get(f"/api/v1/cases/{case.pk}/files/{foreign.pk}/").status_code == 404

@@ -18,10 +18,10 @@ from applications.correspondence import threads
 from applications.correspondence.errors import ThreadClosed
 from applications.correspondence.models import Author, Letter
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import keys as exchange_keys
-from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.hpke import PartPlace
 from applications.exchange.protocol.kinds import QUERY_BODY, check
 from audit import trail
 from audit.models import Event as Recorded
@@ -60,7 +60,7 @@ def opened(message_id: UUID) -> dict[str, str]:
     keys = exchange_keys.opening(Path(django_settings.EXCHANGE_PKI) / "register" / "hpke.json")
     with storages["sealed"].open(part.path) as stored:
         sealed = stored.read()
-    place = Place(kind="query", message_id=message_id, part="query.json")
+    place = PartPlace(kind="query", message_id=message_id, part="query.json")
     body: dict[str, str] = json.loads(keys[part.kid].open(sealed, place))
     check(body, QUERY_BODY)
     return body
@@ -178,8 +178,8 @@ def test_signs_that_nobody_sees_are_taken_out_and_any_script_may_be_written(
     assert opened(Letter.objects.get().message_id)["text"] == sent
 
 
-@pytest.mark.parametrize("state", [State.CLOSED, State.WITHDRAWN])
-def test_closed_case_takes_no_questions(olena: User, state: State) -> None:
+@pytest.mark.parametrize("state", [ApplicationState.CLOSED, ApplicationState.WITHDRAWN])
+def test_closed_case_takes_no_questions(olena: User, state: ApplicationState) -> None:
     case = filed(olena, state=state)
     with pytest.raises(ThreadClosed):
         threads.ask(case, QUESTION, acting=themselves(olena), language="pl")

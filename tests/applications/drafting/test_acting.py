@@ -16,7 +16,7 @@ from applications.drafting.errors import DraftExists
 from applications.drafting.models import Application
 from applications.drafting.news import News
 from applications.drafting.serializers import ApplicationSerializer
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from audit import chain
 from audit import jobs as chaining
 from audit.models import Event
@@ -68,7 +68,7 @@ def test_the_trail_says_who_acted_and_for_whom(ewa: User, olena: User, demo: Pro
     acting = attorney_of(ewa, olena, Power.PREPARE)
     draft = drafted(acting, demo)
     lifecycle.save_step(draft, Contents(answers=COMPLETE), step="person", expected=0, acting=acting)
-    assert lifecycle.freeze(draft, acting=acting).state == State.SIGNING
+    assert lifecycle.freeze(draft, acting=acting).state == ApplicationState.SIGNING
     lifecycle.thaw(draft, acting=None)
     lifecycle.freeze(draft, acting=themselves(olena))
     told = Event.objects.filter(subject=draft.pk).order_by("at").values_list("event", "actor", "principal")

@@ -12,7 +12,7 @@ from accounts.models import User
 from applications.answers.models import Sheet
 from applications.drafting import lifecycle
 from applications.drafting.models import Application, IdempotentAnswer
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from applications.uploads.models import Leftover, Upload
 from audit.models import Event
@@ -212,8 +212,8 @@ def test_a_file_nobody_asked_for_is_refused(api: APIClient) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "UnknownPurpose")
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.SIGNING])
-def test_a_draft_is_deleted_as_on_its_page(api: APIClient, olena: User, state: State) -> None:
+@pytest.mark.parametrize("state", [ApplicationState.DRAFT, ApplicationState.SIGNING])
+def test_a_draft_is_deleted_as_on_its_page(api: APIClient, olena: User, state: ApplicationState) -> None:
     draft = start(api).json()
     address = f"/api/v1/applications/{draft['id']}/"
     sent = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", b"not really")}
@@ -222,7 +222,12 @@ def test_a_draft_is_deleted_as_on_its_page(api: APIClient, olena: User, state: S
     Application.objects.update(state=state)
     assert api.delete(address).status_code == 204
     gone = Application.objects.select_related("draft_key", "case_key").get()
-    assert (gone.state, gone.sheet, gone.draft_key.wrapped, gone.case_key.wrapped) == (State.EXPIRED, None, None, None)
+    assert (gone.state, gone.sheet, gone.draft_key.wrapped, gone.case_key.wrapped) == (
+        ApplicationState.EXPIRED,
+        None,
+        None,
+        None,
+    )
     assert (Sheet.objects.count(), Upload.objects.count()) == (0, 0)
     assert list(Leftover.objects.values_list("name", flat=True)) == [original]
     [event] = Event.objects.filter(event="application-moved")
@@ -230,8 +235,8 @@ def test_a_draft_is_deleted_as_on_its_page(api: APIClient, olena: User, state: S
     assert start(api).status_code == 201
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.SIGNING}))
-def test_what_is_signed_filed_or_gone_is_not_deleted(api: APIClient, state: State) -> None:
+@pytest.mark.parametrize("state", sorted(set(ApplicationState) - {ApplicationState.DRAFT, ApplicationState.SIGNING}))
+def test_what_is_signed_filed_or_gone_is_not_deleted(api: APIClient, state: ApplicationState) -> None:
     draft = start(api).json()
     Application.objects.update(state=state)
     refused = api.delete(f"/api/v1/applications/{draft['id']}/", headers={"Accept-Language": "en"})
@@ -250,7 +255,7 @@ def test_nobody_deletes_somebody_elses_draft(api: APIClient) -> None:
     assert APIClient().delete(f"/api/v1/applications/{draft['id']}/").status_code in {401, 403}
     api.force_login(User.objects.create_user("jan@example.com", "correct-horse-battery"))
     assert api.delete(f"/api/v1/applications/{draft['id']}/").status_code == 404
-    assert Application.objects.get().state == State.DRAFT
+    assert Application.objects.get().state == ApplicationState.DRAFT
 
 
 def test_what_is_filed_cannot_be_changed(api: APIClient) -> None:

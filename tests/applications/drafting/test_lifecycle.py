@@ -16,7 +16,7 @@ from applications.answers.sheets import Contents, Stale
 from applications.drafting import lifecycle
 from applications.drafting.errors import DraftExists, Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import TRANSITIONS, State
+from applications.drafting.states import TRANSITIONS, ApplicationState
 from audit.models import Event
 from procedures.language.schema import Procedure, Roles
 from sealing.errors import KeyDestroyed
@@ -49,24 +49,24 @@ def fill(draft: Application, answers: dict[str, Any]) -> None:
     )
 
 
-def verbs(draft: Application) -> dict[State, Callable[[], Application]]:
+def verbs(draft: Application) -> dict[ApplicationState, Callable[[], Application]]:
     """What leads to each state."""
     return {
-        State.DRAFT: lambda: lifecycle.thaw(draft, acting=own(draft)),
-        State.SIGNING: lambda: lifecycle.freeze(draft, acting=own(draft)),
-        State.SIGNED: lambda: lifecycle.sign(draft, acting=own(draft)),
-        State.FILED: lambda: lifecycle.file(draft, acting=own(draft), at=timezone.now()),
-        State.TRANSFERRED: lambda: lifecycle.transfer(draft),
-        State.CLOSED: lambda: lifecycle.close(draft),
-        State.WITHDRAWN: lambda: lifecycle.withdraw(draft, acting=own(draft)),
-        State.EXPIRED: lambda: lifecycle.expire(draft),
+        ApplicationState.DRAFT: lambda: lifecycle.thaw(draft, acting=own(draft)),
+        ApplicationState.SIGNING: lambda: lifecycle.freeze(draft, acting=own(draft)),
+        ApplicationState.SIGNED: lambda: lifecycle.sign(draft, acting=own(draft)),
+        ApplicationState.FILED: lambda: lifecycle.file(draft, acting=own(draft), at=timezone.now()),
+        ApplicationState.TRANSFERRED: lambda: lifecycle.transfer(draft),
+        ApplicationState.CLOSED: lambda: lifecycle.close(draft),
+        ApplicationState.WITHDRAWN: lambda: lifecycle.withdraw(draft, acting=own(draft)),
+        ApplicationState.EXPIRED: lambda: lifecycle.expire(draft),
     }
 
 
-@pytest.mark.parametrize("target", State)
-@pytest.mark.parametrize("source", State)
+@pytest.mark.parametrize("target", ApplicationState)
+@pytest.mark.parametrize("source", ApplicationState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    draft: Application, source: State, target: State
+    draft: Application, source: ApplicationState, target: ApplicationState
 ) -> None:
     fill(draft, COMPLETE)
     Application.objects.filter(pk=draft.pk).update(state=source)
@@ -84,8 +84,8 @@ def test_every_way_between_states_is_open_or_closed_as_the_table_says(
 
 
 def test_a_planted_way_is_seen_by_the_matrix(draft: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TRANSITIONS, State.DRAFT, frozenset({State.CLOSED}))  # planted
-    assert lifecycle.close(draft).state == State.CLOSED
+    monkeypatch.setitem(TRANSITIONS, ApplicationState.DRAFT, frozenset({ApplicationState.CLOSED}))  # planted
+    assert lifecycle.close(draft).state == ApplicationState.CLOSED
 
 
 def test_a_draft_starts_with_what_the_procedure_presets(draft: Application) -> None:
@@ -126,12 +126,12 @@ def test_a_step_with_something_typed_and_not_valid_is_not_frozen(draft: Applicat
     assert [step.key for step in refused.value.steps] == ["work"]
 
 
-@pytest.mark.parametrize("source", [State.SIGNING, State.SIGNED])
-def test_a_changed_answer_discards_the_signatures(draft: Application, source: State) -> None:
+@pytest.mark.parametrize("source", [ApplicationState.SIGNING, ApplicationState.SIGNED])
+def test_a_changed_answer_discards_the_signatures(draft: Application, source: ApplicationState) -> None:
     Application.objects.filter(pk=draft.pk).update(state=source)
     saved = lifecycle.save_step(draft, Contents(answers=COMPLETE), step="person", expected=0, acting=own(draft))
     assert saved.discarded_signatures
-    assert Application.objects.get().state == State.DRAFT
+    assert Application.objects.get().state == ApplicationState.DRAFT
 
 
 def test_a_late_save_discards_nothing(draft: Application) -> None:
@@ -139,7 +139,7 @@ def test_a_late_save_discards_nothing(draft: Application) -> None:
     lifecycle.freeze(draft, acting=own(draft))
     with pytest.raises(Stale):
         lifecycle.save_step(draft, Contents(), step="person", expected=0, acting=own(draft))
-    assert Application.objects.get().state == State.SIGNING
+    assert Application.objects.get().state == ApplicationState.SIGNING
 
 
 def test_a_saved_step_moves_the_days_the_draft_is_kept_and_mirrors_the_voivodeship(
@@ -177,7 +177,7 @@ def test_of_an_expired_draft_nothing_can_be_read(draft: Application) -> None:
 
 
 def test_once_at_the_office_the_draft_key_is_destroyed_and_the_case_key_kept(draft: Application) -> None:
-    Application.objects.filter(pk=draft.pk).update(state=State.FILED)
+    Application.objects.filter(pk=draft.pk).update(state=ApplicationState.FILED)
     lifecycle.transfer(draft)
     stored = Application.objects.select_related("draft_key", "case_key").get()
     assert (stored.draft_key.destroyed_at is None, stored.case_key.destroyed_at is None) == (False, True)
@@ -189,20 +189,20 @@ def test_the_last_lawful_day_is_corrected_in_a_draft_only(draft: Application) ->
     )
     recorded = Event.objects.get(event="last-lawful-day-corrected")
     assert (recorded.subject, recorded.actor, recorded.facts) == (draft.pk, draft.principal.pk, {})
-    Application.objects.update(state=State.FILED)
+    Application.objects.update(state=ApplicationState.FILED)
     with pytest.raises(NotPossible):
         lifecycle.correct_last_day(draft, None, acting=own(draft))
     assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
 
 
 def test_a_person_deletes_a_draft_unless_it_is_signed(draft: Application) -> None:
-    Application.objects.update(state=State.SIGNED)
+    Application.objects.update(state=ApplicationState.SIGNED)
     with pytest.raises(NotPossible):
         lifecycle.discard(draft, acting=own(draft))
-    Application.objects.update(state=State.SIGNING)
+    Application.objects.update(state=ApplicationState.SIGNING)
     sheet = draft.sheet
     assert sheet is not None
-    assert lifecycle.discard(draft, acting=own(draft)).state == State.EXPIRED
+    assert lifecycle.discard(draft, acting=own(draft)).state == ApplicationState.EXPIRED
     assert Event.objects.get(event="application-moved").actor == draft.principal.pk
     assert not Sheet.objects.exists()
     with pytest.raises(KeyDestroyed):

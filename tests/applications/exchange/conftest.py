@@ -19,7 +19,7 @@ from applications.exchange.portal.models import (
     Nonce,
     OutboxMessage,
     Part,
-    Receipt,
+    RegisterReceipt,
 )
 from applications.exchange.protocol.kinds import INBOUND
 from applications.exchange.register_double import database
@@ -32,7 +32,7 @@ TABLES = (
     "inbox, attempt, set_aside, outgoing, outgoing_part, trail_head,"
     " record, document, letter, event, taken, news, news_file, misbehaviour"
 )
-OURS = (Receipt, InboundPart, InboundMessage, OutboxMessage, Part, CaseStream, Nonce)
+OURS = (RegisterReceipt, InboundPart, InboundMessage, OutboxMessage, Part, CaseStream, Nonce)
 HANDLED: list[Inbound] = []
 
 

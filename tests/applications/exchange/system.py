@@ -30,7 +30,7 @@ from applications.exchange.connector.places import Places
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
 from applications.exchange.protocol import canonical, parts
-from applications.exchange.protocol.backend import Backend, News
+from applications.exchange.protocol.backend import Backend, RegisterNews
 from applications.exchange.protocol.kinds import OUTBOUND
 from applications.exchange.protocol.payloads import SCHEMAS
 from applications.exchange.register_double.backend import Misbehaving
@@ -99,7 +99,7 @@ class Government:
 
     def send(self, kind: str, case_id: UUID, body: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> UUID:
         """Straight into the connector's own stream; returns the message's id."""
-        news = News(id=uuid4(), kind=kind, case_id=case_id, body=body, files=files or {})
+        news = RegisterNews(id=uuid4(), kind=kind, case_id=case_id, body=body, files=files or {})
         self.importer.outgoing.send(news)
         return news.id
 

@@ -18,7 +18,7 @@ from applications.exchange.connector import outgoing
 from applications.exchange.connector.errors import Alarm
 from applications.exchange.portal import jobs, keys, peer
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import InboundMessage, Nonce, Part, Receipt
+from applications.exchange.portal.models import InboundMessage, Nonce, Part, RegisterReceipt
 from applications.exchange.protocol import http, jws
 from applications.exchange.protocol.canonical import canonical, parse_object
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, now
@@ -40,7 +40,7 @@ def call(certificate: Path | None, headers: dict[str, str]) -> tuple[int, str]:
 
 
 def signed_headers() -> dict[str, str]:
-    return http.sign(http.Request(method="GET", url=HEAD), b"", signing(pki() / "connector" / "signing.json"))
+    return http.sign(http.SignedRequest(method="GET", url=HEAD), b"", signing(pki() / "connector" / "signing.json"))
 
 
 def test_only_the_pinned_key_with_a_fresh_signature_may_call(exchange: object, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_only_the_pinned_key_with_a_fresh_signature_may_call(exchange: object, t
     assert call(pki() / "server.pem", signed_headers()) == (403, "Refused")
     assert call(other / "connector" / "client.pem", signed_headers()) == (403, "Refused")
     assert call(good, {}) == (403, "SignatureInvalid")
-    foreign = http.sign(http.Request(method="GET", url=HEAD), b"", signing(other / "connector" / "signing.json"))
+    foreign = http.sign(http.SignedRequest(method="GET", url=HEAD), b"", signing(other / "connector" / "signing.json"))
     assert call(good, foreign) == (403, "SignatureInvalid")
     assert DjangoClient().post("/gov/v1/head").status_code == 405
 
@@ -173,7 +173,7 @@ def test_a_receipt_for_something_we_did_not_send_is_a_conflict(government: Gover
         signed = jws.sign(envelope.as_json(), government.importer.outgoing.seal.signing, type="envelope")
         with pytest.raises(Alarm, match="did not send"):
             government.client.post("receipts", canonical({"signed": signed, "parts": {}}))
-    assert list(Receipt.objects.all()) == []
+    assert list(RegisterReceipt.objects.all()) == []
 
 
 def receipt_envelope(case_id: UUID) -> Envelope:

@@ -11,7 +11,7 @@ from django.conf import settings
 from applications.exchange.connector import importer, quarantine
 from applications.exchange.connector.backends import Folder
 from applications.exchange.connector.importer import LONGEST_PAUSE, POLL_SECONDS
-from applications.exchange.portal.models import Receipt
+from applications.exchange.portal.models import RegisterReceipt
 from tests.applications.exchange.stopping import Stopping
 from tests.applications.exchange.system import Government, Signer, ask, file, places, queue, submission, unjudged
 
@@ -59,7 +59,7 @@ def test_a_quarantined_message_is_shown_tried_again_and_given_up(
     quarantine.main(["reject", str(message_id)])
     environment.settle()
     assert listed(capsys) == []
-    assert Receipt.objects.filter(message_id=message_id).latest("inbound__gov_seq").verdict == "rejected"
+    assert RegisterReceipt.objects.filter(message_id=message_id).latest("inbound__gov_seq").verdict == "rejected"
 
 
 @pytest.mark.parametrize("what", ["retry", "reject"])
@@ -129,4 +129,4 @@ def test_a_closed_connection_ends_the_round_and_not_the_message(
     with pytest.raises(psycopg.OperationalError):
         gone.once()
     environment.settle()
-    assert Receipt.objects.get(message_id=message_id).verdict == "quarantined"
+    assert RegisterReceipt.objects.get(message_id=message_id).verdict == "quarantined"

@@ -15,7 +15,7 @@ from applications.exchange.connector.fetcher import ALARM_SECONDS, POLL_SECONDS,
 from applications.exchange.portal import jobs
 from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol import jws, keys
-from applications.exchange.protocol.backend import Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import REGISTER
 from tests.applications.exchange.stopping import Stopping
@@ -94,7 +94,7 @@ def test_a_page_that_is_not_the_portals_list_moves_nothing(
 def test_an_answer_that_means_nothing_is_waited_out(government: Government, signer: Signer, path: str) -> None:
     file(signer)
     answering(government, path, lambda _: (404, b""))
-    with pytest.raises(Unavailable, match=f"{path} answered 404"):
+    with pytest.raises(BackendUnavailable, match=f"{path} answered 404"):
         government.fetcher.once()
     assert spooled(government) == []
 
@@ -187,7 +187,7 @@ def test_the_loop_goes_on_after_any_trouble_and_logs_nobodys_data(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     secret = "92030512345"
-    ends = (True, False, Unavailable("messages answered 503"), Alarm("a fork"), ValueError(secret), False)
+    ends = (True, False, BackendUnavailable("messages answered 503"), Alarm("a fork"), ValueError(secret), False)
     monkeypatch.setattr(Rounds, "ends", ends)
     monkeypatch.setattr(fetchers, "Fetcher", Rounds)
     stopping = Stopping(after=6)

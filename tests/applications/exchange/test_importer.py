@@ -22,9 +22,9 @@ from applications.exchange.connector.database import Connection
 from applications.exchange.connector.errors import Alarm, Damaged, WrongBackend
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import OutboxMessage, Receipt
+from applications.exchange.portal.models import OutboxMessage, RegisterReceipt
 from applications.exchange.protocol import canonical
-from applications.exchange.protocol.backend import News, Package, Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable, OpenedMessage, RegisterNews
 from applications.exchange.protocol.tags import BY_APPLICANT
 from tests.applications.exchange.system import (
     ANNEX,
@@ -49,7 +49,7 @@ def reason_for(government: Government, parts: Parts, *, case_id: UUID, message_i
         queue("submission", case_id, parts, message_id=message_id)
     government.settle()
     assert government.connection.execute("SELECT * FROM record").fetchall() == []
-    receipt = Receipt.objects.get()
+    receipt = RegisterReceipt.objects.get()
     assert receipt.verdict == "quarantined"
     return receipt.reason
 
@@ -181,7 +181,7 @@ def test_an_annex_goes_with_its_application(government: Government, signer: Sign
     parts = with_annex(signer, case_id, message_id, annex_xml(case_id))
     queue("submission", case_id, parts, message_id=message_id)
     government.settle()
-    assert Receipt.objects.get().verdict == "applied"
+    assert RegisterReceipt.objects.get().verdict == "applied"
 
 
 def with_own_annex(signer: Signer, case_id: UUID, message_id: UUID, *, item_by: str, annex_by: str) -> Parts:
@@ -200,7 +200,7 @@ def test_the_applicants_own_annex_needs_no_other_signature(government: Governmen
     parts = with_own_annex(signer, case_id, message_id, item_by=BY_APPLICANT, annex_by=BY_APPLICANT)
     queue("submission", case_id, parts, message_id=message_id)
     government.settle()
-    assert Receipt.objects.get().verdict == "applied"
+    assert RegisterReceipt.objects.get().verdict == "applied"
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_a_replayed_message_takes_effect_once(government: Government, signer: Si
         government.settle()
     assert len(effects) == 3  # without an inbox: three times
     assert len(government.connection.execute("SELECT * FROM event").fetchall()) == 1
-    assert Receipt.objects.count() == 1
+    assert RegisterReceipt.objects.count() == 1
 
 
 def test_what_breaks_the_backend_is_quarantined_at_once(government: Government, signer: Signer) -> None:
@@ -303,7 +303,7 @@ class Away(Memory):
         super().__init__()
         self.trouble, self.only, self.asked = trouble, only, 0
 
-    def apply(self, package: Package) -> str:
+    def apply(self, package: OpenedMessage) -> str:
         if self.only in {None, package.envelope.case_id}:
             self.asked += 1
             self.trouble()
@@ -311,7 +311,7 @@ class Away(Memory):
 
 
 def no_answer() -> None:
-    raise Unavailable
+    raise BackendUnavailable
 
 
 def no_disk() -> None:
@@ -382,7 +382,7 @@ def test_a_message_that_ends_the_importer_each_time_is_quarantined_in_the_end(
             government.importer.once()
     government.settle()
     assert dict(OutboxMessage.objects.values_list("id", "verdict")) == {message.id: "quarantined", other.id: "applied"}
-    assert Receipt.objects.get(message=message).reason == "the importer ended each time it was tried"
+    assert RegisterReceipt.objects.get(message=message).reason == "the importer ended each time it was tried"
 
 
 def test_an_apply_that_did_not_end_takes_effect_once(
@@ -409,7 +409,7 @@ def test_an_apply_that_did_not_end_takes_effect_once(
         assert len(government.connection.execute(f"SELECT * FROM {table}").fetchall()) == rows  # noqa: S608
     record = government.connection.execute("SELECT register_ref FROM record").fetchone()
     assert record is not None
-    assert Receipt.objects.get().register_ref == record["register_ref"]
+    assert RegisterReceipt.objects.get().register_ref == record["register_ref"]
 
 
 def test_a_key_that_is_missing_is_repaired_by_trying_again(government: Government, signer: Signer) -> None:
@@ -417,7 +417,7 @@ def test_a_key_that_is_missing_is_repaired_by_trying_again(government: Governmen
     government.importer.opening.clear()
     message = file(signer)
     government.settle()
-    assert Receipt.objects.get().reason == "sealed to a key that is not here"
+    assert RegisterReceipt.objects.get().reason == "sealed to a key that is not here"
     government.importer.opening.update(keys)
     government.connection.execute("UPDATE attempt SET state = 'trying', attempts = 0, not_before = now()")
     government.settle()
@@ -470,7 +470,9 @@ def test_statuses_come_back_through_the_connector_s_own_stream_from_any_backend(
     lay(tmp_path / "ezd", case_id, "2.json", changed)
     government.settle()
     government.importer.backend = memory
-    memory.told = [News(id=uuid4(), kind="closed", case_id=case_id, body={"at": certificate["at"], "reason": None})]
+    memory.told = [
+        RegisterNews(id=uuid4(), kind="closed", case_id=case_id, body={"at": certificate["at"], "reason": None})
+    ]
     government.settle()
     jobs.run()
     assert [message.kind for message in exchange] == ["receipt", "case-number", "certificate-issued", "closed"]
@@ -513,7 +515,7 @@ def test_news_waits_for_the_receipt_of_what_it_follows_and_is_told_once(
     government.fetcher.once()
     government.importer.once()
     body = {"number": "WSC 7", "at": "2026-11-26T10:00:00Z"}
-    told = News(id=uuid4(), kind="case-number", case_id=message.case_id, body=body)
+    told = RegisterNews(id=uuid4(), kind="case-number", case_id=message.case_id, body=body)
     memory.told = [told]
     government.importer.once()
     assert memory.told == [told]
@@ -581,5 +583,5 @@ def test_the_pinned_authority_can_t_be_replaced_from_the_environment(
     assert session.trust_env is False
     assert merged["verify"] == str(government.places.pki / "ca.pem")
     assert dict(merged["proxies"]) == {}
-    with pytest.raises(Unavailable):
+    with pytest.raises(BackendUnavailable):
         Client(places(tmp_path, government.places.pki, portal="https://127.0.0.1:1")).get("head", at_most=10)

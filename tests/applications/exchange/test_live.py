@@ -14,7 +14,7 @@ from django.conf import settings
 from applications.exchange.connector.client import Client
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage
-from applications.exchange.protocol.backend import Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.register_double.database import Connection
 from launch import exchange_pki
 from tests.applications.exchange import checker
@@ -74,7 +74,7 @@ def _check_strangers(live: Live, tmp_path: Path) -> None:
     with pytest.raises(ssl.SSLError):
         _old_tls(live.port, pki)
     stranger = Client(places(tmp_path / "stranger", other, portal=url))
-    with pytest.raises(Unavailable):  # the connector's side: a server it does not know
+    with pytest.raises(BackendUnavailable):  # the connector's side: a server it does not know
         stranger.get("head", at_most=1000)
 
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from applications.exchange.portal import jobs
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part, Receipt
+from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part, RegisterReceipt
 from applications.exchange.protocol.envelope import now
 from tests.applications.exchange.system import Government, Signer, ask, file, sha256
 
@@ -26,7 +26,7 @@ def test_a_filed_application_reaches_the_preliminary_base_and_its_receipt_comes_
     assert documents[3]["sha256"] == sha256(b"\xff\xd8photo")
     message.refresh_from_db()
     assert message.verdict == "applied"
-    assert Receipt.objects.get().register_ref == record["register_ref"]
+    assert RegisterReceipt.objects.get().register_ref == record["register_ref"]
     jobs.run()
     (receipt,) = exchange
     assert receipt.kind == "receipt"
@@ -71,7 +71,7 @@ def test_one_poisonous_message_parks_its_own_case_only(
     government.connection.execute("UPDATE attempt SET state = 'trying', attempts = 0, not_before = now()")
     government.settle()
     assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
-    assert [row.verdict for row in Receipt.objects.filter(message=poison).order_by("inbound__gov_seq")] == [
+    assert [row.verdict for row in RegisterReceipt.objects.filter(message=poison).order_by("inbound__gov_seq")] == [
         "quarantined",
         "applied",
     ]

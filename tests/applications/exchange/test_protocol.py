@@ -20,7 +20,7 @@ from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol.canonical import parse, parse_object
 from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, PartInfo
 from applications.exchange.protocol.errors import CannotOpen, ChainBroken, Malformed, SignatureInvalid
-from applications.exchange.protocol.hpke import Place
+from applications.exchange.protocol.hpke import PartPlace
 from applications.exchange.protocol.text import clean, clean_all
 from procedures.language import repertoire
 
@@ -127,7 +127,7 @@ def test_an_object_is_asked_for_and_nothing_else_taken() -> None:
 def test_sealed_bytes_open_in_their_place_only() -> None:
     public = keys.sealing(PKI / "public" / "register-hpke.json")
     private = keys.opening(PKI / "register" / "hpke.json")[public.kid]
-    place = Place(kind="submission", message_id=uuid4(), part="application.xml")
+    place = PartPlace(kind="submission", message_id=uuid4(), part="application.xml")
     sealed = public.seal(b"content", place)
     assert private.open(sealed, place) == b"content"
     assert "content" not in repr(private)
@@ -163,15 +163,15 @@ def test_a_signed_thing_is_what_it_says_and_by_whom(key: OKPKey) -> None:
         jws.sign({"a": "x" * 100_000}, key, type="manifest")
 
 
-def signed(key: OKPKey, body: bytes = b"{}", *, now: datetime | None = None) -> http.Request:
-    request = http.Request(method="POST", url=URL)
+def signed(key: OKPKey, body: bytes = b"{}", *, now: datetime | None = None) -> http.SignedRequest:
+    request = http.SignedRequest(method="POST", url=URL)
     http.sign(request, body, key, now=now)
     return request
 
 
-def signed_loosely(key: OKPKey, *components: str, nonce: str | None = None) -> http.Request:
+def signed_loosely(key: OKPKey, *components: str, nonce: str | None = None) -> http.SignedRequest:
     """As the library would by itself, without the wrapper's settings."""
-    request = http.Request(method="POST", url=URL)
+    request = http.SignedRequest(method="POST", url=URL)
     assert key.kid
     private = key.private_key
     assert isinstance(private, Ed25519PrivateKey)
@@ -216,7 +216,7 @@ def test_an_old_and_a_future_signature_are_refused_and_the_clock_is_named(key: O
 def test_a_signature_without_nonce_by_an_unknown_key_or_none_at_all_is_refused(key: OKPKey) -> None:
     covered = ("@method", "@authority", "@target-uri", "content-digest")
     stranger = OKPKey.generate_key("Ed25519", parameters={"kid": "stranger"})
-    for request in (signed_loosely(key, *covered), signed(stranger), http.Request(method="POST", url=URL)):
+    for request in (signed_loosely(key, *covered), signed(stranger), http.SignedRequest(method="POST", url=URL)):
         with pytest.raises(SignatureInvalid):
             http.verify(request, b"{}", [key])
 

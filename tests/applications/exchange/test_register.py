@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from applications.exchange.connector.quarantine import Quarantine
 from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
-from applications.exchange.portal.models import OutboxMessage, Receipt
+from applications.exchange.portal.models import OutboxMessage, RegisterReceipt
 from applications.exchange.protocol import canonical
 from applications.exchange.register_double import actions, reading
 from applications.exchange.register_double.app import DEMO_PASSWORD, create
@@ -245,7 +245,7 @@ def test_a_register_that_is_away_is_waited_for_and_the_delay_is_shown(
     government.settle()
     message.refresh_from_db()
     assert message.verdict == "applied"
-    assert Receipt.objects.filter(verdict="quarantined").count() == 0
+    assert RegisterReceipt.objects.filter(verdict="quarantined").count() == 0
     assert "Unavailable in _misbehave" not in officer.get("/quarantine").text
 
 

@@ -17,7 +17,7 @@ from applications.drafting.models import Application
 from applications.exchange.portal import jobs as exchange_jobs
 from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage, Verdict
-from applications.exchange.portal.standing import Standing
+from applications.exchange.portal.standing import MessageStanding
 from applications.filing import jobs
 from applications.uploads import intake
 from applications.uploads.models import Upload
@@ -68,16 +68,16 @@ def judged(*verdicts: str) -> None:
 @pytest.mark.parametrize(
     ("verdicts", "expected"),
     [
-        (["", ""], [Standing.ON_ITS_WAY, Standing.ON_ITS_WAY]),
-        (["applied", ""], [Standing.ARRIVED, Standing.ON_ITS_WAY]),
-        (["quarantined", ""], [Standing.SET_ASIDE, Standing.BEHIND]),
-        (["rejected", ""], [Standing.NOT_TAKEN, Standing.ON_ITS_WAY]),
-        (["rejected", "applied"], [Standing.NOT_TAKEN, Standing.ARRIVED]),
-        (["applied", "quarantined"], [Standing.ARRIVED, Standing.SET_ASIDE]),
+        (["", ""], [MessageStanding.ON_ITS_WAY, MessageStanding.ON_ITS_WAY]),
+        (["applied", ""], [MessageStanding.ARRIVED, MessageStanding.ON_ITS_WAY]),
+        (["quarantined", ""], [MessageStanding.SET_ASIDE, MessageStanding.BEHIND]),
+        (["rejected", ""], [MessageStanding.NOT_TAKEN, MessageStanding.ON_ITS_WAY]),
+        (["rejected", "applied"], [MessageStanding.NOT_TAKEN, MessageStanding.ARRIVED]),
+        (["applied", "quarantined"], [MessageStanding.ARRIVED, MessageStanding.SET_ASIDE]),
     ],
 )
 def test_each_message_stands_where_the_register_s_receipts_say(
-    case: Application, verdicts: list[str], expected: list[Standing]
+    case: Application, verdicts: list[str], expected: list[MessageStanding]
 ) -> None:
     for text in ("Raz", "Dwa"):
         ask(case, text)
@@ -142,7 +142,7 @@ def test_an_answer_to_a_summons_that_is_held_up_is_not_called_sent(
 def test_a_held_up_letter_is_told_by_mail_and_shown_until_an_officer_lets_it_through(
     government: Government, case: Application, client: Client
 ) -> None:
-    django_settings.INBOUND["receipt"] = "applications.retention.transfer.handle"
+    django_settings.INBOUND["receipt"] = "applications.retention.taking_over.handle"
     government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('refuse')")
     for text in ("Raz", "Dwa"):
         ask(case, text)
@@ -156,7 +156,7 @@ def test_a_held_up_letter_is_told_by_mail_and_shown_until_an_officer_lets_it_thr
     assert BEHIND in page
     government.connection.execute("UPDATE attempt SET state = 'trying', attempts = 0, not_before = now()")
     government.settle()
-    assert list(standing.of(case.pk).values()) == [Standing.ARRIVED, Standing.ARRIVED]
+    assert list(standing.of(case.pk).values()) == [MessageStanding.ARRIVED, MessageStanding.ARRIVED]
     with override_settings(ROOT_URLCONF="config.urls"):
         exchange_jobs.run()
     assert Mail.objects.count() == 1

@@ -20,7 +20,7 @@ from accounts.acting import themselves
 from applications.answers.fields import AnswersForm, form_fields
 from applications.correspondence import threads
 from applications.correspondence.forms import QuestionForm
-from applications.exchange.connector import package
+from applications.exchange.connector import opening
 from applications.exchange.portal import outbox
 from applications.exchange.portal.errors import WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage
@@ -57,7 +57,7 @@ def envelope(kind: str) -> Envelope:
 def taken(kind: str, content: Mapping[str, bytes]) -> Mapping[str, Any]:
     """By the importer: Refused when not."""
     where = Path(django_settings.PAYLOAD_SCHEMAS)
-    body = package.verified(envelope(kind), content, trust=where, schemas=where).body
+    body = opening.verified(envelope(kind), content, trust=where, schemas=where).body
     assert body is not None
     return body
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from applications.drafting.errors import Incomplete
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.filing import submissions
 from applications.filing.errors import NoAuthority
 from applications.filing.models import Instruction, Submission
@@ -50,7 +50,7 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
     assert "fingerprints" in text
     refused = client.post(url("sign", application.pk), {"way": "trusted"})
     assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer"}
-    assert (fresh(application).state, Submission.objects.count()) == (Stage.DRAFT, 0)
+    assert (fresh(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_who_is_not_ready_to_sign_is_led_to_what_is_missing_at_once(client: Client, application: Application) -> None:
@@ -87,7 +87,7 @@ def test_a_session_that_ended_stops_no_filing(client: Client, application: Appli
     back = double.sign(answered.headers["Location"], "olena")
     returned = Client().get(f"{url('return')}?{urlencode(back)}")
     assert returned.status_code == 302
-    assert fresh(application).state == Stage.FILED
+    assert fresh(application).state == ApplicationState.FILED
 
 
 def test_somebody_else_is_told_why(client: Client, application: Application, double: Double) -> None:

@@ -10,14 +10,14 @@ from applications.drafting.models import Application
 from applications.filing import moves
 from applications.filing.errors import SubmissionCannotMove
 from applications.filing.models import Submission
-from applications.filing.states import TRANSITIONS, State
+from applications.filing.states import TRANSITIONS, SubmissionState
 
 pytestmark = pytest.mark.django_db
-PREPARED, SIGNED, FILED, DISCARDED = State
+PREPARED, SIGNED, FILED, DISCARDED = SubmissionState
 WAYS = {PREPARED: {SIGNED, DISCARDED}, SIGNED: {FILED, DISCARDED}, FILED: set(), DISCARDED: {DISCARDED}}
 
 
-def in_state(application: Application, state: State) -> Submission:
+def in_state(application: Application, state: SubmissionState) -> Submission:
     return Submission.objects.create(
         message_id=uuid4(),
         application=application,
@@ -34,7 +34,7 @@ def in_state(application: Application, state: State) -> Submission:
     )
 
 
-def verbs(submission: Submission) -> dict[State, Callable[[], None]]:
+def verbs(submission: Submission) -> dict[SubmissionState, Callable[[], None]]:
     """What leads to each state; nothing becomes prepared, a new one is made."""
 
     def sign() -> None:
@@ -49,9 +49,9 @@ def verbs(submission: Submission) -> dict[State, Callable[[], None]]:
 
 
 @pytest.mark.parametrize("target", [SIGNED, FILED, DISCARDED])
-@pytest.mark.parametrize("source", State)
+@pytest.mark.parametrize("source", SubmissionState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    application: Application, source: State, target: State
+    application: Application, source: SubmissionState, target: SubmissionState
 ) -> None:
     submission = in_state(application, source)
     before = Submission.objects.values().get()
@@ -79,5 +79,5 @@ def test_a_planted_way_is_seen_by_the_matrix(application: Application, monkeypat
 
 def test_a_submission_answers_where_it_is() -> None:
     questions = ("is_prepared", "is_signed", "is_filed")
-    said = {state: [name for name in questions if getattr(Submission(state=state), name)] for state in State}
+    said = {state: [name for name in questions if getattr(Submission(state=state), name)] for state in SubmissionState}
     assert said == {PREPARED: ["is_prepared"], SIGNED: ["is_signed"], FILED: ["is_filed"], DISCARDED: []}

@@ -14,19 +14,19 @@ from lxml import etree
 from applications.drafting import lifecycle
 from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal import outbox
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import parts
 from applications.filing import instruction, jobs, note, preparing, submissions
 from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
 from applications.filing.models import Submission
-from applications.filing.states import State
+from applications.filing.states import SubmissionState
 from applications.receipts import own_copy, seal, upo
 from applications.receipts.models import Receipt
-from applications.signing import judge, requests
+from applications.signing import judge, redirects
 from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
-from applications.signing.judge import Judgement, Outcome
+from applications.signing.judge import Judgement, SignerProof
 from audit.models import Event
 from notices import mail
 from notices.models import Mail
@@ -57,8 +57,8 @@ def signed_by(submission: Submission, sign: Sign, person: str = "olena") -> byte
 
 def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> None:
     submission = prepared(application)
-    assert fresh(application).state == Stage.SIGNING
-    assert (submission.state, submission.language) == (State.PREPARED, "uk")
+    assert fresh(application).state == ApplicationState.SIGNING
+    assert (submission.state, submission.language) == (SubmissionState.PREPARED, "uk")
     parts = Part.objects.filter(message_id=submission.pk).values_list("kind", "name").order_by("name")
     assert list(parts) == [("submission", "application.pdf"), ("submission", "payload.json")]
     root = etree.fromstring(own_copy.read(submission, own_copy.UNSIGNED))
@@ -75,11 +75,11 @@ def test_prepare_again_gives_the_same_submission_until_something_changes(applica
     first = prepared(application)
     assert prepared(fresh(application)) == first
     answer(application, surname="Kowalenko")
-    assert fresh(application).state == Stage.DRAFT
+    assert fresh(application).state == ApplicationState.DRAFT
     second = prepared(fresh(application))
     assert second != first
     states = {submission.pk: submission.state for submission in Submission.objects.all()}
-    assert states == {first.pk: State.DISCARDED, second.pk: State.PREPARED}
+    assert states == {first.pk: SubmissionState.DISCARDED, second.pk: SubmissionState.PREPARED}
     assert set(Part.objects.values_list("message_id", flat=True)) == {second.pk}
     assert list(own_copy.files(first)) == []
 
@@ -110,7 +110,7 @@ def test_a_return_with_a_valid_signature_files_at_once(application: Application,
     url = submissions.start_signature(submission, return_url=RETURN).url
     receipt = submissions.returned(**double.sign(url, "olena"))
     application = fresh(application)
-    assert (application.state, application.filed_at) == (Stage.FILED, receipt.filed_at)
+    assert (application.state, application.filed_at) == (ApplicationState.FILED, receipt.filed_at)
     (message,) = OutboxMessage.objects.all()
     assert (message.pk, message.kind, message.case_id) == (submission.pk, "submission", application.pk)
     names = Part.objects.filter(message_id=message.pk).values_list("name", flat=True)
@@ -144,14 +144,14 @@ def test_the_receipt_confirms_the_signed_xml(application: Application, sign: Sig
 @pytest.mark.parametrize(
     ("pesel", "outcome", "told"),
     [
-        ("92030512343", Outcome.MATCHES, None),
-        ("92030512343", Outcome.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
-        (NONE, Outcome.CONFIRM, {"outcome": "confirm", "declaration": note.DECLARATION}),
-        (NONE, Outcome.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
+        ("92030512343", SignerProof.MATCHES, None),
+        ("92030512343", SignerProof.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
+        (NONE, SignerProof.CONFIRM, {"outcome": "confirm", "declaration": note.DECLARATION}),
+        (NONE, SignerProof.UNPROVEN, {"outcome": "unproven", "declaration": note.DECLARATION}),
     ],
 )
 def test_the_office_is_told_when_the_signature_does_not_prove_who_signed(
-    application: Application, sign: Sign, pesel: object, outcome: Outcome, told: dict[str, str | None] | None
+    application: Application, sign: Sign, pesel: object, outcome: SignerProof, told: dict[str, str | None] | None
 ) -> None:
     answer(application, pesel=pesel)
     submission = prepared(fresh(application))
@@ -208,9 +208,9 @@ def test_somebody_else_s_signature_files_nothing_and_leaves_the_application_edit
         "message": str(submission.pk),
         "reason": "SomebodyElse",
     }
-    assert fresh(application).state == Stage.SIGNING
+    assert fresh(application).state == ApplicationState.SIGNING
     answer(application, surname="Kowalenko")
-    assert fresh(application).state == Stage.DRAFT
+    assert fresh(application).state == ApplicationState.DRAFT
 
 
 def test_another_document_is_refused(application: Application, sign: Sign) -> None:
@@ -218,7 +218,7 @@ def test_another_document_is_refused(application: Application, sign: Sign) -> No
     changed = own_copy.read(submission, own_copy.UNSIGNED).replace(b"Kovalenko", b"Kowalenko")
     with pytest.raises(OtherDocument):
         submissions.accept(submission, sign(changed), acting=own(submission.application))
-    assert fresh(application).state == Stage.SIGNING
+    assert fresh(application).state == ApplicationState.SIGNING
 
 
 def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
@@ -229,7 +229,7 @@ def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
     answer(application, surname="Kowalenko")
     with pytest.raises(NotPrepared):
         submissions.returned(**back)
-    assert (fresh(application).state, Receipt.objects.count()) == (Stage.DRAFT, 0)
+    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_a_return_of_a_discarded_submission_is_refused(application: Application, double: Double) -> None:
@@ -245,35 +245,39 @@ def test_killed_after_the_signed_bytes_were_kept_the_job_files(application: Appl
     submission = prepared(application)
     signed = signed_by(submission, sign)
     submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
-    assert fresh(application).state == Stage.SIGNED
+    assert fresh(application).state == ApplicationState.SIGNED
     assert jobs.due() is False
     Submission.objects.update(due_at=submission.prepared_at)
     assert jobs.due() is True
     jobs.run()
     jobs.run()
-    assert (fresh(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (Stage.FILED, 1, 1)
+    assert (fresh(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (
+        ApplicationState.FILED,
+        1,
+        1,
+    )
     assert jobs.due() is False
 
 
 def test_killed_after_collecting_the_same_return_files(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
-    requests.collect(**back, purpose=submissions.PURPOSE)
+    redirects.collect(**back, purpose=submissions.PURPOSE)
     double.command(fail=1)
     submissions.returned(**back)
-    assert fresh(application).state == Stage.FILED
+    assert fresh(application).state == ApplicationState.FILED
 
 
 def test_killed_between_keeping_and_filing_the_same_return_files(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
-    collected = requests.collect(**back, purpose=submissions.PURPOSE)
+    collected = redirects.collect(**back, purpose=submissions.PURPOSE)
     judgement = judged(submission, collected.signed)
     submissions.keep_signed(
         submission, collected.signed, judgement, request=collected.request, acting=own(submission.application)
     )
     with pytest.raises(AlreadySpent):
-        requests.collect(**back, purpose=submissions.PURPOSE)
+        redirects.collect(**back, purpose=submissions.PURPOSE)
     receipt = submissions.returned(**back)
     assert Receipt.objects.get() == receipt
 
@@ -285,7 +289,10 @@ def test_signed_and_then_edited_before_it_was_filed_the_job_discards_it(applicat
     answer(application, surname="Kowalenko")
     Submission.objects.update(due_at=submission.prepared_at)
     jobs.run()
-    assert (fresh(application).state, Submission.objects.get().state) == (Stage.DRAFT, State.DISCARDED)
+    assert (fresh(application).state, Submission.objects.get().state) == (
+        ApplicationState.DRAFT,
+        SubmissionState.DISCARDED,
+    )
     assert (Receipt.objects.count(), OutboxMessage.objects.count()) == (0, 0)
 
 
@@ -305,7 +312,10 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
         with pytest.raises(ZeroDivisionError):
             submissions.file(submission, acting=own(submission.application))
     assert (Receipt.objects.count(), OutboxMessage.objects.count(), Event.objects.count()) == (0, 0, events)
-    assert (fresh(application).state, Submission.objects.get().state) == (Stage.SIGNED, State.SIGNED)
+    assert (fresh(application).state, Submission.objects.get().state) == (
+        ApplicationState.SIGNED,
+        SubmissionState.SIGNED,
+    )
     assert submissions.file(submission, acting=own(submission.application)) == Receipt.objects.get()
 
 
@@ -337,7 +347,7 @@ def test_nothing_missing_but_payment_photo_and_scans_blocks_a_filing(application
     assert [each.required for each in documents] == [True, True]
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    assert fresh(application).state == Stage.FILED
+    assert fresh(application).state == ApplicationState.FILED
 
 
 def test_a_filed_application_is_not_thawed(application: Application, sign: Sign) -> None:

@@ -50,11 +50,11 @@ def frozen(form: Form) -> xml.Frozen:
         teryt="14",
         authority="Wojewoda Mazowiecki",
         payload_sha256=digest,
-        files=[xml.File(name="photo-1.jpg", purpose="photo", sha256=digest, size=12)],
-        annexes=[xml.Annex(form="annex1-employer", name="annex-1.xml", sha256=digest)],
+        files=[xml.FiledFile(name="photo-1.jpg", purpose="photo", sha256=digest, size=12)],
+        annexes=[xml.FiledAnnex(form="annex1-employer", name="annex-1.xml", sha256=digest)],
         boxes=list(walk.official(form, {**ANSWERS, "pesel": NONE}, {"signDate": "2026-11-22"})),
         declarations=[(each.key, each.official) for each in form.declarations],
-        instruction=xml.Instruction(version="1", language="uk", sha256=digest),
+        instruction=xml.ConfirmedInstruction(version="1", language="uk", sha256=digest),
     )
 
 

@@ -16,7 +16,7 @@ from applications.answers.sheets import Stale
 from applications.drafting import lifecycle
 from applications.drafting.errors import InvalidAnswers, NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.filing import preparing, submissions
 from applications.filing.errors import NotPrepared, OwnAnnexesIncomplete
 from applications.filing.models import Submission
@@ -114,7 +114,7 @@ def test_a_missing_or_unfinished_one_is_named_and_locks_signing(
     assert str(refused.value) == "Before you sign, fill in: Annex 4: your research"
     assert refused.value.facts == {"annexes": {ANNEX: open_steps}}
     assert isinstance(preparing.hindrance(fresh(application)), OwnAnnexesIncomplete)
-    assert (fresh(application).state, Submission.objects.count()) == (Stage.DRAFT, 0)
+    assert (fresh(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_a_change_after_signing_began_discards_the_signature(application: Application, sign: object) -> None:
@@ -125,7 +125,7 @@ def test_a_change_after_signing_began_discards_the_signature(application: Applic
     assert again.pk == submission.pk
     acting, found = themselves(application.principal), filling.get(fresh(application), ANNEX)
     saved = filling.write(found, "funder", {"r.funder": "Uczelnia"}, expected=found.sheet.revision, acting=acting)
-    assert (saved.discarded_signatures, fresh(application).state) == (True, Stage.DRAFT)
+    assert (saved.discarded_signatures, fresh(application).state) == (True, ApplicationState.DRAFT)
     submission.application = fresh(application)
     with pytest.raises(NotPrepared):
         submissions.keep_signed(submission, signed, judged(submission, signed), acting=acting)
@@ -136,7 +136,7 @@ def test_a_change_after_signing_began_discards_the_signature(application: Applic
 
 def test_once_filed_it_cannot_be_changed(application: Application) -> None:
     fill_in(application)
-    Application.objects.update(state=Stage.FILED)
+    Application.objects.update(state=ApplicationState.FILED)
     with pytest.raises(NotPossible):
         fill_in(application)
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import following, instruction, jobs, preparing, submissions
 from applications.filing.models import Following, Submission
-from applications.filing.states import State
+from applications.filing.states import SubmissionState
 from applications.receipts.models import Receipt
 from applications.retention import consent
 from applications.retention.models import Consent
@@ -66,7 +66,7 @@ def test_the_clock_files_for_nobody_and_who_handed_in_is_told(ewa: User, applica
     submissions.keep_signed(submission, signed, judged(submission, signed), acting=acting)
     Submission.objects.update(due_at=timezone.now())
     jobs.run()
-    assert Submission.objects.get().state == State.FILED
+    assert Submission.objects.get().state == SubmissionState.FILED
     assert told(application, "application-filed") == [("application-filed", None, None)]
     assert Mail.objects.filter(template="filed").count() == 2
 
@@ -88,7 +88,7 @@ def test_a_return_counts_with_the_powers_of_today(ewa: User, application: Applic
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
     with pytest.raises(NotEntitled):
         submissions.returned(**back)
-    assert (Submission.objects.get().state, Receipt.objects.count()) == (State.PREPARED, 0)
+    assert (Submission.objects.get().state, Receipt.objects.count()) == (SubmissionState.PREPARED, 0)
 
 
 def test_every_power_is_asked_for(ewa: User, application: Application, sign: Sign) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal import jobs as exchange_jobs
 from applications.exchange.register_double.database import Connection
 from applications.filing import queries, submissions
@@ -72,7 +72,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     exchange_jobs.run()
     assert queries.verdict(receipt) == "applied"
     application = fresh(application)
-    assert (application.state, application.draft_key.wrapped) == (Stage.TRANSFERRED, None)
+    assert (application.state, application.draft_key.wrapped) == (ApplicationState.TRANSFERRED, None)
     assert Following.objects.get().upload == late.pk
     settle(government)
     names = government.connection.execute("SELECT name FROM document ORDER BY name").fetchall()

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from applications.signing import errors
 from applications.signing.double.app import create
-from applications.signing.judge import Expected, Outcome, judge
+from applications.signing.judge import Expected, SignerProof, judge
 
 DOCUMENT = b'<wniosek xmlns="urn:pobyt:mos:wniosek:1" id="1"><dane sha256="ab"/></wniosek>'
 OLENA = Expected(pesel="92030512343")
@@ -48,7 +48,7 @@ def test_double_a_person_signs_on_the_page_and_returns(client: FlaskClient, form
     answer = client.post(f"/sign/{name}", data={**form, "action": "sign"})
     assert answer.status_code == 302
     judgement = judge(fetched(client, answer.headers["Location"]), document=DOCUMENT, expected=OLENA)
-    assert judgement.outcome == Outcome.MATCHES
+    assert judgement.outcome == SignerProof.MATCHES
 
 
 def test_double_a_person_cancels(client: FlaskClient) -> None:
@@ -67,7 +67,9 @@ def test_double_an_unknown_person_is_asked_again(client: FlaskClient, form: dict
 def test_double_a_program_signs_without_a_browser(client: FlaskClient, who: dict[str, str]) -> None:
     answer = client.post("/api/sign", json={"id": sent(client), **who}).get_json()
     assert answer["state"] == "s:1"
-    assert judge(fetched(client, answer["return_url"]), document=DOCUMENT, expected=OLENA).outcome == Outcome.MATCHES
+    assert (
+        judge(fetched(client, answer["return_url"]), document=DOCUMENT, expected=OLENA).outcome == SignerProof.MATCHES
+    )
 
 
 def test_double_what_was_signed_can_be_fetched_again(client: FlaskClient) -> None:

@@ -19,9 +19,9 @@ from signxml.signer import XMLSigner
 from signxml.xades.xades import XAdESSigner
 
 from applications.signing import errors
-from applications.signing.certificates import Kind
+from applications.signing.certificates import SignatureKind
 from applications.signing.double import signer
-from applications.signing.judge import Expected, Outcome, judge, judge_anybody
+from applications.signing.judge import Expected, SignerProof, judge, judge_anybody
 from applications.signing.uploaded import LIMIT_BYTES, accept
 from launch import authority
 
@@ -45,22 +45,22 @@ def olena(**changes: Any) -> Expected:
     return Expected(**{**known, **changes})
 
 
-def verdict(signed: bytes, expected: Expected) -> Outcome:
+def verdict(signed: bytes, expected: Expected) -> SignerProof:
     return judge(signed, document=DOCUMENT, expected=expected).outcome
 
 
 def test_judge_the_applicants_own_signature_matches(sign: Sign) -> None:
     judgement = judge(sign(DOCUMENT, "olena"), document=DOCUMENT, expected=olena())
     assert (judgement.outcome, judgement.kind, judgement.signer.name, judgement.signer.pesel) == (
-        Outcome.MATCHES,
-        Kind.TRUSTED,
+        SignerProof.MATCHES,
+        SignatureKind.TRUSTED,
         "Olena Kovalenko",
         "92030512343",
     )
 
 
 def test_judge_equal_pesel_decides_over_changed_names(sign: Sign) -> None:
-    assert verdict(sign(DOCUMENT, "olena"), olena(surname="Nowak", given_names="Helena")) == Outcome.MATCHES
+    assert verdict(sign(DOCUMENT, "olena"), olena(surname="Nowak", given_names="Helena")) == SignerProof.MATCHES
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_judge_somebody_else_is_refused_and_told_what_differs(
 @pytest.mark.parametrize("given_names", ["Olena", "Olena Ivanivna", "OLENA", ""])
 def test_judge_without_pesel_in_the_draft_the_person_confirms(sign: Sign, surname: str, given_names: str) -> None:
     expected = olena(pesel="", surname=surname, given_names=given_names)
-    assert verdict(sign(DOCUMENT, "olena"), expected) == Outcome.CONFIRM
+    assert verdict(sign(DOCUMENT, "olena"), expected) == SignerProof.CONFIRM
 
 
 @pytest.fixture
-def judged_of(tmp_path: Path, settings: Settings) -> Callable[[tuple[str, str], tuple[str, str]], Outcome]:
+def judged_of(tmp_path: Path, settings: Settings) -> Callable[[tuple[str, str], tuple[str, str]], SignerProof]:
     """The verdict on a certificate of these names (surname, given names), when those of the draft are the others."""
 
-    def verdict_of(certified: tuple[str, str], drafted: tuple[str, str]) -> Outcome:
+    def verdict_of(certified: tuple[str, str], drafted: tuple[str, str]) -> SignerProof:
         person = {"key": "one", "kind": "qualified", "surname": certified[0], "given_names": certified[1], "pesel": ""}
         listed = tmp_path / "identities.json"
         listed.write_text(json.dumps([person]), encoding="utf-8")
@@ -120,9 +120,9 @@ def judged_of(tmp_path: Path, settings: Settings) -> Callable[[tuple[str, str], 
     ],
 )
 def test_judge_the_right_person_is_not_refused_over_a_sign_or_a_missing_name(
-    judged_of: Callable[..., Outcome], certified: tuple[str, str], drafted: tuple[str, str]
+    judged_of: Callable[..., SignerProof], certified: tuple[str, str], drafted: tuple[str, str]
 ) -> None:
-    assert judged_of(certified, drafted) == Outcome.UNPROVEN
+    assert judged_of(certified, drafted) == SignerProof.UNPROVEN
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_judge_the_right_person_is_not_refused_over_a_sign_or_a_missing_name(
     ],
 )
 def test_judge_a_placeholder_lets_nobody_else_sign(
-    judged_of: Callable[..., Outcome],
+    judged_of: Callable[..., SignerProof],
     certified: tuple[str, str],
     drafted: tuple[str, str],
     differs: tuple[str, ...],
@@ -150,7 +150,7 @@ def test_judge_a_placeholder_lets_nobody_else_sign(
 
 
 def test_judge_certificate_without_pesel_proves_nobody(sign: Sign) -> None:
-    assert verdict(sign(DOCUMENT, "olena-no-pesel"), olena()) == Outcome.UNPROVEN
+    assert verdict(sign(DOCUMENT, "olena-no-pesel"), olena()) == SignerProof.UNPROVEN
 
 
 def test_judge_certificate_without_pesel_but_other_names_is_somebody_else(sign: Sign) -> None:
@@ -160,22 +160,22 @@ def test_judge_certificate_without_pesel_but_other_names_is_somebody_else(sign: 
 
 
 def test_judge_draft_without_birth_date_proves_nobody(sign: Sign) -> None:
-    assert verdict(sign(DOCUMENT, "olena"), olena(pesel="", birth_date=None)) == Outcome.UNPROVEN
+    assert verdict(sign(DOCUMENT, "olena"), olena(pesel="", birth_date=None)) == SignerProof.UNPROVEN
 
 
 def test_judge_personal_signature_is_not_enough_for_an_applicant(sign: Sign) -> None:
     with pytest.raises(errors.KindNotAccepted):
         verdict(sign(DOCUMENT, "olena-personal"), olena())
-    parent = olena(kinds=frozenset(Kind))
-    assert verdict(sign(DOCUMENT, "olena-personal"), parent) == Outcome.MATCHES
+    parent = olena(kinds=frozenset(SignatureKind))
+    assert verdict(sign(DOCUMENT, "olena-personal"), parent) == SignerProof.MATCHES
 
 
 def test_judge_anybody_accepts_every_kind_of_a_third_party(sign: Sign) -> None:
     found = [judge_anybody(sign(DOCUMENT, person), document=DOCUMENT) for person in ("jan", "maria", "olena-no-pesel")]
     assert [(item.signer.name, item.kind, item.outcome) for item in found] == [
-        ("Jan Nowak", Kind.TRUSTED, Outcome.MATCHES),
-        ("Maria Wiśniewska", Kind.PERSONAL, Outcome.MATCHES),
-        ("Olena Kovalenko", Kind.QUALIFIED, Outcome.UNPROVEN),
+        ("Jan Nowak", SignatureKind.TRUSTED, SignerProof.MATCHES),
+        ("Maria Wiśniewska", SignatureKind.PERSONAL, SignerProof.MATCHES),
+        ("Olena Kovalenko", SignatureKind.QUALIFIED, SignerProof.UNPROVEN),
     ]
 
 
@@ -187,7 +187,7 @@ def test_judge_expired_certificate_is_refused(sign: Sign) -> None:
 def test_judge_expired_certificate_is_refused_though_its_clock_was_turned_back(sign: Sign) -> None:
     with time_machine.travel(datetime.now(UTC) - timedelta(days=730)):
         signed = sign(DOCUMENT, "olena-expired")
-        assert verdict(signed, olena()) == Outcome.MATCHES
+        assert verdict(signed, olena()) == SignerProof.MATCHES
     with pytest.raises(errors.CertificateNotValid):
         verdict(signed, olena())
 
@@ -349,7 +349,9 @@ def _self_issued(like: x509.Certificate, name: x509.Name, key: ec.EllipticCurveP
 
 
 def test_accept_an_uploaded_file_is_judged_in_the_same_way(sign: Sign) -> None:
-    assert accept(sign(DOCUMENT, "olena-qualified"), document=DOCUMENT, expected=olena()).kind == Kind.QUALIFIED
+    assert (
+        accept(sign(DOCUMENT, "olena-qualified"), document=DOCUMENT, expected=olena()).kind == SignatureKind.QUALIFIED
+    )
     assert accept(sign(DOCUMENT, "jan"), document=DOCUMENT, expected=None).signer.organisation == "Przykład Sp. z o.o."
     with pytest.raises(errors.SomebodyElse):
         accept(sign(DOCUMENT, "ahmed"), document=DOCUMENT, expected=olena())
@@ -361,4 +363,4 @@ def test_accept_a_document_written_by_another_program_with_a_prolog_of_its_own(s
     signed = sign(DOCUMENT, "olena-qualified").replace(
         b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0"?>\n\n'
     )
-    assert verdict(signed, olena()) == Outcome.MATCHES
+    assert verdict(signed, olena()) == SignerProof.MATCHES

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from applications.uploads import fields, purposes
 from applications.uploads.errors import FileRefused
-from applications.uploads.sandbox import Verdict
+from applications.uploads.sandbox import GateVerdict
 from procedures.tables import papers
 
 
@@ -28,7 +28,7 @@ class Files(Form):
 @pytest.mark.parametrize("purpose", [row.key for row in papers.table()])
 @pytest.mark.parametrize("media_type", ["application/pdf", "image/jpeg", "image/png"])
 def test_what_is_offered_is_what_is_taken(purpose: str, media_type: str) -> None:
-    verdict = Verdict(media_type=media_type, width=700, height=900, colour=True, copy=b"x")
+    verdict = GateVerdict(media_type=media_type, width=700, height=900, colour=True, copy=b"x")
     offered = media_type in fields.FilesField(purpose=purpose).widget.attrs["accept"].split(",")
     assert offered == (list(purposes.faults(purpose, verdict, size=1)) == [])
 

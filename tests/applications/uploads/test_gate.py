@@ -11,14 +11,14 @@ from PIL import Image
 
 from applications.uploads import sandbox
 from applications.uploads.refusals import REFUSALS
-from applications.uploads.sandbox import GateKilled, Verdict
+from applications.uploads.sandbox import GateKilled, GateVerdict
 from tests.applications.uploads import corpus
 
 
 @pytest.mark.parametrize("family", corpus.HOSTILE)
 def test_hostile_file_is_refused_with_its_reason(family: str) -> None:
     make, refusal = corpus.HOSTILE[family]
-    assert sandbox.inspect(make()) == Verdict(refusal=refusal)
+    assert sandbox.inspect(make()) == GateVerdict(refusal=refusal)
     assert refusal in REFUSALS
 
 

@@ -13,8 +13,8 @@ from PIL import Image
 from applications.uploads import intake, jobs, purposes, sandbox, scanner
 from applications.uploads.errors import FileRefused, NotAccepted
 from applications.uploads.models import Leftover, Upload
-from applications.uploads.sandbox import GateKilled, Verdict
-from applications.uploads.states import State
+from applications.uploads.sandbox import GateKilled, GateVerdict
+from applications.uploads.states import UploadState
 from jobs.models import Attempt
 from sealing import keys
 from sealing.errors import KeyDestroyed
@@ -44,19 +44,19 @@ def hand_in(content: bytes, **changes: Any) -> Upload:
     return intake.receive(content=content, **{**facts, **changes})
 
 
-def quick_gate(monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> None:
+def quick_gate(monkeypatch: pytest.MonkeyPatch, verdict: GateVerdict) -> None:
     monkeypatch.setattr(sandbox, "inspect", lambda content: verdict)
 
 
 def test_file_is_accepted_and_its_clean_copy_given_out() -> None:
     upload = hand_in(corpus.gps_photo(), purpose="photo", name=f"C:\\phone\\{CANARY}.jpg")
-    assert (upload.state, upload.name) == (State.RECEIVED, f"{CANARY}.jpg")
+    assert (upload.state, upload.name) == (UploadState.RECEIVED, f"{CANARY}.jpg")
     with pytest.raises(NotAccepted):
         intake.content(upload)
     checked = intake.check(upload)
     copy = intake.content(checked)
     assert (checked.state, checked.faults, checked.media_type, checked.extension) == (
-        State.ACCEPTED,
+        UploadState.ACCEPTED,
         [],
         "image/jpeg",
         "jpg",
@@ -89,7 +89,7 @@ def test_file_that_breaks_a_rule_is_refused_in_words(
     purpose: str, content: corpus.Maker, faults: list[str], folder: Path
 ) -> None:
     checked = intake.check(hand_in(content(), purpose=purpose))
-    assert (checked.state, checked.faults, checked.refusal) == (State.REFUSED, faults, faults[0])
+    assert (checked.state, checked.faults, checked.refusal) == (UploadState.REFUSED, faults, faults[0])
     assert all(str(refusal.wrong) and str(refusal.remedy) for refusal in checked.refusals)
     assert (files(folder), Leftover.objects.count()) == ([], 0)
 
@@ -120,11 +120,11 @@ def test_thirty_files_and_fifty_megabytes() -> None:
 
 
 def test_refused_file_leaves_its_room_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick_gate(monkeypatch, Verdict(refusal="damaged"))
+    quick_gate(monkeypatch, GateVerdict(refusal="damaged"))
     subject, key = uuid4(), keys.create("draft")
     for _ in range(6):
         intake.check(hand_in(bytes(purposes.MAX_FILE_BYTES), subject=subject, key=key))
-    assert [upload.state for upload in intake.of(subject)] == [State.REFUSED] * 6
+    assert [upload.state for upload in intake.of(subject)] == [UploadState.REFUSED] * 6
 
 
 def test_nothing_lies_readable_on_the_disk(folder: Path) -> None:
@@ -178,10 +178,10 @@ def test_job_checks_what_was_received() -> None:
     upload = hand_in(corpus.pdf())
     assert jobs.due()
     jobs.run()
-    assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (State.ACCEPTED, False)
+    assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.ACCEPTED, False)
 
 
-def killed(content: bytes) -> Verdict:
+def killed(content: bytes) -> GateVerdict:
     raise GateKilled("exit -9")
 
 
@@ -196,9 +196,9 @@ def test_killed_gate_is_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> No
     with monkeypatch.context() as dying:
         dying.setattr(sandbox, "inspect", killed)
         jobs.run()
-        assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (State.RECEIVED, False)
+        assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.RECEIVED, False)
     later()
-    assert Upload.objects.get(pk=upload.pk).state == State.ACCEPTED
+    assert Upload.objects.get(pk=upload.pk).state == UploadState.ACCEPTED
 
 
 def test_file_that_kills_the_gate_three_times_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +208,7 @@ def test_file_that_kills_the_gate_three_times_is_refused(monkeypatch: pytest.Mon
     for _ in range(3):
         later()
         states.append(Upload.objects.get(pk=upload.pk).state)
-    assert states == [State.RECEIVED, State.RECEIVED, State.REFUSED]
+    assert states == [UploadState.RECEIVED, UploadState.RECEIVED, UploadState.REFUSED]
     assert (Upload.objects.get(pk=upload.pk).faults, Attempt.objects.count()) == (["unreadable"], 0)
 
 
@@ -217,7 +217,7 @@ def test_what_fails_for_another_reason_is_no_fault_of_the_file(monkeypatch: pyte
     upload = hand_in(corpus.pdf())
     for _ in range(3):
         later()
-    assert Upload.objects.get(pk=upload.pk).state == State.RECEIVED
+    assert Upload.objects.get(pk=upload.pk).state == UploadState.RECEIVED
     assert Attempt.objects.get().set_aside_at is not None
 
 
@@ -228,13 +228,19 @@ def test_virus_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_checking_twice_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     upload = intake.check(hand_in(corpus.pdf()))
-    quick_gate(monkeypatch, Verdict(refusal="damaged"))
-    assert intake.check(upload).state == State.ACCEPTED
+    quick_gate(monkeypatch, GateVerdict(refusal="damaged"))
+    assert intake.check(upload).state == UploadState.ACCEPTED
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"state": "lost"}, {"state": State.ACCEPTED}, {"state": State.REFUSED}, {"faults": ["empty"]}, {"copy": "ab/c"}],
+    [
+        {"state": "lost"},
+        {"state": UploadState.ACCEPTED},
+        {"state": UploadState.REFUSED},
+        {"faults": ["empty"]},
+        {"copy": "ab/c"},
+    ],
 )
 def test_database_keeps_the_rules(changes: dict[str, object]) -> None:
     upload = hand_in(corpus.pdf())

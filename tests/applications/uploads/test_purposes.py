@@ -8,7 +8,7 @@ import pytest
 
 from applications.uploads import checks, fields, intake, purposes
 from applications.uploads.refusals import REFUSALS
-from applications.uploads.sandbox import Verdict
+from applications.uploads.sandbox import GateVerdict
 from procedures.errors import Unknown
 from procedures.tables import papers
 from sealing import keys
@@ -64,7 +64,7 @@ def test_a_new_paper_is_judged_by_its_row(
     plant: Any, formats: list[str], media_type: str, size: int, found: list[str]
 ) -> None:
     plant(formats=tuple(papers.FORMATS[name] for name in formats), max_bytes=1_000)
-    faults = list(purposes.faults("diploma", Verdict(media_type=media_type), size=size))
+    faults = list(purposes.faults("diploma", GateVerdict(media_type=media_type), size=size))
     assert (faults, set(faults) - set(REFUSALS)) == (found, set())
 
 
@@ -76,7 +76,7 @@ def test_a_portrait_alone_answers_its_own_question() -> None:
 def test_a_purpose_nobody_knows_is_offered_what_any_may_be_and_never_judged() -> None:
     assert fields.FilesField(purpose="diploma").help_text == fields.FilesField().help_text
     with pytest.raises(Unknown):
-        list(purposes.faults("diploma", Verdict(media_type=PDF), size=1))
+        list(purposes.faults("diploma", GateVerdict(media_type=PDF), size=1))
 
 
 @pytest.mark.django_db

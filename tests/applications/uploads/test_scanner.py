@@ -12,8 +12,8 @@ from pytest_django import Settings
 from applications.uploads import jobs, sandbox, scanner
 from applications.uploads.errors import ScannerDown, SignaturesOld
 from applications.uploads.models import Upload
-from applications.uploads.sandbox import Verdict
-from applications.uploads.states import State
+from applications.uploads.sandbox import GateVerdict
+from applications.uploads.states import UploadState
 from jobs.models import Attempt
 from jobs.queues import WHOLE
 from tests.applications.uploads.clamd import VIRUS, Clamd
@@ -27,7 +27,7 @@ def clamd(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clamd
     """Limits are short, so that a hanging scanner costs this test little; the gate lets everything pass."""
     monkeypatch.setattr(scanner, "ASKED_SECONDS", 0.3)
     monkeypatch.setattr(scanner, "SCAN_SECONDS", 0.5)
-    monkeypatch.setattr(sandbox, "inspect", lambda content: Verdict(media_type="application/pdf", copy=content))
+    monkeypatch.setattr(sandbox, "inspect", lambda content: GateVerdict(media_type="application/pdf", copy=content))
     clamd = Clamd()
     settings.CLAMD_SOCKET = clamd.address
     yield clamd
@@ -35,7 +35,7 @@ def clamd(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clamd
 
 
 def states() -> list[str]:
-    return [State(upload.state).value for upload in Upload.objects.order_by("received_at")]
+    return [UploadState(upload.state).value for upload in Upload.objects.order_by("received_at")]
 
 
 def run_later() -> None:
@@ -48,7 +48,7 @@ def test_what_it_finds_is_refused(clamd: Clamd) -> None:
     hand_in(b"nothing in it")
     jobs.run()
     assert states() == ["refused", "accepted"]
-    assert [upload.faults for upload in Upload.objects.filter(state=State.REFUSED)] == [["virus"]]
+    assert [upload.faults for upload in Upload.objects.filter(state=UploadState.REFUSED)] == [["virus"]]
 
 
 def test_a_scanner_that_hangs_costs_one_short_limit_and_nobody_is_blamed(clamd: Clamd) -> None:

@@ -10,12 +10,12 @@ from django.utils import translation
 from applications.uploads import intake
 from applications.uploads.errors import UploadCannotMove
 from applications.uploads.models import Upload
-from applications.uploads.sandbox import Verdict
-from applications.uploads.states import BADGES, TRANSITIONS, State
+from applications.uploads.sandbox import GateVerdict
+from applications.uploads.states import BADGES, TRANSITIONS, UploadState
 from sealing import keys
 
 pytestmark = pytest.mark.django_db
-RECEIVED, ACCEPTED, REFUSED = State
+RECEIVED, ACCEPTED, REFUSED = UploadState
 WAYS = {RECEIVED: {ACCEPTED, REFUSED}, ACCEPTED: set(), REFUSED: set()}
 
 
@@ -24,24 +24,24 @@ def folder(sealed_storage: Path) -> Path:
     return sealed_storage
 
 
-def verbs(upload: Upload) -> dict[State, Callable[[], None]]:
+def verbs(upload: Upload) -> dict[UploadState, Callable[[], None]]:
     """What leads to each state; nothing leads back to the gate."""
     return {
-        ACCEPTED: lambda: intake._accept(upload, Verdict(media_type="application/pdf", pages=1, copy=b"clean")),
+        ACCEPTED: lambda: intake._accept(upload, GateVerdict(media_type="application/pdf", pages=1, copy=b"clean")),
         REFUSED: lambda: intake._refuse(upload, ["unreadable"]),
     }
 
 
-def in_state(state: State) -> Upload:
+def in_state(state: UploadState) -> Upload:
     upload = intake.receive(subject=uuid4(), purpose="evidence", name="a.pdf", content=b"x", key=keys.create("draft"))
     verbs(upload).get(state, lambda: None)()
     return upload
 
 
 @pytest.mark.parametrize("target", [ACCEPTED, REFUSED])
-@pytest.mark.parametrize("source", State)
+@pytest.mark.parametrize("source", UploadState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    folder: Path, source: State, target: State
+    folder: Path, source: UploadState, target: UploadState
 ) -> None:
     upload = in_state(source)
     before, kept = Upload.objects.values().get(), sorted(folder.rglob("*"))
@@ -74,7 +74,9 @@ def test_a_planted_way_is_seen_by_the_matrix(monkeypatch: pytest.MonkeyPatch) ->
         (REFUSED, "is_refused", ("act", "stop", "Refused")),
     ],
 )
-def test_an_upload_answers_where_it_is_and_says_it(state: State, question: str, badge: tuple[str, str, str]) -> None:
+def test_an_upload_answers_where_it_is_and_says_it(
+    state: UploadState, question: str, badge: tuple[str, str, str]
+) -> None:
     upload = in_state(state)
     questions = ("is_being_checked", "is_accepted", "is_refused")
     assert [name for name in questions if getattr(upload, name)] == [question]
@@ -83,4 +85,4 @@ def test_an_upload_answers_where_it_is_and_says_it(state: State, question: str, 
 
 
 def test_every_state_has_its_badge() -> None:
-    assert set(BADGES) == set(State)
+    assert set(BADGES) == set(UploadState)

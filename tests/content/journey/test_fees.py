@@ -13,7 +13,7 @@ from content.journey import fees, tasks
 from content.journey.place import Place
 from payments import orders, owing
 from payments.models import CheckoutSession, Order, OrderItem
-from payments.states import State
+from payments.states import PaymentState
 from tests.acting import own
 from tests.payments import makers
 
@@ -41,7 +41,7 @@ def items(application: Application) -> list[OrderItem]:
     return list(orders.of(application, acting=own(application)).items.order_by("position"))
 
 
-def attempt(item: OrderItem, state: State, number: int = 1) -> None:
+def attempt(item: OrderItem, state: PaymentState, number: int = 1) -> None:
     now = timezone.now()
     CheckoutSession.objects.create(
         person=item.order.application.principal,
@@ -54,7 +54,7 @@ def attempt(item: OrderItem, state: State, number: int = 1) -> None:
         stripe_id=f"cs_{number}",
         opened_at=now,
         expires_at=now + timedelta(hours=1),
-        closed_at=None if state == State.PROCESSING else now,
+        closed_at=None if state == PaymentState.PROCESSING else now,
     )
 
 
@@ -113,19 +113,19 @@ def test_task_list_shows_what_was_paid_before_the_answers_are_complete(items: li
 
 
 def test_a_payment_the_bank_has_not_answered_is_waited_for(application: Application, items: list[OrderItem]) -> None:
-    attempt(items[0], State.PROCESSING)
+    attempt(items[0], PaymentState.PROCESSING)
     assert fees.badge(application) == CONFIRMING
     pay(*items)
     assert fees.badge(application) == PAID
 
 
-@pytest.mark.parametrize("state", [State.FAILED, State.EXPIRED])
+@pytest.mark.parametrize("state", [PaymentState.FAILED, PaymentState.EXPIRED])
 def test_an_attempt_that_came_to_nothing_is_no_payment(
-    application: Application, items: list[OrderItem], state: State
+    application: Application, items: list[OrderItem], state: PaymentState
 ) -> None:
     attempt(items[0], state)
     assert fees.badge(application) == NOT_PAID
-    attempt(items[0], State.PROCESSING, number=2)
+    attempt(items[0], PaymentState.PROCESSING, number=2)
     assert fees.badge(application) == CONFIRMING
 
 

@@ -10,7 +10,7 @@ from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.drafting.states import State
+from applications.drafting.states import ApplicationState
 from procedures.language.schema import Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -71,19 +71,19 @@ def test_a_day_that_is_none_is_refused_and_kept(
 def test_a_draft_is_deleted_only_after_the_question(client: Client, draft: Application) -> None:
     address = f"/en/applications/{draft.pk}/delete/"
     assert client.get(address).status_code == 200
-    assert Application.objects.get().state == State.DRAFT
+    assert Application.objects.get().state == ApplicationState.DRAFT
     answer = client.post(address)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/en/applications/")
     gone = Application.objects.select_related("draft_key").get()
-    assert (gone.state, gone.sheet, gone.draft) == (State.EXPIRED, None, None)
+    assert (gone.state, gone.sheet, gone.draft) == (ApplicationState.EXPIRED, None, None)
     assert "Your draft was deleted." in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_what_is_signed_is_not_deleted(client: Client, draft: Application) -> None:
-    Application.objects.update(state=State.SIGNED)
+    Application.objects.update(state=ApplicationState.SIGNED)
     answer = client.post(f"/en/applications/{draft.pk}/delete/")
     assert answer.headers["Location"] == f"/en/applications/{draft.pk}/"
-    assert Application.objects.get().state == State.SIGNED
+    assert Application.objects.get().state == ApplicationState.SIGNED
 
 
 @pytest.mark.parametrize("name", ["last-day", "delete"])
@@ -92,9 +92,9 @@ def test_nothing_of_it_for_a_stranger_or_after_filing(client: Client, draft: App
     stranger = Client()
     stranger.force_login(User.objects.create_user("jan@example.com", "correct-horse-battery"))
     assert stranger.post(address).status_code == 404
-    Application.objects.update(state=State.FILED)
+    Application.objects.update(state=ApplicationState.FILED)
     assert client.post(address).status_code == 404
-    assert Application.objects.get().state == State.FILED
+    assert Application.objects.get().state == ApplicationState.FILED
 
 
 def test_a_draft_deleted_by_a_double_click_is_not_missed(client: Client, draft: Application) -> None:

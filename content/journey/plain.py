@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 
 from applications.drafting import access
 from content.journey import guides
-from content.journey.pages import Page, View
+from content.journey.pages import JourneyPage, View
 from content.journey.place import Guide
 
 READING = frozenset({"GET", "HEAD"})
 
 
-def leading_on(page: Page) -> View:
+def leading_on(page: JourneyPage) -> View:
     """At the canonical address a reader is led to the live guide, everybody else is answered in place."""
 
     def answer(request: HttpRequest, **args: Any) -> HttpResponseBase:
@@ -29,7 +29,7 @@ def leading_on(page: Page) -> View:
     return answer
 
 
-def under_guide(page: Page) -> View:
+def under_guide(page: JourneyPage) -> View:
     """On the guide; where it is not published any more, the same thing at its canonical address."""
 
     def answer(request: HttpRequest, guide: str, procedure: str, **args: Any) -> HttpResponseBase:

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from applications.signing import errors, requests
-from applications.signing.judge import Expected, Outcome, judge
+from applications.signing import errors, redirects
+from applications.signing.judge import Expected, SignerProof, judge
 from applications.signing.models import SignatureRequest
 from sealing import keys
 from sealing.models import new_id
@@ -22,26 +22,26 @@ DOCUMENT = b'<wniosek xmlns="urn:pobyt:mos:wniosek:1" id="1"><dane sha256="ab"/>
 SUBJECT = new_id()
 
 
-def started() -> requests.Redirect:
+def started() -> redirects.Redirect:
     key = keys.create("draft")
-    return requests.start(
+    return redirects.start(
         subject=SUBJECT, purpose="application", document=DOCUMENT, return_url="http://portal/return/", key=key
     )
 
 
-def collected(back: dict[str, str]) -> requests.Returned:
-    return requests.collect(state=back["state"], artifact=back["artifact"], purpose="application")
+def collected(back: dict[str, str]) -> redirects.Returned:
+    return redirects.collect(state=back["state"], artifact=back["artifact"], purpose="application")
 
 
 def test_requests_the_signed_document_comes_back(double: Double) -> None:
     redirect = started()
     assert redirect.url.startswith(f"{double.url}/sign/")
     back = double.sign(redirect.url, "olena")
-    assert requests.subject_of(back["state"], purpose="application") == SUBJECT
+    assert redirects.subject_of(back["state"], purpose="application") == SUBJECT
     returned = collected(back)
     assert (returned.request, returned.document) == (redirect.request, DOCUMENT)
     judgement = judge(returned.signed, document=returned.document, expected=Expected(pesel="92030512343"))
-    assert judgement.outcome == Outcome.MATCHES
+    assert judgement.outcome == SignerProof.MATCHES
 
 
 def test_requests_a_return_is_collected_again_after_a_crash_though_the_service_is_down(double: Double) -> None:
@@ -53,7 +53,7 @@ def test_requests_a_return_is_collected_again_after_a_crash_though_the_service_i
 
 def test_requests_a_spent_request_serves_nobody_and_says_whose_it_was(double: Double) -> None:
     back = double.sign(started().url, "olena")
-    requests.spend(collected(back).request)
+    redirects.spend(collected(back).request)
     with pytest.raises(errors.AlreadySpent) as refusal:
         collected(back)
     assert refusal.value.subject == SUBJECT
@@ -62,9 +62,9 @@ def test_requests_a_spent_request_serves_nobody_and_says_whose_it_was(double: Do
 def test_requests_of_two_returns_at_once_one_takes_effect(double: Double) -> None:
     back = double.sign(started().url, "olena")
     first, second = collected(back), collected(back)
-    requests.spend(first.request)
+    redirects.spend(first.request)
     with pytest.raises(errors.AlreadySpent), transaction.atomic():
-        requests.spend(second.request)
+        redirects.spend(second.request)
 
 
 def test_requests_signed_again_the_later_artifact_counts(double: Double) -> None:
@@ -72,13 +72,15 @@ def test_requests_signed_again_the_later_artifact_counts(double: Double) -> None
     first = collected(double.sign(url, "ahmed"))
     second = collected(double.sign(url, "olena"))
     assert first.signed != second.signed
-    assert judge(second.signed, document=DOCUMENT, expected=Expected(pesel="92030512343")).outcome == Outcome.MATCHES
+    assert (
+        judge(second.signed, document=DOCUMENT, expected=Expected(pesel="92030512343")).outcome == SignerProof.MATCHES
+    )
 
 
 def test_requests_coming_back_without_signing_is_told_so(double: Double) -> None:
     back = double.sign(started().url, "olena")
     with pytest.raises(errors.SigningCancelled):
-        requests.collect(state=back["state"], artifact="", purpose="application")
+        redirects.collect(state=back["state"], artifact="", purpose="application")
 
 
 def test_requests_expire_after_half_an_hour(double: Double) -> None:
@@ -89,7 +91,7 @@ def test_requests_expire_after_half_an_hour(double: Double) -> None:
 
 def test_requests_discarded_when_the_document_changed_do_not_come_back(double: Double) -> None:
     back = double.sign(started().url, "olena")
-    requests.discard(SUBJECT)
+    redirects.discard(SUBJECT)
     with pytest.raises(errors.ReturnRefused):
         collected(back)
 
@@ -98,13 +100,13 @@ def test_requests_forged_state_is_refused(double: Double) -> None:
     back = double.sign(started().url, "olena")
     for state in ("", "x", back["state"][:-1], back["state"] + "x", str(new_id())):
         with pytest.raises(errors.ReturnRefused):
-            requests.collect(state=state, artifact=back["artifact"], purpose="application")
+            redirects.collect(state=state, artifact=back["artifact"], purpose="application")
 
 
 def test_requests_of_one_purpose_do_not_serve_another(double: Double) -> None:
     back = double.sign(started().url, "olena")
     with pytest.raises(errors.ReturnRefused):
-        requests.collect(state=back["state"], artifact=back["artifact"], purpose="annex")
+        redirects.collect(state=back["state"], artifact=back["artifact"], purpose="annex")
 
 
 def test_requests_artifact_of_another_document_gives_another_document(double: Double) -> None:
@@ -135,7 +137,7 @@ def test_requests_service_that_is_away_is_unavailable(settings: Settings) -> Non
 def test_requests_artifact_cannot_climb_to_another_path(double: Double) -> None:
     back = double.sign(started().url, "olena")
     with pytest.raises(errors.ServiceUnavailable):
-        requests.collect(state=back["state"], artifact="../../control/", purpose="application")
+        redirects.collect(state=back["state"], artifact="../../control/", purpose="application")
 
 
 def test_requests_nothing_readable_is_stored(double: Double) -> None:
@@ -151,13 +153,13 @@ def test_requests_nothing_readable_is_stored(double: Double) -> None:
 
 def test_requests_erase_leaves_nothing(double: Double) -> None:
     started()
-    requests.erase(SUBJECT)
+    redirects.erase(SUBJECT)
     assert not SignatureRequest.objects.exists()
 
 
-def _other() -> requests.Redirect:
+def _other() -> redirects.Redirect:
     document = DOCUMENT.replace(b"ab", b"cd")
-    return requests.start(
+    return redirects.start(
         subject=new_id(),
         purpose="application",
         document=document,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.annexes import status
 from applications.annexes.own import filed, filling
-from applications.annexes.own.filed import FiledAnnex
+from applications.annexes.own.filed import FiledOwnAnnex
 from applications.answers import official_xml, sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
@@ -114,16 +114,16 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _files(uploads: list[tuple[str, Upload]]) -> tuple[list[xml.File], dict[str, bytes]]:
+def _files(uploads: list[tuple[str, Upload]]) -> tuple[list[xml.FiledFile], dict[str, bytes]]:
     files, parts = [], {}
     for name, upload in uploads:
         content = intake.content(upload)
         parts[name] = content
-        files.append(xml.File(name=name, purpose=upload.purpose, sha256=digest(content), size=len(content)))
+        files.append(xml.FiledFile(name=name, purpose=upload.purpose, sha256=digest(content), size=len(content)))
     return files, parts
 
 
-def _annexes(application: Application, own: Sequence[FiledAnnex]) -> tuple[list[xml.Annex], dict[str, bytes]]:
+def _annexes(application: Application, own: Sequence[FiledOwnAnnex]) -> tuple[list[xml.FiledAnnex], dict[str, bytes]]:
     """Those that others signed, then the applicant's own."""
     found = [(each.key, each.xml, False) for each in status.signed(application)]
     found += [(each.printed.form.key, each.xml, True) for each in own]
@@ -131,9 +131,9 @@ def _annexes(application: Application, own: Sequence[FiledAnnex]) -> tuple[list[
     for number, (form, content, by_applicant) in enumerate(found, start=1):
         name = parts.annex(number)
         contents[name] = content
-        annexes.append(xml.Annex(form=form, name=name, sha256=digest(content), by_applicant=by_applicant))
+        annexes.append(xml.FiledAnnex(form=form, name=name, sha256=digest(content), by_applicant=by_applicant))
     return annexes, contents
 
 
-def _instruction(confirmed: Instruction) -> xml.Instruction:
-    return xml.Instruction(version=confirmed.version, language=confirmed.language, sha256=confirmed.sha256)
+def _instruction(confirmed: Instruction) -> xml.ConfirmedInstruction:
+    return xml.ConfirmedInstruction(version=confirmed.version, language=confirmed.language, sha256=confirmed.sha256)

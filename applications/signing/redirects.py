@@ -19,10 +19,10 @@ from sealing import keys
 from sealing.models import DataKey
 
 LIFETIME = timedelta(minutes=30)
-SALT = "applications.signing.requests"
+SALT = "applications.signing.redirects"
 
 
-class Service(Protocol):
+class SignatureService(Protocol):
     """A signature service that a person is sent to (settings.SIGNATURE_SERVICE)."""
 
     def send(self, document: bytes, *, state: str, return_url: str) -> str: ...
@@ -124,8 +124,8 @@ def _signed(request: SignatureRequest, artifact: str) -> bytes:
     return signed
 
 
-def _service() -> Service:
-    service: Service = import_string(settings.SIGNATURE_SERVICE)()
+def _service() -> SignatureService:
+    service: SignatureService = import_string(settings.SIGNATURE_SERVICE)()
     return service
 
 

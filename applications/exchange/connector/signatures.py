@@ -15,7 +15,7 @@ from signxml.util import namespaces
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from applications.exchange.protocol import documents
-from applications.exchange.protocol.backend import Refused, Unavailable
+from applications.exchange.protocol.backend import BackendUnavailable, MessageRefused
 
 SIGNATURE = f"{{{namespaces.ds}}}Signature"
 CONFIGURATION = XAdESSignatureConfiguration(
@@ -53,22 +53,22 @@ class Signed:
 def verify(content: bytes, *, trust: Path) -> Signed:
     """The root without its signature, as the signature covers it."""
     if not trust.exists():
-        raise Unavailable("the list of trusted signature authorities is not there")
+        raise BackendUnavailable("the list of trusted signature authorities is not there")
     root = documents.parse(content)
     signatures = list(root.iter(SIGNATURE))
     if len(signatures) != 1 or root[-1] is not signatures[0]:
-        raise Refused("not exactly one signature at the end of the document")
+        raise MessageRefused("not exactly one signature at the end of the document")
     try:
         results = list(XAdESVerifier().verify(content, ca_pem_file=str(trust), expect_config=CONFIGURATION))
     except (SignXMLException, etree.LxmlError, ValueError, KeyError, TypeError, AttributeError):
         # `from None`: signxml's texts name the certificate's subject
-        raise Refused("the signature does not hold") from None
+        raise MessageRefused("the signature does not hold") from None
     root.remove(signatures[0])
     whole = _canonical(root)
     covered = [result.signed_xml for result in results if result.signed_xml is not None]
     document = next((element for element in covered if _canonical(element) == whole), None)
     if document is None:
-        raise Refused("the signature does not cover the document")
+        raise MessageRefused("the signature does not cover the document")
     return Signed(root=document, signer=_signer(signatures[0], results[0].signature_key))
 
 
@@ -81,7 +81,7 @@ def _signer(signature: etree._Element, key: bytes) -> dict[str, str]:
     texts = [item.text or "" for item in signature.iter(f"{{{namespaces.ds}}}X509Certificate")]
     found = [item for item in map(_certificate, texts) if _public(item) == key]
     if len(found) != 1:
-        raise Refused("not exactly one certificate fits the signature")
+        raise MessageRefused("not exactly one certificate fits the signature")
     subject = found[0].subject
     named = {name: subject.get_attributes_for_oid(oid) for name, oid in SUBJECT.items()}
     return {name: str(attributes[0].value) for name, attributes in named.items() if attributes}
@@ -91,7 +91,7 @@ def _certificate(text: str) -> x509.Certificate:
     try:
         return x509.load_der_x509_certificate(base64.b64decode(text))
     except ValueError as error:
-        raise Refused("a certificate in the signature can't be read") from error
+        raise MessageRefused("a certificate in the signature can't be read") from error
 
 
 def _public(certificate: x509.Certificate) -> bytes:

@@ -16,7 +16,7 @@ from applications.filing import following
 from applications.filing.models import Submission
 from applications.receipts import own_copy
 from applications.retention.models import Purge
-from applications.signing import requests
+from applications.signing import redirects
 from applications.uploads import intake
 from audit import trail
 
@@ -75,6 +75,6 @@ def _erase(application: Application) -> None:
         if upload.key_id == application.draft_key_id:
             intake.remove(upload)
     for submission in application.submissions.all():
-        requests.erase(submission.pk)
+        redirects.erase(submission.pk)
         own_copy.files(submission).filter(name=own_copy.UNSIGNED).delete()
     lifecycle.erase_sheet(application)

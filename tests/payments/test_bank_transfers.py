@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from payments import transfer
+from payments import bank_transfers
+from payments.bank_transfers import Transfer
 from payments.models import OrderItem
-from payments.transfer import Transfer
 from procedures.tables.offices import is_account
 
 ACCOUNT = "95124020929329920006200000"
@@ -24,7 +24,7 @@ def item(**changes: Any) -> OrderItem:
 
 
 def test_transfer_of_a_confirmed_account() -> None:
-    found = transfer.of(item())
+    found = bank_transfers.of(item())
     assert found == Transfer(
         recipient="Gmina Lublin",
         account="95 1240 2092 9329 9200 0620 0000",
@@ -36,11 +36,11 @@ def test_transfer_of_a_confirmed_account() -> None:
 
 
 def test_code_of_the_bank_association() -> None:
-    assert transfer.code(item()) == f"|PL|{ACCOUNT}|034000|Gmina Lublin|SKARB MOS-2026-7K3F-92QD|||"
+    assert bank_transfers.code(item()) == f"|PL|{ACCOUNT}|034000|Gmina Lublin|SKARB MOS-2026-7K3F-92QD|||"
 
 
 def test_code_is_cut_to_its_lengths() -> None:
-    text = transfer.code(item(payee_name="UM Gorzów Wlkp. | Sikorskiego 3-4", title="x" * 40))
+    text = bank_transfers.code(item(payee_name="UM Gorzów Wlkp. | Sikorskiego 3-4", title="x" * 40))
     assert text.split("|") == ["", "PL", ACCOUNT, "034000", "UM Gorzów Wlkp.   Si"[:20], "x" * 32, "", "", ""]
 
 
@@ -49,11 +49,11 @@ def test_code_is_cut_to_its_lengths() -> None:
     [{"account_verified": False}, {"account": ""}, {"account": ACCOUNT[:-1] + "1"}, {"payee_name": ""}],
 )
 def test_account_that_nobody_confirmed_appears_nowhere(changes: dict[str, Any]) -> None:
-    assert transfer.of(item(**changes)) is None
+    assert bank_transfers.of(item(**changes)) is None
 
 
 def test_amount_beyond_the_code_has_no_picture() -> None:
-    found = transfer.of(item(amount=1_000_000))
+    found = bank_transfers.of(item(amount=1_000_000))
     assert found is not None
     assert found.qr == ""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.answers.models import Sheet
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.exchange.portal.inbox import Inbound
 from applications.filing import following, submissions
 from applications.filing import jobs as filing_jobs
@@ -17,7 +17,7 @@ from applications.filing.errors import FilesBeingChecked
 from applications.filing.models import Following, FollowingState
 from applications.receipts import own_copy
 from applications.receipts.errors import NotFiled
-from applications.retention import jobs, transfer
+from applications.retention import jobs, taking_over
 from applications.retention.models import Purge
 from applications.signing.models import SignatureRequest
 from applications.uploads import intake
@@ -48,7 +48,7 @@ def receipt_of(message_id: UUID, case_id: UUID, verdict: str = "applied") -> Inb
 
 
 def test_the_handler_is_registered() -> None:
-    assert settings.INBOUND["receipt"] == f"{transfer.__name__}.handle"
+    assert settings.INBOUND["receipt"] == f"{taking_over.__name__}.handle"
     assert jobs.__name__ in settings.JOBS
 
 
@@ -59,9 +59,9 @@ def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
     submission = prepared(application)
     submissions.returned(**double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena"))
     copy = own_copy.of(application)
-    transfer.handle(receipt_of(submission.pk, application.pk))
+    taking_over.handle(receipt_of(submission.pk, application.pk))
     application = fresh(application)
-    assert application.state == Stage.TRANSFERRED
+    assert application.state == ApplicationState.TRANSFERRED
     assert (application.draft_key.wrapped, application.case_key.destroyed_at) == (None, None)
     assert Upload.objects.filter(pk=upload.pk).exists()
     Purge.objects.update(due_at=timezone.now())
@@ -74,25 +74,25 @@ def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
 
 def test_applied_twice_changes_nothing(application: Application, sign: Sign) -> None:
     submission = filed(application, sign)
-    transfer.handle(receipt_of(submission.pk, application.pk))
-    transfer.handle(receipt_of(submission.pk, application.pk))
-    assert fresh(application).state == Stage.TRANSFERRED
+    taking_over.handle(receipt_of(submission.pk, application.pk))
+    taking_over.handle(receipt_of(submission.pk, application.pk))
+    assert fresh(application).state == ApplicationState.TRANSFERRED
 
 
 @pytest.mark.parametrize("verdict", ["quarantined", "rejected"])
 def test_quarantined_and_rejected_keep_every_key(application: Application, sign: Sign, verdict: str) -> None:
     submission = filed(application, sign)
-    transfer.handle(receipt_of(submission.pk, application.pk, verdict))
+    taking_over.handle(receipt_of(submission.pk, application.pk, verdict))
     application = fresh(application)
-    assert (application.state, application.draft_key.destroyed_at) == (Stage.FILED, None)
-    transfer.handle(receipt_of(submission.pk, application.pk))
-    assert fresh(application).state == Stage.TRANSFERRED
+    assert (application.state, application.draft_key.destroyed_at) == (ApplicationState.FILED, None)
+    taking_over.handle(receipt_of(submission.pk, application.pk))
+    assert fresh(application).state == ApplicationState.TRANSFERRED
 
 
 def test_a_receipt_of_another_kind_of_message_is_not_ours(application: Application, sign: Sign) -> None:
     filed(application, sign)
-    transfer.handle(receipt_of(uuid4(), application.pk))
-    assert fresh(application).state == Stage.FILED
+    taking_over.handle(receipt_of(uuid4(), application.pk))
+    assert fresh(application).state == ApplicationState.FILED
 
 
 def test_the_key_waits_until_the_gate_has_judged_every_file(application: Application, sign: Sign) -> None:
@@ -100,19 +100,22 @@ def test_the_key_waits_until_the_gate_has_judged_every_file(application: Applica
     upload = hand_in(application)
     submission = filed(application, sign)
     with pytest.raises(FilesBeingChecked) as waits:
-        transfer.handle(receipt_of(submission.pk, application.pk))
+        taking_over.handle(receipt_of(submission.pk, application.pk))
     assert is_away(waits.value)
     assert fresh(application).draft_key.destroyed_at is None
     intake.check(upload)
-    transfer.handle(receipt_of(submission.pk, application.pk))
-    assert (fresh(application).state, Following.objects.get().state) == (Stage.TRANSFERRED, FollowingState.SENT)
+    taking_over.handle(receipt_of(submission.pk, application.pk))
+    assert (fresh(application).state, Following.objects.get().state) == (
+        ApplicationState.TRANSFERRED,
+        FollowingState.SENT,
+    )
 
 
 def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:
     with pytest.raises(NotFiled):
         following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(application))
     submission = filed(application, sign)
-    transfer.handle(receipt_of(submission.pk, application.pk))
+    taking_over.handle(receipt_of(submission.pk, application.pk))
     following.receive(
         fresh(application), purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(fresh(application))
     )

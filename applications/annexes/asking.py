@@ -18,8 +18,8 @@ from applications.answers.sheets import Contents
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
-from applications.signing import requests as signing
+from applications.drafting.states import ApplicationState
+from applications.signing import redirects
 from audit import trail
 from procedures import catalogue
 
@@ -52,7 +52,7 @@ def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
         raise AlreadySigned
     if not is_current:
         prefill.refresh(request)
-        signing.discard(request.pk)
+        redirects.discard(request.pk)
     _schedule(request)
     moves.ask_again(request, is_current=is_current)
     links.send(request, template)
@@ -105,7 +105,7 @@ def save_step(request: AnnexRequest, contents: Contents, *, step: str, expected:
     _require_waiting(request)
     if request.sheet is None:
         raise LinkEnded
-    signing.discard(request.pk)
+    redirects.discard(request.pk)
     form = prefill.form_of(request)
     contents = prefill.with_known(form, contents, prefill.kept(form, sheets.read(request.sheet).answers))
     return sheets.save(request.sheet, contents, expected=expected, step=step)
@@ -152,7 +152,7 @@ def _schedule(request: AnnexRequest) -> None:
 def _end(request: AnnexRequest, *, acting: Acting) -> None:
     moves.end(request)
     links.end(request)
-    signing.erase(request.pk)
+    redirects.erase(request.pk)
     _record("annex-ended", request, acting)
 
 
@@ -169,7 +169,7 @@ def _editable(application: Application, *, acting: Acting) -> Application:
     application = lifecycle.lock(application)
     acting.require(Power.PREPARE, principal=application.principal_id)
     if not application.is_editable:
-        raise NotPossible(Stage(application.state))
+        raise NotPossible(ApplicationState(application.state))
     return lifecycle.thaw(application, acting=acting) if application.is_frozen else application
 
 

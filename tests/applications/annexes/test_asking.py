@@ -8,15 +8,15 @@ import time_machine
 from django.utils import timezone
 
 from accounts.acting import themselves
-from applications.annexes import errors, jobs, links, requests, signature, status
+from applications.annexes import asking, errors, jobs, links, signature, status
 from applications.annexes.models import AnnexRequest
-from applications.annexes.states import State
+from applications.annexes.states import AnnexState
 from applications.answers import sheets
 from applications.answers.sheets import Stale
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
-from applications.drafting.states import State as Stage
+from applications.drafting.states import ApplicationState
 from applications.signing.errors import ReturnRefused
 from applications.signing.models import SignatureRequest
 from audit.models import Event
@@ -48,10 +48,10 @@ def test_mail_to_a_third_party_is_in_polish_and_says_by_when_but_not_who(person:
     with time_machine.travel("2026-03-02 12:00 +0100", tick=False):
         Application.objects.update(last_lawful_day=date(2026, 3, 20))
         annex = person.asks()
-        requests.resend(annex, acting=themselves(person.user))
-        requests.begin(annex)
+        asking.resend(annex, acting=themselves(person.user))
+        asking.begin(annex)
         person.answers(surname="Nowak")
-        requests.resend(annex, acting=themselves(person.user))
+        asking.resend(annex, acting=themselves(person.user))
     sent = [(each.template, mail.message(each)) for each in Mail.objects.order_by("pk")]
     assert [template for template, _message in sent] == ["annex-request", "annex-request", "annex-changed"]
     for _template, message in sent:
@@ -91,9 +91,9 @@ def test_send_stores_neither_token_nor_address_in_the_clear(person: Applicant) -
 def test_find_reading_the_link_spends_nothing(person: Applicant) -> None:
     person.asks()
     for _ in range(3):
-        assert links.find(story.token()).state == State.SENT
-    assert requests.begin(links.find(story.token())).state == State.OPENED
-    assert links.find(story.token()).state == State.OPENED
+        assert links.find(story.token()).state == AnnexState.SENT
+    assert asking.begin(links.find(story.token())).state == AnnexState.OPENED
+    assert links.find(story.token()).state == AnnexState.OPENED
 
 
 def test_find_unknown_link_is_refused(person: Applicant) -> None:
@@ -113,7 +113,7 @@ def test_send_the_same_address_is_asked_once(person: Applicant) -> None:
 
 def test_send_an_annex_that_is_not_needed_is_refused(person: Applicant) -> None:
     with pytest.raises(errors.NoSuchAnnex):
-        requests.send(person.current(), form_key="another", email=EMPLOYER, acting=themselves(person.user))
+        asking.send(person.current(), form_key="another", email=EMPLOYER, acting=themselves(person.user))
 
 
 def test_send_without_the_data_it_starts_from_names_them(db: None) -> None:
@@ -127,17 +127,17 @@ def test_send_without_the_data_it_starts_from_names_them(db: None) -> None:
 def test_send_stops_at_twenty_links_a_day(person: Applicant) -> None:
     annex = person.asks()
     for _ in range(links.MOST_A_DAY - 1):
-        requests.resend(annex, acting=themselves(person.user))
+        asking.resend(annex, acting=themselves(person.user))
     with pytest.raises(errors.TooManyLinks):
-        requests.resend(annex, acting=themselves(person.user))
+        asking.resend(annex, acting=themselves(person.user))
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
-        requests.resend(annex, acting=themselves(person.user))
+        asking.resend(annex, acting=themselves(person.user))
 
 
 def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> None:
     annex = person.asks()
     story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
-    requests.resend(annex, acting=themselves(person.user))
+    asking.resend(annex, acting=themselves(person.user))
     assert story.token(0) != story.token()
     assert links.find(story.token(0)) == links.find(story.token()) == annex
     assert states(person) == [(EMPLOYER, "opened")]
@@ -149,7 +149,7 @@ def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> No
 def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant) -> None:
     annex = person.asks()
     story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
-    successor = requests.replace(annex, email="boss@firma.example", acting=themselves(person.user))
+    successor = asking.replace(annex, email="boss@firma.example", acting=themselves(person.user))
     with pytest.raises(errors.UnknownLink):
         links.find(story.token(0))
     found = links.find(story.token())
@@ -161,9 +161,9 @@ def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant
 
 def test_end_erases_what_was_typed(person: Applicant) -> None:
     annex = person.asks()
-    requests.end(annex, acting=themselves(person.user))
+    asking.end(annex, acting=themselves(person.user))
     annex.refresh_from_db()
-    assert (annex.state, annex.sheet) == (State.ENDED, None)
+    assert (annex.state, annex.sheet) == (AnnexState.ENDED, None)
     with pytest.raises(errors.UnknownLink):
         links.find(story.token())
     assert states(person) == [("", "missing")]
@@ -174,7 +174,7 @@ def test_status_addresses_of_the_answers_are_asked_one_by_one(person: Applicant)
     assert states(person) == [("one@firma.example", "missing"), ("two@firma.example", "missing")]
     annex = person.asks("one@firma.example")
     assert states(person) == [("one@firma.example", "sent"), ("two@firma.example", "missing")]
-    requests.replace(annex, email="three@firma.example", acting=themselves(person.user))
+    asking.replace(annex, email="three@firma.example", acting=themselves(person.user))
     assert states(person) == [("three@firma.example", "sent"), ("two@firma.example", "missing")]
 
 
@@ -187,7 +187,7 @@ def test_status_data_that_changed_before_anybody_opened_are_simply_taken_over(pe
     person.asks()
     person.answers(surname="Kovalenko-Nowak")
     assert states(person) == [(EMPLOYER, "sent")]
-    annex = requests.begin(links.find(story.token()))
+    annex = asking.begin(links.find(story.token()))
     assert annex.sheet is not None
     assert sheets.read(annex.sheet).answers["f.surname"] == "Kovalenko-Nowak"
     assert states(person) == [(EMPLOYER, "opened")]
@@ -200,7 +200,7 @@ def test_status_data_that_changed_after_opening_make_it_stale_until_it_is_asked_
     assert states(person) == [(EMPLOYER, "opened")], "the flat is not carried over"
     person.answers(surname="Nowak")
     assert states(person) == [(EMPLOYER, "stale")]
-    requests.resend(annex, acting=themselves(person.user))
+    asking.resend(annex, acting=themselves(person.user))
     assert states(person) == [(EMPLOYER, "sent")]
     found = links.find(story.token()).sheet
     assert found is not None
@@ -227,7 +227,7 @@ def test_save_step_of_an_old_revision_is_refused(person: Applicant) -> None:
     assert annex.sheet is not None
     contents = sheets.read(annex.sheet)
     with pytest.raises(Stale):
-        requests.save_step(annex, contents, step="job", expected=annex.sheet.revision - 1)
+        asking.save_step(annex, contents, step="job", expected=annex.sheet.revision - 1)
 
 
 def test_links_end_with_the_application(person: Applicant) -> None:
@@ -236,7 +236,7 @@ def test_links_end_with_the_application(person: Applicant) -> None:
     with pytest.raises(errors.LinkEnded):
         links.find(story.token())
     attempts: list[Callable[[], object]] = [
-        lambda: requests.resend(annex, acting=themselves(person.user)),
+        lambda: asking.resend(annex, acting=themselves(person.user)),
         lambda: person.asks("x@y.example"),
     ]
     for attempt in attempts:
@@ -247,7 +247,7 @@ def test_links_end_with_the_application(person: Applicant) -> None:
 def test_send_while_signing_discards_the_signature(person: Applicant) -> None:
     lifecycle.freeze(person.current(), acting=themselves(person.user))
     person.asks()
-    assert person.current().state == Stage.DRAFT
+    assert person.current().state == ApplicationState.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_reminders_follow_the_last_lawful_day(person: Applicant, last_day: date 
         person.application.save()
         annex = person.asks()
         moments, after = [], timezone.now()
-        while moment := requests.next_reminder(annex, after=after):
+        while moment := asking.next_reminder(annex, after=after):
             moments.append(moment)
             after = moment
     assert [timezone.localdate(moment) for moment in moments] == expected
@@ -300,7 +300,7 @@ def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant)
         )
         with pytest.raises(errors.UnknownLink):
             links.find(story.token(0))
-        requests.resend(annex, acting=themselves(person.user))
+        asking.resend(annex, acting=themselves(person.user))
         assert states(person) == [(EMPLOYER, "sent")]
         assert not jobs.due()
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from lxml import etree
 
-from applications.exchange.connector import xades
+from applications.exchange.connector import signatures
 from applications.exchange.protocol import documents, kinds
 from applications.exchange.protocol import parts as declared
-from applications.exchange.protocol.backend import Package, Refused, Submission
+from applications.exchange.protocol.backend import MessageRefused, OpenedMessage, SignedSubmission
 from applications.exchange.protocol.canonical import digest
 from applications.exchange.protocol.documents import child
 from applications.exchange.protocol.envelope import Envelope
@@ -18,38 +18,38 @@ from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD,
 from applications.exchange.protocol.tags import ANNEX, APPLICATION, BY_APPLICANT, REGISTERS, Tag, attribute, is_root
 
 
-def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Package:
+def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> OpenedMessage:
     """Raises Refused with a reason unless the message is what its kind promises."""
     try:
         if envelope.kind == kinds.SUBMISSION:
             submission = _submission(envelope, parts, trust=trust, schemas=schemas)
-            return Package(envelope=envelope, parts=parts, submission=submission)
-        return Package(envelope=envelope, parts=parts, body=_body(envelope, parts))
+            return OpenedMessage(envelope=envelope, parts=parts, submission=submission)
+        return OpenedMessage(envelope=envelope, parts=parts, body=_body(envelope, parts))
     except ProtocolError as error:
-        raise Refused(str(error)) from error
+        raise MessageRefused(str(error)) from error
 
 
 def _body(envelope: Envelope, parts: Mapping[str, bytes]) -> dict[str, Any]:
     """Everything but a submission says what it says in one JSON part; an attachment carries its file beside it."""
     name = declared.said(envelope.kind)
     if name not in parts:
-        raise Refused(f"no {name}")
+        raise MessageRefused(f"no {name}")
     return declared.read(envelope.kind, name, parts[name])
 
 
-def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> Submission:
+def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> SignedSubmission:
     if missing := {APPLICATION_XML, PAYLOAD} - set(parts):
-        raise Refused(f"no {', '.join(sorted(missing))}")
-    signed = xades.verify(parts[APPLICATION_XML], trust=trust)
+        raise MessageRefused(f"no {', '.join(sorted(missing))}")
+    signed = signatures.verify(parts[APPLICATION_XML], trust=trust)
     root = signed.root
     if not is_root(root, APPLICATION, Tag.APPLICATION):
-        raise Refused("the signed document is not an application")
+        raise MessageRefused("the signed document is not an application")
     if (attribute(root, "id"), attribute(root, "message")) != (str(envelope.case_id), str(envelope.id)):
-        raise Refused("the signed application belongs to another case or message")
+        raise MessageRefused("the signed application belongs to another case or message")
     _check_digests(root, parts)
     _check_annexes(root, parts, trust=trust, schemas=schemas)
     form = child(root, Tag.FORM)
-    return Submission(
+    return SignedSubmission(
         procedure=attribute(child(root, Tag.PROCEDURE), "key"),
         register=_register(root),
         form=attribute(form, "key"),
@@ -68,7 +68,7 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
 def _register(root: etree._Element) -> str:
     register = attribute(child(root, Tag.PROCEDURE), "register")
     if register not in REGISTERS:
-        raise Refused("the application names no register it would enter")
+        raise MessageRefused("the application names no register it would enter")
     return register
 
 
@@ -79,16 +79,16 @@ def _note(parts: Mapping[str, bytes]) -> dict[str, Any] | None:
 def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
     """Payload, files and annexes are those the person signed: none other, none missing."""
     if attribute(child(root, Tag.DATA), "sha256") != digest(parts[PAYLOAD]):
-        raise Refused("the payload is not the signed one")
+        raise MessageRefused("the payload is not the signed one")
     named = {_name(item): item for item in [*child(root, Tag.FILES), *child(root, Tag.ANNEXES)]}
     others = set(parts) - {APPLICATION_XML, PAYLOAD, PDF, NOTE}
     if set(named) != others:
-        raise Refused("the files are not those that were signed")
+        raise MessageRefused("the files are not those that were signed")
     for name, item in named.items():
         if attribute(item, "sha256") != digest(parts[name]):
-            raise Refused("a file is not the signed one")
+            raise MessageRefused("a file is not the signed one")
         if attribute(item, "bytes") not in ("", str(len(parts[name]))):
-            raise Refused("a file does not have its signed length")
+            raise MessageRefused("a file does not have its signed length")
 
 
 def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> None:
@@ -96,22 +96,22 @@ def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: P
     whose signature covers its digest here, filled it in: the signed list and the annex itself both say so."""
     for item in child(root, Tag.ANNEXES):
         if not declared.ANNEX.fullmatch(_name(item)):
-            raise Refused("an annex under a wrong name")
+            raise MessageRefused("an annex under a wrong name")
         annex = _annex(item, parts[_name(item)], trust=trust)
         if attribute(annex, "by") != attribute(item, "by"):
-            raise Refused("an annex filled in by somebody else")
+            raise MessageRefused("an annex filled in by somebody else")
         if not is_root(annex, ANNEX, Tag.ANNEX) or attribute(annex, "application") != attribute(root, "id"):
-            raise Refused("an annex of another application")
+            raise MessageRefused("an annex of another application")
         if attribute(child(annex, Tag.FORM), "key") != attribute(item, "key"):
-            raise Refused("an annex that contradicts itself")
+            raise MessageRefused("an annex that contradicts itself")
         documents.annex_payload(annex, schemas=schemas)
 
 
 def _annex(item: etree._Element, content: bytes, *, trust: Path) -> etree._Element:
     by = attribute(item, "by")
     if by not in ("", BY_APPLICANT):
-        raise Refused("nobody is known to fill in this annex")
-    return documents.parse(content) if by else xades.verify(content, trust=trust).root
+        raise MessageRefused("nobody is known to fill in this annex")
+    return documents.parse(content) if by else signatures.verify(content, trust=trust).root
 
 
 def _purposes(root: etree._Element) -> dict[str, str]:
