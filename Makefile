@@ -5,6 +5,7 @@ PORT ?= 8000
 TEST_DATA ?= var/test
 TEST_PORT ?= 8100
 BIN := .venv/bin
+TEMPLATES := site applications payments
 export PYTHONPATH := site:.
 
 help: ## list these words
@@ -44,17 +45,19 @@ coverage: .venv/dev ## what the quick tests reach of each room, by branch
 bench: .venv/dev ## CPU time and queries of what people do most, beside baselines of the same run
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=tests.bench.settings $(BIN)/python manage.py bench
 
-lint: .venv/dev ## ruff, mypy --strict, import contracts, migrations up to date
+lint: .venv/dev ## ruff, djangofmt, mypy --strict, import contracts, migrations up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/djangofmt --check $(TEMPLATES)
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m launch.postgres start >/dev/null
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
-fmt: .venv/dev ## format the code
+fmt: .venv/dev ## format the code and the templates
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format -q .
+	@$(BIN)/djangofmt -q $(TEMPLATES)
 
 messages: .venv/dev ## refresh the .po files (needs GNU gettext)
 	@$(BIN)/python manage.py procedure_messages

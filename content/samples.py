@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.badges import Badge
 from content.translations import Translation
 
 CHOICES = [("card", _("Card")), ("blik", "BLIK"), ("transfer", _("Bank transfer"))]
@@ -57,5 +58,8 @@ def of(language: str) -> dict[str, Any]:
         "last_day": date(2026, 12, 12),
         "kept_until": date(2027, 1, 6),
         "days_left": 20,
+        "complete": Badge(kind="done", icon="done", text="Complete"),
+        "waiting": Badge(kind="wait", icon="clock", text="Waiting for employer"),
+        "locked": Badge(kind="", icon="clock", text="Not yet"),
         "translation": Translation(original_url=f"/{language}/", reviewed=False, older_than=None),
     }

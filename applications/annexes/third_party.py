@@ -20,6 +20,7 @@ from applications.annexes.forms import SignedAnnexForm
 from applications.annexes.models import AnnexRequest
 from applications.annexes.wizard import AnnexWizard, known_rows
 from applications.answers import sheets, summary
+from applications.badges import Badge
 from applications.drafting import offered
 from applications.signing.errors import SigningError
 from applications.signing.redirects import LIFETIME
@@ -28,10 +29,10 @@ COOKIE = "annex"  # the token, while the person is away to sign
 UPLOAD = "upload"  # a signed file that was chosen there and not sent waits under this name
 
 BADGES = {
-    progress.NOT_BEGUN: {"kind": "", "icon": "pen", "status": gettext_lazy("Not begun")},
-    progress.BEGUN: {"kind": "info", "icon": "file", "status": gettext_lazy("Begun")},
-    progress.COMPLETE: {"kind": "done", "icon": "done", "status": gettext_lazy("Complete")},
-    progress.KEPT: {"kind": "info", "icon": "swap", "status": gettext_lazy("Kept: check it again")},
+    progress.NOT_BEGUN: Badge(kind="", icon="pen", text=gettext_lazy("Not begun")),
+    progress.BEGUN: Badge(kind="info", icon="file", text=gettext_lazy("Begun")),
+    progress.COMPLETE: Badge(kind="done", icon="done", text=gettext_lazy("Complete")),
+    progress.KEPT: Badge(kind="info", icon="swap", text=gettext_lazy("Kept: check it again")),
 }
 
 type View = Callable[..., HttpResponseBase]
@@ -197,7 +198,7 @@ def _context(annex: AnnexRequest, token: str) -> dict[str, Any]:
             {
                 "step": each,
                 "url": _step_url(token, each.key) if annex.is_opened else "",
-                **BADGES[each.state],
+                "badge": BADGES[each.state],
             }
             for each in progress.of(annex, contents)
         ],

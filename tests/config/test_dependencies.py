@@ -21,6 +21,7 @@ NEVER_IMPORTED = {
     "pytest-xdist": "a plugin of pytest",
     "import-linter": "a program",
     "ruff": "a program",
+    "djangofmt": "a program",
     "mypy": "a program",
     "django-stubs": "types, read by mypy",
     "djangorestframework-stubs": "types, read by mypy",

@@ -1,4 +1,4 @@
-"""Every template is rendered by something, and every style and icon of ours stands on some page."""
+"""Every template can be read and is rendered by something; every style and icon of ours stands on some page."""
 
 import ast
 import re
@@ -15,6 +15,7 @@ FOLDER = "templates/"
 STYLE = re.compile(r"\.(mos-[\w-]*\w)")
 QUOTED = re.compile(r"""["']([\w./-]+)["']""")
 BEGUN = re.compile(r"(mos-[\w-]*-)\{")  # mos-badge--{{ kind }}
+LONGEST = 120  # signs of a line; mails (.txt) are data: a paragraph of a mail is one line, as its reader gets it
 MAIL = re.compile(r"notices/([\w-]+)\.txt")  # notices.mail is told the template's own name
 
 
@@ -58,6 +59,20 @@ def unstyled(names: Iterable[str], texts: list[str]) -> list[str]:
     words = {word for text in texts for word in re.findall(r"[\w-]+", text)}
     begun = tuple({each for text in texts for each in BEGUN.findall(text)})
     return sorted({name for name in names if name not in words and not name.startswith(begun)})
+
+
+def long_lines(path: str, text: str) -> list[str]:
+    return [f"{path}:{number}" for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST]
+
+
+def test_no_line_of_a_template_is_too_long() -> None:
+    paths = list(files(".html"))
+    assert len(paths) > 200
+    assert [line for path in paths for line in long_lines(path.relative_to(ROOT).as_posix(), path.read_text())] == []
+
+
+def test_a_planted_long_line_is_caught() -> None:
+    assert long_lines("a.html", "short\n" + "x" * 120 + "\n" + "x" * 121 + "\n") == ["a.html:3"]
 
 
 def test_every_template_is_rendered() -> None:

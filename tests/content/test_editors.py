@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from accounts.models import User
 from content.models import GuidePage
+from tests.whitespace import without_unseen
 
 READER = "/pl/guides/temporary-work/"
 
@@ -97,7 +98,7 @@ def test_somebody_without_the_group_may_not_edit(client: Client, guide: GuidePag
 
 
 def test_editing_page_offers_the_procedures_of_the_catalogue(signed_in: Client, guide: GuidePage) -> None:
-    page = signed_in.get(f"/admin/pages/{guide.pk}/edit/").content.decode()
+    page = without_unseen(signed_in.get(f"/admin/pages/{guide.pk}/edit/").text)
     assert '<option value="temporary-work" selected>' in page
 
 

@@ -16,6 +16,7 @@ from content.models import GuidePage
 from procedures import catalogue, facts
 from procedures.tables import offices, parameters
 from tests.content.conftest import LANGUAGES
+from tests.whitespace import without_unseen
 
 GUIDE = "/{}/guides/temporary-work/"
 COLD_QUERIES = 8
@@ -24,7 +25,7 @@ COLD_QUERIES = 8
 def html(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return answer.content.decode()
+    return without_unseen(answer.text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,6 +18,7 @@ from content import seeding
 from content.blocks import Figure
 from content.media import File, Picture
 from content.models import ArticlePage, HomePage
+from tests.whitespace import without_unseen
 
 ALT = "Okienko numer 3 w urzędzie"
 
@@ -57,7 +58,7 @@ def article(*blocks: dict[str, Any]) -> ArticlePage:
 
 def test_page_shows_a_picture_with_its_measures_and_text(picture: Picture) -> None:
     article(figure(picture))
-    page = Client().get("/pl/seen/").content.decode()
+    page = without_unseen(Client().get("/pl/seen/").text)
     address = picture.get_rendition("max-1280x1280").url
     expected = f'<img src="{address}" width="1280" height="640" alt="{ALT}" loading="lazy" decoding="async">'
     assert expected in page

@@ -5,6 +5,7 @@ import re
 from django.test import Client
 
 from content.models import GuidePage
+from tests.whitespace import without_unseen
 
 REVIEW = "mos-badge--review"
 OLDER = "mos-badge--wait"
@@ -12,7 +13,7 @@ OLDER = "mos-badge--wait"
 
 def line(client: Client, language: str) -> str:
     page = client.get(f"/{language}/guides/temporary-work/").content.decode()
-    found = re.search(r'<p class="mos-translation">.*?</p>', page, re.DOTALL)
+    found = re.search(r'<p class="mos-translation">.*?</p>', without_unseen(page))
     return found.group() if found else ""
 
 

@@ -20,6 +20,7 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from tests.applications.cases.stories import filed, person, stranger_id, tell
 from tests.applications.uploads import corpus
+from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +125,7 @@ def now(case: Application) -> tuple[str, str, date | None]:
 
 
 def status(client: Client, case: Application) -> str:
-    page = client.get(f"/en/cases/{case.pk}/").content.decode()
+    page = without_unseen(client.get(f"/en/cases/{case.pk}/").text)
     return page[page.index('class="mos-status"') : page.index('id="asked"')]
 
 

@@ -15,6 +15,7 @@ from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.retention import erasing
 from tests.applications.cases.stories import EVENTS, filed, person, stranger_id, tell
+from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
 NUMBER = "WSC-II-P.6151.4471.2026"
@@ -199,7 +200,7 @@ def test_api_list_goes_on_page_by_page(olena: User) -> None:
 
 
 def panel(olena: User, case: Application) -> str:
-    page = signed_in(olena).get(f"/en/cases/{case.pk}/").content.decode()
+    page = without_unseen(signed_in(olena).get(f"/en/cases/{case.pk}/").text)
     return page.partition('<section class="mos-status"')[2].partition("</section>")[0]
 
 

@@ -14,6 +14,7 @@ from applications.drafting.models import Application
 from procedures import catalogue
 from tests.acting import own
 from tests.content.journey.test_steps import address, contents, save
+from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_an_address_is_taken_over_by_a_button(client: Client, draft: Application
 
 def typed(client: Client, draft: Application) -> dict[str, str]:
     """What stands in the form of the step, as a browser would send it."""
-    page = client.get(address(draft, "previous")).content.decode()
+    page = without_unseen(client.get(address(draft, "previous")).text)
     texts = re.findall(r'<input class="govuk-input[^>]*name="([^"]+)" value="([^"]*)"', page)
     ticked = re.findall(r'<input[^>]*name="([^"]+)" type="checkbox" value="([^"]+)" checked', page)
     chosen = re.findall(r'<select[^>]*name="([^"]+)".*?<option value="([^"]+)" selected', page, re.DOTALL)
@@ -96,18 +97,18 @@ def test_who_saves_and_leaves_is_told_so(client: Client, draft: Application) -> 
 
 def test_no_option_of_a_list_is_without_words(client: Client, draft: Application) -> None:
     for step in ("about-you", "origin", "stay"):
-        assert re.findall(r"<option[^>]*></option>", client.get(address(draft, step)).content.decode()) == []
+        assert re.findall(r"<option[^>]*></option>", without_unseen(client.get(address(draft, step)).text)) == []
 
 
 def test_options_stand_there_before_the_question_that_narrows_them_is_answered(
     client: Client, draft: Application
 ) -> None:
-    page = client.get(address(draft, "about-you")).content.decode()
+    page = without_unseen(client.get(address(draft, "about-you")).text)
     assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 8
     birth = {"birthDate": "1992-03-05", "sex": "K", "birthPlace": "Lviv", "birthCountry": "UKR"}
     names: dict[str, Any] = {key: {"none": True} for key in ("fatherName", "motherName", "motherMaidenName")}
     step_answers.write(draft, "birth", {**birth, **names}, expected=sheets_revision(draft), acting=own(draft))
-    page = client.get(address(draft, "about-you")).content.decode()
+    page = without_unseen(client.get(address(draft, "about-you")).text)
     assert len(re.findall(r'name="about-you-maritalStatus" value="', page)) == 4
 
 

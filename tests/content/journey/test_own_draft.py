@@ -12,6 +12,7 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from procedures.language.schema import Procedure
+from tests.whitespace import without_unseen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -30,7 +31,7 @@ def typed(day: str, month: str, year: str) -> dict[str, str]:
 
 def shown(page: str) -> dict[str, str]:
     """Names and values of the three inputs."""
-    return dict(re.findall(r'name="(last_lawful_day-\w+)" inputmode="numeric" value="([^"]*)"', page))
+    return dict(re.findall(r'name="(last_lawful_day-\w+)" inputmode="numeric" value="([^"]*)"', without_unseen(page)))
 
 
 def test_the_last_lawful_day_is_corrected(client: Client, draft: Application) -> None:
@@ -60,7 +61,7 @@ def test_the_last_lawful_day_is_corrected(client: Client, draft: Application) ->
 def test_a_day_that_is_none_is_refused_and_kept(
     client: Client, draft: Application, day: tuple[str, str, str], said: str
 ) -> None:
-    page = client.post(f"/en/applications/{draft.pk}/last-day/", typed(*day)).content.decode()
+    page = without_unseen(client.post(f"/en/applications/{draft.pk}/last-day/", typed(*day)).text)
     summary = f'<a href="#id_last_lawful_day-day">Last day of your legal stay – {said}</a>'
     field = f"</span> {said}</p>"
     assert (page.count(summary), page.count(field)) == (1, 1)

@@ -17,6 +17,7 @@ from applications.answers.sheets import Contents
 from applications.drafting import kept, lifecycle
 from applications.drafting.models import Application, KeptPost
 from procedures.language.schema import Procedure
+from tests.whitespace import without_unseen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -43,7 +44,7 @@ def address(draft: Application, step: str, language: str = "en") -> str:
 
 def hidden(page: Any) -> dict[str, str]:
     """What a browser sends back of its own accord."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', without_unseen(page.text))
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
 
@@ -141,7 +142,7 @@ def test_what_is_unusual_is_said_once_and_never_refused(signed_in: Client, draft
     first = save(signed_in, draft, "stays", stays__stays__count="1", **stay)
     assert first.status_code == 200
     assert "mos-caution" in first.content.decode()
-    assert '<a class="govuk-link" href="#id_stays-stays">Earlier stays in Poland</a>' in first.content.decode()
+    assert '<a class="govuk-link" href="#id_stays-stays">Earlier stays in Poland</a>' in without_unseen(first.text)
     assert "govuk-error-summary" not in first.content.decode()
     sent = {name.replace("__", "-"): text for name, text in stay.items()}
     second = signed_in.post(address(draft, "stays"), {**hidden(first), **sent})
@@ -159,7 +160,7 @@ def test_zeros_in_a_date_that_must_be_known_are_told_at_their_field_and_kept(
         for part, text in zip(("day", "month", "year"), texts, strict=True)
     }
     answer = save(signed_in, draft, "stays", stays__stays__count="1", **stay)
-    page = answer.content.decode()
+    page = without_unseen(answer.text)
     assert answer.status_code == 200
     assert re.findall(r'<li><a href="#(.*?)">(.*?)</a></li>', page) == [
         ("id_stays-stays-0-from-day", "Earlier stays in Poland – 1. From: Enter the month as a number from 1 to 12"),
@@ -254,7 +255,7 @@ def test_two_versions_are_read_in_another_language_and_nothing_is_chosen_by_that
     save(signed_in, draft, "work", work__employer="Przykład")
     late = signed_in.post(address(draft, "work"), {**other, "work-employer": "Warta"})
     there = re.search(
-        r'<button class="mos-menu__link" form="versions"[^>]*formaction="(/ar/[^"]*)"', late.content.decode()
+        r'<button class="mos-menu__link" form="versions"[^>]*formaction="(/ar/[^"]*)"', without_unseen(late.text)
     )
     assert there is not None
     read = signed_in.post(there.group(1), {**hidden(late), "language": "ar"})
@@ -397,7 +398,7 @@ def test_pages_of_a_draft_are_never_kept_by_a_cache(signed_in: Client, draft: Ap
 
 
 def test_every_language_of_the_header_is_a_button_that_saves_the_step(signed_in: Client, draft: Application) -> None:
-    page = signed_in.get(address(draft, "person")).content.decode()
+    page = without_unseen(signed_in.get(address(draft, "person")).text)
     found = re.findall(r'<button class="mos-menu__link" form="step" formnovalidate name="language" value="(\w+)"', page)
     assert found == ["pl", "en", "uk", "ar"]
     assert 'class="mos-menu__link" href="/uk/' not in page
@@ -405,7 +406,7 @@ def test_every_language_of_the_header_is_a_button_that_saves_the_step(signed_in:
 
 def test_enter_in_a_field_presses_no_language(signed_in: Client, draft: Application) -> None:
     """A browser presses the first button that belongs to the form."""
-    page = signed_in.get(address(draft, "person")).content.decode()
+    page = without_unseen(signed_in.get(address(draft, "person")).text)
     first = re.search(r'<button[^>]* form="step"[^>]*>', page)
     assert first is not None
     assert "name=" not in first[0]
