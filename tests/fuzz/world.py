@@ -92,6 +92,7 @@ def made() -> World:
             "statements",
             "no",
         ],
+        "annex": ["annex1-employer", "nothing"],
         "procedure": ["temporary-work", "nothing"],
         "reset": [f"{user_pk_to_url_str(olena)}-{default_token_generator.make_token(olena)}"],
         "key": ["temporary-work", "nothing"],

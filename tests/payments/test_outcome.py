@@ -1,6 +1,7 @@
 """Who comes back from the payment service's page is told whether they were charged, and nothing is written."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -32,7 +33,9 @@ def back(client: Client, stripe: Stripe, session: CheckoutSession) -> str:
     """The page to which the payment service sends the browser when the person gives up, without markup."""
     address = stripe.acts.session(session.stripe_id or "")["cancel_url"]
     answer = client.get("/en/" + address.split("/en/", 1)[1])
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(
+        unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\N{NO-BREAK SPACE}", " ").split()
+    )
 
 
 def test_who_gave_up_was_not_charged_and_may_pay_again(

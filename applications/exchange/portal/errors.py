@@ -20,6 +20,8 @@ class WouldBeRefused(ExchangeError):
 class CallerRefused(ExchangeError):
     """The caller of `/gov/v1/` is not who may call, or did not sign this request."""
 
+    code = "Refused"  # what the connector reads, whatever we call it here
+
 
 class Conflict(ExchangeError):
     """What arrives contradicts what is stored: the connector must stop and raise an alarm."""

@@ -69,7 +69,7 @@ def verified(method: str) -> Callable[[Answer], Answer]:
 
 def problem(error: Exception) -> HttpResponse:
     status = next(status for kind, status in STATUS if isinstance(error, kind))
-    body = {"status": status, "code": type(error).__name__, "title": str(error)}
+    body = {"status": status, "code": getattr(error, "code", type(error).__name__), "title": str(error)}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
