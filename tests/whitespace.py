@@ -4,19 +4,20 @@ import re
 
 BLOCKS = (
     "address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    "h[1-6]|head|header|hr|html|legend|li|link|main|meta|nav|ol|optgroup|option|p|section|select|summary|table|tbody|"
+    "h[1-6]|head|header|hr|html|legend|li|link|main|meta|nav|ol|optgroup|option|p|section|summary|table|tbody|"
     "td|tfoot|th|thead|title|tr|ul"
 )
+SPACE = r"[ \t\r\n\f]"  # a no-break space is a sign that is seen
 TAG = re.compile(r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^"'<>])*>""")
-BESIDE_A_BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS})\b(?:\"[^\"]*\"|[^\"<>])*>)\s*")
-IN_A_BUTTON = re.compile(r"(<button\b[^<>]*>)\s+|\s+(?=</button>)")
+BESIDE_A_BLOCK = re.compile(rf"{SPACE}*(</?(?:{BLOCKS})\b(?:\"[^\"]*\"|[^\"<>])*>){SPACE}*")
+IN_A_BUTTON = re.compile(rf"(<button\b[^<>]*>){SPACE}+|{SPACE}+(?=</button>)")
 
 
 def _on_one_line(tag: re.Match[str]) -> str:
-    return re.sub(r"\s+(?=/?>$)", "", re.sub(r"\s+", " ", tag[0]))
+    return re.sub(r" (?=/?>$)", "", re.sub(rf"{SPACE}+", " ", tag[0]))
 
 
 def without_unseen(html: str) -> str:
     """One space stands where a reader sees one; none beside the edges of blocks, within a button's, or before `>`."""
-    lines = re.sub(r"\s+", " ", TAG.sub(_on_one_line, html))
+    lines = re.sub(rf"{SPACE}+", " ", TAG.sub(_on_one_line, html))
     return BESIDE_A_BLOCK.sub(r"\1", IN_A_BUTTON.sub(r"\1", lines))
