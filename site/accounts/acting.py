@@ -40,10 +40,6 @@ class Acting:
     principal: User
     powers: frozenset[Power]
 
-    @property
-    def is_for_another(self) -> bool:
-        return self.person.pk != self.principal.pk
-
     def require(self, power: Power, *, principal: int) -> None:
         """For the case of `principal`, a user's number; raises NotEntitled."""
         if power not in self.powers or self.principal.pk != principal:

@@ -30,7 +30,8 @@ def templates() -> dict[str, str]:
 
 def overridden() -> set[str]:
     """The names that other packages render: a template of ours with such a name stands in its place."""
-    folders = [Path(each.path) for each in apps.get_app_configs() if ROOT not in Path(each.path).parents]
+    installed = Path(django.__file__).parents[1]  # may lie in the checkout itself
+    folders = [Path(each.path) for each in apps.get_app_configs() if installed in Path(each.path).parents]
     folders.append(Path(django.__file__).parent / "forms")
     return {name_of(path) for folder in folders for path in (folder / FOLDER).rglob("*.*")}
 
