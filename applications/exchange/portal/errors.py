@@ -20,8 +20,10 @@ class WouldBeRefused(ExchangeError):
 class CallerRefused(ExchangeError):
     """The caller of `/gov/v1/` is not who may call, or did not sign this request."""
 
-    code = "Refused"  # what the connector reads, whatever we call it here
+    code = "Refused"  # of the contract, as in `protocol.errors`
 
 
 class Conflict(ExchangeError):
     """What arrives contradicts what is stored: the connector must stop and raise an alarm."""
+
+    code = "Conflict"

@@ -67,9 +67,9 @@ def verified(method: str) -> Callable[[Answer], Answer]:
     return decorate
 
 
-def problem(error: Exception) -> HttpResponse:
+def problem(error: CallerRefused | Conflict | ProtocolError) -> HttpResponse:
     status = next(status for kind, status in STATUS if isinstance(error, kind))
-    body = {"status": status, "code": getattr(error, "code", type(error).__name__), "title": str(error)}
+    body = {"status": status, "code": error.code, "title": str(error)}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 

@@ -17,11 +17,13 @@ from pytest_django import Settings
 from applications.exchange.connector import outgoing
 from applications.exchange.connector.errors import Alarm
 from applications.exchange.portal import jobs, keys, peer
+from applications.exchange.portal.errors import CallerRefused, Conflict
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, Nonce, Part, RegisterReceipt
 from applications.exchange.protocol import http, jws
 from applications.exchange.protocol.canonical import canonical, parse_object
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, now
+from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.keys import signing
 from launch import exchange_pki
 from tests.applications.exchange.system import ADDRESS, Government, Signer, Socket, ask, file
@@ -41,6 +43,25 @@ def call(certificate: Path | None, headers: dict[str, str]) -> tuple[int, str]:
 
 def signed_headers() -> dict[str, str]:
     return http.sign(http.SignedRequest(method="GET", url=HEAD), b"", signing(pki() / "connector" / "signing.json"))
+
+
+def test_the_words_for_a_refusal_do_not_change_with_the_names_of_classes() -> None:
+    kinds: list[type[CallerRefused | Conflict | ProtocolError]] = [
+        CallerRefused,
+        Conflict,
+        ProtocolError,
+        *ProtocolError.__subclasses__(),
+    ]
+    answers = [peer.problem(kind("why")) for kind in kinds]
+    assert [(answer.status_code, json.loads(answer.content)["code"]) for answer in answers] == [
+        (403, "Refused"),
+        (409, "Conflict"),
+        (400, "ProtocolError"),
+        (400, "Malformed"),
+        (403, "SignatureInvalid"),
+        (409, "ChainBroken"),
+        (400, "CannotOpen"),
+    ]
 
 
 def test_only_the_pinned_key_with_a_fresh_signature_may_call(exchange: object, tmp_path: Path) -> None:
