@@ -10,6 +10,7 @@ BLOCKS = (
 SPACE = r"[ \t\r\n\f]"  # a no-break space is a sign that is seen
 TAG = re.compile(r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^"'<>])*>""")
 BESIDE_A_BLOCK = re.compile(rf"{SPACE}*(</?(?:{BLOCKS})\b(?:\"[^\"]*\"|[^\"<>])*>){SPACE}*")
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 IN_A_BUTTON = re.compile(rf"(<button\b[^<>]*>){SPACE}+|{SPACE}+(?=</button>)")
 
 
@@ -21,3 +22,8 @@ def without_unseen(html: str) -> str:
     """One space stands where a reader sees one; none beside the edges of blocks, within a button's, or before `>`."""
     lines = re.sub(rf"{SPACE}+", " ", TAG.sub(_on_one_line, html))
     return BESIDE_A_BLOCK.sub(r"\1", IN_A_BUTTON.sub(r"\1", lines))
+
+
+def sent_back(html: str) -> dict[str, str]:
+    """What a browser sends back of its own accord: the hidden fields."""
+    return dict(HIDDEN.findall(without_unseen(html)))

@@ -18,6 +18,7 @@ from applications.drafting.models import Application
 from content import seeding
 from content.models import GuidePage
 from procedures import catalogue
+from tests.whitespace import sent_back
 
 pytestmark = pytest.mark.django_db
 GUIDE = "/en/guides/temporary-work/"
@@ -55,8 +56,7 @@ def unpublish(language: str) -> None:
 
 
 def hidden(page: Any) -> dict[str, str]:
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+    return {name: value for name, value in sent_back(page.content.decode()).items() if name != "csrfmiddlewaretoken"}
 
 
 def first_step(draft: Application) -> str:

@@ -16,7 +16,7 @@ from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application, KeptPost
 from procedures.language.schema import Procedure
-from tests.whitespace import without_unseen
+from tests.whitespace import sent_back, without_unseen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -46,10 +46,6 @@ def work(draft: Application) -> str:
     return f"/en/applications/{draft.pk}/work/"
 
 
-def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-
-
 def send(browser: Client, address: str, sent: Mapping[str, Any], headers: Mapping[str, str] = OWN_PAGE) -> Any:
     return browser.post(address, sent, headers=dict(headers))
 
@@ -65,7 +61,7 @@ def standing() -> list[Any]:
 def test_what_was_typed_is_there_again_not_saved_and_with_a_token_that_counts(
     browser: Client, draft: Application, token: dict[str, str]
 ) -> None:
-    sent = {**hidden(browser.get(work(draft)).text), "work-employer": '"><script>Przykład', **token}
+    sent = {**sent_back(browser.get(work(draft)).text), "work-employer": '"><script>Przykład', **token}
     if not token:
         del sent["csrfmiddlewaretoken"]
     before = standing()
@@ -74,7 +70,7 @@ def test_what_was_typed_is_there_again_not_saved_and_with_a_token_that_counts(
     assert 'value="&quot;&gt;&lt;script&gt;Przykład"' in answer.text
     assert ("<script>Przykład" in answer.text, SAID in answer.text) == (False, True)
     assert "no-store" in answer["Cache-Control"]
-    again = {**hidden(answer.text), "work-employer": "Przykład"}
+    again = {**sent_back(answer.text), "work-employer": "Przykład"}
     assert send(browser, work(draft), again).status_code == 302
     assert standing()[0][0][1].answers["employer"] == "Przykład"
 
@@ -84,11 +80,11 @@ def test_signing_in_in_another_tab_costs_the_first_one_nothing(
 ) -> None:
     """The everyday way to a stale token: signing in makes a new one."""
     EmailAddress.objects.create(user=olena, email=olena.email, verified=True, primary=True)
-    sent = {**hidden(browser.get(work(draft)).text), "work-employer": "Przykład"}
+    sent = {**sent_back(browser.get(work(draft)).text), "work-employer": "Przykład"}
     del browser.cookies[settings.SESSION_COOKIE_NAME]
     page = browser.get("/en/account/login/")
     person = {"login": "olena@example.com", "password": "correct-horse-battery"}
-    assert send(browser, "/en/account/login/", {**hidden(page.text), **person}).status_code == 302
+    assert send(browser, "/en/account/login/", {**sent_back(page.text), **person}).status_code == 302
     answer = send(browser, work(draft), sent)
     assert (answer.status_code, 'value="Przykład"' in answer.text, SAID in answer.text) == (403, True, True)
 
@@ -140,11 +136,11 @@ def test_nobody_else_is_shown_anything(draft: Application) -> None:
 
 def test_two_versions_are_still_told_after_it(browser: Client, draft: Application) -> None:
     """The page that comes back is of the revision it was made from, so it writes over nothing unseen."""
-    sent = hidden(browser.get(work(draft)).text)
-    send(browser, work(draft), {**hidden(browser.get(work(draft)).text), "work-employer": "Inny"})
+    sent = sent_back(browser.get(work(draft)).text)
+    send(browser, work(draft), {**sent_back(browser.get(work(draft)).text), "work-employer": "Inny"})
     del sent["csrfmiddlewaretoken"]
     back = send(browser, work(draft), {**sent, "work-employer": "Przykład"})
-    answer = send(browser, work(draft), {**hidden(back.text), "work-employer": "Przykład"})
+    answer = send(browser, work(draft), {**sent_back(back.text), "work-employer": "Przykład"})
     assert (answer.status_code, "Inny" in answer.text, "Przykład" in answer.text) == (409, True, True)
 
 

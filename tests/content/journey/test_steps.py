@@ -17,7 +17,7 @@ from applications.answers.sheets import Contents
 from applications.drafting import kept, lifecycle
 from applications.drafting.models import Application, KeptPost
 from procedures.language.schema import Procedure
-from tests.whitespace import without_unseen
+from tests.whitespace import sent_back, without_unseen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -43,9 +43,7 @@ def address(draft: Application, step: str, language: str = "en") -> str:
 
 
 def hidden(page: Any) -> dict[str, str]:
-    """What a browser sends back of its own accord."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', without_unseen(page.text))
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+    return {name: value for name, value in sent_back(page.content.decode()).items() if name != "csrfmiddlewaretoken"}
 
 
 def save(client: Client, draft: Application, step: str, **values: Any) -> Any:

@@ -1,6 +1,5 @@
 """`make bench`: CPU time and queries of what people do most, beside baselines measured in the same run."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,6 +27,7 @@ from tests.applications.filing.test_snapshots import work
 from tests.applications.filing.test_xml import frozen as of_small
 from tests.bench.measure import Answer, Browser, Figure, figure, figure_of
 from tests.journeys.answers import OLENA
+from tests.whitespace import sent_back
 
 GUIDE = "/pl/guides/temporary-work/"
 STEP = "name"
@@ -106,10 +106,9 @@ def document() -> Figure:
     )
 
 
-def typed(browser: Browser, address: str) -> dict[str, Any]:
+def typed(browser: Browser, address: str) -> dict[str, str]:
     """What the page would send back of its own accord."""
-    page = browser.get(address).content.decode()
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    return sent_back(browser.get(address).content.decode())
 
 
 def expect(status: int, answer: Answer) -> None:
