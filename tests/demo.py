@@ -13,7 +13,7 @@ DIRECTORY = Path(__file__).parent / "demo_files"
 
 
 @pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
+def demo_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
     """The catalogue has this procedure and no other."""
     procedure = loader.procedure(DIRECTORY / "demo.toml")
     monkeypatch.setattr(catalogue, "FORMS", DIRECTORY)

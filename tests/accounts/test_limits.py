@@ -45,7 +45,7 @@ def redis(settings: Settings) -> Iterator[Redis]:
 
 
 @pytest.fixture(params=["one host", "several hosts"])
-def place(request: pytest.FixtureRequest, settings: Settings) -> str:
+def limited_hosts(request: pytest.FixtureRequest, settings: Settings) -> str:
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = {}  # those of production; the other tests have none
     if request.param == "several hosts":
         request.getfixturevalue("redis")
@@ -68,7 +68,7 @@ def sign_in(password: str, code: str = "") -> str:
     return answer.headers.get("Location") or answer.content.decode()
 
 
-def test_failed_attempts_count_across_processes(place: str) -> None:
+def test_failed_attempts_count_across_processes(limited_hosts: str) -> None:
     person()
     assert sign_in(PASSWORD).startswith("/en/")
     for _ in range(FAILURES):
@@ -77,7 +77,7 @@ def test_failed_attempts_count_across_processes(place: str) -> None:
     assert TOLD in sign_in(PASSWORD)
 
 
-def test_a_code_of_the_second_step_is_taken_once_by_all_processes(place: str) -> None:
+def test_a_code_of_the_second_step_is_taken_once_by_all_processes(limited_hosts: str) -> None:
     secret = generate_totp_secret()
     TOTP.activate(person(), secret)
     code = totp_code(secret)

@@ -16,7 +16,7 @@ from pytest_django import Settings
 from accounts.models import User
 from content.models import ArticlePage
 from tests.content import editors_week
-from tests.fuzz import forms, hostile
+from tests.fuzz import hostile_input, page_forms
 from tests.fuzz.visitors import EDITORS, Tally, Visitor
 
 pytestmark = pytest.mark.django_db
@@ -101,12 +101,12 @@ def test_no_form_of_the_admin_is_answered_500(editor: User, address: str) -> Non
     tally, sent = Tally(), 0
     with Visitor(EDITORS, tally, editor) as visitor:
         page = visitor.get(where(address))
-        posts = [form for form in forms.on(page.content, where(address)) if form.method == "POST"]
+        posts = [form for form in page_forms.on(page.content, where(address)) if form.method == "POST"]
         posts = [form for form in posts if "logout" not in form.action]
         assert max(len(form.typed) for form in posts) >= FORMS[address]
         for form in posts:
             for body, content_type in form.rounds(set()):
                 visitor.send("POST", form.action, body, content_type)
                 sent += 1
-    assert sent >= len(hostile.VALUES)
+    assert sent >= len(hostile_input.VALUES)
     assert not tally.broken, tally.told()

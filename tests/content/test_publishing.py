@@ -27,7 +27,7 @@ def home(pages: None) -> HomePage:
 
 
 @pytest.fixture
-def in_an_hour(home: HomePage) -> Iterator[Any]:
+def pass_an_hour(home: HomePage) -> Iterator[Any]:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         yield lambda: clock.shift(HOUR + timedelta(seconds=1))
 
@@ -45,40 +45,40 @@ def status(slug: str) -> int:
     return Client().get(f"/pl/{slug}/").status_code
 
 
-def test_page_goes_live_and_expires_at_its_hours(home: HomePage, in_an_hour: Any) -> None:
+def test_page_goes_live_and_expires_at_its_hours(home: HomePage, pass_an_hour: Any) -> None:
     now = timezone.now()
     page = article(home, "for-an-hour", go_live_at=now + HOUR, expire_at=now + 2 * HOUR)
     assert (status("for-an-hour"), jobs.due()) == (404, False)
-    in_an_hour()
+    pass_an_hour()
     assert (status("for-an-hour"), jobs.due()) == (404, True)
     jobs.run()
     assert (status("for-an-hour"), jobs.due()) == (200, False)
-    in_an_hour()
+    pass_an_hour()
     jobs.run()
     page.refresh_from_db()
     assert (status("for-an-hour"), jobs.due(), page.live, page.expired) == (404, False, False, True)
 
 
-def test_changed_text_of_a_live_page_appears_at_its_hour(home: HomePage, in_an_hour: Any) -> None:
+def test_changed_text_of_a_live_page_appears_at_its_hour(home: HomePage, pass_an_hour: Any) -> None:
     page = article(home, "news", summary="Stare.")
     page.summary, page.go_live_at = "Nowe.", timezone.now() + HOUR
     page.save_revision().publish()
     assert ArticlePage.objects.get(pk=page.pk).summary == "Stare."
-    in_an_hour()
+    pass_an_hour()
     jobs.run()
     assert ArticlePage.objects.get(pk=page.pk).summary == "Nowe."
 
 
-def test_clock_wakes_this_room(home: HomePage, in_an_hour: Any) -> None:
+def test_clock_wakes_this_room(home: HomePage, pass_an_hour: Any) -> None:
     article(home, "later", go_live_at=timezone.now() + HOUR)
     assert "content.publish" not in wake_what_is_due()
-    in_an_hour()
+    pass_an_hour()
     assert "content.publish" in wake_what_is_due()
 
 
 @pytest.mark.parametrize("error", [ValidationError({"body": ["[[nope]]"]}), RuntimeError("a bug")])
 def test_page_that_cannot_go_live_is_set_aside_and_the_next_goes(
-    home: HomePage, in_an_hour: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+    home: HomePage, pass_an_hour: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     now = timezone.now()
     bad = article(home, "bad", go_live_at=now + HOUR / 2)
@@ -91,11 +91,11 @@ def test_page_that_cannot_go_live_is_set_aside_and_the_next_goes(
         return publish(self, *args, **kwargs)
 
     monkeypatch.setattr(ArticlePage, "publish", refuse)
-    in_an_hour()
+    pass_an_hour()
     jobs.run()
     assert (status("bad"), status("good")) == (404, 200)
     for _try in range(TRIES):
-        in_an_hour()
+        pass_an_hour()
         jobs.run()
     assert (status("bad"), status("good"), jobs.due()) == (404, 200, False)
     told = PageLogEntry.objects.get(page_id=bad.pk, action=publishing.REFUSED)
@@ -105,7 +105,7 @@ def test_page_that_cannot_go_live_is_set_aside_and_the_next_goes(
 
 
 def test_page_that_wagtail_cannot_take_off_goes_away_too(
-    home: HomePage, in_an_hour: Any, monkeypatch: pytest.MonkeyPatch
+    home: HomePage, pass_an_hour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = article(home, "stuck", expire_at=timezone.now() + HOUR)
 
@@ -113,13 +113,13 @@ def test_page_that_wagtail_cannot_take_off_goes_away_too(
         raise RuntimeError
 
     monkeypatch.setattr(ArticlePage, "unpublish", fail)
-    in_an_hour()
+    pass_an_hour()
     jobs.run()
     page.refresh_from_db()
     assert (status("stuck"), page.live, page.expired, jobs.due()) == (404, False, True, False)
 
 
-def test_no_cache_keeps_a_page_past_its_hour(home: HomePage, in_an_hour: Any) -> None:
+def test_no_cache_keeps_a_page_past_its_hour(home: HomePage, pass_an_hour: Any) -> None:
     page = article(home, "short", expire_at=timezone.now() + timedelta(seconds=7))
     for address in ("/pl/short/", f"/api/v1/content/pages/{page.pk}/"):
         assert "max-age=7" in Client().get(address).headers["Cache-Control"]

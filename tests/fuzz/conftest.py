@@ -7,20 +7,20 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from procedures import catalogue
-from tests.fuzz import world
-from tests.fuzz.world import World
+from tests.fuzz import visited_world
+from tests.fuzz.visited_world import World
 
 COUNTS = "requests"  # the property of a test that tells what it sent
 
 
 @pytest.fixture(scope="module")
-def everybody(
+def visited(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
     """In a transaction around those of the requests."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        world.catalogued(tmp_path_factory.mktemp("forms"), patch)
-        yield world.made()
+        visited_world.catalogued(tmp_path_factory.mktemp("forms"), patch)
+        yield visited_world.made()
         transaction.set_rollback(True)
     catalogue.form_of.cache_clear()
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from applications.correspondence.forms import QuestionForm
 from procedures import catalogue
 from tests.config.test_openapi import published
-from tests.fuzz import addresses, hostile
-from tests.fuzz.hostile import some
+from tests.fuzz import addresses, hostile_input
+from tests.fuzz.hostile_input import some
+from tests.fuzz.visited_world import World
 from tests.fuzz.visitors import PORTAL, Tally, Visitor
-from tests.fuzz.world import World
 
 pytestmark = pytest.mark.django_db  # before the tests that empty the database
 
@@ -48,14 +48,14 @@ ANYTHING = st.recursive(SCALARS, lambda each: st.lists(each, max_size=3) | st.di
 type Operation = tuple[str, str, dict[str, Any]]
 
 
-def test_no_operation_is_answered_500(everybody: World, record_property: Callable[[str, object], None]) -> None:
+def test_no_operation_is_answered_500(visited: World, record_property: Callable[[str, object], None]) -> None:
     document = published()
     tally = Tally()
-    for user in (everybody.olena, None):
+    for user in (visited.olena, None):
         with Visitor(PORTAL, tally, user) as visitor:
             for operation in _operations(document):
                 tally.add("operations")
-                _fuzz(visitor, everybody, document, operation, is_short=user is None)
+                _fuzz(visitor, visited, document, operation, is_short=user is None)
     record_property("requests", tally.counts)
     cases = sum(number for kind, number in tally.counts.items() if kind.isupper())
     assert tally.counts["operations"] >= 2 * LEAST_OPERATIONS
@@ -63,16 +63,16 @@ def test_no_operation_is_answered_500(everybody: World, record_property: Callabl
     assert not tally.broken, tally.told()
 
 
-def test_no_answer_of_a_step_is_answered_500(everybody: World) -> None:
+def test_no_answer_of_a_step_is_answered_500(visited: World) -> None:
     """Each question of each step with each value, at its own revision."""
     tally = Tally()
-    assert everybody.draft.sheet is not None
-    revision = str(everybody.draft.sheet.revision)
-    with Visitor(PORTAL, tally, everybody.olena) as visitor:
+    assert visited.draft.sheet is not None
+    revision = str(visited.draft.sheet.revision)
+    with Visitor(PORTAL, tally, visited.olena) as visitor:
         for step in catalogue.form_of("temporary-work").steps:
             names = [field.key for field in step.fields if field.is_asked]
-            address = f"/api/v1/applications/{everybody.draft.pk}/steps/{step.key}/"
-            for turn in range(len(hostile.JSON_VALUES)):
+            address = f"/api/v1/applications/{visited.draft.pk}/steps/{step.key}/"
+            for turn in range(len(hostile_input.JSON_VALUES)):
                 values = {name: _value(place + turn) for place, name in enumerate(names)}
                 visitor.send("PUT", address, _json({"answers": values}), JSON, **{"If-Match": revision})
                 tally.add("questions x values", len(names))
@@ -80,10 +80,10 @@ def test_no_answer_of_a_step_is_answered_500(everybody: World) -> None:
     assert not tally.broken, tally.told()
 
 
-def test_no_sign_in_resource_is_answered_500(everybody: World) -> None:
+def test_no_sign_in_resource_is_answered_500(visited: World) -> None:
     tally = Tally()
     routes = [route for route in addresses.routes(PORTAL) if route.startswith("_allauth/")]
-    for user in (None, everybody.olena):
+    for user in (None, visited.olena):
         with Visitor(PORTAL, tally, user) as visitor:
             for turn, route in enumerate(routes):
                 _sign_in(visitor, f"/{route}", turn)
@@ -91,7 +91,7 @@ def test_no_sign_in_resource_is_answered_500(everybody: World) -> None:
     assert not tally.broken, tally.told()
 
 
-def test_a_planted_crash_is_caught(everybody: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_planted_crash_is_caught(visited: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(form: QuestionForm) -> None:
         if form.cleaned_data["text"] == "²":
             raise LookupError("planted")
@@ -99,8 +99,8 @@ def test_a_planted_crash_is_caught(everybody: World, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(QuestionForm, "clean_text", crash)
     document, tally = published(), Tally()
     [operation] = [each for each in _operations(document) if each[:2] == ("post", "/api/v1/cases/{id}/messages/")]
-    with Visitor(PORTAL, tally, everybody.olena) as visitor:
-        _fuzz(visitor, everybody, document, operation, is_short=False)
+    with Visitor(PORTAL, tally, visited.olena) as visitor:
+        _fuzz(visitor, visited, document, operation, is_short=False)
     assert any("planted" in each for each in tally.broken)
 
 
@@ -113,8 +113,8 @@ def test_every_resource_is_described_or_known_not_to_be() -> None:
 
 def _sign_in(visitor: Visitor, address: str, turn: int) -> None:
     for method in ("POST", "PUT", "DELETE"):
-        visitor.send(method, address, hostile.RAW_JSON[turn % len(hostile.RAW_JSON)], JSON)
-    for place in range(0, len(hostile.JSON_VALUES), 2):
+        visitor.send(method, address, hostile_input.RAW_JSON[turn % len(hostile_input.RAW_JSON)], JSON)
+    for place in range(0, len(hostile_input.JSON_VALUES), 2):
         values = {name: _value(place + number + turn) for number, name in enumerate(SIGN_IN)}
         visitor.send("POST", address, _json(values), JSON)
 
@@ -129,19 +129,19 @@ def _fuzz(visitor: Visitor, world: World, document: dict[str, Any], operation: O
     for parameter in described.get("parameters", ()):
         _fuzz_parameter(visitor, method, address, parameter)
     turn = len(path) + len(method)
-    for query in some(hostile.QUERIES, turn, SOME) if method == "get" else ():
+    for query in some(hostile_input.QUERIES, turn, SOME) if method == "get" else ():
         visitor.send("GET", f"{address}?{query}")
     for kind, schema in _bodies(document, described):
         _fuzz_body(visitor, method, address, kind, sorted(schema.get("properties", ())))
-        for body in some(hostile.RAW_JSON, turn, SOME):
+        for body in some(hostile_input.RAW_JSON, turn, SOME):
             visitor.send(method.upper(), address, body, JSON, **{"If-Match": '"1"', "Idempotency-Key": "k"})
-        for content_type, body in some(hostile.BODIES, turn, SOME):
+        for content_type, body in some(hostile_input.BODIES, turn, SOME):
             visitor.send(method.upper(), address, body, content_type)
 
 
 def _fuzz_parameter(visitor: Visitor, method: str, address: str, parameter: dict[str, Any]) -> None:
     name, place = parameter["name"], parameter["in"]
-    for value in hostile.VALUES if place in {"query", "header"} else ():
+    for value in hostile_input.VALUES if place in {"query", "header"} else ():
         text = value.decode("utf-8", "replace")
         if place == "query":
             visitor.send(method.upper(), f"{address}?{name}={quote(value)}", b"{}", JSON)
@@ -151,15 +151,20 @@ def _fuzz_parameter(visitor: Visitor, method: str, address: str, parameter: dict
 
 def _fuzz_body(visitor: Visitor, method: str, address: str, kind: str, names: list[str]) -> None:
     if kind != JSON:
-        for turn, name in enumerate(hostile.FILE_NAMES):
+        for turn, name in enumerate(hostile_input.FILE_NAMES):
             pairs = [
-                (each.encode(), hostile.VALUES[turn + place]) for place, each in enumerate(names) if each != "file"
+                (each.encode(), hostile_input.VALUES[turn + place])
+                for place, each in enumerate(names)
+                if each != "file"
             ]
-            file = {b"file": (name, hostile.FILES[turn % len(hostile.FILES)])}
+            file = {b"file": (name, hostile_input.FILES[turn % len(hostile_input.FILES)])}
             visitor.send(
-                method.upper(), address, hostile.multipart([*pairs, (b"purpose", b"photo")], file), hostile.MULTIPART
+                method.upper(),
+                address,
+                hostile_input.multipart([*pairs, (b"purpose", b"photo")], file),
+                hostile_input.MULTIPART,
             )
-    for turn in range(len(hostile.JSON_VALUES)):
+    for turn in range(len(hostile_input.JSON_VALUES)):
         values = {name: _value(place + turn) for place, name in enumerate(names)}
         visitor.send(method.upper(), address, _json(values), JSON, **{"If-Match": '"1"'})
     _drawn(visitor, method, address, names)
@@ -202,7 +207,7 @@ def _bodies(document: dict[str, Any], described: dict[str, Any]) -> Iterator[tup
 
 
 def _value(turn: int) -> object:
-    return hostile.JSON_VALUES[turn % len(hostile.JSON_VALUES)]
+    return hostile_input.JSON_VALUES[turn % len(hostile_input.JSON_VALUES)]
 
 
 def _json(value: object) -> bytes:

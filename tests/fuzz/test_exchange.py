@@ -19,11 +19,11 @@ from applications.exchange.portal.models import InboundMessage, OutboxMessage
 from applications.exchange.protocol.canonical import canonical
 from applications.exchange.protocol.envelope import GENESIS, Envelope
 from applications.exchange.protocol.errors import Malformed
-from tests.applications.exchange.conftest import exchange, routed, signer  # noqa: F401  # fixtures
-from tests.applications.exchange.system import Signer, file
-from tests.fuzz import addresses, hostile, peers
-from tests.fuzz.hostile import some
-from tests.fuzz.peers import Event, Half, Peer
+from tests.applications.exchange.both_halves import Signer, file
+from tests.applications.exchange.conftest import exchange, handled_as_the_exchange, signer  # noqa: F401  # fixtures
+from tests.fuzz import addresses, exchange_peers, hostile_input
+from tests.fuzz.exchange_peers import Event, Half, Peer
+from tests.fuzz.hostile_input import some
 from tests.fuzz.visitors import Tally
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ CERTIFICATES = (
     "x" * 9_000,
 )
 DATES = ("9999-99-99T99:99:99Z", "0000-00-00T00:00:00Z", "2026-01-01T00:00:00+99:99", "9999-12-31T23:59:59-23:59")
-JUNK = (*hostile.JSON_VALUES, *DATES, "0" * 64, GENESIS, 2**63, MISSING)
+JUNK = (*hostile_input.JSON_VALUES, *DATES, "0" * 64, GENESIS, 2**63, MISSING)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_half_an_upload_is_no_500(sent: OutboxMessage, who: str) -> None:
     tally = Tally()
     peer, cut_off = Peer(tally, certificate(who)), Peer(tally, certificate(who))
     cut_off.extra |= {"wsgi.input": Half(), "CONTENT_LENGTH": "5000"}
-    body = message(peers.signed(peers.receipt(sent)))
+    body = message(exchange_peers.signed(exchange_peers.receipt(sent)))
     for address in ("/gov/v1/receipts", "/gov/v1/inbound", "/gov/v1/head"):
         cut_off.send("POST", address, body, JSON)
         for end in (1, len(body) // 2, len(body) - 1):
@@ -125,16 +125,16 @@ def test_no_signed_junk_is_answered_500(
     """The register's own key signs it: an envelope with any value at any place."""
     tally = Tally()
     peer, address = Peer(tally, certificate("connector")), f"/gov/v1/{kind}"
-    good = peers.receipt(sent) if kind == "receipts" else peers.officer(sent.case_id)
-    parts = {} if kind == "receipts" else {"body.json": base64.b64encode(peers.SEALED).decode()}
-    assert peer.send("POST", address, message(peers.signed(good), parts), JSON).status_code == 200
+    good = exchange_peers.receipt(sent) if kind == "receipts" else exchange_peers.officer(sent.case_id)
+    parts = {} if kind == "receipts" else {"body.json": base64.b64encode(exchange_peers.SEALED).decode()}
+    assert peer.send("POST", address, message(exchange_peers.signed(good), parts), JSON).status_code == 200
     for event in junk(good):
-        peer.send("POST", address, message(peers.signed(event), parts), JSON)
-    for token in tokens(peers.signed(good)):
+        peer.send("POST", address, message(exchange_peers.signed(event), parts), JSON)
+    for token in tokens(exchange_peers.signed(good)):
         peer.send("POST", address, message(token, parts), JSON)
     for value in JUNK[:-1]:
         for posted in (value, {"body.json": value}, {"body.json": "AAAA", "x": value}):
-            peer.send("POST", address, message(peers.signed(good), posted), JSON)
+            peer.send("POST", address, message(exchange_peers.signed(good), posted), JSON)
     told(tally, record_property)
     assert tally.counts["requests"] >= 400
     assert {"200", "400", "403", "409"} <= set(tally.counts)
@@ -147,8 +147,10 @@ def test_a_planted_crash_is_caught(sent: OutboxMessage, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(receiving, "_check", crash)
     tally = Tally()
-    for event in junk(peers.receipt(sent)):
-        Peer(tally, certificate("connector")).send("POST", "/gov/v1/receipts", message(peers.signed(event)), JSON)
+    for event in junk(exchange_peers.receipt(sent)):
+        Peer(tally, certificate("connector")).send(
+            "POST", "/gov/v1/receipts", message(exchange_peers.signed(event)), JSON
+        )
     assert any("planted" in each for each in tally.broken), tally.told()
 
 
@@ -159,7 +161,7 @@ def test_what_a_refused_one_stores_is_caught(sent: OutboxMessage, monkeypatch: p
 
     monkeypatch.setattr(receiving, "_check", keep)
     tally = Tally()
-    body = message(peers.signed(peers.receipt(sent)))
+    body = message(exchange_peers.signed(exchange_peers.receipt(sent)))
     assert Peer(tally, certificate("connector")).send("POST", "/gov/v1/receipts", body, JSON).status_code == 400
     assert ["stored" in each for each in tally.broken] == [True]
     assert InboundMessage.objects.count() == 0
@@ -176,7 +178,7 @@ def certificate(who: str) -> Path | None:
 
 
 def parts_of(sent: OutboxMessage) -> addresses.Parts:
-    return {"message_id": [str(sent.pk), hostile.NOBODY], "number": ["0", "9", "9" * 300]}
+    return {"message_id": [str(sent.pk), hostile_input.NOBODY], "number": ["0", "9", "9" * 300]}
 
 
 def message(signed: object, parts: object = None) -> bytes:
@@ -218,25 +220,25 @@ def tokens(good: str) -> Iterator[object]:
 def _fuzz(peer: Peer, address: str, turn: int) -> None:
     for method in ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"):
         peer.send(method, address)
-    for body in hostile.RAW_JSON:
+    for body in hostile_input.RAW_JSON:
         peer.send("POST", address, body, JSON)
-    for content_type, body in hostile.BODIES:
+    for content_type, body in hostile_input.BODIES:
         peer.send("POST", address, body, content_type)
     for value in RANGES if "/blobs/" in address else ():
         peer.send("GET", address, headers={"Range": value})
-    for headers in some(hostile.HEADERS, turn, 5):
+    for headers in some(hostile_input.HEADERS, turn, 5):
         peer.send("GET", address, headers=headers)
     for query in _queries(address.rpartition("/")[2]):
         peer.send("GET", f"{address}?{query}")
-    for segment in hostile.SEGMENTS:
+    for segment in hostile_input.SEGMENTS:
         peer.send("GET", f"{address}/{segment}")
         peer.send("GET", f"{address.rpartition('/')[0]}/{segment}")
 
 
 def _queries(operation: str) -> Iterator[str]:
-    yield from hostile.QUERIES
+    yield from hostile_input.QUERIES
     day = "" if operation != "reconciliation" else "day=2026-01-01&"
     for name in QUERIES.get(operation, ()):
-        for value in (*hostile.VALUES, *(each.encode() for each in DAYS), b"0" * 64, b"9" * 15):
+        for value in (*hostile_input.VALUES, *(each.encode() for each in DAYS), b"0" * 64, b"9" * 15):
             yield f"{day if name != 'day' else ''}{name}={quote(value)}"
     yield f"{day}seq={'9' * 15}&hash={uuid4().hex * 2}"

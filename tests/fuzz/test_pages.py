@@ -7,11 +7,11 @@ from django.http import HttpResponse
 
 from accounts.models import User
 from content.journey.forms import LastDayForm
-from tests.fuzz import addresses, forms, hostile
-from tests.fuzz.forms import PageForm
-from tests.fuzz.hostile import some
+from tests.fuzz import addresses, hostile_input, page_forms
+from tests.fuzz.hostile_input import some
+from tests.fuzz.page_forms import PageForm
+from tests.fuzz.visited_world import World
 from tests.fuzz.visitors import OFFICERS, PORTAL, Tally, Visitor
-from tests.fuzz.world import World
 
 pytestmark = pytest.mark.django_db  # before the tests that empty the database
 
@@ -28,14 +28,14 @@ ROUTES = sorted({*addresses.routes(PORTAL), *addresses.routes(OFFICERS)})
 
 @pytest.mark.parametrize("who", VISITORS)
 def test_no_form_of_a_page_is_answered_500(
-    everybody: World, who: str, record_property: Callable[[str, object], None]
+    visited: World, who: str, record_property: Callable[[str, object], None]
 ) -> None:
     urlconf, _part, least = VISITORS[who]
     tally, seen = Tally(), set[object]()
-    with Visitor(urlconf, tally, _user(everybody, who)) as visitor:
+    with Visitor(urlconf, tally, _user(visited, who)) as visitor:
         if who == "nobody":
-            visitor.opened_the_reset_link(everybody.parts["reset"][0].partition("-")[2])
-        for address in _addresses(everybody, who):
+            visitor.opened_the_reset_link(visited.parts["reset"][0].partition("-")[2])
+        for address in _addresses(visited, who):
             for form in _forms(visitor.get(address)):
                 if (key := (form.action, form.method, form.names)) not in seen:
                     kinds = {name.rpartition("-")[2]: name for name in form.hidden}  # one field of each is enough
@@ -50,52 +50,52 @@ def test_no_form_of_a_page_is_answered_500(
 
 @pytest.mark.parametrize("who", ["nobody", "applicant", "officer"])
 def test_no_address_answers_500_to_what_no_browser_sends(
-    everybody: World, who: str, record_property: Callable[[str, object], None]
+    visited: World, who: str, record_property: Callable[[str, object], None]
 ) -> None:
     """Each route: methods, bodies that are none, headers, queries and segments, some of each kind in turn."""
     tally, urlconf = Tally(), VISITORS[who][0]
-    with Visitor(urlconf, tally, _user(everybody, who)) as visitor:
+    with Visitor(urlconf, tally, _user(visited, who)) as visitor:
         for turn, route in enumerate(addresses.routes(urlconf)):
-            _junk(visitor, next(addresses.of(route, everybody.parts)), turn)
+            _junk(visitor, next(addresses.of(route, visited.parts)), turn)
     record_property("requests", tally.counts)
     assert sum(tally.counts.values()) >= 10 * len(addresses.routes(urlconf))
     assert not tally.broken, tally.told()
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_every_address_can_be_fuzzed(everybody: World, route: str) -> None:
+def test_every_address_can_be_fuzzed(visited: World, route: str) -> None:
     """A part with a new name is a KeyError here: the world needs a value for it."""
-    assert list(addresses.of(route, everybody.parts))
+    assert list(addresses.of(route, visited.parts))
 
 
-def test_an_address_with_a_new_part_is_missed(everybody: World) -> None:
+def test_an_address_with_a_new_part_is_missed(visited: World) -> None:
     with pytest.raises(KeyError, match="colour"):
-        list(addresses.of("en/paint/<str:colour>/", everybody.parts))
+        list(addresses.of("en/paint/<str:colour>/", visited.parts))
 
 
-def test_a_planted_crash_is_caught(everybody: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_planted_crash_is_caught(visited: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(form: LastDayForm) -> None:
         if form.data["last_lawful_day-year"] == "2024":
             raise LookupError("planted")
 
     monkeypatch.setattr(LastDayForm, "clean", crash, raising=False)
     tally = Tally()
-    with Visitor(PORTAL, tally, everybody.olena) as visitor:
-        for form in _forms(visitor.get(f"/en/applications/{everybody.draft.pk}/last-day/")):
+    with Visitor(PORTAL, tally, visited.olena) as visitor:
+        for form in _forms(visitor.get(f"/en/applications/{visited.draft.pk}/last-day/")):
             _fuzz(visitor, form, set())
     assert any("planted" in each for each in tally.broken)
 
 
 def _junk(visitor: Visitor, address: str, turn: int) -> None:
     for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
-        visitor.send(method, address, b"a=b", hostile.URLENCODED)
-    for content_type, body in some(hostile.BODIES, turn, 2):
+        visitor.send(method, address, b"a=b", hostile_input.URLENCODED)
+    for content_type, body in some(hostile_input.BODIES, turn, 2):
         visitor.send("POST", address, body, content_type)
-    for headers in some(hostile.HEADERS, turn):
+    for headers in some(hostile_input.HEADERS, turn):
         visitor.send("GET", address, b"", "", **headers)
-    for query in some(hostile.QUERIES, turn):
+    for query in some(hostile_input.QUERIES, turn):
         visitor.send("GET", f"{address}?{query}")
-    for segment in some(hostile.SEGMENTS, turn):
+    for segment in some(hostile_input.SEGMENTS, turn):
         visitor.send("GET", f"{address}{segment}/")
         visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
 
@@ -119,12 +119,12 @@ def _part(route: str) -> str:
 
 def _forms(page: HttpResponse) -> Iterator[PageForm]:
     if page.headers.get("Content-Type", "").startswith("text/html"):
-        yield from forms.on(page.content, page.request["PATH_INFO"])  # type: ignore[attr-defined]  # the client's
+        yield from page_forms.on(page.content, page.request["PATH_INFO"])  # type: ignore[attr-defined]  # the client's
 
 
 def _fuzz(visitor: Visitor, form: PageForm, hidden: set[str]) -> None:
     visitor.tally.add("forms")
-    visitor.tally.add("fields x values", (len(form.typed) + len(hidden)) * len(hostile.VALUES))
+    visitor.tally.add("fields x values", (len(form.typed) + len(hidden)) * len(hostile_input.VALUES))
     for body, content_type in form.rounds(hidden):
         if form.method == "GET":
             visitor.send("GET", f"{form.action}?{body.decode('latin-1')}")

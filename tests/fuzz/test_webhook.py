@@ -12,13 +12,24 @@ from payments import checkout, webhooks
 from payments.gateway import StripeNews
 from payments.models import CheckoutSession, Order, OrderItem, StripeEvent
 from tests.acting import own
-from tests.fuzz import hostile
+from tests.fuzz import hostile_input
 from tests.payments.conftest import Stripe, application, duties, order, owner, stripe  # noqa: F401  # fixtures
 from tests.payments.test_amounts import duty, pay, poll
 
 pytestmark = pytest.mark.django_db
 MISSING = object()
-JUNK: tuple[object, ...] = (None, -1, 10**30, "x" * 5_000, "a\0b", "\ud800", [], {"id": "x"}, hostile.NOBODY, MISSING)
+JUNK: tuple[object, ...] = (
+    None,
+    -1,
+    10**30,
+    "x" * 5_000,
+    "a\0b",
+    "\ud800",
+    [],
+    {"id": "x"},
+    hostile_input.NOBODY,
+    MISSING,
+)
 READ = (
     ("id",), ("type",), ("data",), ("data", "object"), ("data", "object", "object"), ("data", "object", "id"),
     ("data", "object", "payment_intent"),
@@ -126,7 +137,7 @@ def test_a_planted_crash_is_caught(
     pay(order, stripe)
 
     def crash(news: StripeNews) -> None:
-        if news.intent == hostile.NOBODY:
+        if news.intent == hostile_input.NOBODY:
             raise LookupError("planted")
 
     monkeypatch.setattr(webhooks, "_session", crash)

@@ -13,10 +13,9 @@ from jobs.errors import Unavailable
 from jobs.models import Attempt
 from jobs.queues import Queue
 from sealing.errors import SealBroken
-from tests.demo import demo
-from tests.jobs.planted import ROOMS, Planted
+from tests.jobs.planted_rows import ROOMS, Planted
 
-__all__ = ["demo"]
+__all__ = ["demo_procedure"]
 pytestmark = pytest.mark.django_db
 CANARY = "kadır@example.test"
 KINDS = ("raises", "cannot be read", "always away")

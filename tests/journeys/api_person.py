@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 from tests.journeys.answers import EMPLOYER, EMPLOYER_EMAIL, LAST_LAWFUL_DAY, OLENA
 from tests.journeys.system import System, until
 
@@ -86,12 +86,14 @@ class Person:
         return self.call("POST", path, data={"purpose": purpose}, files={"file": (name, content)}).json()
 
     def attach_all(self, application: str) -> None:
-        self.attach(application, "photo", "photo.jpg", corpus.photo())
-        self.attach(application, "passport", "passport.pdf", corpus.pdf())
+        self.attach(application, "photo", "photo.jpg", files_to_upload.photo())
+        self.attach(application, "passport", "passport.pdf", files_to_upload.pdf())
 
     def answer(self, case: str, request: str, name: str) -> None:
         """A file for one thing of a summons."""
-        self.call("POST", f"/api/v1/cases/{case}/requests/{request}/files/", files={"file": (name, corpus.pdf())})
+        self.call(
+            "POST", f"/api/v1/cases/{case}/requests/{request}/files/", files={"file": (name, files_to_upload.pdf())}
+        )
 
     def files(self, application: str) -> list[tuple[str, str]]:
         found = self.get(f"applications/{application}/attachments/")

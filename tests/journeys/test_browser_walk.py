@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys import drafting, filed
+from tests.journeys import applicant_after_signing, applicant_before_signing
 from tests.journeys import people_around as around
+from tests.journeys.applicant_before_signing import GUIDE, Story
 from tests.journeys.browser import arrive, chromium, direction, fits_a_phone, has_no_findings
-from tests.journeys.drafting import GUIDE, Story
 from tests.journeys.system import System
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
@@ -44,18 +44,18 @@ def test_anybody_reads_the_guide_and_an_editor_changes_a_sentence(browser: Brows
 def test_an_applicant_goes_from_the_guide_to_the_decision(browser: Browser, system: System) -> None:
     visitor = arrive(browser, language="uk")
     story = Story(system=system, browser=browser, run=uuid.uuid4().hex[:6], applicant=visitor)
-    drafting.begins_from_the_guide(story)
-    drafting.fills_the_first_half_in_ukrainian(story)
-    drafting.goes_on_elsewhere_and_switches_to_arabic(story)
-    drafting.fills_the_rest_in_arabic(story)
-    drafting.uploads_files(story)
-    drafting.employer_fills_and_signs(story)
-    drafting.checks_and_pays(story)
-    filed.signs(story)
-    filed.takes_the_receipt(story)
-    filed.case_moves(story)
-    filed.asks_the_office(story)
-    filed.decision_arrives(story)
+    applicant_before_signing.begins_from_the_guide(story)
+    applicant_before_signing.fills_the_first_half_in_ukrainian(story)
+    applicant_before_signing.goes_on_elsewhere_and_switches_to_arabic(story)
+    applicant_before_signing.fills_the_rest_in_arabic(story)
+    applicant_before_signing.uploads_files(story)
+    applicant_before_signing.employer_fills_and_signs(story)
+    applicant_before_signing.checks_and_pays(story)
+    applicant_after_signing.signs(story)
+    applicant_after_signing.takes_the_receipt(story)
+    applicant_after_signing.case_moves(story)
+    applicant_after_signing.asks_the_office(story)
+    applicant_after_signing.decision_arrives(story)
     story.applicant.leave()
 
 

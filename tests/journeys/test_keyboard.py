@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.api_person import PASSWORD, Person
+from tests.journeys.applicant_before_signing import GUIDE
 from tests.journeys.browser import DESKTOP, HEIGHT, PATIENCE_MS, PHONE, chromium
-from tests.journeys.drafting import GUIDE
 from tests.journeys.pages import path_of
 from tests.journeys.system import System
 

@@ -20,10 +20,10 @@ from django.conf import settings
 from launch import postgres
 from tests.applications.exchange import checker
 from tests.applications.exchange.checker import Accepted, History, Run
-from tests.journeys import careful, inside
+from tests.journeys import government_network, retrying_people
 from tests.journeys.api_person import Person
-from tests.journeys.careful import Filing, Office
-from tests.journeys.inside import Desk, Inside
+from tests.journeys.government_network import Desk, Inside
+from tests.journeys.retrying_people import Filing, Office
 from tests.journeys.system import System, bring_up, forget, take_down, until
 
 pytestmark = pytest.mark.system
@@ -56,18 +56,18 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if request.param == "register double":
         system: System = request.getfixturevalue("system")
         until(lambda: _verdicts(system) <= {"applied"}, seconds=SETTLE_SECONDS, what="earlier filings applied")
-        yield inside.register(system)
+        yield government_network.register(system)
         return
-    house = inside.house_without_the_double(tmp_path_factory.mktemp("house") / "mos")
+    house = government_network.house_without_the_double(tmp_path_factory.mktemp("house") / "mos")
     data, port = settings.DATA / "system-of-folder", settings.PORTS.first + 40
     forget(data, port)
-    running = bring_up(data, port, root=house, backend="refusing.RefusingFolder")
-    yield inside.folder(running)
+    running = bring_up(data, port, root=house, backend="refusing_folder.RefusingFolder")
+    yield government_network.folder(running)
     take_down(running)
 
 
 @pytest.fixture(scope="module")
-def finished(backend: Inside, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+def finished_run(backend: Inside, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     history = History(tmp_path_factory.mktemp("kills") / "history.jsonl")
     system, desk = backend.system, backend.desk
     for case in _filed_before(system):
@@ -137,56 +137,60 @@ def _lose_unnoticed(run: Run) -> None:
     ],
 )
 def test_a_planted_fault_is_caught_in_this_very_run(
-    finished: Finished, plant: Callable[[Run], None], caught: str
+    finished_run: Finished, plant: Callable[[Run], None], caught: str
 ) -> None:
-    spoilt = deepcopy(finished.run)
+    spoilt = deepcopy(finished_run.run)
     spoilt.records.sort(key=lambda record: record[0] != spoilt.accepted[0].case_id)  # faults hit what was accepted
     plant(spoilt)
     assert [fault for fault in checker.faults(spoilt) if fault.startswith(caught)]
 
 
-def test_nothing_is_lost_doubled_or_changed(finished: Finished) -> None:
-    assert checker.faults(finished.run) == []
-    cases = [filing.case for filing in finished.filings]
-    assert len(cases) == len(set(cases)) == len(finished.run.accepted) == PEOPLE * EACH
-    there = [case for case, _ in finished.run.records]
+def test_nothing_is_lost_doubled_or_changed(finished_run: Finished) -> None:
+    assert checker.faults(finished_run.run) == []
+    cases = [filing.case for filing in finished_run.filings]
+    assert len(cases) == len(set(cases)) == len(finished_run.run.accepted) == PEOPLE * EACH
+    there = [case for case, _ in finished_run.run.records]
     assert [there.count(case) for case in cases] == [1] * len(cases)
 
 
-def test_every_receipt_reads_as_it_was_given(finished: Finished) -> None:
-    assert [filing.case for filing in finished.filings if not filing.reads_the_same()] == []
-    verdicts = [each.person.get(f"applications/{each.case}/receipt/")["verdict"] for each in finished.filings]
+def test_every_receipt_reads_as_it_was_given(finished_run: Finished) -> None:
+    assert [filing.case for filing in finished_run.filings if not filing.reads_the_same()] == []
+    verdicts = [each.person.get(f"applications/{each.case}/receipt/")["verdict"] for each in finished_run.filings]
     assert set(verdicts) == {"applied"}
 
 
-def test_every_draft_key_is_destroyed(finished: Finished) -> None:
+def test_every_draft_key_is_destroyed(finished_run: Finished) -> None:
     query = (
         "SELECT count(*) FROM drafting_application AS application JOIN sealing_datakey AS key"
         " ON key.id = application.draft_key_id WHERE application.id = ANY(%s::uuid[])"
         " AND application.state = 'transferred' AND key.wrapped IS NULL AND key.destroyed_at IS NOT NULL"
     )
-    cases = [filing.case for filing in finished.filings]
-    until(lambda: _ask(finished.system, query, [cases]) == [(len(cases),)], what="all draft keys destroyed")
+    cases = [filing.case for filing in finished_run.filings]
+    until(lambda: _ask(finished_run.system, query, [cases]) == [(len(cases),)], what="all draft keys destroyed")
 
 
-def test_the_refused_one_waited_in_sight_while_the_others_went_on(finished: Finished) -> None:
-    assert [each["reason"] for each in finished.refused] == ["asked to refuse"]
-    assert re.search(r">1</bdi></b>\s*not taken by the register", finished.board)
-    assert finished.refused[0]["message_id"] in finished.board
-    assert finished.applied_meanwhile == PEOPLE * EACH - 1
-    assert finished.desk.quarantine() == []
+def test_the_refused_one_waited_in_sight_while_the_others_went_on(finished_run: Finished) -> None:
+    assert [each["reason"] for each in finished_run.refused] == ["asked to refuse"]
+    assert re.search(r">1</bdi></b>\s*not taken by the register", finished_run.board)
+    assert finished_run.refused[0]["message_id"] in finished_run.board
+    assert finished_run.applied_meanwhile == PEOPLE * EACH - 1
+    assert finished_run.desk.quarantine() == []
 
 
-def test_everything_killed_came_back(finished: Finished) -> None:
-    assert len(finished.kills) >= 6
-    assert finished.came_back
-    assert all(finished.came_back.values()), finished.came_back
-    assert requests.get(f"{finished.system.origin('portal')}/readyz", timeout=30).status_code == 200
+def test_everything_killed_came_back(finished_run: Finished) -> None:
+    assert len(finished_run.kills) >= 6
+    assert finished_run.came_back
+    assert all(finished_run.came_back.values()), finished_run.came_back
+    assert requests.get(f"{finished_run.system.origin('portal')}/readyz", timeout=30).status_code == 200
 
 
 def _people(system: System) -> list[Person]:
     people = [
-        Person(system=system, email=f"kills.{number}.{uuid.uuid4().hex[:6]}@example.test", session=careful.session())
+        Person(
+            system=system,
+            email=f"kills.{number}.{uuid.uuid4().hex[:6]}@example.test",
+            session=retrying_people.session(),
+        )
         for number in range(PEOPLE)
     ]
     with ThreadPoolExecutor(PEOPLE) as pool:
@@ -196,7 +200,7 @@ def _people(system: System) -> list[Person]:
 
 def _file_all(person: Person, office: Office) -> None:
     for number in range(EACH):
-        careful.files(person, number, office)
+        retrying_people.files(person, number, office)
 
 
 def _kill(backend: Inside, office: Office) -> Iterator[str]:
@@ -257,7 +261,7 @@ def _applied(system: System, filings: list[Filing]) -> int:
 def _board(system: System) -> str:
     """The page of an officer of MOS."""
     login, password = system.account("officer of MOS")
-    session, origin = careful.session(), system.origin("officers")
+    session, origin = retrying_people.session(), system.origin("officers")
     address = f"{origin}/en/account/login/"
     form = session.get(address, timeout=30)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)

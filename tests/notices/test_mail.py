@@ -58,7 +58,7 @@ class Moody(EmailBackend):
 
 
 @pytest.fixture
-def moody(settings: Settings) -> type[Moody]:
+def moody_mailer(settings: Settings) -> type[Moody]:
     settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Moody"}}
     Moody.error = Moody.away = None
     Moody.asked = 0
@@ -134,8 +134,8 @@ def test_unknown_language_falls_back_to_polish() -> None:
     "error",
     [ConnectionRefusedError(), smtplib.SMTPServerDisconnected(), smtplib.SMTPRecipientsRefused({"a": (450, b"")})],
 )
-def test_failure_waits_longer_each_time_and_goes_out_at_last(moody: type[Moody], error: Exception) -> None:
-    moody.error = error
+def test_failure_waits_longer_each_time_and_goes_out_at_last(moody_mailer: type[Moody], error: Exception) -> None:
+    moody_mailer.error = error
     queued()
     with time_machine.travel(timezone.now(), tick=False) as clock:
         waits = []
@@ -146,26 +146,26 @@ def test_failure_waits_longer_each_time_and_goes_out_at_last(moody: type[Moody],
             assert not jobs.due()
             clock.move_to(attempt.due_at)
         assert waits == [10, 20, 40, 80, 160, 300, 300, 300, 300, 300, 300, 300]
-        moody.error = None
+        moody_mailer.error = None
         jobs.run()
     assert (len(outbox.outbox), Attempt.objects.count()) == (1, 0)
 
 
-def test_a_server_that_does_not_answer_costs_its_limit_once(moody: type[Moody]) -> None:
-    moody.away = TimeoutError("olena@example.com")
+def test_a_server_that_does_not_answer_costs_its_limit_once(moody_mailer: type[Moody]) -> None:
+    moody_mailer.away = TimeoutError("olena@example.com")
     for _ in range(3):
         queued()
     for _ in range(3):
         jobs.run()
-    assert (moody.asked, outbox.outbox, jobs.due()) == (1, [], False)
-    moody.away = None
+    assert (moody_mailer.asked, outbox.outbox, jobs.due()) == (1, [], False)
+    moody_mailer.away = None
     with time_machine.travel(timezone.now() + timedelta(seconds=11)):
         jobs.run()
     assert (len(outbox.outbox), Attempt.objects.count()) == (3, 0)
 
 
-def test_a_recipient_that_is_busy_for_days_is_given_up(moody: type[Moody]) -> None:
-    moody.error = smtplib.SMTPRecipientsRefused({"olena@example.com": (452, b"full")})
+def test_a_recipient_that_is_busy_for_days_is_given_up(moody_mailer: type[Moody]) -> None:
+    moody_mailer.error = smtplib.SMTPRecipientsRefused({"olena@example.com": (452, b"full")})
     row = queued()
     with time_machine.travel(timezone.now() + timedelta(days=5, minutes=1)):
         jobs.run()
@@ -227,8 +227,8 @@ def test_a_mail_whose_key_is_gone_is_refused() -> None:
 
 
 @pytest.mark.parametrize("error", [smtplib.SMTPDataError(554, b"olena is spam"), ValueError("olena")])
-def test_a_mail_the_server_refuses_is_for_a_person_to_look_at(moody: type[Moody], error: Exception) -> None:
-    moody.error = error
+def test_a_mail_the_server_refuses_is_for_a_person_to_look_at(moody_mailer: type[Moody], error: Exception) -> None:
+    moody_mailer.error = error
     row = queued()
     jobs.run()
     attempt = Attempt.objects.get()
@@ -236,16 +236,16 @@ def test_a_mail_the_server_refuses_is_for_a_person_to_look_at(moody: type[Moody]
     assert "olena" not in attempt.reason
 
 
-def test_refused_recipient_is_not_tried_again(moody: type[Moody]) -> None:
-    moody.error = smtplib.SMTPRecipientsRefused({"olena@example.com": (550, b"no such user")})
+def test_refused_recipient_is_not_tried_again(moody_mailer: type[Moody]) -> None:
+    moody_mailer.error = smtplib.SMTPRecipientsRefused({"olena@example.com": (550, b"no such user")})
     row = queued()
     jobs.run()
     row.refresh_from_db()
     assert (row.refused_at is not None, row.sealed, jobs.due()) == (True, None, False)
 
 
-def test_logs_name_no_address(moody: type[Moody], caplog: pytest.LogCaptureFixture) -> None:
-    moody.error = smtplib.SMTPRecipientsRefused({"olena@example.com": (450, b"olena@example.com is busy")})
+def test_logs_name_no_address(moody_mailer: type[Moody], caplog: pytest.LogCaptureFixture) -> None:
+    moody_mailer.error = smtplib.SMTPRecipientsRefused({"olena@example.com": (450, b"olena@example.com is busy")})
     queued()
     jobs.run()
     assert "RecipientBusy" in caplog.text

@@ -22,7 +22,7 @@ from payments.double.deliveries import signature
 from payments.models import Order
 from payments.tariff import Duty
 from tests.acting import own
-from tests.payments import makers
+from tests.payments import people_and_applications
 
 DUTIES = [
     Duty(
@@ -116,13 +116,13 @@ def duties(monkeypatch: pytest.MonkeyPatch) -> list[Duty]:
 
 @pytest.fixture
 def owner(db: None) -> User:
-    return makers.person("olena@example.org")
+    return people_and_applications.person("olena@example.org")
 
 
 @pytest.fixture
 def application(owner: User, settings: Any) -> Application:
     authority.ensure(settings.DATA)
-    return makers.application(owner)
+    return people_and_applications.application(owner)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from tests.payments import makers
+from tests.payments import people_and_applications
 
 OLD, NEW = [("payments", "0001_initial")], [("payments", "0007_payees_are_rows_of_a_table")]
 WHO = [("payments", "0008_who_pays")]
@@ -31,7 +31,7 @@ def newest_afterwards(transactional_db: None) -> Iterator[None]:
 
 @pytest.mark.usefixtures("newest_afterwards")
 def test_old_payments_get_their_amounts() -> None:
-    application = makers.application(makers.person("olena@example.org"))
+    application = people_and_applications.application(people_and_applications.person("olena@example.org"))
     apps, now = to(OLD), timezone.now()
     order = apps.get_model("payments", "Order").objects.create(application_id=application.pk, number="MOS-1")
 
@@ -69,8 +69,8 @@ def test_old_payments_get_their_amounts() -> None:
 
 @pytest.mark.usefixtures("newest_afterwards")
 def test_who_paid_before_was_the_principal() -> None:
-    application = makers.application(makers.person("olena@example.org"))
-    makers.application(makers.person("jan@example.org"))
+    application = people_and_applications.application(people_and_applications.person("olena@example.org"))
+    people_and_applications.application(people_and_applications.person("jan@example.org"))
     apps, now = to(NEW), timezone.now()
     order = apps.get_model("payments", "Order").objects.create(application_id=application.pk, number="MOS-1")
     item = apps.get_model("payments", "OrderItem").objects.create(

@@ -13,7 +13,7 @@ from accounts.models import User
 from audit.models import Event
 from payments import attention
 from payments.models import CheckoutSession, Order
-from tests.payments import makers
+from tests.payments import people_and_applications
 from tests.payments.conftest import Stripe
 from tests.payments.test_amounts import dispute, give_back, pay, poll
 
@@ -29,7 +29,7 @@ def signed_in(user: User) -> Client:
 
 @pytest.fixture
 def officer(db: None) -> User:
-    user = makers.person("officer@example.org")
+    user = people_and_applications.person("officer@example.org")
     user.groups.add(Group.objects.get_or_create(name="Officers")[0])
     return user
 
@@ -46,7 +46,7 @@ def words(answer: Any) -> str:
 
 
 def test_only_officers_see_it(on_the_board: None, officer: User) -> None:
-    other = signed_in(makers.person("other@example.org"))
+    other = signed_in(people_and_applications.person("other@example.org"))
     answers = [Client().get(ADDRESS), other.get(ADDRESS), other.post(f"{ADDRESS}{uuid4()}/looked/")]
     assert [answer.status_code for answer in answers] == [302, 403, 403]
     page = signed_in(officer).get(ADDRESS)

@@ -17,7 +17,7 @@ from payments.models import CheckoutSession, Order
 from payments.states import PaymentState
 from payments.tariff import Duty
 from tests.acting import own
-from tests.payments import makers
+from tests.payments import people_and_applications
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def client(owner: User) -> Client:
 @pytest.fixture
 def stranger(db: None) -> Client:
     browser = Client()
-    browser.force_login(makers.person("stranger@example.org"))
+    browser.force_login(people_and_applications.person("stranger@example.org"))
     return browser
 
 
@@ -167,7 +167,7 @@ def test_anonymous_is_asked_to_sign_in(order: Order) -> None:
 
 
 def test_item_of_another_order_is_not_found(client: Client, order: Order) -> None:
-    another = makers.application(makers.person("b@example.org"))
+    another = people_and_applications.application(people_and_applications.person("b@example.org"))
     other = orders.of(another, acting=own(another))
     url = f"{page(order)}{other.items.all()[0].pk}/checkout/"
     assert [client.post(url).status_code, client.post(f"{page(order)}{uuid4()}/checkout/").status_code] == [404, 404]

@@ -14,7 +14,7 @@ from payments import checkout, orders
 from payments.models import Order
 from payments.tariff import Duty
 from tests.acting import own
-from tests.payments import makers
+from tests.payments import people_and_applications
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_page_without_an_order_shows_what_a_transfer_needs_and_the_order_made_la
 
 def test_number_that_is_taken_is_given_to_nobody_else(application: Application, duties: list[Duty]) -> None:
     first = orders.read(application).number
-    other = makers.application(makers.person("other@example.org"))
+    other = people_and_applications.application(people_and_applications.person("other@example.org"))
     Order.objects.create(application=other, number=first)
     assert orders.read(application).number not in {first, orders.read(other).number}
     assert orders.of(application, acting=own(application)).number == orders.read(application).number
@@ -100,6 +100,6 @@ def test_page_and_api_show_the_tables_of_today_though_nothing_was_written(
 
 def test_order_of_somebody_else_is_seen_and_made_by_nobody(application: Application, duties: list[Duty]) -> None:
     stranger = Client()
-    stranger.force_login(makers.person("stranger@example.org"))
+    stranger.force_login(people_and_applications.person("stranger@example.org"))
     assert stranger.get(f"/en/applications/{application.pk}/payment/").status_code == 404
     assert Order.objects.count() == 0

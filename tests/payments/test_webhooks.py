@@ -25,7 +25,7 @@ OLD, NEW = "whsec_old", "whsec_new"
 
 
 @pytest.fixture(autouse=True)
-def secrets(settings: Any) -> None:
+def both_webhook_secrets(settings: Any) -> None:
     """During a rotation both count."""
     settings.STRIPE_WEBHOOK_SECRETS = [NEW, OLD]
 

@@ -46,7 +46,7 @@ recipient = "Gmina"
 
 
 @pytest.fixture
-def third(tmp_path: Path) -> Payee:
+def third_payee(tmp_path: Path) -> Payee:
     path = tmp_path / "payees.toml"
     path.write_text(PAYEE)
     return dated.rows(path, "payees", Payee)[0]
@@ -84,13 +84,13 @@ def test_fee_to_nobody_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said() == ["fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"]
 
 
-def test_fee_older_than_its_payee_stops_the_start(plant: Plant, third: Payee) -> None:
-    plant(replace(third, valid_from=date(2026, 1, 1)), list(with_accounts("municipality")))
+def test_fee_older_than_its_payee_stops_the_start(plant: Plant, third_payee: Payee) -> None:
+    plant(replace(third_payee, valid_from=date(2026, 1, 1)), list(with_accounts("municipality")))
     assert said() == ["fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"]
 
 
-def test_payee_without_accounts_stops_the_start(plant: Plant, third: Payee) -> None:
-    plant(third, list(offices.table()))
+def test_payee_without_accounts_stops_the_start(plant: Plant, third_payee: Payee) -> None:
+    plant(third_payee, list(offices.table()))
     assert said() == [
         f"offices.toml, {row.key}: [[offices.accounts]] has no row of municipality" for row in offices.table()
     ]
@@ -103,8 +103,8 @@ def test_accounts_of_nobody_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.django_db
-def test_third_payee_is_rows_alone(plant: Plant, third: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant(third, list(with_accounts("municipality")))
+def test_third_payee_is_rows_alone(plant: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(third_payee, list(with_accounts("municipality")))
     monkeypatch.setattr(fees, "owed", lambda keys, *, on: [fee_to("municipality")])
     duty = tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)[0]
     assert said() == []

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from applications.exchange.protocol.payloads import SCHEMAS
 from procedures import catalogue
 from procedures.outputs import json_schema, payload, payload_schema
-from tests.procedures.drawn import accepted
+from tests.procedures.drawn_answers import accepted
 
 FORMS = ["temporary-residence", "annex1-employer"]
 ANSWERS = {key: accepted(json_schema.of(catalogue.form(key))) for key in FORMS}

@@ -8,14 +8,14 @@ from pytest_django import Settings
 
 from procedures import catalogue
 from procedures.language import loader
-from tests.applications.annexes.story import Applicant, applicant
-from tests.applications.signing.service import Double, running
+from tests.applications.annexes.applicant_and_employer import Applicant, applicant
+from tests.applications.signing.signature_double import Double, running
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
 @pytest.fixture(autouse=True)
-def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def work_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     procedure = loader.procedure(DEFINITIONS / "work.toml")
     monkeypatch.setattr(catalogue, "FORMS", DEFINITIONS)
     monkeypatch.setattr(catalogue, "_procedures", lambda: {"work": procedure})
@@ -30,15 +30,15 @@ def person(db: None) -> Applicant:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Double, Path]]:
+def signature_double(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Double, Path]]:
     folder = tmp_path_factory.mktemp("signature")
     with running(folder) as double:
         yield double, folder
 
 
 @pytest.fixture
-def double(service: tuple[Double, Path], settings: Settings) -> Double:
+def double(signature_double: tuple[Double, Path], settings: Settings) -> Double:
     """Its authority is the one that is trusted."""
-    settings.SIGNATURE_URL = service[0].url
-    settings.SIGNATURE_TRUST = service[1] / "pki" / "signature-ca.pem"
-    return service[0]
+    settings.SIGNATURE_URL = signature_double[0].url
+    settings.SIGNATURE_TRUST = signature_double[1] / "pki" / "signature-ca.pem"
+    return signature_double[0]

@@ -22,9 +22,9 @@ from applications.signing.models import SignatureRequest
 from audit.models import Event
 from notices import mail
 from notices.models import Mail
-from tests.applications.annexes import story
-from tests.applications.annexes.story import EMPLOYER, Applicant
-from tests.applications.signing.service import Double
+from tests.applications.annexes import applicant_and_employer
+from tests.applications.annexes.applicant_and_employer import EMPLOYER, Applicant
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +35,10 @@ def states(person: Applicant) -> list[tuple[str, str]]:
 
 def test_send_mails_a_link_and_fills_in_what_is_known(person: Applicant) -> None:
     annex = person.asks()
-    assert story.mails() == [("annex-request", EMPLOYER, f"/pl/annex/{story.token()}/")]
-    found = links.find(story.token())
+    assert applicant_and_employer.mails() == [
+        ("annex-request", EMPLOYER, f"/pl/annex/{applicant_and_employer.token()}/")
+    ]
+    found = links.find(applicant_and_employer.token())
     assert found == annex
     assert found.sheet is not None
     assert sheets.read(found.sheet).answers == {"purpose": "work", "f.surname": "Kovalenko"}
@@ -85,20 +87,22 @@ def test_send_stores_neither_token_nor_address_in_the_clear(person: Applicant) -
     person.asks()
     stored = [str(AnnexRequest.objects.values().get()), str(AnnexRequest.objects.get().links.values().get())]
     stored += [str(each) for each in Mail.objects.values()]
-    assert not any(secret in text for text in stored for secret in (story.token(), EMPLOYER, "Kovalenko"))
+    assert not any(
+        secret in text for text in stored for secret in (applicant_and_employer.token(), EMPLOYER, "Kovalenko")
+    )
 
 
 def test_find_reading_the_link_spends_nothing(person: Applicant) -> None:
     person.asks()
     for _ in range(3):
-        assert links.find(story.token()).state == AnnexState.SENT
-    assert asking.begin(links.find(story.token())).state == AnnexState.OPENED
-    assert links.find(story.token()).state == AnnexState.OPENED
+        assert links.find(applicant_and_employer.token()).state == AnnexState.SENT
+    assert asking.begin(links.find(applicant_and_employer.token())).state == AnnexState.OPENED
+    assert links.find(applicant_and_employer.token()).state == AnnexState.OPENED
 
 
 def test_find_unknown_link_is_refused(person: Applicant) -> None:
     person.asks()
-    for wrong in ("", "x", story.token()[:-1], story.token() + "x"):
+    for wrong in ("", "x", applicant_and_employer.token()[:-1], applicant_and_employer.token() + "x"):
         with pytest.raises(errors.UnknownLink):
             links.find(wrong)
 
@@ -108,7 +112,7 @@ def test_send_the_same_address_is_asked_once(person: Applicant) -> None:
     with pytest.raises(errors.AlreadyAsked):
         person.asks(EMPLOYER.upper())
     assert states(person) == [(EMPLOYER, "sent")]
-    assert len(story.mails()) == 1
+    assert len(applicant_and_employer.mails()) == 1
 
 
 def test_send_an_annex_that_is_not_needed_is_refused(person: Applicant) -> None:
@@ -117,7 +121,7 @@ def test_send_an_annex_that_is_not_needed_is_refused(person: Applicant) -> None:
 
 
 def test_send_without_the_data_it_starts_from_names_them(db: None) -> None:
-    person = story.applicant()
+    person = applicant_and_employer.applicant()
     person.answers(surname=None)
     with pytest.raises(errors.NotReady) as refusal:
         person.asks()
@@ -136,23 +140,27 @@ def test_send_stops_at_twenty_links_a_day(person: Applicant) -> None:
 
 def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> None:
     annex = person.asks()
-    story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
+    applicant_and_employer.fill_in(
+        applicant_and_employer.token(), {"employer": applicant_and_employer.ANSWERS["employer"]}
+    )
     asking.resend(annex, acting=themselves(person.user))
-    assert story.token(0) != story.token()
-    assert links.find(story.token(0)) == links.find(story.token()) == annex
+    assert applicant_and_employer.token(0) != applicant_and_employer.token()
+    assert links.find(applicant_and_employer.token(0)) == links.find(applicant_and_employer.token()) == annex
     assert states(person) == [(EMPLOYER, "opened")]
-    found = links.find(story.token()).sheet
+    found = links.find(applicant_and_employer.token()).sheet
     assert found is not None
     assert sheets.read(found).answers["e.name"] == "Przykład Sp. z o.o."
 
 
 def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant) -> None:
     annex = person.asks()
-    story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
+    applicant_and_employer.fill_in(
+        applicant_and_employer.token(), {"employer": applicant_and_employer.ANSWERS["employer"]}
+    )
     successor = asking.replace(annex, email="boss@firma.example", acting=themselves(person.user))
     with pytest.raises(errors.UnknownLink):
-        links.find(story.token(0))
-    found = links.find(story.token())
+        links.find(applicant_and_employer.token(0))
+    found = links.find(applicant_and_employer.token())
     assert found == successor
     assert found.sheet is not None
     assert sheets.read(found.sheet).answers["e.name"] == "Przykład Sp. z o.o."
@@ -165,7 +173,7 @@ def test_end_erases_what_was_typed(person: Applicant) -> None:
     annex.refresh_from_db()
     assert (annex.state, annex.sheet) == (AnnexState.ENDED, None)
     with pytest.raises(errors.UnknownLink):
-        links.find(story.token())
+        links.find(applicant_and_employer.token())
     assert states(person) == [("", "missing")]
 
 
@@ -187,7 +195,7 @@ def test_status_data_that_changed_before_anybody_opened_are_simply_taken_over(pe
     person.asks()
     person.answers(surname="Kovalenko-Nowak")
     assert states(person) == [(EMPLOYER, "sent")]
-    annex = asking.begin(links.find(story.token()))
+    annex = asking.begin(links.find(applicant_and_employer.token()))
     assert annex.sheet is not None
     assert sheets.read(annex.sheet).answers["f.surname"] == "Kovalenko-Nowak"
     assert states(person) == [(EMPLOYER, "opened")]
@@ -195,27 +203,30 @@ def test_status_data_that_changed_before_anybody_opened_are_simply_taken_over(pe
 
 def test_status_data_that_changed_after_opening_make_it_stale_until_it_is_asked_again(person: Applicant) -> None:
     annex = person.asks()
-    story.fill_in(story.token())
+    applicant_and_employer.fill_in(applicant_and_employer.token())
     person.answers(flat="7")
     assert states(person) == [(EMPLOYER, "opened")], "the flat is not carried over"
     person.answers(surname="Nowak")
     assert states(person) == [(EMPLOYER, "stale")]
     asking.resend(annex, acting=themselves(person.user))
     assert states(person) == [(EMPLOYER, "sent")]
-    found = links.find(story.token()).sheet
+    found = links.find(applicant_and_employer.token()).sheet
     assert found is not None
     assert sheets.read(found).answers == {
         "purpose": "work",
         "f.surname": "Nowak",
-        **story.ANSWERS["employer"],
-        **story.ANSWERS["job"],
+        **applicant_and_employer.ANSWERS["employer"],
+        **applicant_and_employer.ANSWERS["job"],
     }
 
 
 def test_save_step_cannot_change_what_is_carried_over(person: Applicant) -> None:
     person.asks()
-    story.fill_in(story.token(), {"employer": {**story.ANSWERS["employer"], "f.surname": "Smith", "purpose": "x"}})
-    found = links.find(story.token()).sheet
+    applicant_and_employer.fill_in(
+        applicant_and_employer.token(),
+        {"employer": {**applicant_and_employer.ANSWERS["employer"], "f.surname": "Smith", "purpose": "x"}},
+    )
+    found = links.find(applicant_and_employer.token()).sheet
     assert found is not None
     assert sheets.read(found).answers["f.surname"] == "Kovalenko"
     assert sheets.read(found).answers["purpose"] == "work"
@@ -223,7 +234,7 @@ def test_save_step_cannot_change_what_is_carried_over(person: Applicant) -> None
 
 def test_save_step_of_an_old_revision_is_refused(person: Applicant) -> None:
     person.asks()
-    annex = story.fill_in(story.token())
+    annex = applicant_and_employer.fill_in(applicant_and_employer.token())
     assert annex.sheet is not None
     contents = sheets.read(annex.sheet)
     with pytest.raises(Stale):
@@ -234,7 +245,7 @@ def test_links_end_with_the_application(person: Applicant) -> None:
     annex = person.asks()
     lifecycle.expire(person.current())
     with pytest.raises(errors.LinkEnded):
-        links.find(story.token())
+        links.find(applicant_and_employer.token())
     attempts: list[Callable[[], object]] = [
         lambda: asking.resend(annex, acting=themselves(person.user)),
         lambda: person.asks("x@y.example"),
@@ -280,8 +291,11 @@ def test_jobs_remind_with_a_link_of_its_own(person: Applicant) -> None:
         assert jobs.due()
         jobs.run()
         jobs.run()
-        assert [template for template, _to, _path in story.mails()] == ["annex-request", "annex-reminder"]
-        assert links.find(story.token(0)) == links.find(story.token(1))
+        assert [template for template, _to, _path in applicant_and_employer.mails()] == [
+            "annex-request",
+            "annex-reminder",
+        ]
+        assert links.find(applicant_and_employer.token(0)) == links.find(applicant_and_employer.token(1))
         assert not jobs.due()
 
 
@@ -293,13 +307,13 @@ def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant)
         clock.move_to("2026-04-01 13:00 +0100")
         jobs.run()
         assert states(person) == [(EMPLOYER, "expired")]
-        assert story.mails()[-1] == (
+        assert applicant_and_employer.mails()[-1] == (
             "annex-expired",
             "olena@example.com",
             f"/en/applications/{person.application.pk}/annexes/",
         )
         with pytest.raises(errors.UnknownLink):
-            links.find(story.token(0))
+            links.find(applicant_and_employer.token(0))
         asking.resend(annex, acting=themselves(person.user))
         assert states(person) == [(EMPLOYER, "sent")]
         assert not jobs.due()
@@ -307,7 +321,7 @@ def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant)
 
 def test_jobs_nothing_remains_when_the_draft_key_is_destroyed(person: Applicant, double: Double) -> None:
     person.asks()
-    story.sign(story.fill_in(story.token()), double)
+    applicant_and_employer.sign(applicant_and_employer.fill_in(applicant_and_employer.token()), double)
     person.asks("other@firma.example")
     lifecycle.expire(person.current())
     assert jobs.due()
@@ -322,9 +336,9 @@ def test_jobs_nothing_remains_when_the_draft_key_is_destroyed(person: Applicant,
 
 def test_save_step_discards_the_signature_under_way(person: Applicant, double: Double) -> None:
     person.asks()
-    annex = story.fill_in(story.token())
+    annex = applicant_and_employer.fill_in(applicant_and_employer.token())
     redirect = signature.start(annex, return_url="http://portal/")
     back = double.sign(redirect.url, "jan")
-    story.fill_in(story.token(), {"job": {"position": "kierowca"}})
+    applicant_and_employer.fill_in(applicant_and_employer.token(), {"job": {"position": "kierowca"}})
     with pytest.raises(ReturnRefused):
         signature.returned(state=back["state"], artifact=back["artifact"])

@@ -16,9 +16,9 @@ from applications.annexes import asking, links, signature, status
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import AnnexState
 from applications.drafting.models import Application
-from tests.applications.annexes import story
-from tests.applications.annexes.story import EMPLOYER, FORM, Applicant
-from tests.applications.signing.service import Double
+from tests.applications.annexes import applicant_and_employer
+from tests.applications.annexes.applicant_and_employer import EMPLOYER, FORM, Applicant
+from tests.applications.signing.signature_double import Double
 from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_listing_the_applicant_asks_again_replaces_and_ends(person: Applicant, b
     assert EMPLOYER in text
     assert "Not opened yet." in text
     browser.post(page, {"action": "resend", "request": annex.pk})
-    assert len(story.mails()) == 2
+    assert len(applicant_and_employer.mails()) == 2
     browser.post(page, {"action": "replace", "request": annex.pk, "email": "boss@firma.example"})
     assert states(person) == [("boss@firma.example", "sent")]
     browser.post(page, {"action": "end", "request": AnnexRequest.objects.live().get().pk})
@@ -83,7 +83,7 @@ def test_listing_a_refusal_is_told_on_the_page(person: Applicant, browser: Clien
 
 
 def test_listing_somebody_elses_application_and_request_are_not_found(person: Applicant, browser: Client) -> None:
-    other = story.applicant("ahmed@example.com")
+    other = applicant_and_employer.applicant("ahmed@example.com")
     theirs = other.asks()
     assert browser.get(listing(other)).status_code == 404
     for action in ("resend", "end"):
@@ -102,7 +102,7 @@ def test_applicant_is_led_here_before_reading_what_is_signed(person: Applicant, 
 @pytest.mark.parametrize("more", [{"employer-e-name": "Przykład"}, {"employer-e-name": "P", "employer-e-agency": "?"}])
 def test_employer_posts_the_same_step_twice_and_goes_on(person: Applicant, more: dict[str, str]) -> None:
     person.asks()
-    token, employer = story.token(), Client()
+    token, employer = applicant_and_employer.token(), Client()
     employer.post(f"/en/annex/{token}/")
     address = f"/en/annex/{token}/steps/employer/"
     revision = employer.get(address).context["revision"]
@@ -114,7 +114,7 @@ def test_employer_posts_the_same_step_twice_and_goes_on(person: Applicant, more:
 
 def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double: Double) -> None:
     person.asks()
-    token, employer = story.token(), Client(enforce_csrf_checks=False)
+    token, employer = applicant_and_employer.token(), Client(enforce_csrf_checks=False)
     first = employer.get(f"/en/annex/{token}/")
     text = first.content.decode()
     assert "Kovalenko" in text
@@ -140,7 +140,7 @@ def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double
 
 def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None:
     person.asks()
-    token = story.token()
+    token = applicant_and_employer.token()
     first, later = Client(), Client()
     first.post(f"/en/annex/{token}/")
     data = {"annex_wizard-current_step": "employer", "employer-e-name": "Firma", "leave": "1", "revision": "0"}
@@ -152,7 +152,7 @@ def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None
 def test_employer_reads_who_asks_and_by_when_on_every_page(person: Applicant) -> None:
     Application.objects.update(last_lawful_day=(last := timezone.localdate() + timedelta(days=5)))
     annex = person.asks()
-    token, employer = story.token(), Client()
+    token, employer = applicant_and_employer.token(), Client()
     pages = [f"/en/annex/{token}/", f"/en/annex/{token}/steps/job/", f"/en/annex/{token}/check/"]
     texts = [employer.get(pages[0]).text]
     employer.post(pages[0])
@@ -167,23 +167,23 @@ def test_employer_reads_who_asks_and_by_when_on_every_page(person: Applicant) ->
 
 def test_employer_asked_again_sees_that_all_is_kept(person: Applicant, double: Double) -> None:
     annex = person.asks()
-    story.sign(story.fill_in(story.token()), double)
+    applicant_and_employer.sign(applicant_and_employer.fill_in(applicant_and_employer.token()), double)
     person.answers(surname="Nowak")
     employer = Client()
-    page = employer.get(f"/en/annex/{story.token()}/").text
+    page = employer.get(f"/en/annex/{applicant_and_employer.token()}/").text
     assert ("after you signed" in page, "nothing more for you to do" in page) == (True, False)
     asking.resend(annex, acting=themselves(person.user))
-    page = employer.get(f"/en/annex/{story.token()}/").text
+    page = employer.get(f"/en/annex/{applicant_and_employer.token()}/").text
     assert (page.count("Kept: check it again"), page.count("Not begun"), "sign again" in page) == (2, 0, True)
-    answer = employer.post(f"/en/annex/{story.token()}/")
-    assert answer.headers["Location"] == f"/en/annex/{story.token()}/check/"
+    answer = employer.post(f"/en/annex/{applicant_and_employer.token()}/")
+    assert answer.headers["Location"] == f"/en/annex/{applicant_and_employer.token()}/check/"
     check = employer.get(answer.headers["Location"]).text
     assert ("Nowak" in check, "spawacz" in check, 'action="/en/annex/' in check) == (True, True, True)
 
 
 def test_employer_wrong_answers_are_shown_again_with_their_errors(person: Applicant) -> None:
     person.asks()
-    token, employer = story.token(), Client()
+    token, employer = applicant_and_employer.token(), Client()
     employer.post(f"/en/annex/{token}/")
     data = {"annex_wizard-current_step": "employer", "employer-e-name": "", "revision": "0"}
     text = without_unseen(employer.post(f"/en/annex/{token}/steps/employer/", data).text)
@@ -195,7 +195,7 @@ def test_employer_wrong_answers_are_shown_again_with_their_errors(person: Applic
 
 def test_employer_cannot_skip_to_a_step_or_the_check_before_starting(person: Applicant) -> None:
     person.asks()
-    token, employer = story.token(), Client()
+    token, employer = applicant_and_employer.token(), Client()
     for part in ("steps/employer/", "check/"):
         assert employer.get(f"/en/annex/{token}/{part}").headers["Location"] == f"/en/annex/{token}/"
     employer.post(f"/en/annex/{token}/")
@@ -207,7 +207,7 @@ def test_employer_cannot_skip_to_a_step_or_the_check_before_starting(person: App
 
 def test_employer_is_told_when_the_applicants_data_changed(person: Applicant) -> None:
     person.asks()
-    token, employer = story.token(), Client()
+    token, employer = applicant_and_employer.token(), Client()
     employer.post(f"/en/annex/{token}/")
     person.answers(surname="Nowak")
     text = employer.get(f"/en/annex/{token}/steps/employer/", follow=True).content.decode()
@@ -224,14 +224,14 @@ def test_employer_unknown_and_ended_links(person: Applicant) -> None:
     unknown = Client().get("/en/annex/unknown/")
     assert (unknown.status_code, "This link is not valid, or" in unknown.content.decode()) == (404, True)
     AnnexRequest.objects.filter(pk=annex.pk).update(expires_at=annex.sent_at)
-    ended = Client().get(f"/en/annex/{story.token()}/")
+    ended = Client().get(f"/en/annex/{applicant_and_employer.token()}/")
     assert (ended.status_code, "This link has ended." in ended.content.decode()) == (410, True)
 
 
 def test_employer_a_refused_signature_leads_back_with_the_reason(person: Applicant, double: Double) -> None:
     person.asks()
-    story.fill_in(story.token())
-    token, employer = story.token(), Client()
+    applicant_and_employer.fill_in(applicant_and_employer.token())
+    token, employer = applicant_and_employer.token(), Client()
     away = employer.post(f"/en/annex/{token}/sign/").headers["Location"]
     back = double.sign(away, "olena-expired")
     answer = employer.get("/en/annex/return/?" + urlencode(back), follow=True)
@@ -245,11 +245,13 @@ def test_employer_a_refused_signature_leads_back_with_the_reason(person: Applica
 
 def test_employer_comes_back_in_another_browser(person: Applicant, double: Double) -> None:
     person.asks()
-    away = signature.start(story.fill_in(story.token()), return_url="http://portal/").url
+    away = signature.start(
+        applicant_and_employer.fill_in(applicant_and_employer.token()), return_url="http://portal/"
+    ).url
     answer = Client().get("/en/annex/return/?" + urlencode(double.sign(away, "jan")))
     text = answer.content.decode()
     assert "The annex is signed" in text
-    assert story.token() not in text
+    assert applicant_and_employer.token() not in text
     assert "Kovalenko" not in text
 
 
@@ -261,8 +263,8 @@ def test_employer_forged_return_is_refused(person: Applicant) -> None:
 
 def test_employer_signs_with_a_program_of_their_own(person: Applicant, double: Double) -> None:
     person.asks()
-    story.fill_in(story.token())
-    token, employer = story.token(), Client()
+    applicant_and_employer.fill_in(applicant_and_employer.token())
+    token, employer = applicant_and_employer.token(), Client()
     document = employer.get(f"/en/annex/{token}/document/")
     assert document.headers["Content-Disposition"] == f'attachment; filename="{FORM}.xml"'
     unsigned = SimpleUploadedFile("annex.xml", document.content)
@@ -275,7 +277,7 @@ def test_employer_signs_with_a_program_of_their_own(person: Applicant, double: D
 @pytest.mark.parametrize("language", ["pl", "uk", "ar"])
 def test_employer_reads_in_another_language(person: Applicant, language: str) -> None:
     person.asks()
-    answer = Client().get(f"/{language}/annex/{story.token()}/")
+    answer = Client().get(f"/{language}/annex/{applicant_and_employer.token()}/")
     assert answer.status_code == 200
     assert f'lang="{language}"' in answer.content.decode()
 
@@ -285,11 +287,11 @@ def test_token_stays_out_of_the_log(person: Applicant, caplog: pytest.LogCapture
 
     person.asks()
     caplog.handler.addFilter(NoTokens())
-    Client().get(f"/en/annex/{story.token()}x/")
-    Client().get(f"/en/annex/{story.token()}/steps/unknown/unknown/")
-    Client().get(f"/api/v1/annexes/{story.token()}x/")
+    Client().get(f"/en/annex/{applicant_and_employer.token()}x/")
+    Client().get(f"/en/annex/{applicant_and_employer.token()}/steps/unknown/unknown/")
+    Client().get(f"/api/v1/annexes/{applicant_and_employer.token()}x/")
     assert "/annex/…" in caplog.text
-    assert story.token() not in caplog.text
+    assert applicant_and_employer.token() not in caplog.text
 
 
 def test_filter_stands_on_the_real_log(settings: object) -> None:
@@ -302,7 +304,7 @@ def test_filter_stands_on_the_real_log(settings: object) -> None:
 
 def test_employer_finds_what_was_typed_when_we_failed(person: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
     person.asks()
-    token, employer = story.token(), Client(raise_request_exception=False)
+    token, employer = applicant_and_employer.token(), Client(raise_request_exception=False)
     employer.post(f"/en/annex/{token}/")
     address = f"/en/annex/{token}/steps/employer/"
 
@@ -387,10 +389,10 @@ def test_a_button_pressed_in_vain_is_told_and_changes_nothing(person: Applicant,
 
 def test_employer_a_signed_file_sent_with_a_stale_token_is_named(person: Applicant) -> None:
     person.asks()
-    story.fill_in(story.token())
+    applicant_and_employer.fill_in(applicant_and_employer.token())
     employer = Client(enforce_csrf_checks=True)
     sent = {"file": SimpleUploadedFile("podpisany.xml", b"<x/>")}
-    address = f"/en/annex/{story.token()}/upload/"
+    address = f"/en/annex/{applicant_and_employer.token()}/upload/"
     answer = employer.post(address, sent, headers={"Sec-Fetch-Site": "same-origin"})
     assert (answer.status_code, "Your files were not sent" in answer.text) == (403, True)
     assert "<bdi>podpisany.xml</bdi>" in answer.text

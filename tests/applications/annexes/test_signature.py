@@ -18,16 +18,16 @@ from applications.exchange.protocol import tags
 from applications.signing import errors as signing
 from applications.signing.double import signer
 from procedures import catalogue
-from tests.applications.annexes import story
-from tests.applications.annexes.story import EMPLOYER, Applicant
-from tests.applications.signing.service import Double
+from tests.applications.annexes import applicant_and_employer
+from tests.applications.annexes.applicant_and_employer import EMPLOYER, Applicant
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db
 
 
 def complete(person: Applicant) -> AnnexRequest:
     person.asks()
-    return story.fill_in(story.token())
+    return applicant_and_employer.fill_in(applicant_and_employer.token())
 
 
 def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> None:
@@ -59,12 +59,12 @@ def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> Non
 
 
 def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applicant, double: Double) -> None:
-    annex = story.sign(complete(person), double)
+    annex = applicant_and_employer.sign(complete(person), double)
     assert annex.state == AnnexState.SIGNED
     assert signature.signer_of(annex) == signature.SignedBy(
         name="Jan Nowak", organisation="Przykład Sp. z o.o.", kind="trusted"
     )
-    assert story.mails()[-1] == (
+    assert applicant_and_employer.mails()[-1] == (
         "annex-arrived",
         "olena@example.com",
         f"/en/applications/{person.application.pk}/annexes/",
@@ -79,15 +79,15 @@ def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applican
 def test_returned_any_valid_signature_of_a_representative_counts(
     person: Applicant, double: Double, person_key: str
 ) -> None:
-    assert story.sign(complete(person), double, person_key).state == AnnexState.SIGNED
+    assert applicant_and_employer.sign(complete(person), double, person_key).state == AnnexState.SIGNED
 
 
 def test_returned_expired_certificate_is_refused_and_another_attempt_works(person: Applicant, double: Double) -> None:
     annex = complete(person)
     with pytest.raises(signing.CertificateNotValid):
-        story.sign(annex, double, "olena-expired")
+        applicant_and_employer.sign(annex, double, "olena-expired")
     assert [each.state for each in status.of(person.current())] == ["opened"]
-    assert story.sign(annex, double).state == AnnexState.SIGNED
+    assert applicant_and_employer.sign(annex, double).state == AnnexState.SIGNED
 
 
 def test_returned_twice_is_one_signature(person: Applicant, double: Double) -> None:
@@ -96,12 +96,14 @@ def test_returned_twice_is_one_signature(person: Applicant, double: Double) -> N
     first = signature.returned(state=back["state"], artifact=back["artifact"])
     second = signature.returned(state=back["state"], artifact=back["artifact"])
     assert first == second
-    assert [template for template, _to, _path in story.mails()].count("annex-arrived") == 1
+    assert [template for template, _to, _path in applicant_and_employer.mails()].count("annex-arrived") == 1
 
 
 def test_start_unfinished_annex_is_refused(person: Applicant) -> None:
     person.asks()
-    annex = story.fill_in(story.token(), {"employer": story.ANSWERS["employer"]})
+    annex = applicant_and_employer.fill_in(
+        applicant_and_employer.token(), {"employer": applicant_and_employer.ANSWERS["employer"]}
+    )
     with pytest.raises(errors.NotComplete) as refusal:
         signature.start(annex, return_url="http://portal/")
     assert [step.key for step in refusal.value.steps] == ["job"]
@@ -117,14 +119,14 @@ def test_returned_after_the_applicants_data_changed_is_refused(person: Applicant
 
 
 def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applicant, double: Double) -> None:
-    annex = story.sign(complete(person), double)
+    annex = applicant_and_employer.sign(complete(person), double)
     with pytest.raises(errors.AlreadySigned):
         asking.resend(annex, acting=themselves(person.user))
     person.answers(surname="Nowak")
     assert [(each.state, each.is_current) for each in status.of(person.current())] == [("stale", False)]
     assert status.signed(person.current()) == []
     asking.resend(annex, acting=themselves(person.user))
-    again = story.sign(story.fill_in(story.token(), {}), double)
+    again = applicant_and_employer.sign(applicant_and_employer.fill_in(applicant_and_employer.token(), {}), double)
     assert [each.state for each in status.of(person.current())] == ["signed"]
     (filed,) = status.signed(person.current())
     assert b"<odpowiedz>Nowak</odpowiedz>" in filed.xml
@@ -133,20 +135,20 @@ def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applic
 
 
 def test_changed_back_the_old_signature_counts_again(person: Applicant, double: Double) -> None:
-    story.sign(complete(person), double)
+    applicant_and_employer.sign(complete(person), double)
     person.answers(surname="Nowak")
     person.answers(surname="Kovalenko")
     assert [each.state for each in status.of(person.current())] == ["signed"]
 
 
 def test_signed_annex_can_be_changed_by_nobody(person: Applicant, double: Double) -> None:
-    annex = story.sign(complete(person), double)
+    annex = applicant_and_employer.sign(complete(person), double)
     with pytest.raises(errors.AlreadySigned):
         asking.begin(annex)
     with pytest.raises(errors.AlreadySigned):
-        story.fill_in(story.token())
+        applicant_and_employer.fill_in(applicant_and_employer.token())
     with pytest.raises(errors.AlreadySigned):
-        signature.start(links.find(story.token()), return_url="http://portal/")
+        signature.start(links.find(applicant_and_employer.token()), return_url="http://portal/")
 
 
 def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
@@ -154,26 +156,26 @@ def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
 ) -> None:
     annex = complete(person)
     lifecycle.freeze(person.current(), acting=themselves(person.user))
-    story.sign(annex, double)
+    applicant_and_employer.sign(annex, double)
     assert person.current().state == ApplicationState.DRAFT
 
 
 def test_accept_an_uploaded_file_signed_elsewhere(
-    person: Applicant, double: Double, service: tuple[Double, Path]
+    person: Applicant, double: Double, signature_double: tuple[Double, Path]
 ) -> None:
     annex = complete(person)
-    folder = service[1]
+    folder = signature_double[1]
     signed = signer.sign(signature.to_sign(annex), folder / "pki" / "signature" / "maria.pem")
     assert signature.accept(annex, signed).state == AnnexState.SIGNED
 
 
 def test_accept_an_annex_of_somebody_else_is_refused(
-    person: Applicant, double: Double, service: tuple[Double, Path]
+    person: Applicant, double: Double, signature_double: tuple[Double, Path]
 ) -> None:
     mine = complete(person)
     person.asks("second@firma.example")
-    other = story.fill_in(story.token())
-    signed = signer.sign(signature.to_sign(other), service[1] / "pki" / "signature" / "jan.pem")
+    other = applicant_and_employer.fill_in(applicant_and_employer.token())
+    signed = signer.sign(signature.to_sign(other), signature_double[1] / "pki" / "signature" / "jan.pem")
     with pytest.raises(signing.OtherDocument):
         signature.accept(mine, signed)
     assert sorted(each.state for each in status.of(person.current())) == ["opened", "opened"]

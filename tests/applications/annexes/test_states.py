@@ -11,7 +11,7 @@ from applications.annexes import moves
 from applications.annexes.errors import AnnexCannotMove
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import TRANSITIONS, AnnexState
-from tests.applications.annexes.story import Applicant
+from tests.applications.annexes.applicant_and_employer import Applicant
 
 pytestmark = pytest.mark.django_db
 SENT, OPENED, SIGNED, EXPIRED, ENDED = AnnexState

@@ -4,7 +4,7 @@ import pytest
 
 from applications.answers import forms
 from procedures import catalogue
-from tests.procedures.typed import alone
+from tests.procedures.typists import alone
 
 FORMS = [catalogue.form("temporary-residence"), catalogue.form("annex1-employer")]
 DATES = {

@@ -15,7 +15,7 @@ from procedures import catalogue
 from procedures.language import loader
 from procedures.language.kinds import KINDS
 from procedures.language.schema import Field
-from tests.procedures.typed import Typist, alone
+from tests.procedures.typists import Typist, alone
 from writing import signs
 
 TESTS = Path(__file__).parents[2]

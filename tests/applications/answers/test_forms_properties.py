@@ -19,8 +19,8 @@ from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import Answers, Field, Form, Step
 from procedures.outputs import json_schema
-from tests.procedures.drawn import accepted
-from tests.procedures.typed import typed
+from tests.procedures.drawn_answers import accepted
+from tests.procedures.typists import typed
 
 FORMS = [catalogue.form("temporary-residence"), catalogue.form("annex1-employer")]
 STEPS = [(form, step) for form in FORMS for step in form.steps if {f.key for f in step.fields} - form.fixed]

@@ -18,8 +18,8 @@ from applications.filing import jobs
 from applications.filing.models import Following
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from tests.applications.cases.stories import filed, person, stranger_id, tell
-from tests.applications.uploads import corpus
+from tests.applications.cases.filed_cases import filed, person, stranger_id, tell
+from tests.applications.uploads import files_to_upload
 from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def page(case: Application, asked: Request) -> str:
 
 
 def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("polisa.pdf", corpus.pdf())
+    return SimpleUploadedFile("polisa.pdf", files_to_upload.pdf())
 
 
 def test_case_page_leads_from_each_paper_to_where_it_is_sent(client: Client, case: Application) -> None:
@@ -197,7 +197,7 @@ def test_nobody_answers_for_somebody_else_or_in_another_case(client: Client, cas
 
 def test_a_portrait_answers_no_question_for_a_paper(client: Client, case: Application) -> None:
     """A copy of a paper is a PDF (Dz.U. 2026 poz. 553, § 6)."""
-    client.post(page(case, item()), {"file": SimpleUploadedFile("me.jpg", corpus.photo())})
+    client.post(page(case, item()), {"file": SimpleUploadedFile("me.jpg", files_to_upload.photo())})
     [upload] = [intake.check(each) for each in intake.of(case.pk)]
     assert (upload.state, upload.faults) == ("refused", ["not_pdf"])
     jobs.run()

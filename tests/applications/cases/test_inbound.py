@@ -25,7 +25,7 @@ from notices.models import Mail
 from procedures import catalogue
 from procedures.tables import statuses
 from procedures.tables.statuses import Track
-from tests.applications.cases.stories import BODIES, EVENTS, apply, filed, person, said, stranger_id, tell
+from tests.applications.cases.filed_cases import BODIES, EVENTS, apply, filed, person, said, stranger_id, tell
 
 pytestmark = pytest.mark.django_db
 

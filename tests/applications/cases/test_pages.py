@@ -14,7 +14,7 @@ from applications.cases.models import CaseFile, Request
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.retention import erasing
-from tests.applications.cases.stories import EVENTS, filed, person, stranger_id, tell
+from tests.applications.cases.filed_cases import EVENTS, filed, person, stranger_id, tell
 from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db

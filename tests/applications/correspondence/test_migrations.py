@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from sealing.models import new_id
-from tests.applications.cases.stories import filed, person
+from tests.applications.cases.filed_cases import filed, person
 
 OLD, NEW = [("correspondence", "0001_initial")], [("correspondence", "0002_who_wrote_it")]
 

@@ -27,7 +27,7 @@ from audit import trail
 from audit.models import Event as Recorded
 from launch import exchange_pki
 from notices.models import Mail
-from tests.applications.cases.stories import apply, filed, person, tell
+from tests.applications.cases.filed_cases import apply, filed, person, tell
 
 pytestmark = pytest.mark.django_db
 QUESTION = "Czy muszę zgłosić nowy adres?\nMieszkam teraz w Lublinie."

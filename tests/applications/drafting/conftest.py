@@ -1,5 +1,3 @@
 """The demonstration procedure, for every story here."""
 
-from tests.demo import demo
-
-__all__ = ["demo"]
+__all__ = ["demo_procedure"]

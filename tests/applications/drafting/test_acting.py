@@ -26,7 +26,7 @@ from procedures.language.schema import Procedure
 from sealing.models import new_id
 from tests.applications.drafting.test_lifecycle import COMPLETE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 def user(name: str, language: str = "") -> User:
@@ -52,21 +52,23 @@ def drafted(acting: Acting, procedure: Procedure) -> Application:
     return lifecycle.start(acting, procedure, language="uk")
 
 
-def test_an_attorney_has_a_draft_of_each_client_and_no_client_two(ewa: User, olena: User, demo: Procedure) -> None:
+def test_an_attorney_has_a_draft_of_each_client_and_no_client_two(
+    ewa: User, olena: User, demo_procedure: Procedure
+) -> None:
     for_olena, for_jan = (attorney_of(ewa, each, Power.PREPARE) for each in (olena, user("jan")))
-    first, second = drafted(for_olena, demo), drafted(for_jan, demo)
+    first, second = drafted(for_olena, demo_procedure), drafted(for_jan, demo_procedure)
     assert [each.principal.email for each in (first, second)] == ["olena@example.com", "jan@example.com"]
     for acting in (for_olena, themselves(olena)):
         with pytest.raises(DraftExists) as refused:
-            drafted(acting, demo)
+            drafted(acting, demo_procedure)
         assert refused.value.application_id == first.pk
-    own = drafted(themselves(ewa), demo)
+    own = drafted(themselves(ewa), demo_procedure)
     assert set(Application.objects.open()) == {first, second, own}
 
 
-def test_the_trail_says_who_acted_and_for_whom(ewa: User, olena: User, demo: Procedure) -> None:
+def test_the_trail_says_who_acted_and_for_whom(ewa: User, olena: User, demo_procedure: Procedure) -> None:
     acting = attorney_of(ewa, olena, Power.PREPARE)
-    draft = drafted(acting, demo)
+    draft = drafted(acting, demo_procedure)
     lifecycle.save_step(draft, Contents(answers=COMPLETE), step="person", expected=0, acting=acting)
     assert lifecycle.freeze(draft, acting=acting).state == ApplicationState.SIGNING
     lifecycle.thaw(draft, acting=None)
@@ -99,9 +101,9 @@ NEEDS = {"sign": Power.FILE, "file": Power.FILE, "withdraw": Power.WITHDRAW}
 
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_without_its_power_or_in_anothers_case_is_denied(
-    name: str, ewa: User, olena: User, demo: Procedure
+    name: str, ewa: User, olena: User, demo_procedure: Procedure
 ) -> None:
-    draft = drafted(themselves(olena), demo)
+    draft = drafted(themselves(olena), demo_procedure)
     needed = NEEDS.get(name, Power.PREPARE)
     before = values(draft)
     for acting in (attorney_of(ewa, olena, *(set(Power) - {needed})), themselves(ewa)):
@@ -114,21 +116,21 @@ def values(draft: Application) -> dict[str, Any]:
     return dict(Application.objects.values().get(pk=draft.pk))
 
 
-def test_nothing_is_begun_without_the_power(ewa: User, olena: User, demo: Procedure) -> None:
+def test_nothing_is_begun_without_the_power(ewa: User, olena: User, demo_procedure: Procedure) -> None:
     with pytest.raises(NotEntitled):
-        drafted(attorney_of(ewa, olena, Power.PAY), demo)
+        drafted(attorney_of(ewa, olena, Power.PAY), demo_procedure)
     assert not Application.objects.exists()
 
 
-def test_the_edge_gives_powers_in_ones_own_case_alone(ewa: User, olena: User, demo: Procedure) -> None:
-    draft = drafted(themselves(olena), demo)
+def test_the_edge_gives_powers_in_ones_own_case_alone(ewa: User, olena: User, demo_procedure: Procedure) -> None:
+    draft = drafted(themselves(olena), demo_procedure)
     assert access.acting_in(olena, draft) == Acting(person=olena, principal=olena, powers=frozenset(Power))
     with pytest.raises(NotEntitled):
         access.acting_in(ewa, draft)
 
 
-def test_the_api_says_whose_case_it_is(ewa: User, olena: User, demo: Procedure, rf: RequestFactory) -> None:
-    draft = drafted(attorney_of(ewa, olena, Power.PREPARE), demo)
+def test_the_api_says_whose_case_it_is(ewa: User, olena: User, demo_procedure: Procedure, rf: RequestFactory) -> None:
+    draft = drafted(attorney_of(ewa, olena, Power.PREPARE), demo_procedure)
     client = APIClient()
     client.force_login(olena)
     assert client.get(f"/api/v1/applications/{draft.pk}/").json()["principal"] == "self"
@@ -150,13 +152,15 @@ def sent(template: str, draft: Application, person: User | None) -> list[tuple[l
 
 
 @pytest.mark.parametrize("template", ["filed", "payment-news"])
-def test_a_mail_after_an_act_goes_to_both(template: str, ewa: User, olena: User, demo: Procedure) -> None:
-    draft = drafted(themselves(olena), demo)
+def test_a_mail_after_an_act_goes_to_both(template: str, ewa: User, olena: User, demo_procedure: Procedure) -> None:
+    draft = drafted(themselves(olena), demo_procedure)
     assert sent(template, draft, ewa) == [(["olena@example.com"], "en", True), (["ewa@example.com"], "pl", False)]
 
 
 @pytest.mark.parametrize("is_own", [True, False])
-def test_a_mail_of_ones_own_act_or_of_nobodys_goes_to_the_principal(is_own: bool, olena: User, demo: Procedure) -> None:
-    draft = drafted(themselves(olena), demo)
+def test_a_mail_of_ones_own_act_or_of_nobodys_goes_to_the_principal(
+    is_own: bool, olena: User, demo_procedure: Procedure
+) -> None:
+    draft = drafted(themselves(olena), demo_procedure)
     assert sent("filed", draft, olena if is_own else None) == [(["olena@example.com"], "en", False)]
     assert not Mail.objects.filter(sent_at__isnull=True).exists()

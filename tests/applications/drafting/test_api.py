@@ -18,7 +18,7 @@ from applications.uploads.models import Leftover, Upload
 from audit.models import Event
 from procedures.language.schema import Procedure
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 @pytest.fixture
@@ -173,16 +173,19 @@ def test_nobody_is_told_anything_before_signing_in() -> None:
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_with_any_number_of_rows(
-    api: APIClient, olena: User, demo: Procedure, rows: int, django_assert_num_queries: Any
+    api: APIClient, olena: User, demo_procedure: Procedure, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _each in range(rows):
-        lifecycle.expire(lifecycle.start(themselves(olena), demo, language="en"))
+        lifecycle.expire(lifecycle.start(themselves(olena), demo_procedure, language="en"))
     with django_assert_num_queries(3):
         assert len(api.get("/api/v1/applications/").json()["results"]) == rows
 
 
-def test_the_list_is_read_page_by_page(api: APIClient, olena: User, demo: Procedure) -> None:
-    made = [str(lifecycle.expire(lifecycle.start(themselves(olena), demo, language="en")).pk) for _each in range(3)]
+def test_the_list_is_read_page_by_page(api: APIClient, olena: User, demo_procedure: Procedure) -> None:
+    made = [
+        str(lifecycle.expire(lifecycle.start(themselves(olena), demo_procedure, language="en")).pk)
+        for _each in range(3)
+    ]
     first = api.get("/api/v1/applications/?limit=2").json()
     second = api.get(first["next"]).json()
     assert [row["id"] for row in (*first["results"], *second["results"])] == made[::-1]

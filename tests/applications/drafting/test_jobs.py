@@ -13,13 +13,13 @@ from notices.models import Mail
 from procedures.language.schema import Procedure
 from sealing.models import DataKey, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 @pytest.fixture
-def draft(demo: Procedure) -> Application:
+def draft(demo_procedure: Procedure) -> Application:
     return lifecycle.start(
-        themselves(User.objects.create_user("olena@example.com", "secret-secret")), demo, language="uk"
+        themselves(User.objects.create_user("olena@example.com", "secret-secret")), demo_procedure, language="uk"
     )
 
 

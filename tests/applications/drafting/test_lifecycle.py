@@ -22,7 +22,7 @@ from procedures.language.schema import Procedure, Roles
 from sealing.errors import KeyDestroyed
 from tests.acting import own
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 COMPLETE = {
     "purpose": "work",
     "surname": "Kovalenko",
@@ -38,8 +38,8 @@ def olena() -> User:
 
 
 @pytest.fixture
-def draft(olena: User, demo: Procedure) -> Application:
-    return lifecycle.start(themselves(olena), demo, language="en")
+def draft(olena: User, demo_procedure: Procedure) -> Application:
+    return lifecycle.start(themselves(olena), demo_procedure, language="en")
 
 
 def fill(draft: Application, answers: dict[str, Any]) -> None:
@@ -95,19 +95,23 @@ def test_a_draft_starts_with_what_the_procedure_presets(draft: Application) -> N
     assert (stored.state, stored.form_key, stored.form_version) == ("draft", "demo-form", "2026-01-01")
 
 
-def test_a_second_open_draft_of_the_same_procedure_is_refused(draft: Application, olena: User, demo: Procedure) -> None:
+def test_a_second_open_draft_of_the_same_procedure_is_refused(
+    draft: Application, olena: User, demo_procedure: Procedure
+) -> None:
     with pytest.raises(DraftExists) as refused:
-        lifecycle.start(themselves(olena), demo, language="en")
+        lifecycle.start(themselves(olena), demo_procedure, language="en")
     assert refused.value.application_id == draft.pk
     assert Sheet.objects.count() == 1
 
 
-def test_another_person_or_an_expired_draft_is_no_obstacle(draft: Application, olena: User, demo: Procedure) -> None:
+def test_another_person_or_an_expired_draft_is_no_obstacle(
+    draft: Application, olena: User, demo_procedure: Procedure
+) -> None:
     lifecycle.start(
-        themselves(User.objects.create_user("jan@example.com", "correct-horse-battery")), demo, language="en"
+        themselves(User.objects.create_user("jan@example.com", "correct-horse-battery")), demo_procedure, language="en"
     )
     lifecycle.expire(draft)
-    lifecycle.start(themselves(olena), demo, language="en")
+    lifecycle.start(themselves(olena), demo_procedure, language="en")
     assert Application.objects.filter(principal=olena).count() == 2
 
 

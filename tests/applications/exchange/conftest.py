@@ -26,7 +26,7 @@ from applications.exchange.register_double import database
 from applications.exchange.register_double.database import Connection
 from launch import postgres
 from launch.ports import from_environment
-from tests.applications.exchange.system import Government, Signer, places
+from tests.applications.exchange.both_halves import Government, Signer, places
 
 TABLES = (
     "inbox, attempt, set_aside, outgoing, outgoing_part, trail_head,"
@@ -60,7 +60,7 @@ def register(register_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def routed(settings: Settings) -> list[Inbound]:
+def handled_as_the_exchange(settings: Settings) -> list[Inbound]:
     """This process answers as the exchange does; what arrives is collected."""
     HANDLED.clear()
     settings.ROOT_URLCONF = "config.urls_exchange"
@@ -69,14 +69,14 @@ def routed(settings: Settings) -> list[Inbound]:
 
 
 @pytest.fixture
-def exchange(routed: list[Inbound], sealed_storage: None, db: None) -> list[Inbound]:
+def exchange(handled_as_the_exchange: list[Inbound], sealed_storage: None, db: None) -> list[Inbound]:
     """The portal half in a transaction that is rolled back."""
-    return routed
+    return handled_as_the_exchange
 
 
 @pytest.fixture
 def committed(
-    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, routed: list[Inbound]
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, handled_as_the_exchange: list[Inbound]
 ) -> Iterator[None]:
     """The portal half with real commits, for other processes to see; only our own tables are emptied afterwards."""
     with django_db_blocker.unblock():

@@ -26,7 +26,7 @@ from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope,
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.keys import signing
 from launch import exchange_pki
-from tests.applications.exchange.system import ADDRESS, Government, Signer, Socket, ask, file
+from tests.applications.exchange.both_halves import ADDRESS, Government, Signer, Socket, ask, file
 
 HEAD = f"{ADDRESS}/gov/v1/head"
 

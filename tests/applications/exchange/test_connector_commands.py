@@ -12,8 +12,8 @@ from applications.exchange.connector import importer, quarantine
 from applications.exchange.connector.backends import Folder
 from applications.exchange.connector.importer import LONGEST_PAUSE, POLL_SECONDS
 from applications.exchange.portal.models import RegisterReceipt
+from tests.applications.exchange.both_halves import Government, Signer, ask, file, places, queue, submission, unjudged
 from tests.applications.exchange.stopping import Stopping
-from tests.applications.exchange.system import Government, Signer, ask, file, places, queue, submission, unjudged
 
 
 @pytest.fixture

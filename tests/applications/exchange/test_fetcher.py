@@ -18,8 +18,8 @@ from applications.exchange.protocol import jws, keys
 from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import REGISTER
+from tests.applications.exchange.both_halves import Government, Signer, ask, file
 from tests.applications.exchange.stopping import Stopping
-from tests.applications.exchange.system import Government, Signer, ask, file
 
 type Answer = tuple[int, bytes]
 

@@ -26,7 +26,7 @@ from applications.exchange.portal.models import OutboxMessage, RegisterReceipt
 from applications.exchange.protocol import canonical
 from applications.exchange.protocol.backend import BackendUnavailable, OpenedMessage, RegisterNews
 from applications.exchange.protocol.tags import BY_APPLICANT
-from tests.applications.exchange.system import (
+from tests.applications.exchange.both_halves import (
     ANNEX,
     Government,
     Signer,

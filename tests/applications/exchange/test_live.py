@@ -18,15 +18,15 @@ from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.register_double.database import Connection
 from launch import exchange_pki
 from tests.applications.exchange import checker
-from tests.applications.exchange.live import Live
-from tests.applications.exchange.system import Signer, ask, file, places, queue, sha256, submission
+from tests.applications.exchange.both_halves import Signer, ask, file, places, queue, sha256, submission
+from tests.applications.exchange.exchange_processes import Live
 
 pytestmark = pytest.mark.system
 FILINGS, KILLS = 24, 8
 
 
 @pytest.fixture
-def live(committed: None, register: Connection, register_url: str, tmp_path: Path) -> Iterator[Live]:
+def processes(committed: None, register: Connection, register_url: str, tmp_path: Path) -> Iterator[Live]:
     started = Live(tmp_path, register_url)
     try:
         yield started
@@ -48,13 +48,13 @@ def run_of(live: Live, history: checker.History, register_url: str) -> checker.R
 
 
 def test_messages_cross_a_real_connection_and_no_other_key_does(
-    live: Live, signer: Signer, register: Connection, tmp_path: Path
+    processes: Live, signer: Signer, register: Connection, tmp_path: Path
 ) -> None:
     filed = [file(signer, files={"photo-1.jpg": b"x" * 300_000}) for _ in range(3)]
-    live.start()
-    live.wait(all_applied)
+    processes.start()
+    processes.wait(all_applied)
     assert {row["case_id"] for row in register.execute("SELECT case_id FROM record")} == {m.case_id for m in filed}
-    _check_strangers(live, tmp_path)
+    _check_strangers(processes, tmp_path)
 
 
 def _check_strangers(live: Live, tmp_path: Path) -> None:
@@ -86,17 +86,17 @@ def _old_tls(port: int, pki: Path) -> None:
 
 
 def test_kills_lose_nothing_and_double_nothing(
-    live: Live, signer: Signer, register: Connection, register_url: str, tmp_path: Path
+    processes: Live, signer: Signer, register: Connection, register_url: str, tmp_path: Path
 ) -> None:
     history, dice = checker.History(tmp_path / "history.jsonl"), random.Random(7)  # noqa: S311  # no secret
-    live.start()
+    processes.start()
     kill_after = sorted(dice.sample(range(FILINGS), KILLS))
     for number in range(FILINGS):
         _file(signer, history)
         if number in kill_after:
-            live.restart(dice.choice(["fetcher", "importer", "importer", "exchange"]))
-    live.wait(all_applied)
-    run = run_of(live, history, register_url)
+            processes.restart(dice.choice(["fetcher", "importer", "importer", "exchange"]))
+    processes.wait(all_applied)
+    run = run_of(processes, history, register_url)
     assert checker.faults(run) == []
     assert len(run.records) == FILINGS
     run.records.pop()

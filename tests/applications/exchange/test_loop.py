@@ -6,7 +6,7 @@ from applications.exchange.portal import jobs
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part, RegisterReceipt
 from applications.exchange.protocol.envelope import now
-from tests.applications.exchange.system import Government, Signer, ask, file, sha256
+from tests.applications.exchange.both_halves import Government, Signer, ask, file, sha256
 
 
 def test_a_filed_application_reaches_the_preliminary_base_and_its_receipt_comes_back(

@@ -17,7 +17,7 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from applications.uploads import storage
 from config.settings import object_storage
 from launch.ports import HOST
-from tests.applications.exchange.system import Government, Signer, file
+from tests.applications.exchange.both_halves import Government, Signer, file
 from tests.ports import free_port
 
 KEYS = {"access_key": "key", "secret_key": "secret"}

@@ -15,7 +15,7 @@ from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
 from audit.models import Verification
-from tests.applications.exchange.system import Government, Signer, file
+from tests.applications.exchange.both_halves import Government, Signer, file
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from applications.exchange.portal.errors import AlreadyQueued, NothingToSend
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import canonical
 from applications.exchange.protocol.envelope import verify_chain
+from tests.applications.exchange.both_halves import queue
 from tests.applications.exchange.checker import Link, Run, faults
-from tests.applications.exchange.system import queue
 
 
 def query(text: str) -> bytes:

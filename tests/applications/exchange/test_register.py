@@ -15,7 +15,7 @@ from applications.exchange.protocol import canonical
 from applications.exchange.register_double import actions, reading
 from applications.exchange.register_double.app import DEMO_PASSWORD, create
 from procedures.tables import statuses
-from tests.applications.exchange.system import (
+from tests.applications.exchange.both_halves import (
     Government,
     Signer,
     application_xml,

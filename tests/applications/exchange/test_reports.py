@@ -12,7 +12,7 @@ from applications.exchange.portal import officers_board
 from audit import jobs as trail_jobs
 from audit import verification
 from audit.models import NotedHead
-from tests.applications.exchange.system import Government
+from tests.applications.exchange.both_halves import Government
 from tests.audit.intruder import chained, cut_off, rewrite
 
 ATTACKS: dict[str, Callable[[int], None]] = {"tail cut off": cut_off, "rewritten": rewrite}

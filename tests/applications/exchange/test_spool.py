@@ -22,8 +22,8 @@ from applications.exchange.connector.fetcher import Fetcher
 from applications.exchange.connector.importer import Importer
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part
 from applications.exchange.register_double.database import Connection
-from tests.applications.exchange.live import ROOT
-from tests.applications.exchange.system import Government, Signer, ask, file
+from tests.applications.exchange.both_halves import Government, Signer, ask, file
+from tests.applications.exchange.exchange_processes import ROOT
 
 KILLS = 20
 NAMES = ("envelope.json", "0", "1", "2", "3")

@@ -23,9 +23,9 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from notices.models import Mail
 from tests.acting import own
-from tests.applications.cases.stories import filed, person, tell
-from tests.applications.exchange.system import Government
-from tests.applications.uploads import corpus
+from tests.applications.cases.filed_cases import filed, person, tell
+from tests.applications.exchange.both_halves import Government
+from tests.applications.uploads import files_to_upload
 
 SET_ASIDE = "The office&#x27;s system could not take this yet"
 BEHIND = "Something you sent before this could not be taken yet"
@@ -106,7 +106,7 @@ def test_the_thread_says_what_is_held_up_and_what_to_do(client: Client, case: Ap
 def answered(client: Client, case: Application) -> None:
     tell(case, "summoned", items=[{"key": "insurance", "text": "Dowód ubezpieczenia", "means": "document"}])
     item = Request.objects.get()
-    file = SimpleUploadedFile("polisa.pdf", corpus.pdf())
+    file = SimpleUploadedFile("polisa.pdf", files_to_upload.pdf())
     client.post(f"/en/cases/{case.pk}/requests/{item.pk}/", {"file": file})
     intake.check(Upload.objects.get())
     jobs.run()

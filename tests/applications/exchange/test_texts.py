@@ -34,8 +34,8 @@ from procedures.language import walk
 from procedures.language.kinds import KINDS
 from procedures.language.kinds.lists import nullable
 from procedures.language.schema import Field
-from tests.applications.cases.stories import filed, person
-from tests.applications.exchange.system import Government
+from tests.applications.cases.filed_cases import filed, person
+from tests.applications.exchange.both_halves import Government
 from writing import cleaning
 
 # Anything a keyboard, a clipboard or a hostile client can send, signs that nobody sees first

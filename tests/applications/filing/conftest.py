@@ -19,7 +19,7 @@ from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import JSON, Form, Procedure
 from tests.acting import own
-from tests.applications.signing.service import Double, running
+from tests.applications.signing.signature_double import Double, running
 
 DIRECTORY = Path(__file__).parent / "forms"
 ANSWERS: dict[str, JSON] = {

@@ -10,7 +10,7 @@ from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import instruction
 from applications.filing.models import Submission
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]

@@ -13,7 +13,7 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from tests.acting import own
 from tests.applications.filing.test_submissions import prepared, signed_by
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -24,7 +24,7 @@ def hand_in(application: Application, purpose: str = "passport", content: bytes 
         subject=application.pk,
         purpose=purpose,
         name="passport.pdf",
-        content=content or corpus.pdf(),
+        content=content or files_to_upload.pdf(),
         key=application.draft_key,
     )
 

@@ -21,7 +21,7 @@ from applications.receipts.models import Receipt
 from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]

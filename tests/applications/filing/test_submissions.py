@@ -34,7 +34,7 @@ from procedures import catalogue
 from procedures.language.schema import NONE
 from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]

@@ -72,7 +72,7 @@ def test_xml_escapes_what_people_write(form: Form) -> None:
 
 
 @pytest.fixture
-def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+def falsified_translations(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every message of every .po file says something else now."""
 
     def changed(message: str) -> str:
@@ -85,7 +85,7 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("language", ["pl", "en", "uk", "ar"])
 def test_xml_is_the_same_in_every_language_and_whatever_the_po_files_say(
-    form: Form, language: str, planted: None
+    form: Form, language: str, falsified_translations: None
 ) -> None:
     with translation.override(language):
         assert translation.gettext("Given names") == "PLANTED Given names"

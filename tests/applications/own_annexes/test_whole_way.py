@@ -22,11 +22,11 @@ from applications.filing import instruction
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from procedures import catalogue
+from tests.applications.exchange.both_halves import Government, places
 from tests.applications.exchange.conftest import register, register_url
-from tests.applications.exchange.system import Government, places
 from tests.applications.own_annexes.conftest import ANNEX, PERSON, STEPS
 from tests.applications.receipts.pdfs import printed
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 __all__ = ["register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)

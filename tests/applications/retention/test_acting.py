@@ -19,7 +19,7 @@ from audit.models import Event
 from notices.models import Mail
 from tests.acting import own
 from tests.applications.filing.test_submissions import RETURN, judged, prepared, signed_by
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]

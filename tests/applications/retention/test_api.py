@@ -12,7 +12,7 @@ from applications.drafting.models import Application
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from tests.applications.filing.test_api import CONFIRMED, JSON, at
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]

@@ -32,7 +32,7 @@ from sealing import keys
 from tests.acting import own
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_submissions import prepared, signed_by
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -52,7 +52,7 @@ def filed(application: Application, sign: Sign) -> Application:
 
 
 @pytest.fixture
-def clock(filed: Application) -> Iterator[time_machine.Traveller]:
+def stopped_clock(filed: Application) -> Iterator[time_machine.Traveller]:
     """Stands still at the moment of the event."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
@@ -77,7 +77,9 @@ def templates() -> list[str]:
     return list(Mail.objects.order_by("created_at", "pk").values_list("template", flat=True))
 
 
-def test_the_copy_stays_until_the_data_enter_the_register(filed: Application, clock: time_machine.Traveller) -> None:
+def test_the_copy_stays_until_the_data_enter_the_register(
+    filed: Application, stopped_clock: time_machine.Traveller
+) -> None:
     with time_machine.travel(NOW + timedelta(days=900)):
         assert not jobs.due()
         jobs.run()
@@ -85,7 +87,7 @@ def test_the_copy_stays_until_the_data_enter_the_register(filed: Application, cl
     assert keeping.of(filed).state == "kept"
 
 
-def test_the_event_warns_fourteen_whole_days_before(filed: Application, clock: time_machine.Traveller) -> None:
+def test_the_event_warns_fourteen_whole_days_before(filed: Application, stopped_clock: time_machine.Traveller) -> None:
     erasing.plan(filed, cause="certificate")
     erasing.plan(filed, cause="unexamined")
     row = Erasure.objects.get()
@@ -99,11 +101,11 @@ def test_the_event_warns_fourteen_whole_days_before(filed: Application, clock: t
     assert not [word for word in ("Kovalenko", "Olena", Receipt.objects.get().number) if word in whole]
 
 
-def test_the_reminder_comes_once_three_days_before(filed: Application, clock: time_machine.Traveller) -> None:
+def test_the_reminder_comes_once_three_days_before(filed: Application, stopped_clock: time_machine.Traveller) -> None:
     erasing.plan(filed, cause="returned")
-    clock.move_to(END - timedelta(days=3, seconds=1))
+    stopped_clock.move_to(END - timedelta(days=3, seconds=1))
     assert not jobs.due()
-    clock.move_to(END - timedelta(days=3))
+    stopped_clock.move_to(END - timedelta(days=3))
     assert jobs.due()
     jobs.run()
     jobs.run()
@@ -112,14 +114,14 @@ def test_the_reminder_comes_once_three_days_before(filed: Application, clock: ti
 
 
 def test_the_copy_is_erased_at_the_end_of_the_last_day_and_the_summary_stays(
-    filed: Application, clock: time_machine.Traveller
+    filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     digests = {each.name: each.sha256 for each in Document.objects.exclude(name=own_copy.UNSIGNED)}
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END - timedelta(seconds=1))
+    stopped_clock.move_to(END - timedelta(seconds=1))
     jobs.run()
     assert own_copy.of(filed)
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     assert jobs.due()
     jobs.run()
     jobs.run()
@@ -139,16 +141,18 @@ def test_the_copy_is_erased_at_the_end_of_the_last_day_and_the_summary_stays(
     assert not [word for word in ("Kovalenko", "Olena", "92030512343") if word in str(erasure.summary)]
 
 
-def test_a_long_standstill_erases_and_reminds_nobody(filed: Application, clock: time_machine.Traveller) -> None:
+def test_a_long_standstill_erases_and_reminds_nobody(filed: Application, stopped_clock: time_machine.Traveller) -> None:
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END + timedelta(days=30))
+    stopped_clock.move_to(END + timedelta(days=30))
     jobs.run()
     assert (templates(), Document.objects.count()) == (["copy-warning"], 0)
 
 
-def test_an_erasure_that_another_worker_holds_is_left_to_it(filed: Application, clock: time_machine.Traveller) -> None:
+def test_an_erasure_that_another_worker_holds_is_left_to_it(
+    filed: Application, stopped_clock: time_machine.Traveller
+) -> None:
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END)
+    stopped_clock.move_to(END)
 
     def other_worker() -> None:
         try:
@@ -167,10 +171,10 @@ def test_an_erasure_that_another_worker_holds_is_left_to_it(filed: Application, 
 
 
 def test_an_erasure_that_breaks_off_leaves_everything_as_it_was(
-    filed: Application, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+    filed: Application, stopped_clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END)
+    stopped_clock.move_to(END)
 
     def killed(_subject: object) -> list[Upload]:
         raise SystemExit
@@ -181,34 +185,40 @@ def test_an_erasure_that_breaks_off_leaves_everything_as_it_was(
             jobs.run()
     assert set(own_copy.of(filed)) == set(own_copy.COPY)
     assert (keeping.of(filed).state, recorded("own-copy")) == ("warned", [])
-    clock.shift(timedelta(seconds=3))  # one that ends the worker is counted and waited for too
+    stopped_clock.shift(timedelta(seconds=3))  # one that ends the worker is counted and waited for too
     jobs.run()
     assert keeping.of(filed).state == "erased"
 
 
-def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, clock: time_machine.Traveller) -> None:
+def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, stopped_clock: time_machine.Traveller) -> None:
     receipt = own_copy.filed(filed)
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     jobs.run()
     own_copy._keep_beside(receipt, own_copy.RECEIPT, own_copy.RECEIPT_PDF, b"%PDF")
     assert not Document.objects.exists()
 
 
-def test_what_followed_the_filing_goes_too_once_it_is_sent(filed: Application, clock: time_machine.Traveller) -> None:
-    passed_on = following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(filed))
+def test_what_followed_the_filing_goes_too_once_it_is_sent(
+    filed: Application, stopped_clock: time_machine.Traveller
+) -> None:
+    passed_on = following.receive(
+        filed, purpose="photo", name="me.jpg", content=files_to_upload.photo(), acting=own(filed)
+    )
     intake.check(Upload.objects.get())
     filing_jobs.run()
-    waits = following.receive(filed, purpose="passport", name="pass.pdf", content=corpus.pdf(), acting=own(filed))
+    waits = following.receive(
+        filed, purpose="passport", name="pass.pdf", content=files_to_upload.pdf(), acting=own(filed)
+    )
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     jobs.run()
     assert list(Upload.objects.values_list("pk", flat=True)) == [waits.upload]
     assert set(filed.following.values_list("upload", flat=True)) == {passed_on.upload, waits.upload}
 
 
 def test_consent_before_the_event_keeps_the_copy_and_warns_of_nothing(
-    filed: Application, clock: time_machine.Traveller
+    filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     agree(filed)
     agree(filed)
@@ -224,7 +234,7 @@ def test_consent_before_the_event_keeps_the_copy_and_warns_of_nothing(
 
 
 def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_due_again(
-    filed: Application, clock: time_machine.Traveller
+    filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     erasing.plan(filed, cause="certificate")
     agree(filed)
@@ -233,13 +243,13 @@ def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_du
     consent.withdraw(filed, acting=own(filed))
     assert (keeping.of(filed).state, keeping.of(filed).last_day) == ("warned", LAST_DAY)
     agree(filed)
-    clock.move_to(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
+    stopped_clock.move_to(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
     consent.withdraw(filed, acting=own(filed))
     assert keeping.of(filed).last_day == date(2027, 2, 4)
-    clock.move_to(datetime(2027, 2, 1, 23, 0, tzinfo=UTC))
+    stopped_clock.move_to(datetime(2027, 2, 1, 23, 0, tzinfo=UTC))
     jobs.run()
     assert templates() == ["copy-warning", "copy-reminder"]
-    clock.move_to(datetime(2027, 2, 4, 23, 0, tzinfo=UTC))
+    stopped_clock.move_to(datetime(2027, 2, 4, 23, 0, tzinfo=UTC))
     jobs.run()
     assert keeping.of(filed).state == "erased"
     assert Consent.objects.filter(withdrawn_at__isnull=False).count() == 2
@@ -247,12 +257,12 @@ def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_du
 
 
 def test_consent_is_for_what_is_filed_and_not_erased_and_for_the_present_text(
-    filed: Application, clock: time_machine.Traveller
+    filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     with pytest.raises(OldConsent):
         consent.give(filed, version="1999-01-01", language="en", acting=own(filed))
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     jobs.run()
     with pytest.raises(CopyErased):
         agree(filed)
@@ -263,11 +273,11 @@ def test_consent_is_for_what_is_filed_and_not_erased_and_for_the_present_text(
 
 @pytest.mark.parametrize("is_agreed", [True, False])
 def test_the_end_of_the_case_erases_in_spite_of_a_consent(
-    filed: Application, clock: time_machine.Traveller, is_agreed: bool
+    filed: Application, stopped_clock: time_machine.Traveller, is_agreed: bool
 ) -> None:
     if is_agreed:
         agree(filed)
-    following.receive(filed, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(filed))
+    following.receive(filed, purpose="photo", name="me.jpg", content=files_to_upload.photo(), acting=own(filed))
     erasing.finish(filed)
     erasing.finish(filed)
     found = keeping.of(filed)
@@ -277,7 +287,7 @@ def test_the_end_of_the_case_erases_in_spite_of_a_consent(
 
 
 def test_the_page_warns_asks_and_tells_what_is_left(
-    client: Client, filed: Application, clock: time_machine.Traveller
+    client: Client, filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     address = f"/en/filing/{filed.pk}/receipt/"
     text = consent.text("en").replace("art. 225g", "art.\xa0225g")
@@ -294,7 +304,7 @@ def test_the_page_warns_asks_and_tells_what_is_left(
     assert "You agreed on 22 November 2026" in client.get(address).content.decode()
     withdrawn = client.post(f"/en/filing/{filed.pk}/consent/", {"withdraw": "1", "next": "https://elsewhere.test/"})
     assert withdrawn.headers["Location"] == f"{address}#copy"
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     jobs.run()
     client.force_login(filed.principal)  # a session ends sooner
     erased = client.get(address).content.decode()
@@ -316,13 +326,13 @@ def test_after_the_end_nothing_can_be_added_to_the_case(client: Client, filed: A
     keys.destroy(filed.case_key)
     address = f"/en/filing/{filed.pk}/receipt/"
     assert "Add a file to the case" not in client.get(address).content.decode()
-    sent = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
+    sent = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", files_to_upload.photo())}
     late = client.post(f"/en/filing/{filed.pk}/files/", sent)
     assert (late.status_code, late.headers["Location"], Upload.objects.count()) == (302, address, 0)
 
 
 def test_an_old_text_on_the_page_is_not_agreed_to(
-    client: Client, filed: Application, clock: time_machine.Traveller
+    client: Client, filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     page = client.post(f"/en/filing/{filed.pk}/consent/", {"version": "1999-01-01"}, follow=True).content.decode()
     assert "The text of the consent has changed" in page
@@ -345,7 +355,7 @@ def test_nobody_else_agrees_and_a_draft_has_nothing_to_keep(client: Client, appl
 
 
 def test_the_api_asks_warns_and_tells_what_is_left(
-    client: Client, filed: Application, clock: time_machine.Traveller
+    client: Client, filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     receipt = f"/api/v1/applications/{filed.pk}/receipt/"
     address = f"/api/v1/applications/{filed.pk}/copy-consent/"
@@ -363,7 +373,7 @@ def test_the_api_asks_warns_and_tells_what_is_left(
     warned = client.delete(address).json()
     assert (warned["state"], warned["cause"], warned["last_day"]) == ("warned", "certificate", "2026-12-06")
     links = client.get(receipt).json()["copy"]
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     jobs.run()
     client.force_login(filed.principal)
     left = client.get(receipt).json()
@@ -376,10 +386,10 @@ def test_the_api_asks_warns_and_tells_what_is_left(
 
 
 def test_anybody_can_still_check_the_receipt_of_an_erased_copy(
-    filed: Application, clock: time_machine.Traveller
+    filed: Application, stopped_clock: time_machine.Traveller
 ) -> None:
     erasing.plan(filed, cause="certificate")
-    clock.move_to(END)
+    stopped_clock.move_to(END)
     jobs.run()
     receipt = Receipt.objects.get()
     page = Client().get(reverse("receipts:verify", args=[receipt.code]), {"digest": receipt.signed_sha256})

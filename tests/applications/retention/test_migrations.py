@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from jobs.models import Attempt
-from tests.payments import makers
+from tests.payments import people_and_applications
 
 OLD = [("filing", "0003_leave_causes_to_the_statuses")]
 ROOMS = ("filing", "receipts", "retention")
@@ -35,8 +35,8 @@ def newest_afterwards(transactional_db: None) -> Iterator[None]:
 
 @pytest.mark.usefixtures("newest_afterwards")
 def test_rows_of_before_are_kept_in_their_new_rooms() -> None:
-    person = makers.person("olena@example.org")
-    application, message, now = makers.application(person), uuid4(), timezone.now()
+    person = people_and_applications.person("olena@example.org")
+    application, message, now = people_and_applications.application(person), uuid4(), timezone.now()
     apps = to(OLD)
 
     def old(model: str, **values: Any) -> Any:

@@ -14,7 +14,7 @@ from applications.filing.models import Following
 from applications.retention import consent
 from tests.acting import own
 from tests.applications.filing.test_submissions import prepared, signed_by
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -35,7 +35,7 @@ def test_a_missing_file_is_added_on_the_receipt_page(client: Client, application
     assert client.get(url("receipt", application.pk)).status_code == 404
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
+    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", files_to_upload.photo())}
     assert client.post(url("follow", application.pk), files).headers["Location"] == url("receipt", application.pk)
     assert "me.jpg" in client.get(url("receipt", application.pk)).content.decode()
     assert Following.objects.get().purpose == "photo"
@@ -55,13 +55,13 @@ def test_files_that_follow_sent_after_the_session_had_ended_are_named(
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     client.logout()
-    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())}
+    files = {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", files_to_upload.photo())}
     address = url("follow", application.pk)
     assert client.post(address, files).headers["Location"] == f"/en/account/login/?next={address}"
     client.force_login(application.principal)
     for shown in (client.get(address), client.get(url("receipt", application.pk))):
         assert [said in shown.text for said in ("Your session had ended", "Choose them again", "me.jpg")] == [True] * 3
-    client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", corpus.photo())})
+    client.post(address, {"purpose": "photo", "file": SimpleUploadedFile("me.jpg", files_to_upload.photo())})
     assert "Your session had ended" not in client.get(url("receipt", application.pk)).text
 
 

@@ -27,8 +27,8 @@ from tests.acting import own
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_following import filed, hand_in
 from tests.applications.filing.test_submissions import RETURN, prepared
-from tests.applications.signing.service import Double
-from tests.applications.uploads import corpus
+from tests.applications.signing.signature_double import Double
+from tests.applications.uploads import files_to_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -113,11 +113,17 @@ def test_the_key_waits_until_the_gate_has_judged_every_file(application: Applica
 
 def test_a_file_handed_in_after_the_transfer_follows_too(application: Application, sign: Sign) -> None:
     with pytest.raises(NotFiled):
-        following.receive(application, purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(application))
+        following.receive(
+            application, purpose="photo", name="me.jpg", content=files_to_upload.photo(), acting=own(application)
+        )
     submission = filed(application, sign)
     taking_over.handle(receipt_of(submission.pk, application.pk))
     following.receive(
-        fresh(application), purpose="photo", name="me.jpg", content=corpus.photo(), acting=own(fresh(application))
+        fresh(application),
+        purpose="photo",
+        name="me.jpg",
+        content=files_to_upload.photo(),
+        acting=own(fresh(application)),
     )
     intake.check(Upload.objects.get())
     filing_jobs.run()

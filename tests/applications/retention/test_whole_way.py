@@ -21,13 +21,13 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
 from tests.acting import own
+from tests.applications.exchange.both_halves import Government, places
 from tests.applications.exchange.conftest import register, register_url
-from tests.applications.exchange.system import Government, places
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_following import hand_in
 from tests.applications.filing.test_payload import SNAPSHOT
 from tests.applications.filing.test_submissions import prepared, signed_by
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 __all__ = ["register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,7 +55,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     application: Application, sign: Sign, government: Government, tmp_path: Path
 ) -> None:
     intake.check(hand_in(application))
-    late = hand_in(application, purpose="photo", content=corpus.photo())
+    late = hand_in(application, purpose="photo", content=files_to_upload.photo())
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from applications.signing.double import signer
 from launch import authority
-from tests.applications.signing.service import Double, running
+from tests.applications.signing.signature_double import Double, running
 
 PEOPLE = {person["key"]: person for person in authority.people()}
 

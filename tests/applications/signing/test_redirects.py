@@ -14,7 +14,7 @@ from applications.signing.judge import Expected, SignerProof, judge
 from applications.signing.models import SignatureRequest
 from sealing import keys
 from sealing.models import new_id
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db
 

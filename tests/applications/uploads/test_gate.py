@@ -12,44 +12,44 @@ from PIL import Image
 from applications.uploads import sandbox
 from applications.uploads.refusals import REFUSALS
 from applications.uploads.sandbox import GateKilled, GateVerdict
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 
-@pytest.mark.parametrize("family", corpus.HOSTILE)
+@pytest.mark.parametrize("family", files_to_upload.HOSTILE)
 def test_hostile_file_is_refused_with_its_reason(family: str) -> None:
-    make, refusal = corpus.HOSTILE[family]
+    make, refusal = files_to_upload.HOSTILE[family]
     assert sandbox.inspect(make()) == GateVerdict(refusal=refusal)
     assert refusal in REFUSALS
 
 
-@pytest.mark.parametrize("kind", corpus.HONEST)
+@pytest.mark.parametrize("kind", files_to_upload.HONEST)
 def test_honest_file_passes(kind: str) -> None:
-    make, media_type = corpus.HONEST[kind]
+    make, media_type = files_to_upload.HONEST[kind]
     verdict = sandbox.inspect(make())
     assert (verdict.refusal, verdict.media_type) == ("", media_type)
     assert sandbox.inspect(verdict.copy).refusal == ""  # the copy is honest too
 
 
 def test_enough_hostile_families() -> None:
-    assert len(corpus.HOSTILE) >= 15
+    assert len(files_to_upload.HOSTILE) >= 15
 
 
 def test_copy_of_a_picture_has_no_metadata() -> None:
-    verdict = sandbox.inspect(corpus.gps_photo())
+    verdict = sandbox.inspect(files_to_upload.gps_photo())
     assert dict(Image.open(io.BytesIO(verdict.copy)).getexif()) == {}
     assert b"<script>" not in verdict.copy
 
 
 def test_picture_is_turned_upright_before_it_is_measured() -> None:
-    verdict = sandbox.inspect(corpus.turned_photo())
+    verdict = sandbox.inspect(files_to_upload.turned_photo())
     assert (verdict.width, verdict.height) == (700, 900)
     assert Image.open(io.BytesIO(verdict.copy)).size == (700, 900)
 
 
 def test_black_and_white_is_seen() -> None:
-    grey = sandbox.inspect(corpus.photo(mode="L"))
-    stored_as_colour = sandbox.inspect(corpus.noise_photo((700, 900)))
-    assert [verdict.colour for verdict in (grey, stored_as_colour, sandbox.inspect(corpus.photo()))] == [
+    grey = sandbox.inspect(files_to_upload.photo(mode="L"))
+    stored_as_colour = sandbox.inspect(files_to_upload.noise_photo((700, 900)))
+    assert [verdict.colour for verdict in (grey, stored_as_colour, sandbox.inspect(files_to_upload.photo()))] == [
         False,
         False,
         True,
@@ -57,7 +57,7 @@ def test_black_and_white_is_seen() -> None:
 
 
 def test_same_file_gives_the_same_copy() -> None:
-    content = corpus.pdf(pages=3)
+    content = files_to_upload.pdf(pages=3)
     assert sandbox.inspect(content).copy == sandbox.inspect(content).copy
 
 
@@ -100,7 +100,7 @@ def test_killed_gate_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.01)
     started = time.monotonic()
     with pytest.raises(GateKilled):
-        sandbox.inspect(corpus.photo())
+        sandbox.inspect(files_to_upload.photo())
     assert time.monotonic() - started < sandbox.WALL_SECONDS + 20
 
 
@@ -127,7 +127,7 @@ GOAL_BYTES = 512 * 1024 * 1024  # in use; the limit is on the addresses a proces
 
 def test_memory_stays_below_the_goal() -> None:
     """The biggest picture that is let in: 50 million pixels."""
-    content = corpus.photo(size=(6250, 8000))
+    content = files_to_upload.photo(size=(6250, 8000))
     # Not ru_maxrss: a process inherits that of the one which started it
     code = (
         "import re, sys\nfrom applications.uploads import gate\ncontent = sys.stdin.buffer.read()\n"

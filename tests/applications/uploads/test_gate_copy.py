@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from applications.uploads import sandbox
 from applications.uploads.gate_copy import ALLOWED, NAMED, keep_only_what_draws
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 TRACE = "left-behind"
 
@@ -103,7 +103,7 @@ def not_in_the_list(content: bytes) -> set[str]:
 
 @pytest.mark.parametrize("edit", LEFT_BEHIND, ids=lambda edit: edit.__name__)
 def test_what_must_vanish_is_not_in_the_copy(edit: Any) -> None:
-    content = corpus.pdf(edit, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    content = files_to_upload.pdf(edit, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     assert TRACE.encode() in content
     assert not_in_the_list(content) != set()  # the checker sees it
     verdict = sandbox.inspect(content)
@@ -115,9 +115,11 @@ def test_what_must_vanish_is_not_in_the_copy(edit: Any) -> None:
     assert TRACE.encode() not in out.getvalue()
 
 
-@pytest.mark.parametrize("kind", [kind for kind, (_, media) in corpus.HONEST.items() if media == "application/pdf"])
+@pytest.mark.parametrize(
+    "kind", [kind for kind, (_, media) in files_to_upload.HONEST.items() if media == "application/pdf"]
+)
 def test_every_honest_copy_holds_the_list_only(kind: str) -> None:
-    assert not_in_the_list(sandbox.inspect(corpus.HONEST[kind][0]()).copy) == set()
+    assert not_in_the_list(sandbox.inspect(files_to_upload.HONEST[kind][0]()).copy) == set()
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -145,7 +147,7 @@ def test_the_names_of_a_file_survive_only_where_they_are_names() -> None:
 
 def test_what_is_typed_into_a_form_is_still_seen() -> None:
     """Drawn into the page: the form itself is gone."""
-    verdict = sandbox.inspect(corpus.HONEST["filled form"][0]())
+    verdict = sandbox.inspect(files_to_upload.HONEST["filled form"][0]())
     with pikepdf.open(io.BytesIO(verdict.copy)) as copy:
         drawn = b"".join(item.read_bytes() for item in copy.objects if isinstance(item, Stream))
         assert (b"Olena" in drawn, "/AcroForm" in copy.Root, "/Annots" in copy.pages[0]) == (True, False, False)
@@ -157,5 +159,5 @@ def test_a_layer_that_is_off_stays_off() -> None:
         document.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
         document.pages[0].obj.Resources = Dictionary(Properties=Dictionary(MC0=layer))
 
-    with pikepdf.open(io.BytesIO(sandbox.inspect(corpus.pdf(edit)).copy)) as copy:
+    with pikepdf.open(io.BytesIO(sandbox.inspect(files_to_upload.pdf(edit)).copy)) as copy:
         assert [str(layer.Name) for layer in copy.Root.OCProperties.D.OFF] == ["hidden"]

@@ -19,7 +19,7 @@ from jobs.models import Attempt
 from sealing import keys
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CANARY = "Kovalenko-Olena"
@@ -49,7 +49,7 @@ def quick_gate(monkeypatch: pytest.MonkeyPatch, verdict: GateVerdict) -> None:
 
 
 def test_file_is_accepted_and_its_clean_copy_given_out() -> None:
-    upload = hand_in(corpus.gps_photo(), purpose="photo", name=f"C:\\phone\\{CANARY}.jpg")
+    upload = hand_in(files_to_upload.gps_photo(), purpose="photo", name=f"C:\\phone\\{CANARY}.jpg")
     assert (upload.state, upload.name) == (UploadState.RECEIVED, f"{CANARY}.jpg")
     with pytest.raises(NotAccepted):
         intake.content(upload)
@@ -63,30 +63,30 @@ def test_file_is_accepted_and_its_clean_copy_given_out() -> None:
     )
     assert len(copy) == checked.copy_size
     assert Image.open(io.BytesIO(copy)).size == (700, 900)
-    assert intake.original(checked) == corpus.gps_photo()
+    assert intake.original(checked) == files_to_upload.gps_photo()
     assert intake.of(upload.subject) == [checked]
 
 
 @pytest.mark.parametrize(
     ("purpose", "content", "faults"),
     [
-        ("passport", corpus.photo, ["not_pdf"]),
-        ("photo", corpus.pdf, ["not_jpg"]),
-        ("photo", corpus.png, ["not_jpg"]),
-        ("photo", lambda: corpus.photo(size=(683, 883)), ["photo_too_small"]),
-        ("photo", lambda: corpus.photo(size=(900, 900)), ["photo_proportions"]),
-        ("photo", lambda: corpus.photo(mode="L"), ["photo_not_colour"]),
+        ("passport", files_to_upload.photo, ["not_pdf"]),
+        ("photo", files_to_upload.pdf, ["not_jpg"]),
+        ("photo", files_to_upload.png, ["not_jpg"]),
+        ("photo", lambda: files_to_upload.photo(size=(683, 883)), ["photo_too_small"]),
+        ("photo", lambda: files_to_upload.photo(size=(900, 900)), ["photo_proportions"]),
+        ("photo", lambda: files_to_upload.photo(mode="L"), ["photo_not_colour"]),
         (
             "photo",
-            lambda: corpus.photo(size=(300, 300), mode="L"),
+            lambda: files_to_upload.photo(size=(300, 300), mode="L"),
             ["photo_too_small", "photo_proportions", "photo_not_colour"],
         ),
-        ("photo", lambda: corpus.noise_photo((2100, 2700)), ["photo_too_large", "photo_not_colour"]),
-        ("evidence", corpus.HOSTILE["script by name"][0], ["active"]),
+        ("photo", lambda: files_to_upload.noise_photo((2100, 2700)), ["photo_too_large", "photo_not_colour"]),
+        ("evidence", files_to_upload.HOSTILE["script by name"][0], ["active"]),
     ],
 )
 def test_file_that_breaks_a_rule_is_refused_in_words(
-    purpose: str, content: corpus.Maker, faults: list[str], folder: Path
+    purpose: str, content: files_to_upload.Maker, faults: list[str], folder: Path
 ) -> None:
     checked = intake.check(hand_in(content(), purpose=purpose))
     assert (checked.state, checked.faults, checked.refusal) == (UploadState.REFUSED, faults, faults[0])
@@ -95,7 +95,7 @@ def test_file_that_breaks_a_rule_is_refused_in_words(
 
 
 def test_smallest_photo_of_the_regulation_passes() -> None:
-    assert intake.check(hand_in(corpus.photo(size=(684, 883)), purpose="photo")).faults == []
+    assert intake.check(hand_in(files_to_upload.photo(size=(684, 883)), purpose="photo")).faults == []
 
 
 @pytest.mark.parametrize(("content", "code"), [(b"", "empty"), (bytes(purposes.MAX_FILE_BYTES + 1), "too_large")])
@@ -128,7 +128,7 @@ def test_refused_file_leaves_its_room_to_others(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_nothing_lies_readable_on_the_disk(folder: Path) -> None:
-    content = corpus.pdf() + b"\n"
+    content = files_to_upload.pdf() + b"\n"
     upload = intake.check(hand_in(content, name=f"{CANARY}.pdf"))
     assert len(files(folder)) == 2
     for path in files(folder):
@@ -138,7 +138,7 @@ def test_nothing_lies_readable_on_the_disk(folder: Path) -> None:
 
 
 def test_destroyed_key_makes_it_unreadable_and_nameless() -> None:
-    upload = intake.check(hand_in(corpus.pdf()))
+    upload = intake.check(hand_in(files_to_upload.pdf()))
     keys.destroy(upload.key)
     again = Upload.objects.get(pk=upload.pk)
     assert again.name == ""
@@ -147,7 +147,7 @@ def test_destroyed_key_makes_it_unreadable_and_nameless() -> None:
 
 
 def test_erase_takes_rows_and_bytes_of_one_subject_only(folder: Path) -> None:
-    kept, gone = (intake.check(hand_in(corpus.pdf())) for _ in range(2))
+    kept, gone = (intake.check(hand_in(files_to_upload.pdf())) for _ in range(2))
     intake.erase(gone.subject)
     intake.erase(gone.subject)
     assert (intake.of(gone.subject), intake.of(kept.subject)) == ([], [kept])
@@ -157,7 +157,7 @@ def test_erase_takes_rows_and_bytes_of_one_subject_only(folder: Path) -> None:
 
 
 def test_erase_that_is_rolled_back_keeps_the_bytes(folder: Path) -> None:
-    upload = intake.check(hand_in(corpus.pdf()))
+    upload = intake.check(hand_in(files_to_upload.pdf()))
     with transaction.atomic():
         intake.erase(upload.subject)
         transaction.set_rollback(True)
@@ -165,7 +165,7 @@ def test_erase_that_is_rolled_back_keeps_the_bytes(folder: Path) -> None:
 
 
 def test_kill_between_forgetting_and_deleting_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    upload = hand_in(corpus.pdf())
+    upload = hand_in(files_to_upload.pdf())
     with monkeypatch.context() as killed:
         killed.setattr(intake, "clear", lambda *names: None)
         intake.remove(upload)
@@ -175,7 +175,7 @@ def test_kill_between_forgetting_and_deleting_leaves_nothing(folder: Path, monke
 
 
 def test_job_checks_what_was_received() -> None:
-    upload = hand_in(corpus.pdf())
+    upload = hand_in(files_to_upload.pdf())
     assert jobs.due()
     jobs.run()
     assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.ACCEPTED, False)
@@ -192,7 +192,7 @@ def later() -> None:
 
 
 def test_killed_gate_is_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    upload = hand_in(corpus.pdf())
+    upload = hand_in(files_to_upload.pdf())
     with monkeypatch.context() as dying:
         dying.setattr(sandbox, "inspect", killed)
         jobs.run()
@@ -203,7 +203,7 @@ def test_killed_gate_is_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_file_that_kills_the_gate_three_times_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.001)
-    upload = hand_in(corpus.pdf())
+    upload = hand_in(files_to_upload.pdf())
     states = []
     for _ in range(3):
         later()
@@ -214,7 +214,7 @@ def test_file_that_kills_the_gate_three_times_is_refused(monkeypatch: pytest.Mon
 
 def test_what_fails_for_another_reason_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "inspect", lambda content: None)
-    upload = hand_in(corpus.pdf())
+    upload = hand_in(files_to_upload.pdf())
     for _ in range(3):
         later()
     assert Upload.objects.get(pk=upload.pk).state == UploadState.RECEIVED
@@ -223,11 +223,11 @@ def test_what_fails_for_another_reason_is_no_fault_of_the_file(monkeypatch: pyte
 
 def test_virus_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanner, "finds_virus", lambda content: True)
-    assert intake.check(hand_in(corpus.pdf())).faults == ["virus"]
+    assert intake.check(hand_in(files_to_upload.pdf())).faults == ["virus"]
 
 
 def test_checking_twice_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    upload = intake.check(hand_in(corpus.pdf()))
+    upload = intake.check(hand_in(files_to_upload.pdf()))
     quick_gate(monkeypatch, GateVerdict(refusal="damaged"))
     assert intake.check(upload).state == UploadState.ACCEPTED
 
@@ -243,7 +243,7 @@ def test_checking_twice_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 def test_database_keeps_the_rules(changes: dict[str, object]) -> None:
-    upload = hand_in(corpus.pdf())
+    upload = hand_in(files_to_upload.pdf())
     with pytest.raises(IntegrityError):
         Upload.objects.filter(pk=upload.pk).update(**changes)
 
@@ -254,7 +254,7 @@ def test_names_are_tidied() -> None:
 
 
 def test_repr_says_nothing_personal() -> None:
-    upload = hand_in(corpus.pdf(), name=f"{CANARY}.pdf")
+    upload = hand_in(files_to_upload.pdf(), name=f"{CANARY}.pdf")
     assert (str(upload), CANARY in repr(upload)) == (f"upload {upload.pk}", False)
     assert isinstance(upload.pk, UUID)
     assert isinstance(upload.key, DataKey)

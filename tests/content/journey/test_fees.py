@@ -15,7 +15,7 @@ from payments import orders, owing
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import PaymentState
 from tests.acting import own
-from tests.payments import makers
+from tests.payments import people_and_applications
 
 pytestmark = pytest.mark.django_db
 NOT_PAID = Badge(kind="info", icon="pen", text="Not paid yet")
@@ -32,7 +32,7 @@ def in_english(settings: Settings) -> None:
 
 @pytest.fixture
 def application() -> Application:
-    return makers.application(makers.person("olena@example.org"))
+    return people_and_applications.application(people_and_applications.person("olena@example.org"))
 
 
 @pytest.fixture
@@ -131,4 +131,6 @@ def test_an_attempt_that_came_to_nothing_is_no_payment(
 
 def test_somebody_elses_payment_counts_for_nothing(application: Application, items: list[OrderItem]) -> None:
     pay(*items)
-    assert fees.badge(makers.application(makers.person("jan@example.org"))) == NOT_PAID
+    assert (
+        fees.badge(people_and_applications.application(people_and_applications.person("jan@example.org"))) == NOT_PAID
+    )

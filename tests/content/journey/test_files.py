@@ -16,14 +16,14 @@ from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
 from procedures.tables import papers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 @pytest.fixture
-def draft(client: Client, demo: Procedure) -> Application:
+def draft(client: Client, demo_procedure: Procedure) -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
     client.force_login(olena)
-    return lifecycle.start(themselves(olena), demo, language="en")
+    return lifecycle.start(themselves(olena), demo_procedure, language="en")
 
 
 def add(client: Client, draft: Application, purpose: str, content: bytes) -> Any:

@@ -14,14 +14,14 @@ from applications.drafting.states import ApplicationState
 from procedures.language.schema import Procedure
 from tests.whitespace import without_unseen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 @pytest.fixture
-def draft(client: Client, demo: Procedure) -> Application:
+def draft(client: Client, demo_procedure: Procedure) -> Application:
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
     client.force_login(olena)
-    return lifecycle.start(themselves(olena), demo, language="en", last_lawful_day=date(2026, 12, 4))
+    return lifecycle.start(themselves(olena), demo_procedure, language="en", last_lawful_day=date(2026, 12, 4))
 
 
 def typed(day: str, month: str, year: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from applications.drafting.models import Application, KeptPost
 from procedures.language.schema import Procedure
 from tests.whitespace import sent_back, without_unseen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin", "Origin": settings.PORTAL_URL}
 SAID = "Nothing was saved yet"
@@ -30,8 +30,8 @@ def olena() -> User:
 
 
 @pytest.fixture
-def draft(olena: User, demo: Procedure) -> Application:
-    return lifecycle.start(themselves(olena), demo, language="en", last_lawful_day=date(2026, 12, 4))
+def draft(olena: User, demo_procedure: Procedure) -> Application:
+    return lifecycle.start(themselves(olena), demo_procedure, language="en", last_lawful_day=date(2026, 12, 4))
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_what_keeps_nothing_answers_as_before(browser: Client, draft: Applicatio
     assert (answer.status_code, "We did not save this" in answer.text, standing()) == (403, True, before)
 
 
-def test_a_strangers_day_is_there_again(demo: Procedure) -> None:
+def test_a_strangers_day_is_there_again(demo_procedure: Procedure) -> None:
     typed = {"last_lawful_day-day": "14", "last_lawful_day-month": "12", "last_lawful_day-year": "2027"}
     answer = send(Client(enforce_csrf_checks=True), "/en/applications/new/demo/", typed)
     assert (answer.status_code, SAID in answer.text, 'value="2027"' in answer.text) == (403, True, True)

@@ -19,7 +19,7 @@ from applications.drafting.models import Application, KeptPost
 from procedures.language.schema import Procedure
 from tests.whitespace import sent_back, without_unseen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def olena() -> User:
 
 
 @pytest.fixture
-def draft(olena: User, demo: Procedure) -> Application:
-    return lifecycle.start(themselves(olena), demo, language="en")
+def draft(olena: User, demo_procedure: Procedure) -> Application:
+    return lifecycle.start(themselves(olena), demo_procedure, language="en")
 
 
 @pytest.fixture

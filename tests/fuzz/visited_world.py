@@ -32,11 +32,11 @@ from payments.states import PaymentState
 from procedures import catalogue
 from procedures.language import loader
 from tests.acting import own
-from tests.applications.annexes import story
-from tests.applications.cases import stories
+from tests.applications.annexes import applicant_and_employer
+from tests.applications.cases import filed_cases
 from tests.applications.filing.conftest import ANSWERS, answer, fresh
 from tests.applications.filing.conftest import DIRECTORY as SMALL
-from tests.fuzz.hostile import NOBODY
+from tests.fuzz.hostile_input import NOBODY
 from tests.journeys.answers import EMPLOYER_EMAIL, OLENA
 
 PASSWORD = "correct-horse-battery"
@@ -69,12 +69,12 @@ def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 def made() -> World:
     seeding.load()
-    olena, officer = stories.person("olena", "en"), stories.person("officer", "en")
+    olena, officer = filed_cases.person("olena", "en"), filed_cases.person("officer", "en")
     officer.groups.add(Group.objects.get_or_create(name="Officers")[0])
     draft, filed, signing, case = _draft(olena), _filed(olena), _signing(olena), _case(olena)
     order = orders.of(draft, acting=own(draft))
     asking.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
-    token = story.token()
+    token = applicant_and_employer.token()
     asking.begin(links.find(token))
     applications = [str(each.pk) for each in (draft, signing, filed, case)]
     photo = intake.receive(
@@ -175,7 +175,7 @@ def _to_look_at(item: OrderItem) -> CheckoutSession:
 
 
 def _case(olena: User) -> Application:
-    case = stories.filed(olena)
-    stories.tell(case, "summoned")
-    stories.tell(case, "certificate-issued", seq=2, files={"certificate.pdf": b"%PDF-1.7"})
+    case = filed_cases.filed(olena)
+    filed_cases.tell(case, "summoned")
+    filed_cases.tell(case, "certificate-issued", seq=2, files={"certificate.pdf": b"%PDF-1.7"})
     return case

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tests.applications.exchange import checker
-from tests.journeys import refusing
+from tests.journeys import refusing_folder
 from tests.journeys.api_person import Officer
 from tests.journeys.system import ROOT, System, environment
 
@@ -58,7 +58,7 @@ def house_without_the_double(where: Path) -> Path:
     shutil.copytree(ROOT, where, ignore=lambda _folder, names: NOT_COPIED & set(names), symlinks=True)
     shutil.rmtree(where / DOUBLE)
     shutil.rmtree(where / "tests")
-    shutil.copy(refusing.__file__, where)
+    shutil.copy(refusing_folder.__file__, where)
     return where
 
 

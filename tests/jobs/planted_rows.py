@@ -44,14 +44,14 @@ from procedures.language import loader
 from sealing import keys
 from tests import demo
 from tests.acting import own
+from tests.applications.annexes import applicant_and_employer
 from tests.applications.annexes import conftest as annexes
-from tests.applications.annexes import story
-from tests.applications.cases import stories
-from tests.applications.exchange.system import Government
+from tests.applications.cases import filed_cases
+from tests.applications.exchange.both_halves import Government
 from tests.applications.filing import conftest as filing
 from tests.applications.filing.test_submissions import judged, prepared
 from tests.payments import conftest as payments
-from tests.payments import makers
+from tests.payments import people_and_applications
 
 GARBAGE = b"\0" * 60
 
@@ -113,7 +113,7 @@ def payment(request: pytest.FixtureRequest) -> Planted:
 
 
 def _session(name: str) -> CheckoutSession:
-    application = makers.application(makers.person(f"{name}@example.test"))
+    application = people_and_applications.application(people_and_applications.person(f"{name}@example.test"))
     order = orders.of(application, acting=own(application))
     return checkout.start(
         order.items.get(fee="duty-temporary-work").pk,
@@ -123,15 +123,15 @@ def _session(name: str) -> CheckoutSession:
 
 
 def drafting(request: pytest.FixtureRequest) -> Planted:
-    procedure = request.getfixturevalue(demo.demo.__name__)
-    first, second = (lifecycle.start(themselves(stories.person(name)), procedure, language="en") for name in "ab")
+    procedure = request.getfixturevalue(demo.demo_procedure.__name__)
+    first, second = (lifecycle.start(themselves(filed_cases.person(name)), procedure, language="en") for name in "ab")
     at = timezone.now() + timedelta(days=46)
     return Planted(queue="drafting.expire", poison=first.pk, sound=second.pk, at=at)
 
 
 def annex(request: pytest.FixtureRequest) -> Planted:
     _only(request, loader.procedure(annexes.DEFINITIONS / "work.toml"), annexes.DEFINITIONS)
-    person = story.applicant()
+    person = applicant_and_employer.applicant()
     first, second = person.asks(), person.asks("other@firma.example")
     spoil = AnnexRequest.objects.filter(pk=first.pk).update
     at = timezone.now() + timedelta(days=4)
@@ -184,9 +184,9 @@ def _to_erase(owner: User) -> Receipt:
 
 
 def case(request: pytest.FixtureRequest) -> Planted:
-    first, second = (stories.filed(stories.person(name)) for name in "ab")
+    first, second = (filed_cases.filed(filed_cases.person(name)) for name in "ab")
     for application in (first, second):
-        stories.tell(application, "closed", at=timezone.now().isoformat(), seq=1 if application == first else 2)
+        filed_cases.tell(application, "closed", at=timezone.now().isoformat(), seq=1 if application == first else 2)
     at = timezone.now() + timedelta(days=30, minutes=1)
     return Planted(queue="cases.forget", poison=first.pk, sound=second.pk, at=at)
 

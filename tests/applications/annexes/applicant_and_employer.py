@@ -15,7 +15,7 @@ from applications.drafting.models import Application
 from notices import mail
 from notices.models import Mail
 from procedures import catalogue
-from tests.applications.signing.service import Double
+from tests.applications.signing.signature_double import Double
 
 FORM = "employer-annex"
 TO_THEM = {"annex-request", "annex-reminder", "annex-changed"}

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from tests.fuzz.hostile import FILE_NAMES, FILES, MULTIPART, URLENCODED, VALUES, multipart, urlencoded
+from tests.fuzz.hostile_input import FILE_NAMES, FILES, MULTIPART, URLENCODED, VALUES, multipart, urlencoded
 
 
 @dataclass(slots=True)

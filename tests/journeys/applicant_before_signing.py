@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from payments.bank_transfers import grouped
 from procedures.tables import offices
-from tests.applications.uploads import corpus
+from tests.applications.uploads import files_to_upload
 from tests.journeys import people_around as around
 from tests.journeys.answers import LAST_LAWFUL_DAY, OLENA
 from tests.journeys.browser import DESKTOP, Visitor, arrive, direction, edges, fits_a_phone, has_no_findings
@@ -178,12 +178,12 @@ def fills_the_rest_in_arabic(story: Story) -> None:
 def uploads_files(story: Story) -> None:
     story.go(f"applications/{story.application}/files/")
     page = story.page
-    upload(page, "photo", "small.jpg", corpus.photo(size=(100, 120)), mime="image/jpeg")
+    upload(page, "photo", "small.jpg", files_to_upload.photo(size=(100, 120)), mime="image/jpeg")
     refused = reload_until(page, ".mos-file--refused .mos-file__note", what="why the small photo is refused")
     assert ARABIC.search(refused.first.inner_text())
     press(page.locator(".mos-file--refused button[name=remove]"))
-    upload(page, "photo", "photo.jpg", corpus.photo(), mime="image/jpeg")
-    upload(page, "passport", "passport.pdf", corpus.pdf(pages=3), mime="application/pdf")
+    upload(page, "photo", "photo.jpg", files_to_upload.photo(), mime="image/jpeg")
+    upload(page, "passport", "passport.pdf", files_to_upload.pdf(pages=3), mime="application/pdf")
     until(lambda: both_accepted(page), seconds=120, what="both files accepted")
     has_no_findings(page)
     assert fits_a_phone(page)

@@ -19,7 +19,7 @@ from applications.exchange.protocol.canonical import canonical, digest
 from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, PartInfo, now
 from applications.exchange.protocol.errors import Malformed
 from audit.models import NotedHead
-from tests.applications.exchange.system import Socket
+from tests.applications.exchange.both_halves import Socket
 from tests.fuzz.visitors import BROKEN, Tally
 
 REFUSED = 400

@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.journeys import people_around as around
+from tests.journeys.applicant_before_signing import ARABIC, Story
 from tests.journeys.browser import Visitor, arrive, fits_a_phone, has_no_findings
-from tests.journeys.drafting import ARABIC, Story
 from tests.journeys.pages import press, reload_until, sign_at_double
 
 QUESTION, ANSWER = "متى سيصدر القرار؟", "Decyzja zapadnie po uzupełnieniu braków."

@@ -11,7 +11,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from tests.applications.exchange.checker import History
-from tests.applications.uploads.corpus import photo
+from tests.applications.uploads.files_to_upload import photo
 from tests.journeys.answers import OLENA
 from tests.journeys.api_person import Person, Refused, employer_fills_and_signs, sign_at_service
 from tests.journeys.system import until
