@@ -13,6 +13,7 @@ from jobs.errors import Unavailable
 from jobs.models import Attempt
 from jobs.queues import Queue
 from sealing.errors import SealBroken
+from tests.demo import demo_procedure
 from tests.jobs.planted_rows import ROOMS, Planted
 
 __all__ = ["demo_procedure"]
