@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from accounts import devices
 from content import figures as dated
 from content import law
+from procedures.law import citations
 
 register = template.Library()
 
@@ -179,6 +180,13 @@ def at_hour(value: datetime, hour: str = "H:i") -> str:
 def held(text: str) -> str:
     """What names the law: no line begins with the number of an article."""
     return law.held(text)
+
+
+@register.filter
+@stringfilter
+def units(kept: str) -> str:
+    """The units of the law that a row keeps, as the reader writes them."""
+    return law.held(citations.said(citations.kept(kept)))
 
 
 @register.filter
