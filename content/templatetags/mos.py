@@ -190,6 +190,17 @@ def units(kept: str) -> str:
 
 
 @register.filter
+def unverified(claim: law.LawLine | law.KeyFact | law.Cost) -> str:
+    """A badge beside what nobody has compared with the text of the law."""
+    return "" if claim.verified else _unverified(get_language())
+
+
+@lru_cache(maxsize=16)
+def _unverified(_language: str | None) -> SafeString:
+    return render_to_string("components/unverified.html")
+
+
+@register.filter
 def device(user_agent: str) -> str:
     return devices.name(user_agent)
 
