@@ -33,7 +33,7 @@ def definitions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 
 def _unread() -> Iterator[str]:
-    readers = [
+    readers: list[Callable[[], object]] = [
         *TABLES,
         *(partial(statuses.track, key) for key in statuses.names()),
         *(partial(catalogue.form, path.parent.name, path.stem) for path in sorted(catalogue.FORMS.glob("*/*.toml"))),
