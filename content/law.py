@@ -12,6 +12,8 @@ from procedures import catalogue, facts
 from procedures.claims import Claim
 from procedures.facts import LawFacts
 from procedures.language.schema import Enclosure
+from procedures.law import citations
+from procedures.law.citations import Citations
 from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
@@ -29,6 +31,7 @@ class LawLine:
     title: str
     text: str = ""
     icon: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class KeyFact:
     value: str
     note: str = ""
     is_amount: bool = False
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class Cost:
     note: str
     amount: str
     grosze: int
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,7 @@ class Law:
     rows: list[KeyFact]
     basis: list[str]
     offices: list[ShownOffice]
+    unverified: bool
 
 
 def of(key: str) -> Law:
@@ -100,15 +106,16 @@ def of(key: str) -> Law:
         fees=fees,
         total=money(known.total),
         rows=rows(known, fees),
-        basis=[held(_(article)) for article in known.law],
+        basis=[held(line) for line in citations.by_act(known.law)],
         offices=all_offices(),
+        unverified=not all(known.verified),
     )
 
 
 def cost(fee: Fee) -> Cost:
     payee = payees.payee(fee.payee, on=timezone.localdate())
-    note = cited(" ".join(_(text) for text in (payee.said, payee.wait) if text), _(fee.law))
-    return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount)
+    note = cited(" ".join(_(text) for text in (payee.said, payee.wait) if text), citations.said(fee.law))
+    return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount, verified=fee.verified)
 
 
 def money(grosze: int) -> str:
@@ -136,12 +143,12 @@ def office(each: offices.Office) -> ShownOffice:
 
 
 def condition(claim: Claim) -> LawLine:
-    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check")
+    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check", verified=claim.verified)
 
 
 def document(each: Enclosure) -> LawLine:
     title = _(each.label) if each.required else _("%(document)s, if it applies") % {"document": _(each.label)}
-    return LawLine(title=title, text=sentence(each.text, each.law), icon=each.icon)
+    return LawLine(title=title, text=sentence(each.text, each.law), icon=each.icon, verified=each.verified)
 
 
 def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
@@ -152,33 +159,38 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
             value=" + ".join(fee.amount for fee in fees),
             note=", ".join(fee.label for fee in fees),
             is_amount=True,
+            verified=all(fee.verified for fee in fees),
         ),
         stated(_("Who decides"), known.authority),
         *(stated(_("What follows"), term) for term in known.terms),
-        *(KeyFact(term=_("What follows"), value=line.title, note=line.text) for line in said("terms")),
+        *(
+            KeyFact(term=_("What follows"), value=line.title, note=line.text, verified=line.verified)
+            for line in said("terms")
+        ),
     ]
 
 
 def said(part: str) -> list[LawLine]:
     """What the law says today of one part of a page, whatever the procedure."""
-    rows = (statements.said(row) for row in statements.holding(timezone.localdate()) if row.about == part)
-    return [LawLine(title=row.title, text=cited(row.text, row.law)) for row in rows]
+    found = [(row, statements.said(row)) for row in statements.holding(timezone.localdate()) if row.about == part]
+    return [LawLine(title=said.title, text=cited(said.text, said.law), verified=row.verified) for row, said in found]
 
 
 def stated(term: str, claim: Claim) -> KeyFact:
-    return KeyFact(term=term, value=_(claim.title), note=sentence(claim.text, claim.law))
+    note = sentence(claim.text, claim.law)
+    return KeyFact(term=term, value=_(claim.title), note=note, verified=claim.verified)
 
 
-def sentence(text: str, article: str) -> str:
-    """The text with its article at the end, or the article alone."""
-    return cited(_(text) if text else "", _(article) if article else "")
+def sentence(text: str, law: Citations) -> str:
+    """The text with its units at the end, or the units alone."""
+    return cited(_(text) if text else "", citations.said(law))
 
 
-def cited(text: str, article: str) -> str:
-    """Both are translated; the article stands in brackets before the last full stop."""
-    if not text or not article:
-        return held(text or article)
-    return held(f"{text.removesuffix('.')} ({article}).")
+def cited(text: str, units: str) -> str:
+    """Both are translated; the units stand in brackets before the last full stop."""
+    if not text or not units:
+        return held(text or units)
+    return held(f"{text.removesuffix('.')} ({units}).")
 
 
 def held(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures import catalogue, overlays
+from procedures.law import citations
 from procedures.tables import fees, offices, payees
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Account, Office
@@ -47,7 +48,7 @@ def _duty(fee: Fee, office: Office | None, *, paid_on: date) -> Duty:
     return Duty(
         fee=fee.key,
         label=fee.label,
-        law=fee.law,
+        law=citations.written(fee.law),
         amount=fee.amount,
         payee=payee.key,
         payee_name=account.recipient,

@@ -1,39 +1,67 @@
 """System checks: every definition and table loads and fits the others, or nothing starts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
 from procedures import catalogue
 from procedures.errors import ProceduresError
-from procedures.language import roles, walk
+from procedures.language import loader, roles, walk
 from procedures.language.schema import Form, Procedure
-from procedures.tables import fees, offices, papers, parameters, payees, statuses, voivodeships
+from procedures.law import acts
+from procedures.outputs import json_schema
+from procedures.tables import fees, offices, papers, parameters, payees, statements, statuses, voivodeships
+
+TABLES: tuple[Callable[[], object], ...] = (
+    acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table, statements.table
+)  # fmt: skip
 
 
 @register()
 def definitions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    try:
-        return [Error(text, id="procedures.E002") for text in _contradictions()]
-    except ProceduresError as error:
-        return [Error(str(error), id="procedures.E001")]
+    """Everything that is wrong, file by file; what relies on a file that can't be read is looked at once it can."""
+    if unread := [Error(text, id="procedures.E001") for text in _unread()]:
+        return list(unread)
+    return [
+        *(Error(text, id="procedures.E002") for text in _contradictions()),
+        *(Warning(text, id="procedures.W001") for text in _ended()),
+    ]
+
+
+def _unread() -> Iterator[str]:
+    readers: list[Callable[[], object]] = [
+        *TABLES,
+        *(partial(statuses.track, key) for key in statuses.names()),
+        *(partial(catalogue.form, path.parent.name, path.stem) for path in sorted(catalogue.FORMS.glob("*/*.toml"))),
+        *(partial(loader.procedure, path) for path in sorted(catalogue.DEFINITIONS.glob("*/*.toml"))),
+    ]
+    for read in readers:
+        try:
+            read()
+        except ProceduresError as error:
+            yield str(error)
 
 
 def _contradictions() -> Iterator[str]:
-    parameters.table()
-    papers.table()
-    for key in statuses.names():
-        statuses.track(key)
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()
-    for path in catalogue.FORMS.glob("*/*.toml"):
-        catalogue.form(path.parent.name, path.stem)
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
+
+
+def _ended() -> Iterator[str]:
+    """A date never stops the start: what holds no more is said here, and on the page it is missing from."""
+    today = timezone.localdate()
+    for procedure in catalogue.procedures():
+        for key in procedure.fees:
+            rows = [row for row in fees.table() if row.key == key]
+            if rows and not any(row.holds(today) for row in rows):
+                yield f"{procedure.key}.toml: its fee {key} has no row in fees.toml for {today.isoformat()}"
 
 
 def _payees() -> Iterator[str]:
@@ -52,12 +80,17 @@ def _payees() -> Iterator[str]:
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:
-    fees.owed(procedure.fees, on=timezone.localdate())
+    known = {row.key for row in fees.table()}
+    for key in procedure.fees:
+        if key not in known:
+            yield f"{procedure.key}.toml: fees.toml has no fee {key!r}"
     if not procedure.form:
         return
+    if not catalogue.versions(procedure.form):
+        yield f"{procedure.key}.toml: there is no form {procedure.form!r}"
+        return
     form = catalogue.form_of(procedure.key)
-    if unknown := set(procedure.preset) - set(form.index):
-        yield f"{procedure.key}: presets unknown {', '.join(sorted(unknown))}"
+    yield from _preset(procedure, form)
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)
@@ -66,6 +99,15 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
             yield f"{procedure.key}: its annex {annex.form} has no form"
         yield from _lacking(annex.form, roles.SIGNED)
         yield from _not_there(annex.form, form)
+
+
+def _preset(procedure: Procedure, form: Form) -> Iterator[str]:
+    """What a procedure answers beforehand is a question of its form, and an answer to it."""
+    for key, value in procedure.preset.items():
+        if key not in form.index:
+            yield f"{procedure.key}.toml: presets {key!r}, which is not asked in {form.key}"
+        elif not json_schema.is_answer(form.index[key], value):
+            yield f"{procedure.key}.toml: presets {key!r} with {value!r}, which is no answer to it"
 
 
 def _not_there(annex: str, form: Form) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from procedures.claims import Claim
 from procedures.language.schema import Enclosure, Procedure
+from procedures.law.citations import Citation
 from procedures.tables import fees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
@@ -25,9 +26,16 @@ class LawFacts:
     authority: Claim
     terms: tuple[Claim, ...]
     statements: tuple[Statement, ...]
-    law: tuple[str, ...]
+    law: tuple[Citation, ...]
     source: str
     checked_on: date
+
+    @property
+    def verified(self) -> list[bool]:
+        """Of every claim: whether somebody read the units it rests on."""
+        claims = (*self.conditions, self.deadline, self.authority, *self.terms)
+        verified = (part.verified for parts in (claims, self.documents, self.fees, self.statements) for part in parts)
+        return list(verified)
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from procedures import shapes
 from procedures.errors import DefinitionError
 
 type Table = Mapping[str, Any]
@@ -24,11 +25,40 @@ class DefinitionPlace:
             raise self.error(f"unknown: {', '.join(sorted(unknown))}")
 
     def read[T](self, make: Callable[..., T], *args: Any, **values: Any) -> T:
-        """What `make` makes; its complaint becomes an error with this place."""
+        """What `make` makes; its complaint becomes an error with this place, and so does a value of a wrong type."""
         try:
-            return make(*args, **values)
+            return make(*args, **values) if args else shapes.make(make, values)
         except (ValueError, TypeError, KeyError) as error:
             raise self.error(str(error)) from error
+
+    def list(self, table: Table, name: str) -> tuple[Any, ...]:
+        """The values of a list, none when it is not there."""
+        found = table.get(name, [])
+        if not isinstance(found, list | tuple):
+            raise self.error(f"{name} is a list, not {found!r}")
+        return tuple(found)
+
+    def tables(self, table: Table, name: str) -> tuple[Table, ...]:
+        """The tables of [[name]]."""
+        found = self.list(table, name)
+        if not all(isinstance(each, Mapping) for each in found):
+            raise self.error(f"{name} is written as [[{name}]]")
+        return found
+
+    def table(self, table: Table, name: str) -> Table:
+        """The table [name], empty when it is not there."""
+        found = table.get(name, {})
+        if not isinstance(found, Mapping):
+            raise self.error(f"{name} is written as [{name}]")
+        return found
+
+    def unique(self, what: str, keys: Iterable[object]) -> None:
+        """Each stands once."""
+        seen: set[object] = set()
+        for key in keys:
+            if key in seen:
+                raise self.error(f"two {what} are called {key!r}")
+            seen.add(key)
 
 
 def table(path: Path) -> Table:

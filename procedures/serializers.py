@@ -9,8 +9,10 @@ from rest_framework import serializers
 
 from procedures.claims import Claim
 from procedures.facts import LawFacts
-from procedures.language import walk
+from procedures.language import judging, walk
 from procedures.language.schema import Answers, Enclosure, Form, Procedure
+from procedures.law import acts
+from procedures.law.citations import Citation
 from procedures.outputs import json_schema
 from procedures.tables import payees, statements
 from procedures.tables.fees import Fee
@@ -18,10 +20,27 @@ from procedures.tables.offices import Office
 from procedures.tables.statements import Statement
 
 
+class UnitSerializer(serializers.Serializer[Citation]):
+    """A unit of the law."""
+
+    id = serializers.CharField(help_text="act:unit, as in foreigners:114(1)(1)")
+    text = serializers.SerializerMethodField(help_text="As readers of this language write it")
+    act = serializers.SerializerMethodField(help_text="The title of the act")
+
+    def get_text(self, citation: Citation) -> str:
+        return str(citation)
+
+    def get_act(self, citation: Citation) -> str:
+        return _(acts.table()[citation.act].title)
+
+
 class ClaimSerializer(serializers.Serializer[Claim]):
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
-    law = serializers.CharField()
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField(help_text="Whether somebody read the units it rests on")
+    source_url = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
 
     def get_title(self, claim: Claim) -> str:
         return _(claim.title)
@@ -37,7 +56,9 @@ class DocumentSerializer(serializers.Serializer[Enclosure]):
     official = serializers.CharField()
     purpose = serializers.CharField(help_text="Purpose of an upload; empty when no file is asked for here")
     required = serializers.BooleanField()  # type: ignore[assignment]  # the API's word, not the field's flag
-    law = serializers.CharField()
+    basis = serializers.ChoiceField(choices=judging.BASES)
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField()
 
     def get_title(self, document: Enclosure) -> str:
         return _(document.label)
@@ -53,7 +74,8 @@ class FeeSerializer(serializers.Serializer[Fee]):
     amount = serializers.IntegerField(help_text="Grosze")
     payee = serializers.CharField(help_text="Key of the payee")
     may_wait = serializers.SerializerMethodField()
-    law = serializers.CharField()
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField()
     source_url = serializers.CharField(source="source")
     checked_on = serializers.DateField()
     valid_from = serializers.DateField()
@@ -85,7 +107,8 @@ class StatementSerializer(serializers.Serializer[Statement]):
     about = serializers.CharField(help_text="The part of a page it belongs to: fees, documents, terms and others")
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
-    law = serializers.CharField()
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField()
     source_url = serializers.CharField(source="source")
     checked_on = serializers.DateField()
     valid_from = serializers.DateField()
@@ -110,7 +133,7 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     authority = ClaimSerializer()
     terms = ClaimSerializer(many=True)
     statements = StatementSerializer(many=True)
-    law = serializers.ListField(child=serializers.CharField())
+    law = UnitSerializer(many=True)
     source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
     checked_on = serializers.DateField()
 
@@ -135,7 +158,7 @@ class DeclarationSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     official = serializers.CharField()
     title = serializers.CharField()
-    law = serializers.CharField()
+    law = UnitSerializer(many=True)
 
 
 class FormSerializer(serializers.Serializer[Any]):
@@ -201,7 +224,12 @@ def form_data(form: Form, preset: Answers) -> dict[str, Any]:
             for step in walk.possible(form, preset)
         ],
         "declarations": [
-            {"key": each.key, "official": each.official, "title": _(each.label), "law": each.law}
+            {
+                "key": each.key,
+                "official": each.official,
+                "title": _(each.label),
+                "law": [UnitSerializer(unit).data for unit in each.law],
+            }
             for each in form.declarations
         ],
     }

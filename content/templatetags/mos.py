@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from accounts import devices
 from content import figures as dated
 from content import law
+from procedures.law import citations
 
 register = template.Library()
 
@@ -179,6 +180,24 @@ def at_hour(value: datetime, hour: str = "H:i") -> str:
 def held(text: str) -> str:
     """What names the law: no line begins with the number of an article."""
     return law.held(text)
+
+
+@register.filter
+@stringfilter
+def units(kept: str) -> str:
+    """The units of the law that a row keeps, as the reader writes them."""
+    return law.held(citations.said(citations.kept(kept)))
+
+
+@register.filter
+def unverified(claim: law.LawLine | law.KeyFact | law.Cost) -> str:
+    """A badge beside what nobody has compared with the text of the law."""
+    return "" if claim.verified else _unverified(get_language())
+
+
+@lru_cache(maxsize=16)
+def _unverified(_language: str | None) -> SafeString:
+    return render_to_string("components/unverified.html")
 
 
 @register.filter

@@ -1,16 +1,19 @@
 """From TOML to the schema: every error names file, step and field, and nothing unknown is let through."""
 
+from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from procedures import shapes
 from procedures.claims import Claim
-from procedures.language import conditions, digest, roles
+from procedures.language import conditions, digest, judging
 from procedures.language.kinds import KINDS
-from procedures.language.rules import DERIVATIONS, RULES
+from procedures.language.rules import DERIVATIONS
 from procedures.language.schema import (
     APPLICANT,
+    STATUTE,
     THIRD_PARTY,
     Annex,
     Condition,
@@ -27,89 +30,107 @@ from procedures.language.schema import (
     Section,
     Step,
 )
+from procedures.law import citations
 from procedures.reading import DefinitionPlace, Table, table
-from procedures.tables import countries, papers, statuses
+from procedures.tables import countries, papers
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
-PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from"}
-
+PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
+FORM_KEYS = frozenset(
+    {"title", "official_title", "law", "provisional", "instructions", "sections", "steps", "derived", "declarations",
+     "annexes", "roles"}
+)  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
-CHANNELS = ("mos", "prepared", "information")
-REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
+CLAIMS, LISTS = ("deadline", "authority"), ("conditions", "terms")  # of a procedure: one of each, and any number
 
 
 def form(path: Path, *, key: str = "") -> Form:
     """One version of a form; `forms/<key>/<version>.toml`."""
     raw = table(path)
     place = DefinitionPlace(f"{path.parent.name}/{path.name}")
-    place.known(
-        raw,
-        {"title", "official_title", "law", "provisional", "instructions", "sections", "steps", "derived",
-         "declarations", "annexes", "roles"},
-    )  # fmt: skip
-    steps = tuple(_step(each, place) for each in raw.get("steps", ()))
-    derived = tuple(_field(each, place) for each in raw.get("derived", ()))
+    place.known(raw, FORM_KEYS)
+    steps = tuple(_step(each, place) for each in place.tables(raw, "steps"))
+    derived = tuple(_field(each, place) for each in place.tables(raw, "derived"))
     made = place.read(
         Form,
         key=key or path.parent.name,
         version=path.stem,
         title=raw.get("title", ""),
         official_title=raw.get("official_title", ""),
-        law=raw.get("law", ""),
+        law=_law(raw, place),
         provisional=raw.get("provisional", False),
-        instructions=tuple(raw.get("instructions", ())),
-        roles=place.read(Roles, **raw.get("roles", {})),
+        instructions=place.list(raw, "instructions"),
+        roles=place.read(Roles, **place.table(raw, "roles")),
         steps=steps,
-        sections=tuple(place.read(Section, **each) for each in raw.get("sections", ())),
+        sections=tuple(place.read(Section, **each) for each in place.tables(raw, "sections")),
         derived=derived,
-        declarations=tuple(place.read(Declaration, **each) for each in raw.get("declarations", ())),
-        annexes=tuple(_annex(each, place) for each in raw.get("annexes", ())),
+        declarations=tuple(_declaration(each, place) for each in place.tables(raw, "declarations")),
+        annexes=tuple(_annex(each, place) for each in place.tables(raw, "annexes")),
         fixed=frozenset(field.key for step in steps for field in step.fields if field.carried),
         index={field.key: field for field in (*derived, *(field for step in steps for field in step.fields))},
     )
-    _judge(made, place)
+    judging.form(made, place)
     return replace(made, digest=digest.of(made))
 
 
 def procedure(path: Path) -> Procedure:
-    """One procedure; `definitions/<key>.toml`. Its form, fees and preset are judged by the system checks."""
+    """One procedure; `definitions/<area>/<key>.toml`. Its form, fees and preset are judged by the system checks."""
     raw = table(path)
     place = DefinitionPlace(path.name)
-    if raw.get("channel") not in CHANNELS:
-        raise place.error(f"channel is one of {', '.join(CHANNELS)}")
-    values = {name: tuple(raw.get(name, ())) for name in ("law", "who", "fees")}
-    claims = {name: place.read(Claim, **raw.get(name, {})) for name in ("deadline", "authority")}
-    lists = {name: tuple(place.read(Claim, **each) for each in raw.get(name, ())) for name in ("conditions", "terms")}
-    documents = tuple(_document(each, place) for each in raw.get("documents", ()))
-    made = place.read(Procedure, **{**raw, "key": path.stem, "documents": documents, **values, **claims, **lists})
-    _judge_case(made, path.name)
+    own = {"source": raw.get("source", ""), "checked_on": raw.get("checked_on")}
+    claims = {name: _claim(place.table(raw, name), own, DefinitionPlace(path.name, field=name)) for name in CLAIMS}
+    lists = {name: tuple(_claims(raw, name, own, place)) for name in LISTS}
+    made = place.read(
+        Procedure,
+        **{
+            **raw,
+            "key": path.stem,
+            "law": _law(raw, place),
+            "preset": place.table(raw, "preset"),
+            "who": place.list(raw, "who"),
+            "fees": place.list(raw, "fees"),
+            "documents": tuple(_document(each, place) for each in place.tables(raw, "documents")),
+            **claims,
+            **lists,
+        },
+    )
+    judging.procedure(made, place)
     return made
 
 
-def _judge_case(procedure: Procedure, file: str) -> None:
-    """What is filed here becomes a case: it enters a register, and its news have a meaning."""
-    if not procedure.is_filed_here:
-        return
-    if procedure.register not in REGISTERS:
-        raise DefinitionPlace(file, field="register").error(f"register is one of {', '.join(REGISTERS)}")
-    if procedure.track not in statuses.names():
-        raise DefinitionPlace(file, field="track").error(
-            f"track is one of {', '.join(statuses.names())} (tables/statuses)"
-        )
+def _claims(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> list[Claim]:
+    return [
+        _claim(each, own, DefinitionPlace(outer.file, field=f"{name}[{number}]"))
+        for number, each in enumerate(outer.tables(raw, name), 1)
+    ]
+
+
+def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Claim:
+    """With a source and a day of checking of its own, or those of the whole definition."""
+    return place.read(Claim, **{**own, **raw, "law": _law(raw, place)})
+
+
+def _law(raw: Table, place: DefinitionPlace) -> citations.Citations:
+    return place.read(citations.read, raw.get("law", ()))
+
+
+def _declaration(raw: Table, place: DefinitionPlace) -> Declaration:
+    return place.read(Declaration, **{**raw, "law": _law(raw, place)})
 
 
 def _document(raw: Table, outer: DefinitionPlace) -> Enclosure:
     """One that is handed in as a file has its words from the table of papers, so that they are said once."""
     place = DefinitionPlace(outer.file, field=str(raw.get("key", "")))
+    values = {"basis": STATUTE, **raw, "law": _law(raw, place)}
     if not raw.get("purpose"):
-        return place.read(Enclosure, **raw)
+        return place.read(Enclosure, **values)
     if twice := sorted({"label", "official", "icon"} & set(raw)):
         raise place.error(f"a file's {', '.join(twice)} stands in papers.toml")
     paper = papers.find(raw["purpose"])
     if paper is None:
         raise place.error(f"papers.toml has no purpose {raw['purpose']!r}")
-    return place.read(Enclosure, **{**raw, "label": paper.label, "official": paper.official, "icon": paper.icon})
+    return place.read(Enclosure, **{**values, "label": paper.label, "official": paper.official, "icon": paper.icon})
 
 
 def _step(raw: Table, outer: DefinitionPlace) -> Step:
@@ -120,17 +141,17 @@ def _step(raw: Table, outer: DefinitionPlace) -> Step:
         key=raw.get("key", ""),
         title=raw.get("title", ""),
         intro=raw.get("intro", ""),
-        copy=place.read(Copy, **raw["copy"]) if "copy" in raw else None,
+        copy=place.read(Copy, **place.table(raw, "copy")) if "copy" in raw else None,
         when=_condition(raw.get("when"), place),
-        fields=tuple(_field(each, place) for each in raw.get("fields", ())),
-        rules=tuple(_rule(each, place) for each in raw.get("rules", ())),
+        fields=tuple(_field(each, place) for each in place.tables(raw, "fields")),
+        rules=tuple(_rule(each, place) for each in place.tables(raw, "rules")),
     )
 
 
 def _field(raw: Table, outer: DefinitionPlace) -> Field:
     place = DefinitionPlace(outer.file, outer.step, str(raw.get("key", "")))
     place.known(raw, FIELD_KEYS)
-    if unknown := set(raw.get("also", ())) - set(countries.GROUPS):
+    if unknown := set(place.list(raw, "also")) - set(countries.GROUPS):
         raise place.error(f"no states or people called {', '.join(sorted(unknown))}")
     if raw.get("kind") not in KINDS:
         raise place.error(f"no kind {raw.get('kind')!r}")
@@ -141,12 +162,12 @@ def _field(raw: Table, outer: DefinitionPlace) -> Field:
     values |= {
         "required": raw.get("required", True) if required_when is None else required_when,
         "when": _condition(raw.get("when"), place),
-        "options": tuple(_option(each, place) for each in raw.get("options", ())),
-        "fields": tuple(_field(each, place) for each in raw.get("fields", ())),
-        "rules": tuple(_rule(each, place) for each in raw.get("rules", ())),
-        "derived": place.read(_derivation, raw["derived"]) if "derived" in raw else None,
+        "options": tuple(_option(each, place) for each in place.tables(raw, "options")),
+        "fields": tuple(_field(each, place) for each in place.tables(raw, "fields")),
+        "rules": tuple(_rule(each, place) for each in place.tables(raw, "rules")),
+        "derived": place.read(_derivation, place.table(raw, "derived")) if "derived" in raw else None,
         "source": raw.get("from", ""),
-        "also": tuple(raw.get("also", ())),
+        "also": place.list(raw, "also"),
     }
     return place.read(Field, **values)
 
@@ -156,18 +177,19 @@ def _option(raw: Table, place: DefinitionPlace) -> Option:
 
 
 def _rule(raw: Table, place: DefinitionPlace) -> RuleUse:
-    values = {**raw, "fields": tuple(raw.get("fields", ()))}
+    values = {**raw, "fields": place.list(raw, "fields")}
     return place.read(RuleUse, **{"mark": values["fields"][-1] if values["fields"] else "", **values})
 
 
 def _derivation(raw: Table) -> Derivation:
-    if raw["rule"] not in DERIVATIONS:
-        raise ValueError(f"no derivation {raw['rule']!r}")
-    return Derivation(rule=raw["rule"], fields=tuple(raw["fields"]))
+    made = shapes.make(Derivation, {**raw, "fields": tuple(raw.get("fields", ()))})
+    if made.rule not in DERIVATIONS:
+        raise ValueError(f"no derivation {made.rule!r}")
+    return made
 
 
 def _annex(raw: Table, place: DefinitionPlace) -> Annex:
-    annex = place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place)})
+    annex = place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place), "law": _law(raw, place)})
     if annex.by not in FILLERS:
         raise place.error(f"annex {annex.form!r}: by is one of {', '.join(FILLERS)}, not {annex.by!r}")
     if annex.is_own and annex.emails:
@@ -177,98 +199,3 @@ def _annex(raw: Table, place: DefinitionPlace) -> Annex:
 
 def _condition(raw: object, place: DefinitionPlace) -> Condition | None:
     return None if raw is None else place.read(conditions.read, raw)
-
-
-def _judge(form: Form, place: DefinitionPlace) -> None:
-    """The form as a whole: names are unique, conditions look back, rules and sections exist."""
-    sections = {section.key for section in form.sections}
-    seen: set[str] = set()
-    for step in form.steps:
-        here = DefinitionPlace(place.file, step.key)
-        if not step.key or not step.fields:
-            raise here.error("a step has a key and at least one field")
-        _looks_back(step.when, seen, here)
-        for field in step.fields:
-            at = DefinitionPlace(place.file, step.key, field.key)
-            if field.key in seen:
-                raise at.error("this key stands twice")
-            _judge_field(field, at, seen, sections)
-            seen.add(field.key)
-        _judge_rules(step.rules, seen, {field.key for field in step.fields}, here)
-        _judge_copy(step, form, here)
-    for box in form.derived:
-        _judge_derived(box, DefinitionPlace(place.file, field=box.key), seen)
-    roles.judge(form, place)
-    for annex in form.annexes:
-        _looks_back(annex.when, seen, DefinitionPlace(place.file, field=annex.form))
-
-
-def _judge_copy(step: Step, form: Form, at: DefinitionPlace) -> None:
-    """Each question to copy into is asked here, and its origin before, in the same way."""
-    if step.copy is None:
-        return
-    pairs = list(step.copied())
-    if not pairs:
-        raise at.error(f"copies into {step.copy.target!r}, which is not asked here")
-    asked = {field.key: field for earlier in form.steps[: form.steps.index(step)] for field in earlier.fields}
-    for field, origin in pairs:
-        if origin not in asked or asked[origin].kind != field.kind:
-            raise at.error(f"copies {origin!r}, which is not asked before in the same way")
-
-
-def _judge_derived(field: Field, at: DefinitionPlace, seen: set[str]) -> None:
-    if field.derived and (missing := set(field.derived.fields) - seen):
-        raise at.error(f"derived from unknown {', '.join(sorted(missing))}")
-    if field.register:
-        raise at.error("a derived box stands in the document only: it has no register path")
-
-
-def _judge_field(field: Field, at: DefinitionPlace, seen: set[str], sections: set[str]) -> None:
-    if not field.key or not field.label:
-        raise at.error("a field has a key and a label")
-    if not field.helper and (not field.official or field.section not in sections):
-        raise at.error("a field of the form has its official wording and stands in a section of the form")
-    if field.kind == "choice" and not field.options:
-        raise at.error("a choice has options")
-    if field.kind == "several" and field.of not in KINDS:
-        raise at.error(f"several of an unknown kind {field.of!r}")
-    for condition in (field.when, None if isinstance(field.required, bool) else field.required):
-        _looks_back(condition, seen, at)
-    for option in field.options:
-        _looks_back(option.when, seen, at)
-    if field.kind == "list":
-        _judge_row(field, at, seen)
-
-
-def _judge_row(field: Field, at: DefinitionPlace, seen: set[str]) -> None:
-    row: set[str] = set()
-    if not field.fields:
-        raise at.error("a list has fields")
-    for sub in field.fields:
-        here = DefinitionPlace(at.file, at.step, f"{field.key}[].{sub.key}")
-        if sub.key in row or not sub.label or sub.kind == "list":
-            raise here.error("a field of a row has a key of its own and a label, and is no list")
-        for condition in (sub.when, None if isinstance(sub.required, bool) else sub.required):
-            _looks_back(condition, seen, here, row=row)
-        for option in sub.options:
-            _looks_back(option.when, seen, here, row=row)
-        row.add(sub.key)
-    _judge_rules(field.rules, row, row, at)
-
-
-def _judge_rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: DefinitionPlace) -> None:
-    for rule in rules:
-        if rule.name not in RULES:
-            raise at.error(f"no rule {rule.name!r}")
-        if len(rule.fields) != RULES[rule.name].arity:
-            raise at.error(f"rule {rule.name!r} wants {RULES[rule.name].arity} fields")
-        if unknown := {*rule.fields} - seen:
-            raise at.error(f"rule {rule.name!r} names unknown {', '.join(sorted(unknown))}")
-        if rule.mark not in here:
-            raise at.error(f"rule {rule.name!r} marks {rule.mark!r}, which is not asked here")
-
-
-def _looks_back(condition: Condition | None, seen: set[str], at: DefinitionPlace, row: set[str] = frozenset()) -> None:  # type: ignore[assignment]  # an empty set
-    for leaf in conditions.references(condition):
-        if leaf.field not in (row if leaf.in_row else seen):
-            raise at.error(f"a condition looks at {leaf.field!r}, which is not asked before")

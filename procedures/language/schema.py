@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from procedures.claims import Claim
+from procedures.law.citations import Citation
 
 type JSON = bool | int | str | list[JSON] | dict[str, JSON] | None
 type Answers = Mapping[str, JSON]
@@ -174,7 +175,7 @@ class Declaration:
     key: str
     official: str
     label: str
-    law: str = ""
+    law: tuple[Citation, ...]
 
 
 THIRD_PARTY, APPLICANT = "third-party", "applicant"  # who may fill in an annex
@@ -189,7 +190,7 @@ class Annex:
     by: str
     when: Condition | None = None
     emails: str = ""  # field with the addresses of those who fill it in
-    law: str = ""
+    law: tuple[Citation, ...]
 
     @property
     def is_own(self) -> bool:
@@ -218,7 +219,7 @@ class Form:
     version: str
     title: str
     official_title: str
-    law: str
+    law: tuple[Citation, ...]
     digest: str = ""
     roles: Roles = Roles()
     provisional: bool = False
@@ -248,6 +249,9 @@ class Form:
                 yield step, each
 
 
+STATUTE, PRACTICE = "statute", "practice"  # what the law asks for, and what offices ask for
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
     """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist.
@@ -262,7 +266,9 @@ class Enclosure:
     purpose: str = ""  # of an upload: a key of papers.toml
     icon: str = "file"
     required: bool = True
-    law: str = ""
+    basis: str = STATUTE
+    law: tuple[Citation, ...] = ()
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +281,7 @@ class Procedure:
     channel: str
     form: str
     preset: Answers
-    law: tuple[str, ...]
+    law: tuple[Citation, ...]
     source: str
     checked_on: date
     who: tuple[str, ...]

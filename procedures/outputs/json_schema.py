@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator
 
 from procedures.language.kinds import KINDS
 from procedures.language.kinds.objects import object_schema
-from procedures.language.schema import AllOf, Form, Step
+from procedures.language.schema import JSON, AllOf, Field, Form, Step
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,6 +24,12 @@ def of(form: Form) -> dict[str, Any]:
                 fields.append(replace(field, when=AllOf((step.when, *([field.when] if field.when else [])))))
     rules = tuple(rule for step in form.steps for rule in step.rules)
     return {"$schema": DIALECT, **object_schema(fields, KINDS, rules=rules), "title": _(form.title)}
+
+
+def is_answer(field: Field, value: JSON) -> bool:
+    """Whether the schema of this question alone takes the value."""
+    schema = object_schema([replace(field, when=None)], KINDS)
+    return bool(Draft202012Validator(schema).is_valid({field.key: value}))
 
 
 def of_step(form: Form, step: Step) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from procedures import reading
+from procedures import claims, reading
 from procedures.errors import DefinitionError, Unknown
+from procedures.law import citations
+from procedures.law.citations import Citation
+from procedures.reading import DefinitionPlace
 
 ROOT = Path(__file__).parent
 DECIDING = ("filing", "decision", "payment", "event")  # the date on which the row has to hold
@@ -26,17 +29,27 @@ class Dated:
     valid_to: date | None = None
 
     @classmethod
-    def read(cls, **values: Any) -> Self:
-        """A row of the file; a table whose rows have rows of their own says here what they are."""
-        return cls(**values)
+    def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a row as its fields want them; a table whose rows have rows of their own says here how."""
+        return dict(values)
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lawful(Dated):
+    """A row that says what the law is: on which units it rests, and whether somebody read them."""
+
+    law: tuple[Citation, ...]
+    verified: bool = False
+
+
 def rows[Row: Dated](path: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of a table; two that hold on one day, or an unknown deciding date, stop the start."""
-    made = tuple(_row(path.name, each, row) for each in reading.table(path).get(name, ()))
+    raw = reading.table(path)
+    place = DefinitionPlace(path.name)
+    made = tuple(_row(path.name, each, row) for each in place.tables(raw, name))
     for place_of, each in enumerate(made):
         for other in made[:place_of]:
             if each.key == other.key and _overlap(each, other):
@@ -58,12 +71,24 @@ def cached[Row: Dated](file: str, name: str, row: type[Row]) -> tuple[Row, ...]:
 
 
 def _row[Row: Dated](file: str, raw: Mapping[str, Any], row: type[Row]) -> Row:
-    place = reading.DefinitionPlace(file, field=str(raw.get("key", "")))
+    place = DefinitionPlace(file, field=str(raw.get("key", "")))
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-    made = place.read(row.read, **values)
-    if made.decided_by not in DECIDING:
-        raise place.error(f"decided_by is one of {', '.join(DECIDING)}")
+    if issubclass(row, Lawful):
+        values["law"] = place.read(citations.read, values.get("law", ()))
+    made = place.read(row, **place.read(row.parts, values))
+    place.read(_judge, made)
     return made
+
+
+def _judge(row: Dated) -> None:
+    if row.decided_by not in DECIDING:
+        raise ValueError(f"decided_by is one of {', '.join(DECIDING)}")
+    if row.valid_to is not None and row.valid_to < row.valid_from:
+        raise ValueError("ends before it begins")
+    if not row.source:
+        raise ValueError("a row has its source")
+    if isinstance(row, Lawful):
+        claims.judge(row.law, source=row.source, verified=row.verified)
 
 
 def _overlap(first: Dated, second: Dated) -> bool:

@@ -8,12 +8,17 @@ from procedures.tables import dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fee(dated.Dated):
+class Fee(dated.Lawful):
     amount: int  # grosze
     payee: str  # key of payees.toml
     label: str
     official: str
-    law: str
+
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise ValueError("amount is in grosze and never under 0")
+        if not self.label or not self.official:
+            raise ValueError("a fee has a label and an official name")
 
 
 def owed(keys: Iterable[str], *, on: date) -> list[Fee]:

@@ -1,12 +1,14 @@
 """The sixteen voivodes' offices: where they are, and the accounts that fees go to once somebody has verified them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from stdnum import iban
 
+from procedures import shapes
 from procedures.errors import Unknown
 from procedures.tables import dated, voivodeships
 
@@ -40,13 +42,13 @@ class Office(dated.Dated):
     remark: str = ""
 
     @classmethod
-    def read(cls, **values: Any) -> Self:
-        accounts = tuple(Account(**each) for each in values.pop("accounts", ()))
+    def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        accounts = tuple(shapes.make(Account, each) for each in values.get("accounts", ()))
         if any(not each.payee or not each.recipient for each in accounts):
             raise ValueError("a row of accounts names a payee and a recipient")
         if twice := [payee for payee, rows in Counter(each.payee for each in accounts).items() if rows > 1]:
             raise ValueError(f"accounts has two rows of {', '.join(twice)}")
-        return cls(**values, accounts=accounts)
+        return {**values, "accounts": accounts}
 
     def account(self, payee: str) -> Account:
         """Unknown when the office has none for this payee: it goes to nobody else."""

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from procedures import shapes
 from procedures.errors import Unknown
+from procedures.law import citations
+from procedures.law.citations import Citation
 from procedures.tables import dated
 
 
@@ -33,11 +36,15 @@ class Hint:
     """A rule that the person checks; a machine would often be wrong."""
 
     text: str
-    law: str
+    law: tuple[Citation, ...]
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Self:
+        return shapes.make(cls, {**values, "law": citations.read(values.get("law", ()))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper(dated.Dated):
+class Paper(dated.Lawful):
     """`key` is the purpose of an upload."""
 
     official: str
@@ -48,18 +55,16 @@ class Paper(dated.Dated):
     one: bool = False
     check: str = ""  # a named check of the uploads' room, besides formats and size
     hints: tuple[Hint, ...] = ()
-    law: str
 
     @classmethod
-    def read(cls, **values: Any) -> Self:
-        names, hints = values.pop("formats"), values.pop("hints", ())
+    def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        names, hints = values.get("formats", ()), values.get("hints", ())
         if unknown := set(names) - set(FORMATS):
             raise ValueError(f"no format {', '.join(sorted(unknown))}")
         if not names or not values.get("official") or not values.get("label"):
             raise ValueError("a paper has formats, an official name and a label")
-        return cls(
-            **values, formats=tuple(FORMATS[name] for name in names), hints=tuple(Hint(**each) for each in hints)
-        )
+        formats = tuple(FORMATS[name] for name in names)
+        return {**values, "formats": formats, "hints": tuple(Hint.read(each) for each in hints)}
 
 
 def paper(key: str, *, on: date | None = None) -> Paper:

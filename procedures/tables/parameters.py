@@ -1,5 +1,6 @@
 """Dated figures of the law: minimum wage, thresholds."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,13 +8,18 @@ from decimal import Decimal
 from procedures.errors import Unknown
 from procedures.tables import dated
 
+AMOUNT = re.compile(r"\d+\.\d{2}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter(dated.Dated):
+class Parameter(dated.Lawful):
     amount: str
     unit: str
     label: str
-    law: str
+
+    def __post_init__(self) -> None:
+        if not AMOUNT.fullmatch(self.amount):
+            raise ValueError(f"amount is a number with two places like 4806.00, not {self.amount!r}")
 
 
 def value(key: str, *, on: date) -> Decimal:

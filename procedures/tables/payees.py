@@ -12,13 +12,12 @@ SLIP = re.compile(r"[A-Z]{1,12}")  # with an order's number it has to fit into 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Payee(dated.Dated):
+class Payee(dated.Lawful):
     label: str  # what is paid: msgid for editors
     found_in: str
     slip: str  # first word of a transfer's title
     said: str  # msgid of the guide
     wait: str = ""  # msgid, where the payment may wait
-    law: str
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):

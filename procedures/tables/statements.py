@@ -8,31 +8,39 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from procedures.claims import Claim
+from procedures.law import citations
 from procedures.tables import dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(dated.Dated):
-    """Title, text and law are msgids; `about` is the part of a page it belongs to."""
+class Statement(dated.Lawful):
+    """Title and text are msgids; `about` is the part of a page it belongs to."""
 
     about: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement in words; `law` is its units."""
+
     title: str
     text: str
     law: str
 
 
-def said(row: Statement) -> Claim:
+def said(row: Statement) -> Said:
     """In the language of the reader, with the row's own days in its words; kept, since a page says many of them."""
     return _said(row, get_language())
 
 
 @lru_cache(maxsize=512)
-def _said(row: Statement, _language: str | None) -> Claim:
+def _said(row: Statement, _language: str | None) -> Said:
     days = {
         name: date_format(day, "j E Y") for name, day in (("since", row.valid_from), ("until", row.valid_to)) if day
     }
-    return Claim(title=_(row.title) % days, text=_(row.text) % days, law=_(row.law))
+    return Said(_(row.title) % days, _(row.text) % days, citations.said(row.law))
 
 
 def on(key: str, day: date) -> Statement:

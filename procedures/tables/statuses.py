@@ -146,7 +146,7 @@ def track(key: str) -> Track:
     raw = reading.table(path)
     place = DefinitionPlace(f"statuses/{path.name}")
     place.known(raw, {"causes", "answers", "statuses"})
-    answers = {name: place.read(ShortAnswer, **each) for name, each in raw.get("answers", {}).items()}
+    answers = {name: place.read(ShortAnswer, **each) for name, each in place.table(raw, "answers").items()}
     rows = tuple(sorted(dated.rows(path, "statuses", Status), key=lambda row: row.valid_from))
     made = Track(key=key, rows=rows, answers=answers, causes=raw.get("causes", {}))
     _judge(made, place.file)

@@ -58,12 +58,12 @@ def contradictions(monkeypatch: pytest.MonkeyPatch, *annexes: Annex) -> list[str
 
 
 def test_an_annex_that_an_answer_may_ask_for_has_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked_later = Annex(form="nowhere", by="applicant", when=read({"field": "email", "answered": True}))
+    asked_later = Annex(form="nowhere", by="applicant", when=read({"field": "email", "answered": True}), law=())
     assert contradictions(monkeypatch, asked_later) == [f"{PROCEDURE}: its annex nowhere has no form"]
 
 
 def test_an_annex_that_the_preset_rules_out_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    ruled_out = Annex(form="nowhere", by="applicant", when=read({"field": "purpose", "is": ["7"]}))
+    ruled_out = Annex(form="nowhere", by="applicant", when=read({"field": "purpose", "is": ["7"]}), law=())
     assert contradictions(monkeypatch, ruled_out) == []
 
 

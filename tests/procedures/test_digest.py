@@ -12,6 +12,7 @@ FORM = """
 title = "Form"
 official_title = "Formularz"
 instructions = ["Pouczenie"]
+law = ["foreigners:106(1)"]
 
 [[sections]]
 key = "A"
@@ -21,7 +22,7 @@ heading = "Dane"
 key = "true"
 official = "Oświadczam"
 label = "I declare"
-law = "art. 1"
+law = ["foreigners:106(8)"]
 
 [[steps]]
 key = "one"
@@ -78,6 +79,7 @@ seq = 4
 form = "annex1-employer"
 by = "third-party"
 when = { field = "why", is = ["1"] }
+law = ["foreigners:106(2)"]
 """
 
 

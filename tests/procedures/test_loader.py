@@ -11,7 +11,7 @@ from procedures.language import loader
 GOOD = """
 title = "T"
 official_title = "T"
-law = "none"
+law = ["foreigners:105"]
 [[sections]]
 key = "A"
 heading = "A"
@@ -103,7 +103,8 @@ def test_wrong_definition_is_refused_with_its_place(tmp_path: Path, text: str, m
 
 
 def test_wrong_procedure_is_refused_with_its_file(tmp_path: Path) -> None:
-    (tmp_path / "walk.toml").write_text('title = "Walk"\nchannel = "pigeon"\n')
+    text = (catalogue.DEFINITIONS / "temporary-residence" / "temporary-work.toml").read_text()
+    (tmp_path / "walk.toml").write_text(text.replace('channel = "mos"', 'channel = "pigeon"'))
 
     with pytest.raises(DefinitionError, match=r"walk\.toml: channel is one of mos, prepared, information"):
         loader.procedure(tmp_path / "walk.toml")

@@ -7,6 +7,7 @@ import pytest
 
 from procedures import catalogue, checks, facts
 from procedures.errors import DefinitionError, Unknown
+from procedures.law.citations import Citation
 from procedures.tables import dated, deadlines, fees, offices, parameters, payees
 from procedures.tables.fees import Fee
 
@@ -18,7 +19,7 @@ amount = 100
 payee = "city"
 label = "Duty"
 official = "Opłata"
-law = "an act"
+law = ["stampduty:12"]
 source = "https://example.org"
 checked_on = 2026-01-01
 valid_from = {start}
@@ -39,7 +40,7 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
 
     assert found.total == 54000
     assert [document.key for document in found.documents] == ["photo", "passport", "annex1", "insurance", "evidence"]
-    assert found.deadline.law == "art.\u00a0105(1)"
+    assert found.deadline.law == (Citation("foreigners", "105(1)"),)
     assert found.checked_on == date(2026, 7, 18)
 
 

@@ -65,7 +65,7 @@ def alone(field: Field) -> Form:
     options = tuple(replace(option, when=None) for option in field.options)
     free = replace(field, when=None, required=False, options=options, rules=())
     step = Step(key="only", title="Only", fields=(free,))
-    return Form(key="tiny", version="1", title="", official_title="", law="", steps=(step,), index={field.key: free})
+    return Form(key="tiny", version="1", title="", official_title="", law=(), steps=(step,), index={field.key: free})
 
 
 class Typist:

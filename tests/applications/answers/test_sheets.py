@@ -10,7 +10,7 @@ from sealing import keys
 from sealing.errors import KeyDestroyed, SealBroken
 
 pytestmark = pytest.mark.django_db
-FORM = Form(key="tiny", version="1", title="Tiny", official_title="Mały", law="")
+FORM = Form(key="tiny", version="1", title="Tiny", official_title="Mały", law=())
 NAME = frozenset({"surname"})
 
 

@@ -30,7 +30,7 @@ def test_payload_tells_none_as_null_and_leaves_out_what_does_not_apply(form: For
 def test_payload_refuses_two_fields_on_one_path(path: str) -> None:
     fields = (Field(key="one", kind="text", register="a.b"), Field(key="two", kind="text", register=path))
     wrong = Form(
-        key="x", version="1", title="", official_title="", law="", steps=(Step(key="s", title="", fields=fields),)
+        key="x", version="1", title="", official_title="", law=(), steps=(Step(key="s", title="", fields=fields),)
     )
     with pytest.raises(ValueError, match="two"):
         payload.of(wrong, {"one": "1", "two": "2"})

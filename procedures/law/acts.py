@@ -1,0 +1,43 @@
+"""The acts that are cited, from acts.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from procedures import reading
+from procedures.errors import DefinitionError
+from procedures.reading import DefinitionPlace
+
+ROOT = Path(__file__).parent
+FILE = ROOT / "acts.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """`title` and `after` are msgids; `state` is the day of the text that was read, None where nobody read it."""
+
+    key: str
+    title: str
+    after: str
+    official: str
+    journal: str
+    source: str
+    state: date | None = None
+    understood: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        return self.state is not None
+
+
+@cache
+def table() -> Mapping[str, Act]:
+    made: dict[str, Act] = {}
+    for raw in reading.table(FILE).get("acts", ()):
+        act = DefinitionPlace(FILE.name, field=str(raw.get("key", ""))).read(Act, **raw)
+        if act.key in made:
+            raise DefinitionError("stands twice", file=FILE.name, field=act.key)
+        made[act.key] = act
+    return made

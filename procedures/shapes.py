@@ -1,0 +1,79 @@
+"""What a table of a definition has to hold, from the types of the dataclass it becomes, in an editor's words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeAliasType, Union, get_args, get_origin, get_type_hints
+
+WORDS: Mapping[object, str] = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    date: "a date like 2026-07-18",
+    NoneType: "nothing",
+}
+
+
+def make[T](shape: Callable[..., T], values: Mapping[str, Any]) -> T:
+    """The dataclass of these values; ValueError says what does not fit."""
+    if isinstance(shape, type) and is_dataclass(shape) and (wrong := complaint(shape, values)):
+        raise ValueError(wrong)
+    return shape(**values)
+
+
+def complaint(shape: type, values: Mapping[str, Any]) -> str:
+    """What is wrong with these values, or nothing: an unknown name, a missing one, a value of another type."""
+    known = _fields(shape)
+    if unknown := sorted(set(values) - set(known)):
+        return f"unknown: {', '.join(unknown)}"
+    if lacking := sorted(name for name, (_hint, needed) in known.items() if needed and name not in values):
+        return f"lacks {', '.join(lacking)}"
+    wrong = (name for name, value in values.items() if not fits(value, known[name][0]))
+    return next((f"{name} is {called(known[name][0])}, not {values[name]!r}" for name in wrong), "")
+
+
+def fits(value: object, hint: Any) -> bool:
+    """True only when the value is of that type in TOML's sense: a number is no text, true is no number."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if isinstance(hint, TypeAliasType):
+        return fits(value, hint.__value__)
+    if origin in (Union, UnionType):
+        return any(fits(value, part) for part in parts)
+    if origin in (tuple, frozenset, list):
+        return isinstance(value, origin) and all(fits(each, parts[0]) for each in value)
+    if origin is not None:
+        return isinstance(value, Mapping) and all(fits(each, parts[1]) for each in value.values())
+    return _is_one(value, hint)
+
+
+def called(hint: Any) -> str:
+    """The type as an editor knows it."""
+    if isinstance(hint, TypeAliasType):
+        return called(hint.__value__)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return " or ".join(dict.fromkeys(called(part) for part in parts))
+    if origin in (tuple, frozenset, list):
+        return f"a list of {called(parts[0])}"
+    return WORDS.get(hint, "a table" if origin is not None else getattr(hint, "__name__", "anything").lower())
+
+
+def _is_one(value: object, hint: Any) -> bool:
+    if hint is Any:
+        return True
+    if isinstance(value, bool | datetime):
+        return hint in (type(value), object)
+    return isinstance(value, hint)
+
+
+@cache
+def _fields(shape: type) -> Mapping[str, tuple[Any, bool]]:
+    """Of each field its type, and whether it must be said."""
+    hints = get_type_hints(shape)
+    return {each.name: (hints[each.name], _must_be_said(each)) for each in fields(shape)}
+
+
+def _must_be_said(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
