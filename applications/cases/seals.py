@@ -8,6 +8,9 @@ from sealing.models import DataKey
 
 type Row = CaseEvent | Request | CaseFile
 
+# What a row is called in its seal, for good: another word, and what was sealed under this one never opens again
+NAMES = {CaseEvent: "event", Request: "request", CaseFile: "file"}
+
 
 def seal(key: DataKey, row: Row, value: Any) -> bytes:
     return keys.seal_json(key, value, context=_context(row))
@@ -26,4 +29,4 @@ def unseal_bytes(key: DataKey, row: CaseFile) -> bytes:
 
 
 def _context(row: Row) -> str:
-    return f"case-{type(row).__name__.lower()}:{row.pk}"
+    return f"case-{NAMES[type(row)]}:{row.pk}"
