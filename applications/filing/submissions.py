@@ -169,5 +169,5 @@ def _sender(submission: Submission) -> Acting:
 
 
 def _record_refusal(submission: Submission, refusal: SignatureRefused, acting: Acting) -> None:
-    facts = {"message": str(submission.pk), "reason": type(refusal).__name__}
+    facts = {"message": str(submission.pk), "reason": refusal.reason}
     trail.record("application-signature-refused", subject=submission.application_id, acting=acting, facts=facts)

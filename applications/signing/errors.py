@@ -19,12 +19,18 @@ class SigningError(Exception):
 
 
 class SignatureRefused(SigningError):
-    """The file that came back is not a signature we may accept. Nothing was filed."""
+    """The file that came back is not a signature we may accept. Nothing was filed.
+
+    `reason` is what the trail says: a word of its own, whatever the class is called.
+    """
+
+    reason = "SignatureRefused"
 
 
 class NotSigned(SignatureRefused):
     """No XML, no signature in it, or not a XAdES one."""
 
+    reason = "NotSigned"
     sentence = _(
         "This file carries no signature that we can read. Sign the document we gave you with a XAdES signature."
     )
@@ -33,12 +39,14 @@ class NotSigned(SignatureRefused):
 class NotOneSignature(SignatureRefused):
     """More than one signature, or one in another place than at the end of the document."""
 
+    reason = "NotOneSignature"
     sentence = _("The document must carry exactly one signature. Start again and sign once.")
 
 
 class OtherDocument(SignatureRefused):
     """A good signature perhaps, but not over what we sent."""
 
+    reason = "OtherDocument"
     sentence = _(
         "This is not the document we sent, or it was changed. Start again and sign it without changing anything."
     )
@@ -47,6 +55,7 @@ class OtherDocument(SignatureRefused):
 class BrokenSignature(SignatureRefused):
     """The signature does not fit the document or the certificate."""
 
+    reason = "BrokenSignature"
     sentence = _(
         "The signature is damaged or was made in a way we do not accept. Start again and sign the document anew."
     )
@@ -55,6 +64,7 @@ class BrokenSignature(SignatureRefused):
 class UntrustedCertificate(SignatureRefused):
     """The certificate comes from an authority that is not on our list."""
 
+    reason = "UntrustedCertificate"
     sentence = _(
         "The certificate comes from an authority we do not know. Sign with a trusted profile or a qualified signature."
     )
@@ -63,17 +73,21 @@ class UntrustedCertificate(SignatureRefused):
 class CertificateNotValid(SignatureRefused):
     """The certificate had expired, or was not valid yet, when the document was signed."""
 
+    reason = "CertificateNotValid"
     sentence = _("The certificate was not valid when the document was signed. Renew it, or sign in another way.")
 
 
 class KindNotAccepted(SignatureRefused):
     """The law asks for another kind of signature here."""
 
+    reason = "KindNotAccepted"
     sentence = _("This kind of signature is not accepted here. Sign with a trusted profile or a qualified signature.")
 
 
 class SomebodyElse(SignatureRefused):
     """The certificate names another person than the one who must sign; `differs` says in what, never how."""
+
+    reason = "SomebodyElse"
 
     def __init__(self, differs: tuple[str, ...]) -> None:
         super().__init__(differs)
@@ -129,4 +143,5 @@ class ServiceUnavailable(SigningError):
 class FileTooLarge(SignatureRefused):
     """An uploaded signed file that cannot be one of ours."""
 
+    reason = "FileTooLarge"
     sentence = _("The file is too large to be the signed document. Send the XML file that your signing program made.")
