@@ -11,7 +11,7 @@ from django.utils import timezone
 from procedures import catalogue
 from procedures.errors import ProceduresError
 from procedures.language import loader, roles, walk
-from procedures.language.schema import Form, Procedure
+from procedures.language.schema import Annex, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.tables import fees, offices, papers, parameters, payees, statements, statuses, voivodeships
@@ -97,6 +97,7 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
     for annex in walk.possible_annexes(form, procedure.preset):
         if not catalogue.versions(annex.form):
             yield f"{procedure.key}: its annex {annex.form} has no form"
+        yield from _as_annex(annex)
         yield from _lacking(annex.form, roles.SIGNED)
         yield from _not_there(annex.form, form)
 
@@ -108,6 +109,16 @@ def _preset(procedure: Procedure, form: Form) -> Iterator[str]:
             yield f"{procedure.key}.toml: presets {key!r}, which is not asked in {form.key}"
         elif not json_schema.is_answer(form.index[key], value):
             yield f"{procedure.key}.toml: presets {key!r} with {value!r}, which is no answer to it"
+
+
+def _as_annex(annex: Annex) -> Iterator[str]:
+    """What is listed by a name has one; what the applicant fills in asks something, or it could never be complete."""
+    for version in catalogue.versions(annex.form):
+        form = catalogue.form(annex.form, version)
+        if not form.called:
+            yield f"{annex.form}/{version}.toml: an annex says how papers call it (called)"
+        if annex.is_own and not any(field.is_asked and not field.carried for _step, field in form.fields()):
+            yield f"{annex.form}/{version}.toml: the applicant is asked nothing in it"
 
 
 def _not_there(annex: str, form: Form) -> Iterator[str]:

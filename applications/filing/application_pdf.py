@@ -9,14 +9,12 @@ from uuid import UUID
 from applications.annexes.own.filed import PrintedAnnex
 from applications.filing.xml import FiledAnnex, FiledFile
 from applications.receipts import documents
+from procedures import catalogue
 from procedures.language.schema import Form
 from procedures.language.walk import Box
 from procedures.tables import papers
 
 TEMPLATE = Path(__file__).parent / "templates" / "application.typ"
-# Forms of annexes as the regulation calls them (Dz.U. 2026 poz. 553)
-ANNEXES = {"annex1-employer": "Załącznik nr 1"}
-OTHER_ANNEX = "Załącznik"
 
 
 class Printed(Protocol):
@@ -55,7 +53,7 @@ def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), mad
             for file in frozen.files
         ],
         "annexes": [
-            {"title": ANNEXES.get(annex.form, OTHER_ANNEX), "name": annex.name}
+            {"title": catalogue.form(annex.form).called, "name": annex.name}
             for annex in frozen.annexes
             if not annex.by_applicant
         ],

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures import catalogue
+from procedures.language.schema import Form
 from procedures.outputs import payload
 from procedures.tables.voivodeships import VOIVODES
 
@@ -57,35 +59,38 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
     own = filed.of(application, on=timezone.localdate(at))
     annexes, annex_parts = _annexes(application, own)
     frozen = xml.Frozen(
-        application=application.pk,
+        **_named(application, form),
         message=message_id,
-        form_key=form.key,
-        form_version=form.version,
-        form_digest=form.digest,
-        procedure=application.procedure,
-        register=catalogue.procedure(application.procedure).register,
-        teryt=application.teryt,
-        authority=VOIVODES[application.teryt],
         payload_sha256=digest(data),
         files=files,
         annexes=annexes,
         boxes=official_xml.boxes(form, answers, signed_on=timezone.localdate(at)),
-        declarations=[(each.key, each.official) for each in form.declarations],
         instruction=_instruction(instruction),
     )
+    printed = application_pdf.render(form, frozen, own=[each.printed for each in own], made=at)
     return Package(
         frozen=frozen,
         revision=revision(application),
         at=at,
         document=xml.build(frozen),
-        parts={
-            PAYLOAD: data,
-            PDF: application_pdf.render(form, frozen, own=[each.printed for each in own], made=at),
-            **annex_parts,
-            **file_parts,
-        },
+        parts={PAYLOAD: data, PDF: printed, **annex_parts, **file_parts},
         uploads=[upload.pk for _name, upload in uploads],
     )
+
+
+def _named(application: Application, form: Form) -> dict[str, Any]:
+    """What the document says of the application and its form, whatever the answers are."""
+    return {
+        "application": application.pk,
+        "procedure": application.procedure,
+        "register": catalogue.procedure(application.procedure).register,
+        "teryt": application.teryt,
+        "authority": VOIVODES[application.teryt],
+        "form_key": form.key,
+        "form_version": form.version,
+        "form_digest": form.digest,
+        "declarations": [(each.key, each.official) for each in form.declarations],
+    }
 
 
 def revision(application: Application) -> int:

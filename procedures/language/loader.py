@@ -38,8 +38,8 @@ SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the sch
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
-    {"title", "official_title", "law", "provisional", "instructions", "sections", "steps", "derived", "declarations",
-     "annexes", "roles"}
+    {"title", "official_title", "law", "called", "provisional", "instructions", "sections", "steps", "derived",
+     "declarations", "annexes", "roles"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS, LISTS = ("deadline", "authority"), ("conditions", "terms")  # of a procedure: one of each, and any number
@@ -59,6 +59,7 @@ def form(path: Path, *, key: str = "") -> Form:
         title=raw.get("title", ""),
         official_title=raw.get("official_title", ""),
         law=_law(raw, place),
+        called=raw.get("called", ""),
         provisional=raw.get("provisional", False),
         instructions=place.list(raw, "instructions"),
         roles=place.read(Roles, **place.table(raw, "roles")),

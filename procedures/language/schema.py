@@ -220,6 +220,7 @@ class Form:
     title: str
     official_title: str
     law: tuple[Citation, ...]
+    called: str = ""  # the official name in a list of papers; of an annex, whose title is a sentence
     digest: str = ""
     roles: Roles = Roles()
     provisional: bool = False

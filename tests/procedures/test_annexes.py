@@ -67,6 +67,30 @@ def test_an_annex_that_the_preset_rules_out_needs_none(monkeypatch: pytest.Monke
     assert contradictions(monkeypatch, ruled_out) == []
 
 
+def as_annex(monkeypatch: pytest.MonkeyPatch, form: Form, *, by: str) -> list[str]:
+    """What is wrong with this form as an annex of a procedure that is filed here."""
+    monkeypatch.setattr(catalogue, "form", lambda key, version=None: form)
+    return list(checks._as_annex(Annex(form="annex1-employer", by=by, law=())))
+
+
+def test_an_annex_has_a_name_for_the_list_of_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    nameless = replace(catalogue.form("annex1-employer"), called="")
+    assert as_annex(monkeypatch, nameless, by="third-party") == [
+        "annex1-employer/2026-04-27.toml: an annex says how papers call it (called)"
+    ]
+
+
+def test_an_annex_of_the_applicant_asks_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that takes everything over could never be complete, and the application never signed."""
+    annex = catalogue.form("annex1-employer")
+    carried = tuple(replace(field, carried=True) for field in annex.steps[0].fields)
+    silent = replace(annex, steps=(replace(annex.steps[0], fields=carried),))
+    assert as_annex(monkeypatch, silent, by="applicant") == [
+        "annex1-employer/2026-04-27.toml: the applicant is asked nothing in it"
+    ]
+    assert as_annex(monkeypatch, silent, by="third-party") == []
+
+
 def test_what_an_annex_takes_over_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     annex = catalogue.form("annex1-employer")
     (step, carried) = next((step, field) for step, field in annex.fields() if field.carried)

@@ -36,7 +36,7 @@ def named(source: str, known: set[str]) -> set[str]:
         each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)
     }
     telling = {each for each in constants & known if TELLING.fullmatch(each)}
-    return telling | (set(looked_up(tree)) & known)
+    return telling | (set(looked_up(tree)) & known) | (constants & {form.key for form in published()})
 
 
 def looked_up(tree: ast.AST) -> Iterator[str]:
@@ -60,6 +60,7 @@ def looked_up(tree: ast.AST) -> Iterator[str]:
         'answers.get("pesel")',
         'contents.answers["surname"]',
         '_text(answers, "sex")',
+        'NAMES = {"annex1-employer": "Annex 1"}',
     ],
 )
 def test_a_planted_key_is_seen(source: str) -> None:
