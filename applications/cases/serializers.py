@@ -11,7 +11,7 @@ from applications.cases.models import CaseFile
 from applications.cases.queries import CaseRow
 from applications.cases.timeline import Timeline
 from applications.exchange.portal.standing import MessageStanding
-from applications.filing.models import FollowingState
+from applications.filing.states import FollowingState
 from applications.retention.keeping import Keeping
 from applications.retention.serializers import KeepingSerializer
 from procedures.tables import statuses

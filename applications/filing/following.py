@@ -15,7 +15,8 @@ from applications.exchange.portal import outbox
 from applications.exchange.protocol import canonical, kinds, parts
 from applications.filing import gathering
 from applications.filing.errors import FilesBeingChecked
-from applications.filing.models import Following, FollowingState, Submission
+from applications.filing.models import Following, Submission
+from applications.filing.states import FOLLOWING, FollowingState
 from applications.receipts.errors import NotFiled
 from applications.uploads import intake
 from applications.uploads.models import Upload
@@ -70,7 +71,7 @@ def send(each: Following) -> None:
     """Once it is accepted; a refused one is shown to the person and goes nowhere."""
     upload = Upload.objects.select_related("key").filter(pk=each.upload).first()
     if upload is None or upload.is_refused:
-        _finish(each, FollowingState.REFUSED)
+        _refuse(each)
     elif upload.is_accepted:
         _pass_on(each, upload)
 
@@ -108,11 +109,9 @@ def _pass_on(each: Following, upload: Upload) -> None:
     outbox.store_part(each.message_id, kind=KIND, name=name, content=intake.content(upload))
     outbox.store_part(each.message_id, kind=KIND, name=BODY, content=canonical(_body(each)))
     with transaction.atomic():
-        current = Following.objects.select_for_update().get(pk=each.pk)
-        if not current.is_being_checked:
+        if not _finish(each, FollowingState.SENT):
             return
         outbox.add(message_id=each.message_id, kind=KIND, case_id=each.application_id)
-        _finish(current, FollowingState.SENT)
         facts = {"message": str(each.message_id), "purpose": each.purpose}
         trail.record("attachment-sent", subject=each.application_id, facts=facts)
 
@@ -123,7 +122,17 @@ def _body(each: Following) -> dict[str, Any]:
     return {"purpose": each.purpose, "official": official, "answers": None, **(each.body or {})}
 
 
-def _finish(each: Following, state: FollowingState) -> None:
-    each.state, each.due_at = state, None
-    each.sent_at = timezone.now() if state == FollowingState.SENT else None
-    each.save(update_fields=["state", "due_at", "sent_at"])
+def _refuse(each: Following) -> None:
+    with transaction.atomic():
+        _finish(each, FollowingState.REFUSED)
+
+
+def _finish(each: Following, state: FollowingState) -> bool:
+    """Whether it went there; what somebody else has finished meanwhile stays as it is."""
+    current = Following.objects.select_for_update().get(pk=each.pk)
+    if state not in FOLLOWING[FollowingState(current.state)]:
+        return False
+    current.state, current.due_at = state, None
+    current.sent_at = timezone.now() if state == FollowingState.SENT else None
+    current.save(update_fields=["state", "due_at", "sent_at"])
+    return True

@@ -4,16 +4,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.models import Application
-from applications.filing.states import SubmissionState, may
-
-
-class FollowingState(models.TextChoices):
-    CHECKED = "checked", _("Being checked")
-    SENT = "sent", _("Passed on to the office")
-    REFUSED = "refused", _("Refused")
+from applications.filing.states import FollowingState, SubmissionState, may
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -9,7 +9,8 @@ from applications.drafting.models import Application
 from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage, Verdict
 from applications.exchange.portal.standing import MessageStanding
-from applications.filing.models import Following, FollowingState, Submission
+from applications.filing.models import Following, Submission
+from applications.filing.states import FollowingState
 from applications.receipts.models import Receipt
 from applications.uploads.models import Upload
 from procedures import catalogue

@@ -1,4 +1,4 @@
-"""Where a frozen version of an application can be, and where it can go from there."""
+"""Where a frozen version of an application can be, and a file that follows it, and where they can go from there."""
 
 from collections.abc import Mapping
 
@@ -13,11 +13,24 @@ class SubmissionState(models.TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
+class FollowingState(models.TextChoices):
+    CHECKED = "checked", _("Being checked")
+    SENT = "sent", _("Passed on to the office")
+    REFUSED = "refused", _("Refused")
+
+
 TRANSITIONS: Mapping[SubmissionState, frozenset[SubmissionState]] = {
     SubmissionState.PREPARED: frozenset({SubmissionState.SIGNED, SubmissionState.DISCARDED}),
     SubmissionState.SIGNED: frozenset({SubmissionState.FILED, SubmissionState.DISCARDED}),
     SubmissionState.FILED: frozenset(),
     SubmissionState.DISCARDED: frozenset({SubmissionState.DISCARDED}),  # twice is once
+}
+
+
+FOLLOWING: Mapping[FollowingState, frozenset[FollowingState]] = {
+    FollowingState.CHECKED: frozenset({FollowingState.SENT, FollowingState.REFUSED}),
+    FollowingState.SENT: frozenset(),
+    FollowingState.REFUSED: frozenset(),
 }
 
 

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
 from applications.drafting.news import News
-from applications.filing.models import FollowingState
+from applications.filing.states import FollowingState
 from applications.receipts.models import Document
 from applications.retention import summary
 from applications.retention.models import Consent, Erasure

@@ -16,7 +16,8 @@ from applications.drafting.models import Application
 from applications.exchange.portal.models import Verdict
 from applications.exchange.portal.standing import MessageStanding
 from applications.filing import states as filings
-from applications.filing.models import Following, FollowingState, Submission
+from applications.filing.models import Following, Submission
+from applications.filing.states import FollowingState
 from applications.retention import keeping
 from applications.uploads import states as uploads
 from applications.uploads.models import Upload

@@ -8,7 +8,8 @@ from django.utils import timezone
 from applications.drafting.models import Application
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.filing import jobs, queries, submissions
-from applications.filing.models import Following, FollowingState, Submission
+from applications.filing.models import Following, Submission
+from applications.filing.states import FollowingState
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from tests.acting import own

@@ -14,7 +14,8 @@ from applications.exchange.portal.inbox import Inbound
 from applications.filing import following, submissions
 from applications.filing import jobs as filing_jobs
 from applications.filing.errors import FilesBeingChecked
-from applications.filing.models import Following, FollowingState
+from applications.filing.models import Following
+from applications.filing.states import FollowingState
 from applications.receipts import own_copy
 from applications.receipts.errors import NotFiled
 from applications.retention import jobs, taking_over
