@@ -1,6 +1,5 @@
 """Takes files in, has them checked, gives them out, and forgets them; the only writer of an upload's state."""
 
-import hashlib
 import unicodedata
 from uuid import UUID
 
@@ -131,7 +130,7 @@ def _apply(upload: Upload, verdict: GateVerdict) -> None:
 def _accept(upload: Upload, verdict: GateVerdict) -> None:
     _move(upload, UploadState.ACCEPTED)
     upload.copy = storage.write(keys.seal(upload.key, verdict.copy, context=f"upload:{upload.pk}:copy"))
-    upload.copy_size, upload.copy_sha256 = len(verdict.copy), hashlib.sha256(verdict.copy).hexdigest()
+    upload.copy_size = len(verdict.copy)
     upload.media_type, upload.pages = verdict.media_type, verdict.pages
     upload.save()
 

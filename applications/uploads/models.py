@@ -21,7 +21,6 @@ class Upload(models.Model):
     original = models.CharField(max_length=100, blank=True)  # name in the storage; empty once refused
     copy = models.CharField(max_length=100, blank=True)  # the clean copy, once accepted
     copy_size = models.PositiveIntegerField(default=0)
-    copy_sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=40, blank=True)
     pages = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=UploadState, default=UploadState.RECEIVED)
