@@ -22,6 +22,11 @@ def form(key: str, version: str | None = None) -> Form:
     return _form(key, version or published[-1])
 
 
+def forms() -> list[str]:
+    """The keys of all of them."""
+    return sorted({path.parent.name for path in FORMS.glob("*/*.toml")})
+
+
 def versions(key: str) -> list[str]:
     """Published versions, oldest first: their names are dates."""
     return sorted(path.stem for path in FORMS.glob("*/*.toml") if path.parent.name == key)

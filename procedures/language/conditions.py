@@ -1,6 +1,6 @@
 """When a question applies: conditions over answers, read and judged."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 
 from procedures.language.schema import JSON, NONE, AllOf, Answers, AnyOf, Condition, Is, IsAnswered, Not
@@ -24,6 +24,20 @@ def holds(condition: Condition | None, answers: Answers, row: Answers = NO_ROW) 
             return any(holds(part, answers, row) for part in parts)
         case Not(part):
             return not holds(part, answers, row)
+
+
+def may_hold(condition: Condition | None, answers: Answers, decided: Container[str], *, claim: bool = True) -> bool:
+    """Could it be true (`claim=False`: could it be false), when only these questions are decided already?"""
+    match condition:
+        case None:
+            return claim
+        case Is() | IsAnswered():
+            return condition.in_row or condition.field not in decided or holds(condition, answers) is claim
+        case AllOf(parts) | AnyOf(parts):
+            each = (may_hold(part, answers, decided, claim=claim) for part in parts)
+            return all(each) if isinstance(condition, AllOf) is claim else any(each)
+        case Not(part):
+            return may_hold(part, answers, decided, claim=not claim)
 
 
 def required(rule: bool | Condition, answers: Answers, row: Answers = NO_ROW) -> bool:

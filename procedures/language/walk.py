@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from procedures.language.conditions import holds, references, required
+from procedures.language.conditions import holds, may_hold, references, required
 from procedures.language.kinds import KINDS, NO_ANSWER, NONE_PL
 from procedures.language.rules import DERIVATIONS
 from procedures.language.schema import JSON, NONE, Annex, Answers, Condition, Field, Form, Section, Step
@@ -98,8 +98,7 @@ def annexes(form: Form, answers: Answers) -> list[Annex]:
 
 
 def _may_hold(form: Form, condition: Condition | None, preset: Answers) -> bool:
-    decided = all(leaf.field in form.fixed for leaf in references(condition))
-    return not decided or holds(condition, preset)
+    return may_hold(condition, preset, form.fixed)
 
 
 def official(form: Form, answers: Answers, given: Mapping[str, str] = NOTHING) -> Iterator[Box]:

@@ -138,3 +138,23 @@ EMPLOYER: dict[str, Step] = {
     },
     "statements": {"v.7": "a"},
 }
+RESEARCH: dict[str, Step] = {  # annex 4, by the applicant
+    "unit": {
+        "o.name": "Instytut Chemii Fizycznej PAN",
+        "o.address": {
+            "street": "Kasprzaka",
+            "houseNo": "44",
+            "postalCode": "01-224",
+            "city": "Warszawa",
+            "country": "POL",
+        },
+        "o.register": {"pl": "Rejestr instytutów naukowych PAN, RIN-II-5/98"},
+        "o.regon": "000326049",
+    },
+    "programme": {
+        "p.covered": True,
+        "p.kind": "agreement",
+        "p.name": {"pl": "Porozumienie o wspólnym kształceniu doktorantów"},
+        "p.inst": "Uniwersytet Warszawski, ul. Krakowskie Przedmieście 26/28, 00-927 Warszawa",
+    },
+}

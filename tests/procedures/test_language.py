@@ -11,7 +11,7 @@ from applications.answers import forms
 from applications.answers.forms import StepForm
 from procedures import catalogue
 from procedures.errors import DefinitionError
-from procedures.language import loader, walk
+from procedures.language import conditions, loader, walk
 from procedures.language.schema import JSON, Form
 from procedures.outputs import json_schema
 
@@ -273,3 +273,26 @@ def test_the_number_of_steps_is_not_promised_while_an_answer_may_bring_another()
     known = {**carried, "employerKind": "ordinary", "entityKind": "naturalPerson"}
     assert not walk.may_grow(form, known)
     assert walk.may_grow(form, {key: value for key, value in known.items() if key != "entityKind"})
+
+
+@pytest.mark.parametrize(
+    ("condition", "could_be_true", "could_be_false"),
+    [
+        ({"field": "purpose", "is": ["7"]}, True, False),
+        ({"field": "purpose", "is": ["1"]}, False, True),
+        ({"field": "office", "is": [True]}, True, True),
+        ({"any": [{"field": "purpose", "is": ["1"]}, {"field": "office", "is": [True]}]}, True, True),
+        ({"all": [{"field": "purpose", "is": ["1"]}, {"field": "office", "is": [True]}]}, False, True),
+        ({"any": [{"field": "purpose", "is": ["7"]}, {"field": "office", "is": [True]}]}, True, False),
+        ({"not": {"all": [{"field": "purpose", "is": ["7"]}, {"field": "office", "answered": True}]}}, True, True),
+    ],
+)
+def test_what_is_decided_rules_a_condition_out_or_in(
+    condition: dict[str, Any], could_be_true: bool, could_be_false: bool
+) -> None:
+    """Purpose 7 never asks for annex 1, whatever is answered later."""
+    found = [
+        conditions.may_hold(conditions.read(condition), {"purpose": "7"}, {"purpose"}, claim=claim)
+        for claim in (True, False)
+    ]
+    assert found == [could_be_true, could_be_false]

@@ -15,7 +15,7 @@ from procedures import catalogue
 from procedures.outputs import json_schema, payload, payload_schema
 from tests.procedures.drawn_answers import accepted
 
-FORMS = ["temporary-residence", "annex1-employer"]
+FORMS = catalogue.forms()
 ANSWERS = {key: accepted(json_schema.of(catalogue.form(key))) for key in FORMS}
 
 
@@ -48,4 +48,4 @@ def test_the_importer_has_the_schema_of_every_published_form(tmp_path: Path) -> 
 
     made = {path.name: json.loads(path.read_text()) for path in tmp_path.iterdir()}
     assert made == {path.name: json.loads(path.read_text()) for path in SCHEMAS.iterdir()}
-    assert sorted(made) == ["annex1-employer-2026-04-27.json", "temporary-residence-2026-04-27.json"]
+    assert sorted(made) == [f"{key}-{version}.json" for key in FORMS for version in catalogue.versions(key)]

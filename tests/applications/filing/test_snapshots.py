@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import EMPLOYER, OLENA, Step
+from tests.journeys.answers import EMPLOYER, OLENA, RESEARCH, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -42,7 +42,24 @@ def employer() -> tuple[Form, Answers]:
     return form, {**prefill.known(form, work()[1]), **flat(EMPLOYER)}
 
 
-FILED = {"temporary-work": work, "annex1-employer": employer}
+@cache
+def research() -> tuple[Form, Answers]:
+    form = catalogue.form_of("research", "2026-04-27")
+    return form, {**catalogue.procedure("research").preset, **flat(OLENA)}
+
+
+@cache
+def researcher() -> tuple[Form, Answers]:
+    form = catalogue.form("annex4-research", "2026-04-27")
+    return form, {**prefill.known(form, research()[1]), **flat(RESEARCH)}
+
+
+FILED = {
+    "temporary-work": work,
+    "annex1-employer": employer,
+    "research": research,
+    "annex4-research": researcher,
+}
 
 
 def compared(name: str, made: str) -> None:
