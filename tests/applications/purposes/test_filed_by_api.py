@@ -1,0 +1,98 @@
+"""A filing of each kind of purpose by API, with the definitions that people use: what the register holds of it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from accounts.acting import themselves
+from accounts.models import User
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
+from applications.exchange.register_double.database import Connection
+from applications.filing import instruction
+from procedures import catalogue
+from procedures.language import walk
+from procedures.language.schema import Answers, Form
+from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.conftest import register, register_url
+from tests.applications.filing.conftest import double, olena
+from tests.applications.filing.test_snapshots import SNAPSHOTS
+from tests.applications.signing.signature_double import Double
+from tests.journeys.answers import OLENA, RESEARCH, Step
+
+__all__ = ["double", "olena", "register", "register_url"]
+pytestmark = pytest.mark.django_db(transaction=True)
+JSON = "application/json"
+OWN: dict[str, tuple[str, dict[str, Step]]] = {"research": ("annex4-research", RESEARCH)}
+
+
+@pytest.fixture
+def government(tmp_path: Path, register: Connection, double: Double) -> Government:
+    """It trusts the authority of these signatures."""
+    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=settings.PAYLOAD_SCHEMAS)
+    where.signature_trust.write_bytes(Path(settings.SIGNATURE_TRUST).read_bytes())
+    return Government(where, register)
+
+
+@pytest.fixture
+def client(olena: User) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(olena)
+    return client
+
+
+def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int) -> None:
+    for number, (step, answers) in enumerate(steps.items(), revision):
+        headers = {"If-Match": f'"{number}"'}
+        saved = client.put(f"{address}{step}/", {"answers": answers}, content_type=JSON, headers=headers)
+        assert saved.status_code == 200, (step, saved.json())
+
+
+def asked(form: Form, preset: Answers) -> dict[str, Step]:
+    """Of the answers that one person has, those that this procedure asks for."""
+    scope = walk.applicable(form, {**preset, **{key: value for step in OLENA.values() for key, value in step.items()}})
+    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in OLENA.items()}
+
+
+def held(government: Government) -> dict[str, Any]:
+    with override_settings(ROOT_URLCONF="config.urls_exchange"):
+        government.settle()
+    record = government.connection.execute("SELECT base, payload FROM record").fetchone()
+    names = government.connection.execute("SELECT name, purpose FROM document ORDER BY name").fetchall()
+    assert record is not None
+    return {**record, "documents": {row["name"]: row["purpose"] for row in names}}
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_the_register_holds_what_was_answered(
+    client: Client, olena: User, double: Double, government: Government, key: str
+) -> None:
+    annex, steps = OWN[key]
+    application = lifecycle.start(themselves(olena), catalogue.procedure(key), language="en")
+    here = f"/api/v1/applications/{application.pk}/"
+    form = lifecycle.form_of(application)
+    fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key).preset), revision=_revision(application))
+    declarations = [each.key for each in form.declarations]
+    confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
+    locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
+    assert (locked.status_code, list(locked.json()["annexes"])) == (409, [annex])
+    fill_in(client, f"{here}annexes/own/{annex}/steps/", steps, revision=0)
+    away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
+    filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
+    assert filed.status_code == 200, filed.json()
+    assert held(government) == {
+        "base": "preliminary",
+        "payload": json.loads((SNAPSHOTS / f"payload-{key}.json").read_text()),
+        "documents": {"annex-1.xml": annex, "application.pdf": "", "application.xml": "", "payload.json": ""},
+    }
+
+
+def _revision(application: Application) -> int:
+    found = Application.objects.select_related("sheet").get(pk=application.pk)
+    assert found.sheet is not None
+    return found.sheet.revision
