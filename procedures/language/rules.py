@@ -13,6 +13,8 @@ from stdnum.pl import pesel as pesel_number
 
 from procedures.language import words
 from procedures.language.schema import JSON
+from procedures.law import citations
+from procedures.law.citations import Citations
 from procedures.tables import parameters, voivodeships
 
 type Check = Callable[..., bool]
@@ -24,12 +26,16 @@ FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """`check` gets the answers in the order of the rule's fields and is asked only when all are there."""
+    """`check` gets the answers in the order of the rule's fields and is asked only when all are there.
+
+    A rule rests on law, or says for which other reason it stands.
+    """
 
     check: Check
     arity: int
     message: Any
-    law: str
+    law: Citations = ()
+    reason: str = ""
 
 
 def earliest(value: JSON) -> date:
@@ -110,58 +116,67 @@ def _monthly(pay: Mapping[str, JSON], time: Mapping[str, JSON]) -> Decimal:
     return amount * hours.numerator / hours.denominator * WEEKS / MONTHS
 
 
+def cited(*units: str) -> Citations:
+    return citations.read(units)
+
+
 RULES: Mapping[str, Rule] = {
-    "not-in-future": Rule(check=not_in_future, arity=1, message=_("This date is in the future"), law="R553"),
+    "not-in-future": Rule(
+        check=not_in_future, arity=1, message=_("This date is in the future"), law=cited("r553:annex 1")
+    ),
     "not-expired": Rule(
         check=not_expired,
         arity=1,
         message=_("This document has expired. Apply anyway if you cannot get another one, and say why in your reasons"),
-        law="art. 106a(2)",
+        law=cited("foreigners:106a(2)"),
     ),
     "plausible-age": Rule(
-        check=plausible_age, arity=1, message=_("This date is more than 120 years ago"), law="a slip of the pen"
+        check=plausible_age,
+        arity=1,
+        message=_("This date is more than 120 years ago"),
+        reason="a slip of the pen",
     ),
     "in-order": Rule(
-        check=in_order, arity=2, message=_("This date must not be before the other one"), law="order of time"
+        check=in_order, arity=2, message=_("This date must not be before the other one"), reason="order of time"
     ),
     "expiry-after-issue": Rule(
         check=strictly_in_order,
         arity=2,
         message=_("The expiry date must be later than the date of issue"),
-        law="order of time",
+        reason="order of time",
     ),
     "issued-after-birth": Rule(
-        check=in_order, arity=2, message=_("The date of issue is before your date of birth"), law="order of time"
+        check=in_order, arity=2, message=_("The date of issue is before your date of birth"), reason="order of time"
     ),
     "pesel-fits-birth": Rule(
         check=pesel_fits_birth,
         arity=2,
         message=_("The PESEL number and the date of birth do not fit together. Compare both with your documents"),
-        law="art. 15(2) of the Act on population registration",
+        law=cited("population:15(2)"),
     ),
     "pesel-fits-sex": Rule(
         check=pesel_fits_sex,
         arity=2,
         message=_("The PESEL number and the sex do not fit together. Compare both with your documents"),
-        law="art. 15(2) of the Act on population registration",
+        law=cited("population:15(2)"),
     ),
     "in-poland": Rule(
         check=is_yes,
         arity=1,
         message=_("This permit is given to people who are in Poland. Ask the office before you file from abroad"),
-        law="art. 99(1a), 104, 105",
+        law=cited("foreigners:99(1)(10)", "foreigners:104(1)", "foreigners:105(1)"),
     ),
     "within-three-years": Rule(
         check=within_three_years,
         arity=2,
         message=_("A permit is given for at most three years"),
-        law="art. 98(2)",
+        law=cited("foreigners:98(2)"),
     ),
     "declared-clean": Rule(
         check=is_declared_clean,
         arity=1,
         message=_("This answer is filed as it is. It can be a reason to refuse the permit"),
-        law="art. 117(1), 132(3)(b)",
+        law=cited("foreigners:117(1)", "foreigners:132(3)(b)"),
     ),
     "pays-minimum-wage": Rule(
         check=pays_minimum_wage,
@@ -170,7 +185,7 @@ RULES: Mapping[str, Rule] = {
             "This is less than the minimum wage a month. A permit for work needs at least that, however many hours "
             "are worked; the pay of several employers is added up (art. 114(1)(5), 114(4b))"
         ),
-        law="art. 114(1)(5), 114(4b)",
+        law=cited("foreigners:114(1)(5)", "foreigners:114(4b)"),
     ),
 }
 

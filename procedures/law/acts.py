@@ -22,8 +22,8 @@ class Act:
     title: str
     after: str
     official: str
-    journal: str
     source: str
+    journal: str = ""  # empty where nobody looked it up
     state: date | None = None
     understood: bool = False
 

@@ -158,3 +158,19 @@ RESEARCH: dict[str, Step] = {  # annex 4, by the applicant
         "p.inst": "Uniwersytet Warszawski, ul. Krakowskie Przedmieście 26/28, 00-927 Warszawa",
     },
 }
+BLUE_CARD: dict[str, Step] = {  # annex 2, by the applicant
+    "qualifications": {
+        "q.isRegulated": False,
+        "q.higher": {"pl": "Magister informatyki, dyplom Politechniki Lwowskiej nr 12345 z 30.06.2015"},
+    },
+    "other-state": {
+        "bc.stay": "twelve",
+        "bc12.state": "DEU",
+        "bc12.days": 800,
+        "bc12.series": NONE,
+        "bc12.number": "YZ1234567",
+        "bc12.issue": "2023-05-02",
+        "bc12.expiry": "2027-05-01",
+        "bc12.authority": "Landesamt für Einwanderung Berlin",
+    },
+}

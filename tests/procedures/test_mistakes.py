@@ -183,7 +183,7 @@ ROWS = [
     (SAID, 'about = "deadline"', "about = 3", "about is text, not 3"),
     (NEWS, 'who = "wait"', 'who = "somebody"', "who is one of act, wait, info, done"),
     (ACTS, 'key = "kpa"', 'key = "foreigners"', "acts.toml, field 'foreigners': stands twice"),
-    (ACTS, 'journal = "Dz.U. 2025 poz. 1691"\n', "", "acts.toml, field 'kpa': lacks journal"),
+    (ACTS, 'after = "of the Code of Administrative Procedure, KPA"\n', "", "acts.toml, field 'kpa': lacks after"),
 ]  # fmt: skip
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
 PLANTED = ((WORK, PROCEDURE), (FORM, QUESTIONS), (SMALL_FORM, SMALL))

@@ -14,6 +14,7 @@ FORMS = catalogue.forms()
 IN_POLISH = {"free-text", "phrase", "choice", "list", "pay", "working-time", "text", "address"}
 DIGESTS = {
     "annex1-employer/2026-04-27": "3778d12ba4d08b18a61c4457d6b1b88ed6632bcafea711cb9662b8c431dc46b2",
+    "annex2-bluecard/2026-04-27": "9947c6b5f872479d0bf80dd2f7af4a689a089ae73cb41ef3c37783a31a14ab92",
     "annex4-research/2026-04-27": "8ed3f7779713fa904e155d254cb6a5ae193a68c678ceeb08226aee32c755538c",
     "temporary-residence/2026-04-27": "3ee0138cc78c2642ce0406071056fe3451df4bfaad272c32d5c27c10d6a47c75",
 }

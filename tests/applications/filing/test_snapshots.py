@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import EMPLOYER, OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -54,11 +54,25 @@ def researcher() -> tuple[Form, Answers]:
     return form, {**prefill.known(form, research()[1]), **flat(RESEARCH)}
 
 
+@cache
+def blue_card() -> tuple[Form, Answers]:
+    form = catalogue.form_of("blue-card", "2026-04-27")
+    return form, {**catalogue.procedure("blue-card").preset, **flat(OLENA)}
+
+
+@cache
+def highly_qualified() -> tuple[Form, Answers]:
+    form = catalogue.form("annex2-bluecard", "2026-04-27")
+    return form, {**prefill.known(form, blue_card()[1]), **flat(BLUE_CARD)}
+
+
 FILED = {
     "temporary-work": work,
     "annex1-employer": employer,
     "research": research,
     "annex4-research": researcher,
+    "blue-card": blue_card,
+    "annex2-bluecard": highly_qualified,
 }
 
 
