@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from procedures.errors import Unknown
-from procedures.language import loader
-from procedures.language.schema import Form, Procedure
+from procedures.language import loader, walk
+from procedures.language.schema import Annex, Form, Procedure
 from procedures.tables import statuses
 from procedures.tables.statuses import Track
 
@@ -45,6 +45,11 @@ def procedures() -> list[Procedure]:
 def track(key: str) -> Track:
     """What can be told about a case of this procedure."""
     return statuses.track(procedure(key).track)
+
+
+def possible_annexes(key: str) -> list[Annex]:
+    """The annexes that some answers of this procedure ask for."""
+    return walk.possible_annexes(form_of(key), procedure(key).preset)
 
 
 @cache

@@ -26,7 +26,7 @@ def all_texts() -> Iterator[str]:
     for path in sorted(catalogue.FORMS.glob("*/*.toml")):
         yield from _present(of_form(loader.form(path)))
     for procedure in catalogue.procedures():
-        yield from _present(_of_procedure(procedure))
+        yield from _present(of_procedure(procedure))
     for kind in COMPOSITES:
         for part in kind.parts:
             yield from _present(_of_field(part))
@@ -57,7 +57,7 @@ def _of_field(field: Field) -> Iterator[str]:
         yield from _of_field(sub)
 
 
-def _of_procedure(procedure: Procedure) -> Iterator[str]:
+def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield procedure.title
     yield from procedure.who
     for claim in (*procedure.conditions, procedure.deadline, procedure.authority, *procedure.terms):

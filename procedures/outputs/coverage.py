@@ -1,0 +1,95 @@
+"""How far each procedure is: its form, its languages, and what nobody has compared with the law."""
+
+import gettext
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from procedures import catalogue, facts
+from procedures.errors import Unknown
+from procedures.language.schema import Form, Procedure
+from procedures.outputs import texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """`conditional`: questions that only some are asked; `languages`: those in which every text is translated."""
+
+    key: str
+    channel: str
+    forms: tuple[str, ...]
+    questions: int
+    conditional: int
+    languages: tuple[str, ...]
+    unverified: tuple[str, ...]
+
+
+def every() -> list[Standing]:
+    return [of(procedure) for procedure in catalogue.procedures()]
+
+
+def of(procedure: Procedure) -> Standing:
+    forms = list(_forms(procedure))
+    fields = [(step, field) for form in forms for step, field in form.fields()]
+    said = [text for text in (*texts.of_procedure(procedure), *chain.from_iterable(map(texts.of_form, forms))) if text]
+    return Standing(
+        key=procedure.key,
+        channel=procedure.channel,
+        forms=tuple(f"{form.key} {form.version}" for form in forms),
+        questions=len(fields),
+        conditional=sum(step.when is not None or field.when is not None for step, field in fields),
+        languages=tuple(
+            code for code, _name in settings.LANGUAGES if _is_complete(code, [each for each in said if each])
+        ),
+        unverified=tuple(_unverified(procedure)),
+    )
+
+
+def _forms(procedure: Procedure) -> Iterator[Form]:
+    """Its form and those of its annexes, in their newest versions."""
+    if not procedure.form:
+        return
+    form = catalogue.form_of(procedure.key)
+    yield form
+    for annex in catalogue.possible_annexes(procedure.key):
+        yield catalogue.form(annex.form)
+
+
+def _unverified(procedure: Procedure) -> Iterator[str]:
+    """Names of claims, and of the fees; a fee that is not known today is one of them."""
+    claims = (*procedure.conditions, procedure.deadline, procedure.authority, *procedure.terms)
+    yield from (claim.title for claim in claims if not claim.verified)
+    yield from (document.key for document in procedure.documents if not document.verified)
+    try:
+        owed = facts.of(procedure, on=timezone.localdate()).fees
+    except Unknown as error:
+        yield str(error)
+        return
+    yield from (fee.key for fee in owed if not fee.verified)
+
+
+def _is_complete(language: str, said: Sequence[str]) -> bool:
+    if language == "en":
+        return True  # the texts are English themselves
+    found = _catalogue(language)
+    return all(found.gettext(text) for text in said)
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    try:
+        found = gettext.translation("django", Path(settings.LOCALE_PATHS[0]), [language])
+    except OSError:
+        return _Nothing()
+    found.add_fallback(_Nothing())
+    return found
+
+
+class _Nothing(gettext.NullTranslations):
+    """What is not translated is nothing, instead of itself."""
+
+    def gettext(self, message: str) -> str:
+        return ""
