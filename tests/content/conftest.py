@@ -33,7 +33,7 @@ def pages(seeded: None, db: None) -> None:
 @pytest.fixture
 def guide(pages: None) -> GuidePage:
     """The Polish original."""
-    original: GuidePage = GuidePage.objects.get(locale__language_code="pl")
+    original: GuidePage = GuidePage.objects.get(procedure="temporary-work", locale__language_code="pl")
     return original
 
 

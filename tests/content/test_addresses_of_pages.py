@@ -15,7 +15,7 @@ from tests.content.conftest import LANGUAGES
 def test_old_address_of_a_renamed_page_leads_on(
     pages: None, language: str, django_capture_on_commit_callbacks: Any
 ) -> None:
-    page = GuidePage.objects.get(locale__language_code=language)
+    page = GuidePage.objects.get(procedure="temporary-work", locale__language_code=language)
     page.slug = "work"
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()

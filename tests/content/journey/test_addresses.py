@@ -48,7 +48,7 @@ def draft(client: Client) -> Application:
 
 @pytest.fixture
 def page() -> GuidePage:
-    found: GuidePage = GuidePage.objects.get(locale__language_code="en")
+    found: GuidePage = GuidePage.objects.get(procedure="temporary-work", locale__language_code="en")
     return found
 
 

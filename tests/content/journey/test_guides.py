@@ -52,7 +52,7 @@ def draft(olena: User) -> Application:
 
 
 def unpublish(language: str) -> None:
-    GuidePage.objects.get(locale__language_code=language).unpublish()
+    GuidePage.objects.get(procedure="temporary-work", locale__language_code=language).unpublish()
 
 
 def hidden(page: Any) -> dict[str, str]:
