@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from tests.payments import makers
+from tests.payments import people_and_applications
 
 OLD, NEW = [("filing", "0005_leave_copies_to_retention")], [("filing", "0006_who_handed_in")]
 SIGNED = ("signed", "filed")
@@ -30,8 +30,10 @@ def newest_afterwards(transactional_db: None) -> Iterator[None]:
 
 @pytest.mark.usefixtures("newest_afterwards")
 def test_what_was_signed_was_handed_in_by_who_prepared_it() -> None:
-    people = {state: makers.person(f"{state}@example.org") for state in (*SIGNED, "prepared", "discarded")}
-    applications = {state: makers.application(person) for state, person in people.items()}
+    people = {
+        state: people_and_applications.person(f"{state}@example.org") for state in (*SIGNED, "prepared", "discarded")
+    }
+    applications = {state: people_and_applications.application(person) for state, person in people.items()}
     old = to(OLD)
     for state, person in people.items():
         old.objects.create(
