@@ -13,18 +13,26 @@ class PaymentsError(Exception):
 class NotPayable(PaymentsError):
     """A person could pay, but not this, not now or not this way; the text says why and what to do."""
 
+    code = "NotPayable"
+
 
 class AlreadyPaid(NotPayable):
+    code = "AlreadyPaid"
+
     def __init__(self) -> None:
         super().__init__(_("This is paid already. You don't need to do anything."))
 
 
 class BeingConfirmed(NotPayable):
+    code = "BeingConfirmed"
+
     def __init__(self) -> None:
         super().__init__(_("A payment is being confirmed. Wait for the result before you pay again."))
 
 
 class BeingLookedInto(NotPayable):
+    code = "BeingLookedInto"
+
     def __init__(self) -> None:
         super().__init__(
             _("A payment came on other terms than we asked for. A person is looking into it. Don't pay again.")
@@ -32,32 +40,44 @@ class BeingLookedInto(NotPayable):
 
 
 class TooLittle(NotPayable):
+    code = "TooLittle"
+
     def __init__(self) -> None:
         super().__init__(_("The payment service takes no amount under 2 zł. Pay the rest by bank transfer."))
 
 
 class NotOnline(NotPayable):
+    code = "NotOnline"
+
     def __init__(self) -> None:
         super().__init__(_("This payee can't be paid online here. Use a bank transfer."))
 
 
 class ApplicationClosed(NotPayable):
+    code = "ApplicationClosed"
+
     def __init__(self) -> None:
         super().__init__(_("This application is closed, so nothing can be paid for it here."))
 
 
 class NothingIsIssued(NotPayable):
+    code = "NothingIsIssued"
+
     def __init__(self) -> None:
         super().__init__(_("No residence card is issued after this decision, so its fee is not due."))
 
 
 class Superseded(NotPayable):
+    code = "Superseded"
+
     def __init__(self) -> None:
         super().__init__(_("You started this payment in another window. Go on there, or start again here."))
 
 
 class ServiceDown(PaymentsError, Unavailable):
     """The payment service did not answer: try again later, nothing is lost."""
+
+    code = "ServiceDown"
 
     def __init__(self) -> None:
         super().__init__(_("The payment service does not answer. Try again in a few minutes, or pay by transfer."))
@@ -66,13 +86,17 @@ class ServiceDown(PaymentsError, Unavailable):
 class ServiceRefused(PaymentsError):
     """The payment service refused the request for good: a person must look."""
 
-    def __init__(self, code: str = "") -> None:
+    code = "ServiceRefused"
+
+    def __init__(self, reason: str = "") -> None:
         super().__init__(_("The payment service refused the request. Try again, or pay by transfer."))
-        self.code = code
+        self.reason = reason  # the word of the service for it
 
 
 class SessionCannotMove(BeingLookedInto):
     """The service says of an attempt what cannot have become of it: a person must look, and nobody pays again."""
+
+    code = "SessionCannotMove"
 
     def __init__(self, state: PaymentState, target: PaymentState) -> None:
         super().__init__()

@@ -106,7 +106,7 @@ def refund(intent: str, account: str, *, idempotency_key: str, amount: int | Non
             parameters["amount"] = amount
         _call(_client().v1.refunds.create, params=parameters, options=_options(account, idempotency_key))
     except ServiceRefused as refused:
-        if refused.code != "charge_already_refunded":
+        if refused.reason != "charge_already_refunded":
             raise
 
 

@@ -12,6 +12,7 @@ from procedures.language.schema import Field, Step
 class AnnexError(Exception):
     """Base of this room's errors; its text is a sentence for the person."""
 
+    code = "AnnexError"
     sentence: Promise | str = _("This cannot be done with the annex in its present state.")
 
     def __str__(self) -> str:
@@ -21,6 +22,8 @@ class AnnexError(Exception):
 class AnnexCannotMove(AnnexError):
     """No way leads from the state of the annex to the wanted one."""
 
+    code = "AnnexCannotMove"
+
     def __init__(self, state: AnnexState, target: AnnexState) -> None:
         super().__init__()
         self.state, self.target = state, target
@@ -29,12 +32,14 @@ class AnnexCannotMove(AnnexError):
 class NoSuchAnnex(AnnexError):
     """The application has no such annex, with the answers as they are."""
 
+    code = "NoSuchAnnex"
     sentence = _("This application does not need such an annex.")
 
 
 class NotReady(AnnexError):
     """The annex starts from answers of the application that are still missing."""
 
+    code = "NotReady"
     sentence = _("The annex starts from your own data. Answer these questions of your application first.")
 
     def __init__(self, missing: Sequence[Field]) -> None:
@@ -45,24 +50,28 @@ class NotReady(AnnexError):
 class AlreadyAsked(AnnexError):
     """The same person was asked for the same annex."""
 
+    code = "AlreadyAsked"
     sentence = _("You already asked this person. Send the link again instead.")
 
 
 class AlreadySigned(AnnexError):
     """Signed over data that still stand: there is nothing to ask again, and nothing to change."""
 
+    code = "AlreadySigned"
     sentence = _("This annex is signed already.")
 
 
 class TooManyLinks(AnnexError):
     """So many mails in one day look like a mistake, or like abuse of somebody's address."""
 
+    code = "TooManyLinks"
     sentence = _("Too many links were sent today. Wait until tomorrow, or ask the person to look for the mail.")
 
 
 class UnknownLink(AnnexError):
     """No such link, or it was replaced."""
 
+    code = "UnknownLink"
     sentence = _(
         "This link is not valid, or the application is filed already and nothing more is needed. "
         "If you still have to fill in the annex, open the newest mail about it, or ask the applicant for a new link."
@@ -72,12 +81,14 @@ class UnknownLink(AnnexError):
 class LinkEnded(AnnexError):
     """The link was good once: it expired, or the applicant needs the annex no longer."""
 
+    code = "LinkEnded"
     sentence = _("This link has ended. If the annex is still needed, ask the applicant to send you a new link.")
 
 
 class NotComplete(AnnexError):
     """Steps of the annex are not finished."""
 
+    code = "NotComplete"
     sentence = _("Some questions are not answered yet. Answer them before you sign.")
 
     def __init__(self, steps: Sequence[Step]) -> None:
@@ -88,4 +99,5 @@ class NotComplete(AnnexError):
 class ChangedMeanwhile(AnnexError):
     """What was signed is not what stands here now: the applicant or a colleague changed something."""
 
+    code = "ChangedMeanwhile"
     sentence = _("The data changed while you were signing. Check the annex again and sign it anew.")

@@ -123,7 +123,7 @@ def _judged(request: AnnexRequest, judgement: Any) -> Judgement:
     try:
         judged: Judgement = judgement()
     except SignatureRefused as refusal:
-        facts = {"annex": str(request.pk), "reason": refusal.reason}
+        facts = {"annex": str(request.pk), "reason": refusal.code}
         trail.record("annex-signature-refused", subject=request.application_id, facts=facts)
         raise
     return judged

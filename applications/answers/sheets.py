@@ -48,6 +48,8 @@ class Contents:
 class Stale(AnswersError):
     """The sheet changed after the reader saw it; nothing was written. Carries what it holds now."""
 
+    code = "Stale"
+
     def __init__(self, *, revision: int, contents: Contents) -> None:
         super().__init__(_("These answers were changed somewhere else. Look at both versions and choose one."))
         self.facts = {"revision": revision}

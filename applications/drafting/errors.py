@@ -13,6 +13,8 @@ from procedures.language.schema import Step
 class DraftingError(Exception):
     """Base of this room's errors; `facts` are told to a client of the API."""
 
+    code = "DraftingError"
+
     @property
     def facts(self) -> Mapping[str, Any]:
         return {}
@@ -20,6 +22,8 @@ class DraftingError(Exception):
 
 class NotPossible(DraftingError):
     """The application is in a state from which there is no such way."""
+
+    code = "NotPossible"
 
     def __init__(self, state: ApplicationState, wanted: ApplicationState | None = None) -> None:
         super().__init__(_("This cannot be done with the application in its present state."))
@@ -29,6 +33,8 @@ class NotPossible(DraftingError):
 
 class DraftExists(DraftingError):
     """The person has an open draft of the same procedure: go on with that one."""
+
+    code = "DraftExists"
 
     def __init__(self, application_id: UUID) -> None:
         super().__init__(_("You already have a draft of this application. Go on with that one."))
@@ -42,6 +48,8 @@ class DraftExists(DraftingError):
 class Incomplete(DraftingError):
     """Some steps are not finished, so the application cannot be frozen."""
 
+    code = "Incomplete"
+
     def __init__(self, steps: Sequence[Step]) -> None:
         super().__init__(_("Some questions are not answered yet. Answer them before you sign."))
         self.steps = tuple(steps)
@@ -54,6 +62,8 @@ class Incomplete(DraftingError):
 class NotFileable(DraftingError):
     """The procedure is not filed through this portal."""
 
+    code = "NotFileable"
+
     def __init__(self) -> None:
         super().__init__(_("This application cannot be filed through the portal."))
 
@@ -61,12 +71,16 @@ class NotFileable(DraftingError):
 class UnknownPurpose(DraftingError):
     """The procedure asks for no file of this purpose."""
 
+    code = "UnknownPurpose"
+
     def __init__(self) -> None:
         super().__init__(_("This procedure does not ask for such a file."))
 
 
 class InvalidAnswers(DraftingError):
     """The answers of a step were refused; `errors` says which, by field."""
+
+    code = "InvalidAnswers"
 
     def __init__(self, errors: Sequence[Mapping[str, str]]) -> None:
         super().__init__(_("Some answers need to be corrected."))
@@ -80,12 +94,16 @@ class InvalidAnswers(DraftingError):
 class NoRevision(DraftingError):
     """A change through the API must say which revision it was made from."""
 
+    code = "NoRevision"
+
     def __init__(self) -> None:
         super().__init__(_("Send If-Match with the revision you read (its ETag)."))
 
 
 class KeyReused(DraftingError):
     """The Idempotency-Key was used before with another request."""
+
+    code = "KeyReused"
 
     def __init__(self) -> None:
         super().__init__(_("This Idempotency-Key was already used with a different request. Use a new one."))

@@ -1,7 +1,9 @@
 """What a person may download of an application: a draft as it would be filed, what is to be signed, the own copy."""
 
 from applications.drafting.models import Application
+from applications.exchange.protocol import parts
 from applications.filing import preview, queries
+from applications.filing.models import Submission
 from applications.receipts import own_copy
 from applications.receipts.errors import CopyErased
 from applications.receipts.models import Document, Receipt
@@ -20,9 +22,11 @@ CALLED = {  # what a saved file is called, before the number of the receipt
 MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "json": "application/json"}
 
 
-def offered(application: Application) -> tuple[str, ...]:
+def offered(application: Application, submission: Submission) -> tuple[str, ...]:
     """The own copy, and before the filing what is to be signed."""
-    return own_copy.COPY if application.filed_at is not None else (own_copy.UNSIGNED, own_copy.APPLICATION_PDF)
+    if application.filed_at is not None:
+        return own_copy.names(submission)
+    return (own_copy.UNSIGNED, own_copy.APPLICATION_PDF)
 
 
 def content(application: Application, name: str) -> bytes | None:
@@ -30,7 +34,7 @@ def content(application: Application, name: str) -> bytes | None:
     if name == PREVIEW:
         return preview.pdf(application)
     submission = queries.submission_of(application)
-    if submission is None or name not in offered(application):
+    if submission is None or name not in offered(application, submission):
         return None
     try:
         return own_copy.download(submission, name)
@@ -44,8 +48,15 @@ def headers(application: Application, name: str) -> dict[str, str]:
     """A file's name says what it is, with a number instead of a person: plain ASCII that every program can save."""
     issued = Receipt.objects.filter(application=application).first()
     number = issued.number.removeprefix("UPO-") if issued else str(application.pk)
-    called = f"{CALLED[name]}-{number}.{name.rsplit('.', maxsplit=1)[-1]}"
+    called = f"{_called(name)}-{number}.{name.rsplit('.', maxsplit=1)[-1]}"
     return {"Content-Disposition": f'attachment; filename="{called}"'}
+
+
+def _called(name: str) -> str:
+    """An annex keeps its number: there may be several."""
+    if parts.ANNEX.fullmatch(name):
+        return name.removesuffix(".xml").replace("annex", "zalacznik")
+    return CALLED[name]
 
 
 def media_type(name: str) -> str:

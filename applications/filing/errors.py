@@ -14,9 +14,13 @@ from writing.listing import listed
 class FilingError(Exception):
     """Base of this room's errors."""
 
+    code = "FilingError"
+
 
 class InstructionNotConfirmed(FilingError):
     """The instruction on rights was not confirmed in its present text (art. 7(4))."""
+
+    code = "InstructionNotConfirmed"
 
     def __init__(self) -> None:
         super().__init__(_("Read the instruction on your rights and confirm it before you sign."))
@@ -24,6 +28,8 @@ class InstructionNotConfirmed(FilingError):
 
 class AnnexesNotReady(FilingError):
     """An annex is missing, unsigned, or signed over data that have changed since."""
+
+    code = "AnnexesNotReady"
 
     def __init__(self, keys: Sequence[str]) -> None:
         super().__init__(
@@ -35,6 +41,8 @@ class AnnexesNotReady(FilingError):
 class OwnAnnexesIncomplete(FilingError):
     """An annex that the applicant fills in themselves is not complete; `facts` name it to a client of the API."""
 
+    code = "OwnAnnexesIncomplete"
+
     def __init__(self, annexes: Sequence[Filling]) -> None:
         titles = listed(gettext(annex.form.title) for annex in annexes)
         super().__init__(_("Before you sign, fill in: %(annexes)s") % {"annexes": titles})
@@ -43,6 +51,8 @@ class OwnAnnexesIncomplete(FilingError):
 
 class NotPrepared(FilingError):
     """There is nothing to sign yet, or the answers changed since."""
+
+    code = "NotPrepared"
 
     def __init__(self) -> None:
         super().__init__(
@@ -56,6 +66,8 @@ class NotPrepared(FilingError):
 class SubmissionCannotMove(NotPrepared):
     """No way leads from the state of the submission to the wanted one."""
 
+    code = "SubmissionCannotMove"
+
     def __init__(self, state: SubmissionState, target: SubmissionState) -> None:
         super().__init__()
         self.state, self.target = state, target
@@ -64,6 +76,8 @@ class SubmissionCannotMove(NotPrepared):
 class AlreadyFiled(FilingError):
     """The application was filed before; its receipt stands."""
 
+    code = "AlreadyFiled"
+
     def __init__(self) -> None:
         super().__init__(_("This application is already filed. The receipt shows when."))
 
@@ -71,12 +85,16 @@ class AlreadyFiled(FilingError):
 class NoAuthority(FilingError):
     """The place of stay in Poland, which decides the office, is not known."""
 
+    code = "NoAuthority"
+
     def __init__(self) -> None:
         super().__init__(_("Enter your place of stay in Poland: it decides which office receives the application."))
 
 
 class AnswersWouldBeRefused(FilingError):
     """The register would refuse the answers by its own schema; entry ought to have said so at the field."""
+
+    code = "AnswersWouldBeRefused"
 
     def __init__(self) -> None:
         super().__init__(
@@ -89,3 +107,5 @@ class AnswersWouldBeRefused(FilingError):
 
 class FilesBeingChecked(FilingError, Later):
     """A file of a filed application could not be checked yet; its key must not be destroyed before: try later."""
+
+    code = "FilesBeingChecked"

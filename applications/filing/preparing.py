@@ -169,5 +169,8 @@ def _keep_prepared(application: Application, made: Package, *, acting: Acting) -
     )
     own_copy.keep(submission, own_copy.UNSIGNED, made.document)
     own_copy.keep(submission, own_copy.APPLICATION_PDF, made.parts[parts.PDF])
+    for annex in made.frozen.annexes:
+        if annex.by_applicant:
+            own_copy.keep(submission, annex.name, made.parts[annex.name])
     own_copy.keep(submission, own_copy.FILES, json.dumps(made.listing, indent=1).encode())
     return submission

@@ -169,5 +169,5 @@ def _sender(submission: Submission) -> Acting:
 
 
 def _record_refusal(submission: Submission, refusal: SignatureRefused, acting: Acting) -> None:
-    facts = {"message": str(submission.pk), "reason": refusal.reason}
+    facts = {"message": str(submission.pk), "reason": refusal.code}
     trail.record("application-signature-refused", subject=submission.application_id, acting=acting, facts=facts)

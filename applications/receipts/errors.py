@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 class ReceiptError(Exception):
     """Base of this room's errors."""
 
+    code = "ReceiptError"
+
 
 class NotFiled(ReceiptError):
     """There is no receipt yet."""
+
+    code = "NotFiled"
 
     def __init__(self) -> None:
         super().__init__(_("This application is not filed yet."))
@@ -16,6 +20,8 @@ class NotFiled(ReceiptError):
 
 class CopyErased(ReceiptError):
     """The own copy is erased; a summary is left."""
+
+    code = "CopyErased"
 
     def __init__(self) -> None:
         super().__init__(

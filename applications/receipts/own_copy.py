@@ -1,4 +1,4 @@
-"""The person's own copy, sealed under the case key: what was signed, its PDF, the receipt, the list of files."""
+"""The person's own copy, sealed under the case key: what was signed, their own annexes, PDF, receipt, list of files."""
 
 import hashlib
 from collections.abc import Mapping
@@ -57,7 +57,17 @@ def files(held: Held) -> QuerySet[Document]:
 def of(application: Application) -> Mapping[str, bytes]:
     """Everything the person may keep; raises NotFiled."""
     receipt = filed(application)
-    return {name: download(receipt, name) for name in COPY}
+    return {name: download(receipt, name) for name in names(receipt)}
+
+
+def names(held: Held) -> tuple[str, ...]:
+    """What is in every copy, and the annexes that this person filled in themselves."""
+    return (*COPY, *annexes(held))
+
+
+def annexes(held: Held) -> list[str]:
+    kept = files(held).order_by("name").values_list("name", flat=True)
+    return [name for name in kept if parts.ANNEX.fullmatch(name)]
 
 
 def filed(application: Application) -> Receipt:

@@ -85,7 +85,7 @@ class ConsentView(APIView):
 def _receipt(receipt: Receipt, request: Request) -> dict[str, Any]:
     application = receipt.application
     copy = keeping.of(application)
-    names = () if copy.is_erased else own_copy.COPY
+    names = () if copy.is_erased else own_copy.names(receipt)
     shown = {
         "number": receipt.number,
         "principal": application.principal_id,

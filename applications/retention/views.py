@@ -100,6 +100,7 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
         "is_checking": any(each.is_waiting for each in followed),
         "keeping": keeping.of(application),
         "form": form if following.is_possible(application) else None,
+        "own_annexes": own_copy.annexes(found),
         "breadcrumbs": _breadcrumbs(application),
     }
     lost = offered.lost(request, subject=application.pk, page=FOLLOW)

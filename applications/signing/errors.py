@@ -19,18 +19,15 @@ class SigningError(Exception):
 
 
 class SignatureRefused(SigningError):
-    """The file that came back is not a signature we may accept. Nothing was filed.
+    """The file that came back is not a signature we may accept. Nothing was filed."""
 
-    `reason` is what the trail says: a word of its own, whatever the class is called.
-    """
-
-    reason = "SignatureRefused"
+    code = "SignatureRefused"
 
 
 class NotSigned(SignatureRefused):
     """No XML, no signature in it, or not a XAdES one."""
 
-    reason = "NotSigned"
+    code = "NotSigned"
     sentence = _(
         "This file carries no signature that we can read. Sign the document we gave you with a XAdES signature."
     )
@@ -39,14 +36,14 @@ class NotSigned(SignatureRefused):
 class NotOneSignature(SignatureRefused):
     """More than one signature, or one in another place than at the end of the document."""
 
-    reason = "NotOneSignature"
+    code = "NotOneSignature"
     sentence = _("The document must carry exactly one signature. Start again and sign once.")
 
 
 class OtherDocument(SignatureRefused):
     """A good signature perhaps, but not over what we sent."""
 
-    reason = "OtherDocument"
+    code = "OtherDocument"
     sentence = _(
         "This is not the document we sent, or it was changed. Start again and sign it without changing anything."
     )
@@ -55,7 +52,7 @@ class OtherDocument(SignatureRefused):
 class BrokenSignature(SignatureRefused):
     """The signature does not fit the document or the certificate."""
 
-    reason = "BrokenSignature"
+    code = "BrokenSignature"
     sentence = _(
         "The signature is damaged or was made in a way we do not accept. Start again and sign the document anew."
     )
@@ -64,7 +61,7 @@ class BrokenSignature(SignatureRefused):
 class UntrustedCertificate(SignatureRefused):
     """The certificate comes from an authority that is not on our list."""
 
-    reason = "UntrustedCertificate"
+    code = "UntrustedCertificate"
     sentence = _(
         "The certificate comes from an authority we do not know. Sign with a trusted profile or a qualified signature."
     )
@@ -73,21 +70,21 @@ class UntrustedCertificate(SignatureRefused):
 class CertificateNotValid(SignatureRefused):
     """The certificate had expired, or was not valid yet, when the document was signed."""
 
-    reason = "CertificateNotValid"
+    code = "CertificateNotValid"
     sentence = _("The certificate was not valid when the document was signed. Renew it, or sign in another way.")
 
 
 class KindNotAccepted(SignatureRefused):
     """The law asks for another kind of signature here."""
 
-    reason = "KindNotAccepted"
+    code = "KindNotAccepted"
     sentence = _("This kind of signature is not accepted here. Sign with a trusted profile or a qualified signature.")
 
 
 class SomebodyElse(SignatureRefused):
     """The certificate names another person than the one who must sign; `differs` says in what, never how."""
 
-    reason = "SomebodyElse"
+    code = "SomebodyElse"
 
     def __init__(self, differs: tuple[str, ...]) -> None:
         super().__init__(differs)
@@ -115,18 +112,21 @@ DIFFERS = {
 class ReturnRefused(SigningError):
     """The way back from the signature service cannot be followed."""
 
+    code = "ReturnRefused"
     sentence = _("This signing request is not known or has expired. Go back to your application and sign again.")
 
 
 class SigningCancelled(ReturnRefused):
     """The person came back without a signature."""
 
+    code = "SigningCancelled"
     sentence = _("You came back without signing. Nothing was sent. You can sign again when you are ready.")
 
 
 class AlreadySpent(ReturnRefused):
     """A signing request serves once; `subject` says whose it was, so that a page can show the result."""
 
+    code = "AlreadySpent"
     sentence = _("This signature was already received. There is nothing more to do here.")
 
     def __init__(self, subject: UUID) -> None:
@@ -137,11 +137,12 @@ class AlreadySpent(ReturnRefused):
 class ServiceUnavailable(SigningError):
     """The signature service did not answer, or answered with nonsense: try later."""
 
+    code = "ServiceUnavailable"
     sentence = _("The signature service does not answer now. Your data are saved. Try again in a few minutes.")
 
 
 class FileTooLarge(SignatureRefused):
     """An uploaded signed file that cannot be one of ours."""
 
-    reason = "FileTooLarge"
+    code = "FileTooLarge"
     sentence = _("The file is too large to be the signed document. Send the XML file that your signing program made.")

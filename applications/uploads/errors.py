@@ -10,16 +10,20 @@ class UploadsError(Exception):
 
 
 class FileRefused(UploadsError):
-    """Refused before it was taken in; `code` is a key of `refusals.REFUSALS`, the text says what to do."""
+    """Refused before it was taken in; `refusal` is a key of `refusals.REFUSALS`, the text says what to do."""
 
-    def __init__(self, code: str) -> None:
-        refusal = REFUSALS[code]
-        super().__init__(f"{refusal.wrong} {refusal.remedy}")
-        self.code = code
+    code = "FileRefused"
+
+    def __init__(self, refusal: str) -> None:
+        told = REFUSALS[refusal]
+        super().__init__(f"{told.wrong} {told.remedy}")
+        self.refusal = refusal
 
 
 class NotAccepted(UploadsError):
     """The content of a file that has not passed the gate is handed to nobody."""
+
+    code = "NotAccepted"
 
 
 class UploadCannotMove(UploadsError):

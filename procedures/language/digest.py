@@ -25,7 +25,8 @@ SCREEN: Mapping[type, frozenset[str]] = {
     schema.Annex: frozenset({"law"}),
 }
 ONLY_WHETHER = frozenset({"other"})  # a msgid whose presence asks another question
-CONDITIONS = (AllOf, IsAnswered, AnyOf, Is, Not)  # told apart by what they are: all and any have the same parts
+# Told apart by what they are: all and any have the same parts. The words stay, whatever the classes are called
+CONDITIONS: Mapping[type, str] = {AllOf: "AllOf", IsAnswered: "IsAnswered", AnyOf: "AnyOf", Is: "Is", Not: "Not"}
 
 
 def of(form: Form) -> str:
@@ -43,7 +44,7 @@ def canonical(part: Any) -> Any:
     said = {
         each.name: _value(part, each) for each in fields(part) if each.name not in left_out and _is_said(part, each)
     }
-    return {type(part).__name__: said} if isinstance(part, CONDITIONS) else said
+    return {CONDITIONS[type(part)]: said} if type(part) in CONDITIONS else said
 
 
 def _value(part: Any, attribute: Field[Any]) -> Any:

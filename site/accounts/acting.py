@@ -28,6 +28,8 @@ ALL = frozenset(Power)
 class NotEntitled(PermissionDenied):
     """Denied unless allowed: the act is not among the powers, or the case is somebody else's."""
 
+    code = "NotEntitled"
+
     def __init__(self) -> None:
         super().__init__(_("You are not entitled to do this in this case."))
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
@@ -93,11 +94,23 @@ def check_what_the_register_took(application: Application, government: Governmen
         "sha256": digest(annex),
         "wypelnia": "wnioskodawca",
     }
+    copy = own_copy.of(application)
+    assert (named.attrib["sha256"], copy["annex-1.xml"]) == (digest(copy["annex-1.xml"]), annex)
+    assert set(copy) == {*own_copy.COPY, "annex-1.xml"}
     listing = json.loads(own_copy.read(receipt, own_copy.FILES))
     assert {"name": "annex-1.xml", "sha256": digest(annex), "bytes": len(annex)} in listing
     text = printed(own_copy.read(receipt, own_copy.APPLICATION_PDF))
     for words in ("Załącznik nr 4 – badania naukowe", "Temat badań", "Fundacja", "zawarte w załączniku"):
         assert words in text
+
+
+def check_the_page_gives_the_annex(client: Client, application: Application) -> None:
+    number = Receipt.objects.get().number.removeprefix("UPO-")
+    address = reverse("filing:download", args=[application.pk, "annex-1.xml"])
+    assert f'href="{address}"' in client.get(reverse("retention:receipt", args=[application.pk])).content.decode()
+    answer = client.get(address)
+    assert answer.content == own_copy.of(application)["annex-1.xml"]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="zalacznik-1-{number}.xml"'
 
 
 def expected_annex(application: Application, row: OwnAnnex, form: str, today: date) -> str:
@@ -156,6 +169,7 @@ def test_the_way_by_page(client: Client, application: Application, double: Doubl
     back = double.sign(away.headers["Location"], "olena")
     client.get(f"/en/filing/return/?{urlencode(back)}")
     check_what_the_register_took(application, government)
+    check_the_page_gives_the_annex(client, application)
 
 
 def test_the_way_by_api(client: Client, application: Application, double: Double, government: Government) -> None:

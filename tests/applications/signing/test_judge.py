@@ -369,7 +369,7 @@ def test_accept_a_document_written_by_another_program_with_a_prolog_of_its_own(s
 def test_what_the_trail_says_of_a_refusal_is_a_word_of_its_own() -> None:
     """Rows of years ago are searched by it: a class may be renamed, the word may not."""
     kinds: list[type[errors.SignatureRefused]] = [errors.SignatureRefused, *errors.SignatureRefused.__subclasses__()]
-    assert sorted(each.reason for each in kinds) == [
+    assert sorted(each.code for each in kinds) == [
         "BrokenSignature",
         "CertificateNotValid",
         "FileTooLarge",

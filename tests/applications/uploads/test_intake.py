@@ -102,7 +102,7 @@ def test_smallest_photo_of_the_regulation_passes() -> None:
 def test_size_is_refused_before_anything_is_kept(content: bytes, code: str, folder: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         hand_in(content)
-    assert (refused.value.code, Upload.objects.count(), files(folder)) == (code, 0, [])
+    assert (refused.value.refusal, Upload.objects.count(), files(folder)) == (code, 0, [])
 
 
 def test_thirty_files_and_fifty_megabytes() -> None:
@@ -116,7 +116,7 @@ def test_thirty_files_and_fifty_megabytes() -> None:
         hand_in(b"1", subject=other, key=key)
     with pytest.raises(FileRefused) as too_many:
         hand_in(b"1", subject=other, key=key)
-    assert (too_much.value.code, too_many.value.code) == ("too_much", "too_many_files")
+    assert (too_much.value.refusal, too_many.value.refusal) == ("too_much", "too_many_files")
 
 
 def test_refused_file_leaves_its_room_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
