@@ -50,7 +50,7 @@ class Cost:
     label: str
     note: str
     amount: str
-    grosze: int
+    grosze: int | None  # None: not known today
     verified: bool
 
 
@@ -94,7 +94,7 @@ class Law:
 def of(key: str) -> Law:
     """As it stands today, Warsaw time."""
     known = facts.of(catalogue.procedure(key), on=timezone.localdate())
-    fees = [cost(fee) for fee in known.fees]
+    fees = [*(cost(fee) for fee in known.fees), *(unknown_cost(fee) for fee in known.unknown_fees)]
     return Law(
         key=key,
         filed_here=known.procedure.is_filed_here,
@@ -104,7 +104,7 @@ def of(key: str) -> Law:
         conditions=[condition(claim) for claim in known.conditions],
         documents=[document(each) for each in known.documents],
         fees=fees,
-        total=money(known.total),
+        total="" if known.total is None else money(known.total),
         rows=rows(known, fees),
         basis=[held(line) for line in citations.by_act(known.law)],
         offices=all_offices(),
@@ -116,6 +116,12 @@ def cost(fee: Fee) -> Cost:
     payee = payees.payee(fee.payee, on=timezone.localdate())
     note = cited(" ".join(_(text) for text in (payee.said, payee.wait) if text), citations.said(fee.law))
     return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount, verified=fee.verified)
+
+
+def unknown_cost(fee: Fee) -> Cost:
+    """The law has changed the amount, or will, and nobody has entered the new one yet."""
+    note = _("The amount is not known here for today. Ask the office before you pay.")
+    return Cost(label=_(fee.label), note=note, amount=_("not known"), grosze=None, verified=False)
 
 
 def money(grosze: int) -> str:
@@ -158,7 +164,7 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
             term=_("Fees"),
             value=" + ".join(fee.amount for fee in fees),
             note=", ".join(fee.label for fee in fees),
-            is_amount=True,
+            is_amount=all(fee.grosze is not None for fee in fees),
             verified=all(fee.verified for fee in fees),
         ),
         stated(_("Who decides"), known.authority),

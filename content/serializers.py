@@ -88,7 +88,7 @@ class RowSerializer(serializers.Serializer[Any]):
 class CostSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]  # DRF declares fields over its own attributes
     note = serializers.CharField(allow_blank=True)
-    grosze = serializers.IntegerField()
+    grosze = serializers.IntegerField(allow_null=True, help_text="Empty when it is not known today")
 
 
 class LawSerializer(serializers.Serializer[Any]):

@@ -6,7 +6,7 @@ that it stands in a transfer before anything is written, and stays the same afte
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -24,6 +24,7 @@ from applications.drafting.models import Application
 from payments import tariff
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.tariff import Duty
+from procedures.tables.fees import Fee
 from sealing import keys
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
@@ -109,10 +110,19 @@ def payments_of(items: Sequence[OrderItem]) -> dict[UUID, CheckoutSession]:
     return {session.item_id: session for session in sessions}
 
 
+def unknown(application: Application) -> list[Fee]:
+    """What is owed besides, and nobody knows today how much."""
+    return tariff.unknown(application.procedure, **_days(application))
+
+
 def _duties(application: Application) -> list[Duty]:
+    return tariff.duties(application.procedure, application.teryt, **_days(application))
+
+
+def _days(application: Application) -> dict[str, date]:
+    """The days that decide about a fee: of filing, or today, and of payment."""
     today = timezone.localdate()
-    filed_on = timezone.localdate(application.filed_at) if application.filed_at else today
-    return tariff.duties(application.procedure, application.teryt, filed_on=filed_on, paid_on=today)
+    return {"filed_on": timezone.localdate(application.filed_at) if application.filed_at else today, "paid_on": today}
 
 
 def _account(item: OrderItem) -> str | None:

@@ -12,6 +12,7 @@ from applications.exchange.portal import standing
 from applications.exchange.portal.standing import MessageStanding
 from payments import bank_transfers, orders, telling
 from payments.models import CheckoutSession, Order, OrderItem
+from procedures.serializers import UnknownFeeSerializer
 
 
 class TransferSerializer(serializers.Serializer[bank_transfers.Transfer]):
@@ -98,10 +99,11 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
 
 class OrderSerializer(serializers.ModelSerializer[Order]):
     items = serializers.SerializerMethodField()
+    unknown = serializers.SerializerMethodField(help_text="Owed besides; nobody knows today how much")
 
     class Meta:
         model = Order
-        fields = ["id", "number", "application", "created_at", "items"]
+        fields = ["id", "number", "application", "created_at", "items", "unknown"]
 
     @extend_schema_field(OrderItemSerializer(many=True))
     def get_items(self, order: Order) -> list[dict[str, Any]]:
@@ -110,6 +112,10 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
         is_told = any(item.told_at for item in found)
         context = {**self.context, "standings": standing.of(order.application_id) if is_told else {}}
         return list(OrderItemSerializer(found, many=True, context=context).data)
+
+    @extend_schema_field(UnknownFeeSerializer(many=True))
+    def get_unknown(self, order: Order) -> list[dict[str, Any]]:
+        return [dict(UnknownFeeSerializer(fee).data) for fee in orders.unknown(order.application)]
 
 
 class OrderAsked(serializers.Serializer[None]):

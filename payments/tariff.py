@@ -30,15 +30,18 @@ NOWHERE = Account(payee="", recipient="")  # until the place of stay is known
 def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> list[Duty]:
     """In the order of the definition; without a voivodeship the payees are not known yet.
 
-    Each fee is the one of the day its row names: of filing, or of payment.
+    Each fee is the one of the day its row names: of filing, or of payment. One whose amount is unknown is left out.
     """
     procedure = catalogue.procedure(procedure_key)
     office = overlays.applied(offices.office(teryt, on=paid_on), on=paid_on) if teryt else None
-    pairs = zip(fees.owed(procedure.fees, on=filed_on), fees.owed(procedure.fees, on=paid_on), strict=True)
-    return [
-        _duty(at_filing if at_filing.decided_by == "filing" else at_payment, office, paid_on=paid_on)
-        for at_filing, at_payment in pairs
-    ]
+    rows = (fees.due(key, filed_on=filed_on, paid_on=paid_on) for key in procedure.fees)
+    return [_duty(row, office, paid_on=paid_on) for row in rows if row is not None]
+
+
+def unknown(procedure_key: str, *, filed_on: date, paid_on: date) -> list[Fee]:
+    """What is owed too, while nobody knows how much: the newest row there was."""
+    keys = catalogue.procedure(procedure_key).fees
+    return [fees.newest(key) for key in keys if fees.due(key, filed_on=filed_on, paid_on=paid_on) is None]
 
 
 def _duty(fee: Fee, office: Office | None, *, paid_on: date) -> Duty:

@@ -26,7 +26,12 @@ def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Reading writes nothing: the order is made when somebody pays."""
     application = access.get(request.user, application_id)
     found = orders.read(application)
-    context = {"order": found, "panels": panels.of(found), "sums": owing.of_order(found)}
+    context = {
+        "order": found,
+        "panels": panels.of(found),
+        "sums": owing.of_order(found),
+        "unknown": orders.unknown(application),
+    }
     return render(request, "payments/order.html", {**_frame(application), **context})
 
 

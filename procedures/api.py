@@ -25,7 +25,7 @@ from procedures.serializers import (
     fees_data,
     form_data,
 )
-from procedures.tables import fees, offices
+from procedures.tables import offices
 
 
 class PublicLaw(APIView):
@@ -49,11 +49,7 @@ class OneProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_facts", parameters=[OnSerializer], responses=FactsSerializer)
     def get(self, request: Request, key: str) -> Response:
         """Who it is for, conditions, documents, fees, deadline, authority and legal basis, as of a day."""
-        try:
-            found = facts.of(procedure(key), on=day(request))
-        except Unknown as error:
-            raise Http404 from error
-        return Response(FactsSerializer(found).data)
+        return Response(FactsSerializer(facts.of(procedure(key), on=day(request))).data)
 
 
 class FormOfProcedure(PublicLaw):
@@ -70,11 +66,7 @@ class FeesOfProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_fee", parameters=[OnSerializer], responses=FeesSerializer)
     def get(self, request: Request, key: str) -> Response:
         on = day(request)
-        try:
-            items = fees.owed(procedure(key).fees, on=on)
-        except Unknown as error:
-            raise Http404 from error
-        return Response(FeesSerializer(fees_data(items, on)).data)
+        return Response(FeesSerializer(fees_data(procedure(key), on)).data)
 
 
 class Authorities(PublicLaw):

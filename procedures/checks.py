@@ -26,10 +26,9 @@ def definitions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     """Everything that is wrong, file by file; what relies on a file that can't be read is looked at once it can."""
     if unread := [Error(text, id="procedures.E001") for text in _unread()]:
         return list(unread)
-    return [
-        *(Error(text, id="procedures.E002") for text in _contradictions()),
-        *(Warning(text, id="procedures.W001") for text in _ended()),
-    ]
+    if wrong := [Error(text, id="procedures.E002") for text in _contradictions()]:
+        return list(wrong)
+    return [Warning(text, id="procedures.W001") for text in _ended()]
 
 
 def _unread() -> Iterator[str]:
@@ -58,10 +57,8 @@ def _ended() -> Iterator[str]:
     """A date never stops the start: what holds no more is said here, and on the page it is missing from."""
     today = timezone.localdate()
     for procedure in catalogue.procedures():
-        for key in procedure.fees:
-            rows = [row for row in fees.table() if row.key == key]
-            if rows and not any(row.holds(today) for row in rows):
-                yield f"{procedure.key}.toml: its fee {key} has no row in fees.toml for {today.isoformat()}"
+        for fee in fees.unknown(procedure.fees, on=today):
+            yield f"{procedure.key}.toml: its fee {fee.key} has no row in fees.toml for {today.isoformat()}"
 
 
 def _payees() -> Iterator[str]:

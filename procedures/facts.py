@@ -13,12 +13,16 @@ from procedures.tables.statements import Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawFacts:
-    """Texts are msgids; amounts are grosze. `checked_on` is the oldest check among the facts."""
+    """Texts are msgids; amounts are grosze; there is no total while one of them is unknown.
+
+    `checked_on` is the oldest check among the facts.
+    """
 
     procedure: Procedure
     on: date
     fees: tuple[Fee, ...]
-    total: int
+    unknown_fees: tuple[Fee, ...]  # owed too, but nobody knows how much on that day
+    total: int | None
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
     documents: tuple[Enclosure, ...]
@@ -39,12 +43,13 @@ class LawFacts:
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:
-    owed = tuple(fees.owed(procedure.fees, on=on))
+    owed, unknown = tuple(fees.owed(procedure.fees, on=on)), tuple(fees.unknown(procedure.fees, on=on))
     return LawFacts(
         procedure=procedure,
         on=on,
         fees=owed,
-        total=sum(fee.amount for fee in owed),
+        unknown_fees=unknown,
+        total=None if unknown else sum(fee.amount for fee in owed),
         who=procedure.who,
         conditions=procedure.conditions,
         documents=procedure.documents,

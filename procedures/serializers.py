@@ -14,7 +14,7 @@ from procedures.language.schema import Answers, Enclosure, Form, Procedure
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
-from procedures.tables import payees, statements
+from procedures.tables import fees, payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Office
 from procedures.tables.statements import Statement
@@ -89,6 +89,18 @@ class FeeSerializer(serializers.Serializer[Fee]):
         return payees.payee(fee.payee, on=timezone.localdate()).may_wait
 
 
+class UnknownFeeSerializer(serializers.Serializer[Fee]):
+    """A fee that is owed, and whose amount on that day nobody knows here."""
+
+    key = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    payee = serializers.CharField()
+    law = UnitSerializer(many=True)
+
+    def get_title(self, fee: Fee) -> str:
+        return _(fee.label)
+
+
 class ProcedureSerializer(serializers.Serializer[Procedure]):
     key = serializers.CharField()
     title = serializers.SerializerMethodField()
@@ -128,7 +140,8 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     conditions = ClaimSerializer(many=True)
     documents = DocumentSerializer(many=True)
     fees = FeeSerializer(many=True)
-    total = serializers.IntegerField(help_text="Grosze")
+    unknown_fees = UnknownFeeSerializer(many=True)
+    total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
     deadline = ClaimSerializer()
     authority = ClaimSerializer()
     terms = ClaimSerializer(many=True)
@@ -144,7 +157,8 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
 class FeesSerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
     items = FeeSerializer(many=True)
-    total = serializers.IntegerField(help_text="Grosze")
+    unknown = UnknownFeeSerializer(many=True)
+    total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -235,5 +249,11 @@ def form_data(form: Form, preset: Answers) -> dict[str, Any]:
     }
 
 
-def fees_data(items: list[Fee], on: date) -> dict[str, Any]:
-    return {"on": on, "items": items, "total": sum(fee.amount for fee in items)}
+def fees_data(procedure: Procedure, on: date) -> dict[str, Any]:
+    items, unknown = fees.owed(procedure.fees, on=on), fees.unknown(procedure.fees, on=on)
+    return {
+        "on": on,
+        "items": items,
+        "unknown": unknown,
+        "total": None if unknown else sum(fee.amount for fee in items),
+    }

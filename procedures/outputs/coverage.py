@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from procedures import catalogue, facts
-from procedures.errors import Unknown
 from procedures.language.schema import Form, Procedure
 from procedures.outputs import texts
 
@@ -64,12 +63,9 @@ def _unverified(procedure: Procedure) -> Iterator[str]:
     claims = (*procedure.conditions, procedure.deadline, procedure.authority, *procedure.terms)
     yield from (claim.title for claim in claims if not claim.verified)
     yield from (document.key for document in procedure.documents if not document.verified)
-    try:
-        owed = facts.of(procedure, on=timezone.localdate()).fees
-    except Unknown as error:
-        yield str(error)
-        return
-    yield from (fee.key for fee in owed if not fee.verified)
+    known = facts.of(procedure, on=timezone.localdate())
+    yield from (fee.key for fee in known.fees if not fee.verified)
+    yield from (f"{fee.key}: no amount for today" for fee in known.unknown_fees)
 
 
 def _is_complete(language: str, said: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from procedures.errors import Unknown
 from procedures.tables import dated
 
 
@@ -22,8 +23,30 @@ class Fee(dated.Lawful):
 
 
 def owed(keys: Iterable[str], *, on: date) -> list[Fee]:
-    """What these fees cost on a day, in their order: a procedure names its fees by these keys."""
-    return [dated.on(table(), key, on) for key in keys]
+    """What these fees cost on a day, in their order, of those whose amount is known then."""
+    found = (due(key, filed_on=on, paid_on=on) for key in keys)
+    return [fee for fee in found if fee is not None]
+
+
+def unknown(keys: Iterable[str], *, on: date) -> list[Fee]:
+    """Of the others the newest row there was: it says what for, and no more how much."""
+    return [newest(key) for key in keys if due(key, filed_on=on, paid_on=on) is None]
+
+
+def due(key: str, *, filed_on: date, paid_on: date) -> Fee | None:
+    """The row that holds on the day which decides for it, the day of filing or of payment; None when there is none."""
+    for row in table():
+        if row.key == key and row.holds(filed_on if row.decided_by == "filing" else paid_on):
+            return row
+    return None
+
+
+def newest(key: str) -> Fee:
+    """Unknown when the table never had it."""
+    found = [row for row in table() if row.key == key]
+    if not found:
+        raise Unknown(f"fees.toml has no fee {key!r}")
+    return max(found, key=lambda row: row.valid_from)
 
 
 def table() -> tuple[Fee, ...]:

@@ -41,6 +41,7 @@ def test_guide_shows_what_procedures_says(client: Client, pages: None, language:
     page = html(client, GUIDE.format(language))
     known = facts.of(catalogue.procedure("temporary-work"), on=timezone.localdate())
     assert [fee.amount for fee in known.fees] == [44000, 10000]
+    assert known.total is not None
     amounts = re.findall(r'<td class="mos-amount"><bdi class="mos-code">(.*?)</bdi>', page)
     assert amounts == [law.money(fee.amount) for fee in known.fees] + [law.money(known.total)]
     finder = page[page.index("mos-finder") : page.index("</section>", page.index("mos-finder"))]

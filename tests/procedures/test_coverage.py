@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -33,9 +34,9 @@ def test_an_unverified_claim_is_named_and_so_is_a_fee_that_ended(monkeypatch: py
     found = catalogue.procedure("research")
     doubtful = replace(found, deadline=replace(found.deadline, verified=False))
     assert coverage.of(doubtful).unverified == (found.deadline.title, "duty-temporary")
-    monkeypatch.setattr(fees, "table", lambda: ())
-    (said,) = coverage.of(found).unverified
-    assert said.startswith("nothing called duty-temporary on ")
+    ended = tuple(replace(row, valid_to=date(2025, 12, 31)) for row in fees.table())
+    monkeypatch.setattr(fees, "table", lambda: ended)
+    assert coverage.of(found).unverified == ("duty-temporary: no amount for today", "card: no amount for today")
 
 
 def test_the_command_prints_each_with_its_forms() -> None:

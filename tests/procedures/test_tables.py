@@ -44,9 +44,15 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
     assert found.checked_on == date(2026, 7, 18)
 
 
-def test_fee_of_a_day_before_the_table_is_unknown() -> None:
-    with pytest.raises(Unknown):
-        fees.owed(catalogue.procedure("temporary-work").fees, on=date(2020, 1, 1))
+def test_fee_of_a_day_before_the_table_is_unknown_and_the_others_are_not() -> None:
+    """Nobody is told a sum that leaves one of them out."""
+    keys = catalogue.procedure("temporary-work").fees
+    day = date(2024, 1, 1)
+    assert [fee.key for fee in fees.owed(keys, on=day)] == ["card"]
+    assert [fee.key for fee in fees.unknown(keys, on=day)] == ["duty-temporary-work"]
+    assert facts.of(catalogue.procedure("temporary-work"), on=day).total is None
+    with pytest.raises(Unknown, match=r"fees\.toml has no fee 'nothing'"):
+        fees.newest("nothing")
 
 
 def test_figure_holds_from_to() -> None:
