@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.drafting import fileable
 from procedures import catalogue, facts
 from procedures.claims import Claim
 from procedures.facts import LawFacts
-from procedures.language.schema import Enclosure
+from procedures.language.schema import Enclosure, Procedure
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
@@ -78,6 +79,7 @@ class ShownOffice:
 class Law:
     key: str
     filed_here: bool
+    closed: str  # why nobody can begin today, though it is filed here; empty when they can
     source_url: str
     checked_on: date
     who: list[str]
@@ -98,6 +100,7 @@ def of(key: str) -> Law:
     return Law(
         key=key,
         filed_here=known.procedure.is_filed_here,
+        closed=closed(known.procedure, on=known.on),
         source_url=known.source,
         checked_on=known.checked_on,
         who=[_(sentence) for sentence in known.who],
@@ -110,6 +113,11 @@ def of(key: str) -> Law:
         offices=all_offices(),
         unverified=not all(known.verified),
     )
+
+
+def closed(procedure: Procedure, *, on: date) -> str:
+    hindrance = fileable.hindrance_to_begin(procedure, on=on)
+    return str(hindrance) if hindrance and procedure.is_filed_here else ""
 
 
 def cost(fee: Fee) -> Cost:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from procedures.claims import Claim
 from procedures.facts import LawFacts
 from procedures.language import judging, walk
-from procedures.language.schema import Answers, Enclosure, Form, Procedure
+from procedures.language.schema import Answers, Enclosure, Form, Procedure, Window
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
@@ -101,12 +101,23 @@ class UnknownFeeSerializer(serializers.Serializer[Fee]):
         return _(fee.label)
 
 
+class WindowSerializer(serializers.Serializer[Window]):
+    opens = serializers.DateField(allow_null=True)
+    closes = serializers.DateField(allow_null=True)
+    law = UnitSerializer(many=True)
+
+
 class ProcedureSerializer(serializers.Serializer[Procedure]):
     key = serializers.CharField()
     title = serializers.SerializerMethodField()
     official_title = serializers.CharField()
     channel = serializers.ChoiceField(choices=["mos", "prepared", "information"])
     form = serializers.CharField()
+    window = WindowSerializer(allow_null=True, help_text="On which days applications are taken; empty: always")
+    is_open = serializers.SerializerMethodField(help_text="Whether they are taken today")
+
+    def get_is_open(self, procedure: Procedure) -> bool:
+        return procedure.is_open(timezone.localdate())
 
     def get_title(self, procedure: Procedure) -> str:
         return _(procedure.title)

@@ -1,13 +1,16 @@
 """What can go wrong with an application."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.drafting.states import ApplicationState
-from procedures.language.schema import Step
+from procedures.language.schema import Step, Window
 
 
 class DraftingError(Exception):
@@ -64,8 +67,37 @@ class NotFileable(DraftingError):
 
     code = "NotFileable"
 
+    def __init__(self, text: Any = "") -> None:
+        super().__init__(text or _("This application cannot be filed through the portal."))
+
+
+class ProcedureClosed(NotFileable):
+    """Applications are taken on other days; `window` says on which."""
+
+    code = "ProcedureClosed"
+
+    def __init__(self, window: Window, on: date) -> None:
+        super().__init__(_closed(window, on))
+        self.window = window
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        opens, closes = self.window.opens, self.window.closes
+        return {"opens": opens and opens.isoformat(), "closes": closes and closes.isoformat()}
+
+
+class FormProvisional(NotFileable):
+    """Nobody has compared our form with the official one."""
+
+    code = "FormProvisional"
+
     def __init__(self) -> None:
-        super().__init__(_("This application cannot be filed through the portal."))
+        super().__init__(
+            _(
+                "This application cannot be filed yet: we have not compared its form with the official one. You can "
+                "fill it in, and what you write is kept."
+            )
+        )
 
 
 class UnknownPurpose(DraftingError):
@@ -107,3 +139,11 @@ class KeyReused(DraftingError):
 
     def __init__(self) -> None:
         super().__init__(_("This Idempotency-Key was already used with a different request. Use a new one."))
+
+
+def _closed(window: Window, on: date) -> str:
+    if window.opens is not None and on < window.opens:
+        text, day = gettext("Applications of this kind are taken from %(day)s."), window.opens
+    else:
+        text, day = gettext("Applications of this kind were taken until %(day)s."), window.closes or on
+    return text % {"day": date_format(day, "j E Y")}

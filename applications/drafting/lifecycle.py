@@ -13,7 +13,8 @@ from accounts.models import User
 from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
-from applications.drafting.errors import DraftExists, Incomplete, NotFileable, NotPossible
+from applications.drafting import fileable
+from applications.drafting.errors import DraftExists, Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
@@ -39,8 +40,8 @@ def start(acting: Acting, procedure: Procedure, *, language: str, last_lawful_da
     """A new draft; DraftExists when the principal has an open one of the same procedure."""
     principal = acting.principal
     acting.require(Power.PREPARE, principal=principal.pk)
-    if not procedure.is_filed_here:
-        raise NotFileable
+    if hindrance := fileable.hindrance_to_begin(procedure, on=timezone.localdate()):
+        raise hindrance
     try:
         with transaction.atomic():
             application = _create(principal, procedure, language=language, last_lawful_day=last_lawful_day)

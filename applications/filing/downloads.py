@@ -2,6 +2,7 @@
 
 from applications.drafting.models import Application
 from applications.exchange.protocol import parts
+from applications.exchange.protocol.tags import Tag
 from applications.filing import preview, queries
 from applications.filing.models import Submission
 from applications.receipts import own_copy
@@ -55,7 +56,7 @@ def headers(application: Application, name: str) -> dict[str, str]:
 def _called(name: str) -> str:
     """An annex keeps its number: there may be several."""
     if parts.ANNEX.fullmatch(name):
-        return name.removesuffix(".xml").replace("annex", "zalacznik")
+        return name.removesuffix(".xml").replace("annex", Tag.ANNEX)
     return CALLED[name]
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.acting import Acting, Power
 from applications.annexes import status
 from applications.annexes.own import filling
-from applications.drafting import lifecycle
-from applications.drafting.errors import Incomplete, NotPossible
+from applications.drafting import fileable, lifecycle
+from applications.drafting.errors import Incomplete, NotFileable, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.exchange.portal import errors as exchange_errors
@@ -30,6 +30,7 @@ from applications.filing.gathering import Package
 from applications.filing.models import Submission
 from applications.receipts import own_copy
 from applications.signing import redirects
+from procedures import catalogue
 from procedures.tables.voivodeships import VOIVODES
 
 KIND = kinds.SUBMISSION
@@ -39,6 +40,8 @@ logger = logging.getLogger(__name__)
 def prepare(application: Application, *, acting: Acting) -> Submission:
     """Freeze the application and make what is to be signed; the same one again while nothing changed."""
     acting.require(Power.PREPARE, principal=application.principal_id)
+    if refused := _not_fileable(application):
+        raise refused
     confirmed = instruction.confirmed(application)
     _require_annexes(application)
     if application.teryt not in VOIVODES:
@@ -84,8 +87,10 @@ def lock(submission: Submission) -> tuple[Application, Submission]:
 
 def hindrance(
     application: Application,
-) -> NotPossible | Incomplete | AnnexesNotReady | OwnAnnexesIncomplete | NoAuthority | None:
+) -> NotPossible | NotFileable | Incomplete | AnnexesNotReady | OwnAnnexesIncomplete | NoAuthority | None:
     """What would stop `prepare`; asked before a person reads and ticks anything."""
+    if refused := _not_fileable(application):
+        return refused
     if not application.is_editable:
         return NotPossible(ApplicationState(application.state), ApplicationState.SIGNING)
     if lacking := lifecycle.unfinished(application):
@@ -95,6 +100,11 @@ def hindrance(
     if lacking_own := filling.unfinished(application):
         return OwnAnnexesIncomplete(lacking_own)
     return None if application.teryt in VOIVODES else NoAuthority()
+
+
+def _not_fileable(application: Application) -> NotFileable | None:
+    procedure = catalogue.procedure(application.procedure)
+    return fileable.hindrance_to_file(procedure, application.form_version, on=timezone.localdate())
 
 
 def _require_annexes(application: Application) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.acting import Acting
 from applications.drafting import access, offered
-from applications.drafting.errors import Incomplete, NotPossible
+from applications.drafting.errors import Incomplete, NotFileable, NotPossible
 from applications.drafting.models import Application
 from applications.filing import declared, downloads, instruction, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError
@@ -42,7 +42,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)
-        except ServiceUnavailable as error:
+        except (ServiceUnavailable, NotFileable) as error:
             form.add_error(None, str(error))
     context = {
         "application": application,

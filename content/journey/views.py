@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,8 +17,9 @@ from applications.annexes import status as annexes
 from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
 from applications.answers import sheets, summary
-from applications.drafting import access, lifecycle, offered
+from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists
+from applications.drafting.models import Application
 from applications.filing import declared
 from applications.uploads import intake
 from content.journey import early, tasks
@@ -43,8 +45,9 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     """What is there, what is missing and by when; the POST starts the draft, or leads to the one that is there."""
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
-    if not found.is_filed_here:
-        return render(request, "applications/elsewhere.html", {"procedure": found, "page": guide})
+    if hindrance := fileable.hindrance_to_begin(found, on=timezone.localdate()):
+        context = {"procedure": found, "page": guide, "closed": str(hindrance) if found.is_filed_here else ""}
+        return render(request, "applications/elsewhere.html", context)
     form = LastDayForm.of(request.POST if request.method == "POST" else early.typed(request, found.key))
     if request.method == "POST" and not request.user.is_authenticated:
         return early.keep(request, found.key, redirect_to_login(place.readiness()))
@@ -61,6 +64,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
     context = frame(place, application, "overview") | {
         "tasks": tasks.of(application, place),
         "after_filing": tasks.after_filing(application),
+        "not_fileable": _not_fileable(application),
     }
     return render(request, "applications/overview.html", context)
 
@@ -141,6 +145,15 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Last
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
         "language_links": in_other_languages("readiness", procedure.key),
     }
+
+
+def _not_fileable(application: Application) -> str:
+    """Why it cannot be filed today, however complete it is; nothing once it is filed."""
+    if application.filed_at is not None:
+        return ""
+    procedure = catalogue.procedure(application.procedure)
+    found = fileable.hindrance_to_file(procedure, application.form_version, on=timezone.localdate())
+    return str(found) if found else ""
 
 
 def _procedure(key: str) -> Procedure:

@@ -18,6 +18,7 @@ from procedures.language.schema import (
     Procedure,
     RuleUse,
     Step,
+    Window,
 )
 from procedures.reading import DefinitionPlace
 from procedures.tables import statuses
@@ -58,11 +59,22 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         raise place.error(f"channel is one of {', '.join(CHANNELS)}")
     if not made.title or not made.official_title or not made.law or not made.source:
         raise place.error("a procedure has a title, an official title, its law and a source")
+    if made.window is not None:
+        _window(made.window, DefinitionPlace(place.file, field="window"))
     place.unique("documents", (each.key for each in made.documents))
     place.unique("fees", made.fees)
     for document in made.documents:
         _document(document, DefinitionPlace(place.file, field=document.key))
     _case(made, place)
+
+
+def _window(made: Window, at: DefinitionPlace) -> None:
+    if made.opens is None and made.closes is None:
+        raise at.error("a window opens, closes, or both")
+    if made.opens is not None and made.closes is not None and made.closes < made.opens:
+        raise at.error("ends before it begins")
+    if not made.law:
+        raise at.error("a window cites its law")
 
 
 def _case(made: Procedure, place: DefinitionPlace) -> None:

@@ -29,6 +29,7 @@ from procedures.language.schema import (
     RuleUse,
     Section,
     Step,
+    Window,
 )
 from procedures.law import citations
 from procedures.reading import DefinitionPlace, Table, table
@@ -91,6 +92,7 @@ def procedure(path: Path) -> Procedure:
             "preset": place.table(raw, "preset"),
             "who": place.list(raw, "who"),
             "fees": place.list(raw, "fees"),
+            "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "documents": tuple(_document(each, place) for each in place.tables(raw, "documents")),
             **claims,
             **lists,
@@ -110,6 +112,10 @@ def _claims(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlac
 def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Claim:
     """With a source and a day of checking of its own, or those of the whole definition."""
     return place.read(Claim, **{**own, **raw, "law": _law(raw, place)})
+
+
+def _window(raw: Table, place: DefinitionPlace) -> Window:
+    return place.read(Window, **{**raw, "law": _law(raw, place)})
 
 
 def _law(raw: Table, place: DefinitionPlace) -> citations.Citations:

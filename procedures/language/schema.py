@@ -273,6 +273,18 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days on which applications are taken, both included; open on a side that is not said."""
+
+    opens: date | None = None
+    closes: date | None = None
+    law: tuple[Citation, ...]
+
+    def holds(self, on: date) -> bool:
+        return (self.opens is None or self.opens <= on) and (self.closes is None or on <= self.closes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """What a person can ask for. Channel: mos (filed here), prepared (taken or sent), information."""
 
@@ -294,6 +306,10 @@ class Procedure:
     terms: tuple[Claim, ...]
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
+    window: Window | None = None
+
+    def is_open(self, on: date) -> bool:
+        return self.window is None or self.window.holds(on)
 
     @property
     def is_filed_here(self) -> bool:

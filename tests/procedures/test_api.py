@@ -27,6 +27,8 @@ def test_list_of_procedures(client: Client) -> None:
         "official_title": "Zezwolenie na pobyt czasowy i pracę",
         "channel": "mos",
         "form": "temporary-residence",
+        "window": None,
+        "is_open": True,
     }
 
 

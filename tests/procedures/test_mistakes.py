@@ -70,6 +70,11 @@ PROCEDURE = [
     ('purpose = "passport"', 'purpose = "passport"\nrequired = "yes"', "required is true or false, not 'yes'"),
     ("[[documents]]", "[documents]", "temporary-work.toml"),
     ('title = "', 'title = ', "temporary-work.toml"),
+    ("[deadline]", '[window]\nlaw = ["foreigners:105"]\n[deadline]', "field 'window': a window opens, closes, or both"),
+    ("[deadline]", "[window]\nopens = 2026-01-01\n[deadline]", "field 'window': a window cites its law"),
+    ("[deadline]", '[window]\nopens = "soon"\nlaw = ["foreigners:105"]\n[deadline]', "opens is a date like 2026-07-18"),
+    ("[deadline]", '[window]\nopens = 2026-02-01\ncloses = 2026-01-01\nlaw = ["foreigners:105"]\n[deadline]',
+     "field 'window': ends before it begins"),
 ]  # fmt: skip
 QUESTIONS = [
     ('key = "surname"\n', 'key = "surname"\ncolour = "red"\n', "field 'surname': unknown: colour"),
@@ -250,9 +255,9 @@ def test_every_broken_file_is_named_at_once(tree: Path) -> None:
 
 def test_a_fee_that_ended_is_a_warning_and_stops_nobody(tree: Path) -> None:
     path = tree / FEES
-    path.write_text(
-        path.read_text().replace("valid_from = 2025-06-01", "valid_from = 2025-06-01\nvalid_to = 2025-12-31")
-    )
-    (found,) = checks.definitions(None)
-    assert (found.id, found.is_serious()) == ("procedures.W001", False)
-    assert found.msg.startswith("temporary-work.toml: its fee duty-temporary-work has no row in fees.toml for ")
+    ended = "valid_from = 2025-06-01\nvalid_to = 2025-12-31"
+    path.write_text(path.read_text().replace("valid_from = 2025-06-01", ended, 1))
+    found = checks.definitions(None)
+    assert {(each.id, each.is_serious()) for each in found} == {("procedures.W001", False)}
+    said = [each.msg.split(" has no row")[0] for each in found]
+    assert said == [f"{key}.toml: its fee duty-temporary-work" for key in ("blue-card", "temporary-work")]

@@ -11,6 +11,7 @@ from config.settings.sign_in import *  # noqa: F403  # settings are one namespac
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
+FILE_PROVISIONAL_FORMS = False  # forms that nobody has compared with the official ones
 PAYLOAD_SCHEMAS = ROOT / "applications/exchange/protocol/schemas"  # what is filed is judged by them before it is queued
 
 # The environment

@@ -56,3 +56,5 @@ MAILERS = {
         "OPTIONS": {"host": HOST, "port": PORTS.of("smtp"), "timeout": 10},
     }
 }
+
+FILE_PROVISIONAL_FORMS = True  # to try them whole; production files none

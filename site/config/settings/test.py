@@ -17,3 +17,5 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": LANES}}  # noqa: F405  # from base
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 SESSION_COOKIE_NAME = "session"  # in the published API description too, whatever the port of the run
+
+FILE_PROVISIONAL_FORMS = True  # to try them whole; production files none

@@ -1,0 +1,25 @@
+"""Whether an application of a procedure may be begun today, and filed, and why not."""
+
+from datetime import date
+
+from django.conf import settings
+
+from applications.drafting.errors import FormProvisional, NotFileable, ProcedureClosed
+from procedures import catalogue
+from procedures.language.schema import Procedure
+
+
+def hindrance_to_begin(procedure: Procedure, *, on: date) -> NotFileable | None:
+    if not procedure.is_filed_here:
+        return NotFileable()
+    if procedure.window is not None and not procedure.is_open(on):
+        return ProcedureClosed(procedure.window, on)
+    return None
+
+
+def hindrance_to_file(procedure: Procedure, form_version: str, *, on: date) -> NotFileable | None:
+    """A draft outlives its window, and a provisional form is filled in everywhere; neither is filed."""
+    if found := hindrance_to_begin(procedure, on=on):
+        return found
+    is_provisional = catalogue.form_of(procedure.key, form_version).provisional
+    return FormProvisional() if is_provisional and not settings.FILE_PROVISIONAL_FORMS else None
