@@ -8,11 +8,12 @@ Polish, "art. 114(1)(1)" in English. `kpa:129(2)` is art. 129 § 2 of the KPA, `
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Self
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from procedures.law import acts, units
 from procedures.law.acts import Act
@@ -63,7 +64,7 @@ class Citation:
 
     def __str__(self) -> str:
         """The unit in the reader's language, without its act."""
-        return "".join(_parts(self))
+        return _written(self, get_language())
 
 
 type Citations = tuple[Citation, ...]
@@ -113,6 +114,11 @@ def _said_of(act: Act, citations: list[Citation]) -> str:
     if not named:
         return _(act.title)
     return named if act.understood else f"{named} {_(act.after)}"
+
+
+@lru_cache(maxsize=4096)  # a page says dozens, and always the same ones
+def _written(citation: Citation, _language: str | None) -> str:
+    return "".join(_parts(citation))
 
 
 def _parts(citation: Citation) -> Iterable[str]:

@@ -32,7 +32,7 @@ def test_account_of_nobody_stops_the_start(settings: Settings, key: str) -> None
 def test_unknown_payee_never_gets_the_voivodes_account(monkeypatch: pytest.MonkeyPatch) -> None:
     """The 17 zł of a power of attorney go to the principal's own municipality."""
     planted = replace(fees.table()[0], key="power-of-attorney", payee="municipality", amount=1_700)
-    monkeypatch.setattr(fees, "owed", lambda keys, *, on: [planted])
+    monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: planted)
     with pytest.raises(Unknown, match="nothing called municipality on 2026-11-26"):
         tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)
 

@@ -105,7 +105,7 @@ def test_accounts_of_nobody_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.django_db
 def test_third_payee_is_rows_alone(plant: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(third_payee, list(with_accounts("municipality")))
-    monkeypatch.setattr(fees, "owed", lambda keys, *, on: [fee_to("municipality")])
+    monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: fee_to("municipality"))
     duty = tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)[0]
     assert said() == []
     assert (duty.payee, duty.payee_name, duty.account, duty.slip, duty.may_wait) == (

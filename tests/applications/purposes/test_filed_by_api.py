@@ -1,7 +1,7 @@
 """A filing of each kind of purpose by API, with the definitions that people use: what the register holds of it."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,37 @@ from applications.filing import instruction
 from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
+from tests.applications.annexes.applicant_and_employer import token
 from tests.applications.exchange.both_halves import Government, places
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.filing.conftest import double, olena
 from tests.applications.filing.test_snapshots import SNAPSHOTS
 from tests.applications.signing.signature_double import Double
-from tests.journeys.answers import OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, EMPLOYER_EMAIL, OLENA, RESEARCH, Step
 
 __all__ = ["double", "olena", "register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = "application/json"
-OWN: dict[str, tuple[str, dict[str, Step]]] = {"research": ("annex4-research", RESEARCH)}
+STATEMENTS: Step = {f"vi.{number}": "a" for number in range(1, 6)}  # part VI of annex 1, of the Blue Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What goes with the application: the applicant's own annex, and the employer's answers where one is asked."""
+
+    annex: str
+    own: dict[str, Step]
+    employer: dict[str, Step] = field(default_factory=dict)
+
+
+PURPOSES = {
+    "research": Purpose(annex="annex4-research", own=RESEARCH),
+    "blue-card": Purpose(
+        annex="annex2-bluecard",
+        own=BLUE_CARD,
+        employer={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"], "blue-card-statements": STATEMENTS},
+    ),
+}
 
 
 @pytest.fixture
@@ -68,28 +88,49 @@ def held(government: Government) -> dict[str, Any]:
     return {**record, "documents": {row["name"]: row["purpose"] for row in names}}
 
 
-@pytest.mark.parametrize("key", OWN)
+def employer_signs(here: str, client: Client, double: Double, steps: dict[str, Step]) -> None:
+    """Asked by the applicant, without an account of their own."""
+    asked = client.post(f"{here}annexes/", {"annex": "annex1-employer", "email": EMPLOYER_EMAIL}, content_type=JSON)
+    assert asked.status_code == 201, asked.json()
+    stranger, link = Client(headers={"Accept-Language": "pl"}), f"/api/v1/annexes/{token()}/"
+    revision = stranger.get(link).json()["revision"]
+    for step, answers in steps.items():
+        body = {"revision": revision, "answers": answers}
+        saved = stranger.put(f"{link}steps/{step}/", body, content_type=JSON)
+        assert saved.status_code == 200, (step, saved.json())
+        revision = saved.json()["revision"]
+    away = stranger.post(f"{link}signature/", {}, content_type=JSON).json()["url"]
+    back = stranger.post(f"{link}signature/return/", double.sign(away, "jan"), content_type=JSON)
+    assert back.status_code == 200, back.json()
+
+
+@pytest.mark.parametrize("key", PURPOSES)
 def test_the_register_holds_what_was_answered(
     client: Client, olena: User, double: Double, government: Government, key: str
 ) -> None:
-    annex, steps = OWN[key]
+    purpose = PURPOSES[key]
     application = lifecycle.start(themselves(olena), catalogue.procedure(key), language="en")
-    here = f"/api/v1/applications/{application.pk}/"
-    form = lifecycle.form_of(application)
+    here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
     fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key).preset), revision=_revision(application))
+    if purpose.employer:
+        employer_signs(here, client, double, purpose.employer)
     declarations = [each.key for each in form.declarations]
     confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
     locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
-    assert (locked.status_code, list(locked.json()["annexes"])) == (409, [annex])
-    fill_in(client, f"{here}annexes/own/{annex}/steps/", steps, revision=0)
+    assert (locked.status_code, list(locked.json()["annexes"])) == (409, [purpose.annex])
+    fill_in(client, f"{here}annexes/own/{purpose.annex}/steps/", purpose.own, revision=0)
     away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
-    assert held(government) == {
-        "base": "preliminary",
-        "payload": json.loads((SNAPSHOTS / f"payload-{key}.json").read_text()),
-        "documents": {"annex-1.xml": annex, "application.pdf": "", "application.xml": "", "payload.json": ""},
-    }
+    found = held(government)
+    assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
+    assert sorted(found["documents"].values()) == sorted(
+        ["", "", "", purpose.annex, *(["annex1-employer"] if purpose.employer else [])]
+    )
+
+
+def snapshot(key: str) -> str:
+    return (SNAPSHOTS / f"payload-{key}.json").read_text()
 
 
 def _revision(application: Application) -> int:
