@@ -60,7 +60,9 @@ class SheetWizard(NamedUrlWizardView):
         """The view for one sheet; conditions are asked of the answers as they are by then."""
         return cls.as_view(
             form_list=[(step.key, forms.form_for(definition, step)) for step in definition.steps],
-            condition_dict={step.key: _applies(step.key) for step in definition.steps},
+            condition_dict={
+                step.key: _applies(step.key) for step in definition.steps if not walk.is_always_asked(definition, step)
+            },
             url_name="unused",
             definition=definition,
             **attributes,

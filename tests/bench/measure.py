@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
@@ -77,31 +78,53 @@ class Browser:
         return Answer(status=int(status.split()[0]), headers=dict(pairs), content=content)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured[Ready]:
+    """Something people do. What `before` makes ready for each round is not counted."""
+
+    name: str
+    before: Callable[[], Ready]
+    act: Callable[[Ready], object]
+    goal: str = ""
+
+
 def figure(name: str, act: Callable[[], object], *, goal: str = "", rounds: int = ROUNDS) -> Figure:
-    """Of one act, warmed up."""
-    return figure_of(name, lambda: None, lambda _nothing: act(), goal=goal, rounds=rounds)
+    (found,) = side_by_side(
+        Measured(name=name, before=lambda: None, act=lambda _ready: act(), goal=goal), rounds=rounds
+    )
+    return found
 
 
-def figure_of[Ready](
-    name: str, before: Callable[[], Ready], act: Callable[[Ready], object], *, goal: str = "", rounds: int = ROUNDS
-) -> Figure:
-    """The same, where each round needs something made for it, which is not counted. No garbage is collected."""
-    for _ in range(WARM_UP):
-        act(before())
-    ready = before()
-    with CaptureQueriesContext(connection) as captured:
-        act(ready)
-        queries = len(captured)  # now: the next request forgets them
+def side_by_side(*measured: Measured[Any], rounds: int = ROUNDS) -> list[Figure]:
+    """Round by round, one after the other: a processor that slows down slows all of them. No garbage is collected."""
+    for each in measured:
+        for _ in range(WARM_UP):
+            each.act(each.before())
+    queries = [_queries(each) for each in measured]
+    spent: list[list[float]] = [[] for _ in measured]
     gc.collect()
     gc.disable()
     try:
-        spent = [_cpu(act, before()) for _ in range(rounds)]
+        for _ in range(rounds):
+            for times, each in zip(spent, measured, strict=True):
+                times.append(_cpu(each))
     finally:
         gc.enable()
-    return Figure(name=name, milliseconds=statistics.median(spent), queries=queries, goal=goal)
+    return [
+        Figure(name=each.name, milliseconds=statistics.median(times), queries=counted, goal=each.goal)
+        for each, times, counted in zip(measured, spent, queries, strict=True)
+    ]
 
 
-def _cpu[Ready](act: Callable[[Ready], object], ready: Ready) -> float:
+def _queries(measured: Measured[Any]) -> int:
+    ready = measured.before()
+    with CaptureQueriesContext(connection) as captured:
+        measured.act(ready)
+        return len(captured)  # now: the next request forgets them
+
+
+def _cpu(measured: Measured[Any]) -> float:
+    ready = measured.before()
     begun = time.process_time()
-    act(ready)
+    measured.act(ready)
     return (time.process_time() - begun) * 1000

@@ -96,8 +96,8 @@ def test_what_an_annex_takes_over_is_asked(monkeypatch: pytest.MonkeyPatch) -> N
     (step, carried) = next((step, field) for step, field in annex.fields() if field.carried)
     fields = tuple(replace(each, source="nothing") if each == carried else each for each in step.fields)
     steps = tuple(replace(each, fields=fields) if each == step else each for each in annex.steps)
-    planted = replace(annex, steps=steps)
+    planted, asking = replace(annex, steps=steps), catalogue.form_of(PROCEDURE)
     monkeypatch.setattr(catalogue, "form", lambda key, version=None: planted)
-    assert list(checks._not_there(annex.key, catalogue.form_of(PROCEDURE))) == [
+    assert list(checks._not_there(annex.key, asking)) == [
         f"annex1-employer/{annex.version}.toml: {carried.key} takes over 'nothing', not asked in temporary-residence"
     ]
