@@ -128,9 +128,8 @@ def _own_annex(annex: Filling, place: Place) -> dict[str, Any]:
 
 def _before(request: HttpRequest, procedure: Procedure, place: Place, form: LastDayForm) -> dict[str, Any]:
     draft = tasks.open_draft(request.user, procedure.key)
-    definition = catalogue.form_of(procedure.key)
-    needs_employer = any(annex.emails for annex in definition.annexes)
-    steps = walk.steps(definition, procedure.preset)
+    needs_employer = any(annex.emails for annex in catalogue.possible_annexes(procedure.key))
+    steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
         "offered": offered.why(request) == "token",
         "offered_why": offered.why(request),
