@@ -7,8 +7,10 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
-from payments import tariff
+from payments import checks, tariff
 from procedures.errors import Unknown
+from procedures.law import citations
+from procedures.law.citations import Citation
 from procedures.tables import fees, offices
 
 TODAY = date(2026, 11, 26)
@@ -43,3 +45,13 @@ def test_payee_without_an_account_row_gets_nobody_elses(monkeypatch: pytest.Monk
     monkeypatch.setattr(offices, "table", lambda: rows)
     with pytest.raises(Unknown, match="office 06 has no account of voivode"):
         tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)
+
+
+def test_a_fee_that_no_order_can_keep_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would have been the person who pays that meets the database's refusal."""
+    law = tuple(Citation("foreigners", f"114(1)({number})") for number in range(1, 12))
+    rows = [replace(fees.table()[0], law=law), *fees.table()[1:]]
+    monkeypatch.setattr(fees, "table", lambda: rows)
+    assert [error.msg for error in checks.accounts(None)] == [
+        f"fees.toml, {rows[0].key}: law has {len(citations.written(law))} signs, an order keeps 200"
+    ]
