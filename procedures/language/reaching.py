@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from procedures.language import conditions
-from procedures.language.schema import JSON, NONE, AllOf, Condition, Field, Form, Step
+from procedures.language.schema import JSON, NONE, AllOf, Condition, Field, Form, Is, IsAnswered, Step
 from procedures.tables import countries, voivodeships
 
 ANYTHING: JSON = "*"  # stands for whatever a question without a closed list is answered with
@@ -48,7 +48,7 @@ def _both(first: Condition | None, second: Condition | None) -> Condition | None
 def _can_hold(whole: tuple[Condition, ...], form: Form) -> bool:
     leaves = [leaf for condition in whole for leaf in conditions.references(condition)]
     names = list(dict.fromkeys(leaf.field for leaf in leaves))
-    answers = [_answers(form.index[name]) for name in names]
+    answers = [_answers(form.index[name], leaves) for name in names]
     for tried, values in enumerate(product(*answers), 1):
         given = dict(zip(names, values, strict=True))
         if tried > MOST or all(conditions.holds(condition, given) for condition in whole):
@@ -56,8 +56,11 @@ def _can_hold(whole: tuple[Condition, ...], form: Form) -> bool:
     return False
 
 
-def _answers(field: Field) -> list[JSON]:
-    return [*(_closed(field) or [ANYTHING]), NONE, None]
+def _answers(field: Field, leaves: Sequence[Is | IsAnswered]) -> list[JSON]:
+    """Of a closed list all; else those that are asked about, alone and together, and one that is not."""
+    wanted = [value for leaf in leaves if isinstance(leaf, Is) and leaf.field == field.key for value in leaf.values]
+    together = [wanted] if field.kind == "several" else []
+    return [*(_closed(field) or [*wanted, *together, ANYTHING]), NONE, None]
 
 
 def _closed(field: Field) -> list[JSON] | None:
