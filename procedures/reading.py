@@ -31,19 +31,13 @@ class DefinitionPlace:
         except (ValueError, TypeError, KeyError) as error:
             raise self.error(str(error)) from error
 
-    def list(self, table: Table, name: str) -> tuple[Any, ...]:
-        """The values of a list, none when it is not there."""
-        found = table.get(name, [])
-        if not isinstance(found, list | tuple):
-            raise self.error(f"{name} is a list, not {found!r}")
-        return tuple(found)
+    def texts(self, table: Table, name: str) -> tuple[str, ...]:
+        """The texts of a list, none when it is not there."""
+        return self.read(shapes.texts, table.get(name, ()), name)
 
     def tables(self, table: Table, name: str) -> tuple[Table, ...]:
         """The tables of [[name]]."""
-        found = self.list(table, name)
-        if not all(isinstance(each, Mapping) for each in found):
-            raise self.error(f"{name} is written as [[{name}]]")
-        return found
+        return self.read(shapes.tables, table.get(name, ()), name)
 
     def table(self, table: Table, name: str) -> Table:
         """The table [name], empty when it is not there."""

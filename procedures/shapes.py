@@ -23,6 +23,28 @@ def make[T](shape: Callable[..., T], values: Mapping[str, Any]) -> T:
     return shape(**values)
 
 
+def listed(value: object, name: str) -> tuple[Any, ...]:
+    """The values of a list; ValueError for what is none, as in the next ones."""
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{name} is a list, not {value!r}")  # noqa: TRY004  # the reader turns ValueError
+    return tuple(value)
+
+
+def texts(value: object, name: str) -> tuple[str, ...]:
+    found = listed(value, name)
+    if not all(isinstance(each, str) for each in found):
+        raise ValueError(f"{name} is a list of text, not {value!r}")
+    return found
+
+
+def tables(value: object, name: str) -> tuple[Mapping[str, Any], ...]:
+    """The tables of [[name]]."""
+    found = listed(value, name)
+    if not all(isinstance(each, Mapping) for each in found):
+        raise ValueError(f"{name} is written as [[{name}]]")
+    return found
+
+
 def complaint(shape: type, values: Mapping[str, Any]) -> str:
     """What is wrong with these values, or nothing: an unknown name, a missing one, a value of another type."""
     known = _fields(shape)
@@ -57,7 +79,9 @@ def called(hint: Any) -> str:
         return " or ".join(dict.fromkeys(called(part) for part in parts))
     if origin in (tuple, frozenset, list):
         return f"a list of {called(parts[0])}"
-    return WORDS.get(hint, "a table" if origin is not None else getattr(hint, "__name__", "anything").lower())
+    if origin is not None or is_dataclass(hint):
+        return "a table"
+    return WORDS.get(hint, "anything")
 
 
 def _is_one(value: object, hint: Any) -> bool:

@@ -62,7 +62,7 @@ def form(path: Path, *, key: str = "") -> Form:
         law=_law(raw, place),
         called=raw.get("called", ""),
         provisional=raw.get("provisional", False),
-        instructions=place.list(raw, "instructions"),
+        instructions=place.texts(raw, "instructions"),
         roles=place.read(Roles, **place.table(raw, "roles")),
         steps=steps,
         sections=tuple(place.read(Section, **each) for each in place.tables(raw, "sections")),
@@ -90,8 +90,8 @@ def procedure(path: Path) -> Procedure:
             "key": path.stem,
             "law": _law(raw, place),
             "preset": place.table(raw, "preset"),
-            "who": place.list(raw, "who"),
-            "fees": place.list(raw, "fees"),
+            "who": place.texts(raw, "who"),
+            "fees": place.texts(raw, "fees"),
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "documents": tuple(_document(each, place) for each in place.tables(raw, "documents")),
             **claims,
@@ -158,9 +158,9 @@ def _step(raw: Table, outer: DefinitionPlace) -> Step:
 def _field(raw: Table, outer: DefinitionPlace) -> Field:
     place = DefinitionPlace(outer.file, outer.step, str(raw.get("key", "")))
     place.known(raw, FIELD_KEYS)
-    if unknown := set(place.list(raw, "also")) - set(countries.GROUPS):
+    if unknown := set(place.texts(raw, "also")) - set(countries.GROUPS):
         raise place.error(f"no states or people called {', '.join(sorted(unknown))}")
-    if raw.get("kind") not in KINDS:
+    if not isinstance(raw.get("kind"), str) or raw["kind"] not in KINDS:
         raise place.error(f"no kind {raw.get('kind')!r}")
     if "required" in raw and "required_when" in raw:
         raise place.error("required or required_when, not both")
@@ -174,7 +174,7 @@ def _field(raw: Table, outer: DefinitionPlace) -> Field:
         "rules": tuple(_rule(each, place) for each in place.tables(raw, "rules")),
         "derived": place.read(_derivation, place.table(raw, "derived")) if "derived" in raw else None,
         "source": raw.get("from", ""),
-        "also": place.list(raw, "also"),
+        "also": place.texts(raw, "also"),
     }
     return place.read(Field, **values)
 
@@ -184,12 +184,12 @@ def _option(raw: Table, place: DefinitionPlace) -> Option:
 
 
 def _rule(raw: Table, place: DefinitionPlace) -> RuleUse:
-    values = {**raw, "fields": place.list(raw, "fields")}
+    values = {**raw, "fields": place.texts(raw, "fields")}
     return place.read(RuleUse, **{"mark": values["fields"][-1] if values["fields"] else "", **values})
 
 
 def _derivation(raw: Table) -> Derivation:
-    made = shapes.make(Derivation, {**raw, "fields": tuple(raw.get("fields", ()))})
+    made = shapes.make(Derivation, {**raw, "fields": shapes.texts(raw.get("fields", ()), "fields")})
     if made.rule not in DERIVATIONS:
         raise ValueError(f"no derivation {made.rule!r}")
     return made

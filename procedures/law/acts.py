@@ -35,7 +35,7 @@ class Act:
 @cache
 def table() -> Mapping[str, Act]:
     made: dict[str, Act] = {}
-    for raw in reading.table(FILE).get("acts", ()):
+    for raw in DefinitionPlace(FILE.name).tables(reading.table(FILE), "acts"):
         act = DefinitionPlace(FILE.name, field=str(raw.get("key", ""))).read(Act, **raw)
         if act.key in made:
             raise DefinitionError("stands twice", file=FILE.name, field=act.key)

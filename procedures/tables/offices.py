@@ -43,7 +43,7 @@ class Office(dated.Dated):
 
     @classmethod
     def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        accounts = tuple(shapes.make(Account, each) for each in values.get("accounts", ()))
+        accounts = tuple(shapes.make(Account, each) for each in shapes.tables(values.get("accounts", ()), "accounts"))
         if any(not each.payee or not each.recipient for each in accounts):
             raise ValueError("a row of accounts names a payee and a recipient")
         if twice := [payee for payee, rows in Counter(each.payee for each in accounts).items() if rows > 1]:

@@ -58,7 +58,8 @@ class Paper(dated.Lawful):
 
     @classmethod
     def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        names, hints = values.get("formats", ()), values.get("hints", ())
+        names = shapes.texts(values.get("formats", ()), "formats")
+        hints = shapes.tables(values.get("hints", ()), "hints")
         if unknown := set(names) - set(FORMATS):
             raise ValueError(f"no format {', '.join(sorted(unknown))}")
         if not names or not values.get("official") or not values.get("label"):

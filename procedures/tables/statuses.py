@@ -146,9 +146,10 @@ def track(key: str) -> Track:
     raw = reading.table(path)
     place = DefinitionPlace(f"statuses/{path.name}")
     place.known(raw, {"causes", "answers", "statuses"})
-    answers = {name: place.read(ShortAnswer, **each) for name, each in place.table(raw, "answers").items()}
+    said = place.table(raw, "answers")
+    answers = {name: place.read(ShortAnswer, **place.table(said, name)) for name in said}
     rows = tuple(sorted(dated.rows(path, "statuses", Status), key=lambda row: row.valid_from))
-    made = Track(key=key, rows=rows, answers=answers, causes=raw.get("causes", {}))
+    made = place.read(Track, key=key, rows=rows, answers=answers, causes=place.table(raw, "causes"))
     _judge(made, place.file)
     return made
 
