@@ -34,8 +34,9 @@ def _settings() -> Iterator[str]:
 
 def _too_long() -> Iterator[str]:
     """What an item of an order keeps of a fee fits into its column, or nobody could pay."""
+    limits = {field.name: field.max_length for field in OrderItem._meta.concrete_fields}
     for fee in fees.table():
         for name, kept in (("fee", fee.key), ("label", fee.label), ("law", citations.written(fee.law))):
-            most = OrderItem._meta.get_field(name).max_length
+            most = limits[name]
             if most is not None and len(kept) > most:
                 yield f"fees.toml, {fee.key}: {name} has {len(kept)} signs, an order keeps {most}"
