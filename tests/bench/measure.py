@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-WARM_UP, ROUNDS = 5, 60
+WARM_UP, ROUNDS = 5, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +96,20 @@ def figure(name: str, act: Callable[[], object], *, goal: str = "", rounds: int 
 
 
 def side_by_side(*measured: Measured[Any], rounds: int = ROUNDS) -> list[Figure]:
-    """Round by round, one after the other: a processor that slows down slows all of them. No garbage is collected."""
+    """Round by round, one after the other: a processor that slows down slows all of them.
+
+    The collector runs as it does in the server (`config.wsgi`): what a request leaves behind is part of its cost.
+    """
     for each in measured:
         for _ in range(WARM_UP):
             each.act(each.before())
     queries = [_queries(each) for each in measured]
     spent: list[list[float]] = [[] for _ in measured]
     gc.collect()
-    gc.disable()
-    try:
-        for _ in range(rounds):
-            for times, each in zip(spent, measured, strict=True):
-                times.append(_cpu(each))
-    finally:
-        gc.enable()
+    gc.freeze()
+    for _ in range(rounds):
+        for times, each in zip(spent, measured, strict=True):
+            times.append(_cpu(each))
     return [
         Figure(name=each.name, milliseconds=statistics.median(times), queries=counted, goal=each.goal)
         for each, times, counted in zip(measured, spent, queries, strict=True)
