@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from procedures import catalogue
 from procedures.errors import ProceduresError
-from procedures.language import loader, roles, walk
+from procedures.language import families, loader, roles, walk
 from procedures.language.schema import Annex, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
@@ -36,19 +36,26 @@ def _unread() -> Iterator[str]:
         *TABLES,
         *(partial(statuses.track, key) for key in statuses.names()),
         *(partial(catalogue.form, path.parent.name, path.stem) for path in sorted(catalogue.FORMS.glob("*/*.toml"))),
+        *(partial(loader.family, families.ROOT / f"{name}.toml") for name in families.names()),
         *(partial(loader.procedure, path) for path in sorted(catalogue.DEFINITIONS.glob("*/*.toml"))),
     ]
-    for read in readers:
-        try:
-            read()
-        except ProceduresError as error:
-            yield str(error)
+    yield from dict.fromkeys(filter(None, map(_complaint, readers)))  # of a family once, not for every procedure of it
+
+
+def _complaint(read: Callable[[], object]) -> str:
+    try:
+        read()
+    except ProceduresError as error:
+        return str(error)
+    return ""
 
 
 def _contradictions() -> Iterator[str]:
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()
+    for name in families.names():
+        yield from _of_family(name)
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
 
@@ -74,6 +81,12 @@ def _payees() -> Iterator[str]:
             yield f"offices.toml, {office.key}: [[offices.accounts]] has no row of {', '.join(missing)}"
         if unknown := sorted(named - known):
             yield f"offices.toml, {office.key}: [[offices.accounts]] names {', '.join(unknown)}, not in payees.toml"
+
+
+def _of_family(name: str) -> Iterator[str]:
+    form = loader.family(families.ROOT / f"{name}.toml").get("form")
+    if form is not None and not catalogue.versions(form):
+        yield f"families/{name}.toml, field 'form': there is no form {form!r}"
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:

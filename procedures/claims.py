@@ -11,7 +11,8 @@ from procedures.law.citations import Citation
 class Claim:
     """Something the law asks for, in a short title and a sentence.
 
-    `verified`: somebody read the units it rests on. `source` and `checked_on` are its own or the file's.
+    `key` names it among the rows of a family. `verified`: somebody read the units it rests on. `source` and
+    `checked_on` are its own or the file's.
     """
 
     title: str
@@ -20,6 +21,7 @@ class Claim:
     source: str
     checked_on: date
     verified: bool = False
+    key: str = ""
 
     def __post_init__(self) -> None:
         if not self.title:

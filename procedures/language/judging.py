@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from procedures.language import conditions, reaching, roles
+from procedures.language import conditions, families, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
@@ -20,7 +20,7 @@ from procedures.language.schema import (
     Step,
     Window,
 )
-from procedures.reading import DefinitionPlace
+from procedures.reading import DefinitionPlace, Table
 from procedures.tables import statuses
 
 CHANNELS = ("mos", "prepared", "information")
@@ -54,6 +54,19 @@ def form(made: Form, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, step.key, field.key if field else "").error("nobody is ever asked this")
 
 
+def family(raw: Table, place: DefinitionPlace) -> None:
+    """What it says for all of its procedures is judged here once; its rows have keys, by which one can be changed."""
+    place.known(raw, families.KEYS)
+    closed = {"channel": CHANNELS, "register": REGISTERS, "track": statuses.names()}
+    for name, values in closed.items():
+        if name in raw and raw[name] not in values:
+            raise DefinitionPlace(place.file, field=name).error(f"{name} is one of {', '.join(values)}")
+    keys = [row.get("key") for name in families.LISTS for row in place.tables(raw, name)]
+    if not all(isinstance(key, str) and key for key in keys):
+        raise place.error("every row of a family has a key")
+    place.unique("rows", keys)
+
+
 def procedure(made: Procedure, place: DefinitionPlace) -> None:
     if made.channel not in CHANNELS:
         raise place.error(f"channel is one of {', '.join(CHANNELS)}")
@@ -63,8 +76,6 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
     place.unique("documents", (each.key for each in made.documents))
     place.unique("fees", made.fees)
-    for document in made.documents:
-        _document(document, DefinitionPlace(place.file, field=document.key))
     _case(made, place)
 
 
@@ -88,7 +99,7 @@ def _case(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="track").error(f"track is one of {names} (tables/statuses)")
 
 
-def _document(made: Enclosure, at: DefinitionPlace) -> None:
+def document(made: Enclosure, at: DefinitionPlace) -> None:
     if not made.key or not made.label or not made.official:
         raise at.error("a document has a key, a label and an official name")
     if made.basis not in BASES:

@@ -8,7 +8,7 @@ from typing import Any
 
 from procedures import shapes
 from procedures.claims import Claim
-from procedures.language import conditions, digest, judging
+from procedures.language import conditions, digest, families, judging
 from procedures.language.kinds import KINDS
 from procedures.language.rules import DERIVATIONS
 from procedures.language.schema import (
@@ -43,7 +43,7 @@ FORM_KEYS = frozenset(
      "declarations", "annexes", "roles"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
-CLAIMS, LISTS = ("deadline", "authority"), ("conditions", "terms")  # of a procedure: one of each, and any number
+CLAIMS = ("conditions", "terms")  # any number of each
 
 
 def form(path: Path, *, key: str = "") -> Form:
@@ -78,11 +78,9 @@ def form(path: Path, *, key: str = "") -> Form:
 
 def procedure(path: Path) -> Procedure:
     """One procedure; `definitions/<area>/<key>.toml`. Its form, fees and preset are judged by the system checks."""
-    raw = table(path)
     place = DefinitionPlace(path.name)
-    own = {"source": raw.get("source", ""), "checked_on": raw.get("checked_on")}
-    claims = {name: _claim(place.table(raw, name), own, DefinitionPlace(path.name, field=name)) for name in CLAIMS}
-    lists = {name: tuple(_claims(raw, name, own, place)) for name in LISTS}
+    raw = _with_family(table(path), place)
+    own = _own(raw)
     made = place.read(
         Procedure,
         **{
@@ -93,13 +91,48 @@ def procedure(path: Path) -> Procedure:
             "who": place.texts(raw, "who"),
             "fees": place.texts(raw, "fees"),
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
-            "documents": tuple(_document(each, place) for each in place.tables(raw, "documents")),
-            **claims,
-            **lists,
+            "documents": _documents(raw, place),
+            **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
+            **{name: tuple(_claims(raw, name, own, place)) for name in CLAIMS},
         },
     )
     judging.procedure(made, place)
     return made
+
+
+def family(path: Path) -> Table:
+    """One family, `families/<key>.toml`. Its rows are read as those of a definition are: a mistake names this file."""
+    raw, place = table(path), DefinitionPlace(f"families/{path.name}")
+    judging.family(raw, place)
+    _law(raw, place)
+    _documents(raw, place)
+    for name in families.CLAIMS:
+        if name in raw:
+            _claim_of(raw, name, _own(raw), place)
+    for name in CLAIMS:
+        _claims(raw, name, _own(raw), place)
+    return raw
+
+
+def _with_family(raw: Table, place: DefinitionPlace) -> Table:
+    if "family" not in raw:
+        return raw
+    if raw["family"] not in families.names():
+        raise DefinitionPlace(place.file, field="family").error(f"family is one of {', '.join(families.names())}")
+    return families.joined(raw, family(families.ROOT / f"{raw['family']}.toml"), place)
+
+
+def _own(raw: Table) -> dict[str, Any]:
+    """What a claim takes over from its file."""
+    return {"source": raw.get("source", ""), "checked_on": raw.get("checked_on")}
+
+
+def _documents(raw: Table, place: DefinitionPlace) -> tuple[Enclosure, ...]:
+    return tuple(_document(each, place) for each in place.tables(raw, "documents"))
+
+
+def _claim_of(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> Claim:
+    return _claim(outer.table(raw, name), own, DefinitionPlace(outer.file, field=name))
 
 
 def _claims(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> list[Claim]:
@@ -127,17 +160,22 @@ def _declaration(raw: Table, place: DefinitionPlace) -> Declaration:
 
 
 def _document(raw: Table, outer: DefinitionPlace) -> Enclosure:
-    """One that is handed in as a file has its words from the table of papers, so that they are said once."""
     place = DefinitionPlace(outer.file, field=str(raw.get("key", "")))
-    values = {"basis": STATUTE, **raw, "law": _law(raw, place)}
+    made = place.read(Enclosure, **{"basis": STATUTE, **raw, **_of_a_file(raw, place), "law": _law(raw, place)})
+    judging.document(made, place)
+    return made
+
+
+def _of_a_file(raw: Table, place: DefinitionPlace) -> dict[str, Any]:
+    """What is handed in as a file has its words from the table of papers, so that they are said once."""
     if not raw.get("purpose"):
-        return place.read(Enclosure, **values)
+        return {}
     if twice := sorted({"label", "official", "icon"} & set(raw)):
         raise place.error(f"a file's {', '.join(twice)} stands in papers.toml")
     paper = papers.find(raw["purpose"])
     if paper is None:
         raise place.error(f"papers.toml has no purpose {raw['purpose']!r}")
-    return place.read(Enclosure, **{**values, "label": paper.label, "official": paper.official, "icon": paper.icon})
+    return {"label": paper.label, "official": paper.official, "icon": paper.icon}
 
 
 def _step(raw: Table, outer: DefinitionPlace) -> Step:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from procedures import catalogue, checks
+from procedures.language import families
 from procedures.law import acts
 from procedures.tables import dated, statuses
 
+FAMILY_FILE = "families/temporary-residence.toml"
 WORK = "definitions/temporary-residence/temporary-work.toml"
 FORM = "forms/temporary-residence/2026-04-27.toml"
 ANNEX = "forms/annex1-employer/2026-04-27.toml"
@@ -26,23 +28,24 @@ CACHED = (
     acts.table,
 )
 
+WINDOWS = [
+    ('law = ["foreigners:105"]', "field 'window': a window opens, closes, or both"),
+    ("opens = 2026-01-01", "field 'window': a window cites its law"),
+    ('opens = "soon"\nlaw = ["foreigners:105"]', "opens is a date like 2026-07-18"),
+    ('opens = 2026-02-01\ncloses = 2026-01-01\nlaw = ["foreigners:105"]', "field 'window': ends before it begins"),
+]
 PROCEDURE = [
+    *(("[[conditions]]", f"[window]\n{rows}\n[[conditions]]", said) for rows, said in WINDOWS),
     ('preset = { purpose = "1" }', 'preset = { purpose = "99" }', "presets 'purpose' with '99', which is no answer"),
     ('preset = { purpose = "1" }', "preset = { purpose = 1 }", "presets 'purpose' with 1, which is no answer to it"),
     ('preset = { purpose = "1" }', 'preset = { aim = "1" }', "presets 'aim', which is not asked in"),
     ('preset = { purpose = "1" }', 'preset = "1"', "preset is written as [preset]"),
     ('preset = { purpose = "1" }', "", "annex"),
-    ('law = ["foreigners:114", ', 'law = ["foreigners:114(1)(2)", ', "foreigners:114(1)(2) is repealed"),
-    ('law = ["foreigners:114", ', 'law = ["foreigners:99(1a)", ', "foreigners:99(1a) does not exist"),
-    ('law = ["foreigners:114", ', 'law = ["aliens:114", ', "law/acts.toml has no act 'aliens'"),
-    ('law = ["foreigners:114", ', 'law = [114, ', "a reference is text like foreigners:114(1)(1), not 114"),
-    ('law = ["foreigners:105(1)"]', 'law = "foreigners:105(1)"', "field 'deadline': law is a list of references"),
-    ('law = ["foreigners:105(1)"]', "law = []", "field 'deadline': a claim cites its law"),
+    ('law = ["foreigners:114"', 'law = ["foreigners:114(1)(2)"', "foreigners:114(1)(2) is repealed"),
+    ('law = ["foreigners:114"', 'law = ["foreigners:99(1a)"', "foreigners:99(1a) does not exist"),
+    ('law = ["foreigners:114"', 'law = ["aliens:114"', "law/acts.toml has no act 'aliens'"),
+    ('law = ["foreigners:114"', 'law = [114', "a reference is text like foreigners:114(1)(1), not 114"),
     ('law = ["foreigners:114(1)(1)", "foreigners:114(4a)"]', "", "field 'conditions[1]': a claim cites its law"),
-    ('law = ["foreigners:104(1)"]\nverified = true', 'law = ["special:100d"]\nverified = true',
-     "field 'authority': verified, but nobody read special:100d"),
-    ('law = ["foreigners:104(1)"]\nverified = true', 'law = ["foreigners:2(3)"]\nverified = true',
-     "verified, but nobody read foreigners:2(3)"),
     ("verified = true", 'verified = "yes"', "verified is true or false, not 'yes'"),
     ("checked_on = 2026-07-18", 'checked_on = "2026-07-18"', "checked_on is a date like 2026-07-18, not '2026-07-18'"),
     ("checked_on = 2026-07-18", "checked_on = 2026-07-18T10:00:00", "checked_on is a date like 2026-07-18"),
@@ -52,29 +55,43 @@ PROCEDURE = [
     ('title = "You have health insurance"', 'title = ""', "field 'conditions[1]': a claim has a title"),
     ('title = "You have health insurance"', "title = 7", "field 'conditions[1]': title is text, not 7"),
     ('title = "You have health insurance"', 'titel = "You have health insurance"', "unknown: titel"),
-    ('channel = "mos"', 'channel = "pigeon"', "channel is one of mos, prepared, information"),
-    ('channel = "mos"', "channel = 1", "channel is text, not 1"),
-    ('channel = "mos"', 'channel = "mos"\ncolour = "red"', "unknown: colour"),
-    ('form = "temporary-residence"', 'form = "temporary-residance"', "there is no form 'temporary-residance'"),
-    ('register = "d"', 'register = "x"', "field 'register': register is one of d, e, f"),
-    ('track = "temporary-residence"', 'track = "trains"', "field 'track': track is one of"),
     ('who = [\n', 'who = "Everybody"\nignored = [\n', "who is a list, not 'Everybody'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = ["duty-work", "card"]', "fees.toml has no fee 'duty-work'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = ["card", "card"]', "two fees are called 'card'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = "card"', "fees is a list, not 'card'"),
-    ('key = "passport"', 'key = "photo"', "two documents are called 'photo'"),
+    ('key = "evidence"', 'key = "annex1"', "two documents are called 'annex1'"),
+    ('family = "temporary-residence"', 'family = "permits"', "field 'family': family is one of temporary-residence"),
+    ('family = "temporary-residence"', 'family = 7', "field 'family': family is one of temporary-residence"),
+    ('family = "temporary-residence"', "", "field 'insurance': lacks label, official"),
+    ('who = [\n', 'without = ["visa"]\nwho = [\n', "without visa: the family temporary-residence has no such row"),
+    ('who = [\n', 'without = "photo"\nwho = [\n', "without is a list, not 'photo'"),
+    ('key = "insurance"\n', 'key = "insurance"\npurpose = "photo"\n', "a file's label, official stands in papers.toml"),
+    ("[[documents]]", "[documents]", "temporary-work.toml"),
+    ('title = "', 'title = ', "temporary-work.toml"),
+]  # fmt: skip
+FAMILY = [
+    ('law = ["foreigners:105(1)"]', 'law = "foreigners:105(1)"', "field 'deadline': law is a list of references"),
+    ('law = ["foreigners:105(1)"]', "law = []", "field 'deadline': a claim cites its law"),
+    ('law = ["foreigners:104(1)"]\nverified = true', 'law = ["special:100d"]\nverified = true',
+     "field 'authority': verified, but nobody read special:100d"),
+    ('law = ["foreigners:104(1)"]\nverified = true', 'law = ["foreigners:2(3)"]\nverified = true',
+     "verified, but nobody read foreigners:2(3)"),
+    ('channel = "mos"', 'channel = "pigeon"', "channel is one of mos, prepared, information"),
+    ('channel = "mos"', "channel = 1", "field 'channel': channel is one of mos, prepared, information"),
+    ('channel = "mos"', 'channel = "mos"\ncolour = "red"', "unknown: colour"),
+    ('form = "temporary-residence"', 'form = "temporary-residance"', "field 'form': there is no form"),
+    ('register = "d"', 'register = "x"', "field 'register': register is one of d, e, f"),
+    ('track = "temporary-residence"', 'track = "trains"', "field 'track': track is one of"),
+    ('key = "passport"', 'key = "photo"', "two rows are called 'photo'"),
+    ('key = "passport"\n', "", "every row of a family has a key"),
+    ('key = "passport"', "key = 7", "every row of a family has a key"),
+    ('checked_on = 2026-11-26\n', "", "field 'deadline': checked_on is a date like 2026-07-18, not None"),
+    ('[deadline]', '[[deadline]]', "deadline is written as [deadline]"),
     ('purpose = "passport"', 'purpose = "pasport"', "papers.toml has no purpose 'pasport'"),
     ('purpose = "passport"', 'purpose = "passport"\nlabel = "Passport"', "a file's label stands in papers.toml"),
     ('purpose = "passport"', 'purpose = "passport"\nbasis = "habit"', "basis is one of statute, practice"),
     ('purpose = "passport"', 'purpose = "passport"\nbasis = "practice"', "verified, but it rests on practice"),
     ('purpose = "passport"', 'purpose = "passport"\nrequired = "yes"', "required is true or false, not 'yes'"),
-    ("[[documents]]", "[documents]", "temporary-work.toml"),
-    ('title = "', 'title = ', "temporary-work.toml"),
-    ("[deadline]", '[window]\nlaw = ["foreigners:105"]\n[deadline]', "field 'window': a window opens, closes, or both"),
-    ("[deadline]", "[window]\nopens = 2026-01-01\n[deadline]", "field 'window': a window cites its law"),
-    ("[deadline]", '[window]\nopens = "soon"\nlaw = ["foreigners:105"]\n[deadline]', "opens is a date like 2026-07-18"),
-    ("[deadline]", '[window]\nopens = 2026-02-01\ncloses = 2026-01-01\nlaw = ["foreigners:105"]\n[deadline]',
-     "field 'window': ends before it begins"),
 ]  # fmt: skip
 QUESTIONS = [
     ('key = "surname"\n', 'key = "surname"\ncolour = "red"\n', "field 'surname': unknown: colour"),
@@ -191,19 +208,20 @@ ROWS = [
     (ACTS, 'after = "of the Code of Administrative Procedure, KPA"\n', "", "acts.toml, field 'kpa': lacks after"),
 ]  # fmt: skip
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
-PLANTED = ((WORK, PROCEDURE), (FORM, QUESTIONS), (SMALL_FORM, SMALL))
+PLANTED = ((WORK, PROCEDURE), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL))
 CORPUS = [*((file, *each) for file, mistakes in PLANTED for each in mistakes), *ROWS]
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Every definition and table, to be spoiled."""
-    for name in ("definitions", "forms", "tables", "law"):
+    for name in ("definitions", "families", "forms", "tables", "law"):
         shutil.copytree(catalogue.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.py", "units"))
     (tmp_path / SMALL_FORM).parent.mkdir()
     (tmp_path / SMALL_FORM).write_text(TINY)
     monkeypatch.setattr(catalogue, "FORMS", tmp_path / "forms")
     monkeypatch.setattr(catalogue, "DEFINITIONS", tmp_path / "definitions")
+    monkeypatch.setattr(families, "ROOT", tmp_path / "families")
     monkeypatch.setattr(dated, "ROOT", tmp_path / "tables")
     monkeypatch.setattr(statuses, "TABLES", tmp_path / "tables" / "statuses")
     monkeypatch.setattr(acts, "FILE", tmp_path / "law" / "acts.toml")

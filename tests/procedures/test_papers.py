@@ -63,11 +63,11 @@ def test_wrong_paper_is_refused_with_its_key(tmp_path: Path, old: str, new: str,
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('purpose = "passport"', 'purpose = "diploma"', "field 'passport': papers.toml has no purpose 'diploma'"),
+        ('purpose = "evidence"', 'purpose = "diploma"', "field 'evidence': papers.toml has no purpose 'diploma'"),
         (
-            'purpose = "passport"',
-            'purpose = "passport"\nlabel = "Passport"',
-            "field 'passport': a file's label stands in papers.toml",
+            'purpose = "evidence"',
+            'purpose = "evidence"\nlabel = "Evidence"',
+            "field 'evidence': a file's label stands in papers.toml",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
     found = facts.of(catalogue.procedure("temporary-work"), on=TODAY)
 
     assert found.total == 54000
-    assert [document.key for document in found.documents] == ["photo", "passport", "annex1", "insurance", "evidence"]
+    assert [document.key for document in found.documents] == ["photo", "passport", "insurance", "annex1", "evidence"]
     assert found.deadline.law == (Citation("foreigners", "105(1)"),)
     assert found.checked_on == date(2026, 7, 18)
 

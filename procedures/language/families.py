@@ -1,0 +1,60 @@
+"""What procedures of one family share: a definition that names its family says only what is its own, or otherwise."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from procedures import shapes
+from procedures.reading import DefinitionPlace, Table
+
+ROOT = Path(__file__).parent.parent / "families"
+CLAIMS, LISTS = ("deadline", "authority"), ("conditions", "documents", "terms")  # one of each, and rows with a key
+OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
+KEYS = frozenset({"channel", "form", "register", "track", "law", *CLAIMS, *LISTS, *OF_A_CLAIM})
+SAID = ("title", "text", "law")  # what somebody compared with the units: said otherwise, it is not compared any more
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in ROOT.glob("*.toml"))
+
+
+def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
+    """The definition as if it had said all of it: the family's rows first, those of the same key changed by its own.
+
+    `without` names the family's rows that are not true of it.
+    """
+    without = place.texts(raw, "without")
+    if unknown := set(without) - {row["key"] for name in LISTS for row in family.get(name, ())}:
+        raise place.error(f"without {', '.join(sorted(unknown))}: the family {raw['family']} has no such row")
+    made = {name: value for name, value in family.items() if name not in OF_A_CLAIM} | dict(raw)
+    own = place.read(shapes.listed, raw.get("law", []), "law")
+    made["law"] = list(dict.fromkeys([*own, *family.get("law", ())]))
+    for name in CLAIMS:
+        if name in family:
+            made[name] = _changed(_sourced(name, family[name], family), place.table(raw, name))
+    for name in LISTS:
+        inherited = [_sourced(name, row, family) for row in family.get(name, ()) if row["key"] not in without]
+        made[name] = list(_rows(inherited, place.tables(raw, name)))
+    return {name: value for name, value in made.items() if name not in ("family", "without")}
+
+
+def _rows(inherited: Iterable[Table], own: tuple[Table, ...]) -> Iterator[Table]:
+    changes = {row.get("key"): row for row in own}
+    inherited = list(inherited)
+    yield from (_changed(row, changes.get(row["key"], {})) for row in inherited)
+    taken = {row["key"] for row in inherited}
+    yield from (row for row in own if row.get("key") not in taken)
+
+
+def _changed(inherited: Table, own: Table) -> Table:
+    kept = dict(inherited)
+    if any(name in own for name in SAID):
+        kept.pop("verified", None)
+    return {**kept, **own}
+
+
+def _sourced(name: str, row: Table, family: Table) -> Table:
+    """A claim keeps the source of the file it stands in."""
+    if name == "documents":
+        return row
+    return {**{each: family[each] for each in OF_A_CLAIM if each in family}, **row}
