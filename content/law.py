@@ -160,6 +160,10 @@ def condition(claim: Claim) -> LawLine:
     return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check", verified=claim.verified)
 
 
+def barrier(claim: Claim) -> LawLine:
+    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="law", verified=claim.verified)
+
+
 def document(each: Enclosure) -> LawLine:
     title = _(each.label) if each.required else _("%(document)s, if it applies") % {"document": _(each.label)}
     return LawLine(title=title, text=sentence(each.text, each.law), icon=each.icon, verified=each.verified)

@@ -25,6 +25,7 @@ class LawFacts:
     total: int | None
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
+    barriers: tuple[Claim, ...]
     documents: tuple[Enclosure, ...]
     deadline: Claim
     authority: Claim
@@ -37,9 +38,8 @@ class LawFacts:
     @property
     def verified(self) -> list[bool]:
         """Of every claim: whether somebody read the units it rests on."""
-        claims = (*self.conditions, self.deadline, self.authority, *self.terms)
-        verified = (part.verified for parts in (claims, self.documents, self.fees, self.statements) for part in parts)
-        return list(verified)
+        claims = (*self.procedure.claims(), *self.documents, *self.fees, *self.statements)
+        return [each.verified for each in claims]
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:
@@ -52,6 +52,7 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         total=None if unknown else sum(fee.amount for fee in owed),
         who=procedure.who,
         conditions=procedure.conditions,
+        barriers=procedure.barriers,
         documents=procedure.documents,
         deadline=procedure.deadline,
         authority=procedure.authority,

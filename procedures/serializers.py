@@ -147,6 +147,9 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     on = serializers.DateField()
     who = serializers.SerializerMethodField()
     conditions = ClaimSerializer(many=True)
+    barriers = ClaimSerializer(
+        many=True, help_text="With any of these, on the day of filing, the authority refuses to open a case"
+    )
     documents = DocumentSerializer(many=True)
     fees = FeeSerializer(many=True)
     unknown_fees = UnknownFeeSerializer(many=True)

@@ -53,7 +53,7 @@ def spared(request: HttpRequest, *, subject: UUID, page: str, start: str = "") -
         raise
 
 
-def posted_fields(request: HttpRequest, start: str = "") -> Posted:
+def posted_fields(request: HttpRequest, start: str | tuple[str, ...] = "") -> Posted:
     """Of a file only its name is kept."""
     files = {field: [file.name or "" for file in each] for field, each in request.FILES.lists()}
     named = {**dict(request.POST.lists()), **files}

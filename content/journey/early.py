@@ -8,12 +8,12 @@ from django.utils.datastructures import MultiValueDict
 from applications.drafting import kept, offered
 
 PAGE = "readiness"
-PREFIX = "last_lawful_day"
+PREFIXES = ("last_lawful_day", "barriers")
 
 
 def keep(request: HttpRequest, procedure: str, answer: HttpResponse) -> HttpResponse:
     """The answer, which remembers what was posted, if anything was."""
-    posted = offered.posted_fields(request, PREFIX)
+    posted = offered.posted_fields(request, PREFIXES)
     token = kept.keep(posted, subject=_subject(procedure), step=PAGE) if any(map(any, posted.values())) else None
     if token:
         offered.remember(answer, token)

@@ -1,12 +1,14 @@
 """Forms of the journey's own pages; the questions of an application are made from its definition."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.fields import FilesField
+from procedures.claims import Claim
 from procedures.language.kinds.numbers import DateField
 from procedures.language.schema import Field
 
@@ -30,10 +32,10 @@ class LastDayForm(forms.Form):
     last_lawful_day = LastDayField()
 
     @classmethod
-    def of(cls, data: Any, known: date | None = None) -> "LastDayForm":
+    def of(cls, data: Any, known: date | None = None, **kwargs: Any) -> Self:
         """Over what was posted, if anything was; else with the day that is known."""
         shown = cls.base_fields["last_lawful_day"].widget.split(known.isoformat() if known else None)
-        return cls(data, initial={"last_lawful_day": shown})
+        return cls(data, initial={"last_lawful_day": shown}, **kwargs)
 
     @property
     def day(self) -> date | None:
@@ -43,6 +45,45 @@ class LastDayForm(forms.Form):
     def clean_last_lawful_day(self) -> date | None:
         day = self.cleaned_data["last_lawful_day"]
         return date.fromisoformat(day) if day else None
+
+
+class BeginForm(LastDayForm):
+    """The last lawful day, and what bars the opening of a case (art. 99 and its kin): asked before a draft is there.
+
+    Nobody is turned away by an answer: it is shown what it means, and `anyway` begins all the same. Nothing of it is
+    stored.
+    """
+
+    NONE = "none"
+
+    def __init__(self, data: Any, *args: Any, barriers: Sequence[Claim], **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.known = {each.key: each for each in barriers}
+        if barriers:
+            self.fields["barriers"] = self._asked()
+            self.order_fields(["barriers"])
+
+    def _asked(self) -> forms.MultipleChoiceField:
+        none = (_("or"), [(self.NONE, _("None of these is true of me"))])
+        return forms.MultipleChoiceField(
+            label=_("Is any of this true of you on the day you file?"),
+            help_text=_("Then the office refuses to open a case. Your answer is not stored."),
+            choices=[*((key, _(each.title)) for key, each in self.known.items()), none],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose what is true of you, or that none of these is")},
+        )
+
+    def clean_barriers(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["barriers"]
+        if self.NONE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(_("Choose what is true of you, or that none of these is, not both"))
+        return [key for key in chosen if key != self.NONE]
+
+    @property
+    def barred_by(self) -> list[Claim]:
+        """What was named, once the answers are in order."""
+        chosen = self.cleaned_data.get("barriers", []) if self.is_bound and self.is_valid() else []
+        return [claim for key, claim in self.known.items() if key in chosen]
 
 
 class UploadForm(forms.Form):

@@ -22,9 +22,10 @@ from applications.drafting.errors import DraftExists
 from applications.drafting.models import Application
 from applications.filing import declared
 from applications.uploads import intake
+from content import law
 from content.journey import early, tasks
 from content.journey import readiness as readiness_of
-from content.journey.forms import LastDayForm
+from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
 from content.journey.place import Guide, Place, in_other_languages
 from procedures import catalogue
@@ -48,11 +49,10 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     if hindrance := fileable.hindrance_to_begin(found, on=timezone.localdate()):
         context = {"procedure": found, "page": guide, "closed": str(hindrance) if found.is_filed_here else ""}
         return render(request, "applications/elsewhere.html", context)
-    form = LastDayForm.of(request.POST if request.method == "POST" else early.typed(request, found.key))
-    if request.method == "POST" and not request.user.is_authenticated:
-        return early.keep(request, found.key, redirect_to_login(place.readiness()))
-    if request.method == "POST" and form.is_valid():
-        return _start(request, found, place, form)
+    posted = request.POST if request.method == "POST" else early.typed(request, found.key)
+    form = BeginForm.of(posted, barriers=found.barriers)
+    if request.method == "POST" and form.is_valid() and ("anyway" in request.POST or not form.barred_by):
+        return _begin(request, found, place, form)
     return render(request, "applications/readiness.html", _before(request, found, place, form))
 
 
@@ -126,7 +126,7 @@ def _own_annex(annex: Filling, place: Place) -> dict[str, Any]:
     }
 
 
-def _before(request: HttpRequest, procedure: Procedure, place: Place, form: LastDayForm) -> dict[str, Any]:
+def _before(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> dict[str, Any]:
     draft = tasks.open_draft(request.user, procedure.key)
     needs_employer = any(annex.emails for annex in catalogue.possible_annexes(procedure.key))
     steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
@@ -135,6 +135,7 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Last
         "offered_why": offered.why(request),
         "procedure": procedure,
         "form": form,
+        "barred_by": [law.barrier(each) for each in form.barred_by],
         "steps": steps,
         "effort": readiness_of.effort(steps),
         "needs_employer": needs_employer,
@@ -162,7 +163,9 @@ def _procedure(key: str) -> Procedure:
         raise Http404 from error
 
 
-def _start(request: HttpRequest, procedure: Procedure, place: Place, form: LastDayForm) -> HttpResponse:
+def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return early.keep(request, procedure.key, redirect_to_login(place.readiness()))
     last_day = form.cleaned_data["last_lawful_day"]
     language = get_language() or ""
     try:

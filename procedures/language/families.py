@@ -8,7 +8,8 @@ from procedures import shapes
 from procedures.reading import DefinitionPlace, Table
 
 ROOT = Path(__file__).parent.parent / "families"
-CLAIMS, LISTS = ("deadline", "authority"), ("conditions", "documents", "terms")  # one of each, and rows with a key
+CLAIMS = ("deadline", "authority")  # one of each
+LISTS = ("conditions", "barriers", "documents", "terms")  # rows with a key
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
 KEYS = frozenset({"channel", "form", "register", "track", "law", *CLAIMS, *LISTS, *OF_A_CLAIM})
 SAID = ("title", "text", "law")  # what somebody compared with the units: said otherwise, it is not compared any more

@@ -75,6 +75,9 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
     if made.window is not None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
     place.unique("documents", (each.key for each in made.documents))
+    if not all(each.key for each in made.barriers):
+        raise place.error("a barrier has a key, by which the page before an application asks it")
+    place.unique("barriers", (each.key for each in made.barriers))
     place.unique("fees", made.fees)
     _case(made, place)
 

@@ -43,7 +43,7 @@ FORM_KEYS = frozenset(
      "declarations", "annexes", "roles"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
-CLAIMS = ("conditions", "terms")  # any number of each
+CLAIMS = ("conditions", "barriers", "terms")  # any number of each
 
 
 def form(path: Path, *, key: str = "") -> Form:

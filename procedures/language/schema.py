@@ -299,6 +299,7 @@ class Procedure:
     checked_on: date
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
+    barriers: tuple[Claim, ...] = ()  # with any of them the authority refuses to open a case (art. 99 and its kin)
     documents: tuple[Enclosure, ...]
     fees: tuple[str, ...]
     deadline: Claim
@@ -307,6 +308,10 @@ class Procedure:
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None
+
+    def claims(self) -> Iterator[Claim]:
+        """All of them, in the order of a guide."""
+        yield from (*self.conditions, *self.barriers, self.deadline, self.authority, *self.terms)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

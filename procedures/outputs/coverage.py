@@ -60,8 +60,7 @@ def _forms(procedure: Procedure) -> Iterator[Form]:
 
 def _unverified(procedure: Procedure) -> Iterator[str]:
     """Names of claims, and of the fees; a fee that is not known today is one of them."""
-    claims = (*procedure.conditions, procedure.deadline, procedure.authority, *procedure.terms)
-    yield from (claim.title for claim in claims if not claim.verified)
+    yield from (claim.title for claim in procedure.claims() if not claim.verified)
     yield from (document.key for document in procedure.documents if not document.verified)
     known = facts.of(procedure, on=timezone.localdate())
     yield from (fee.key for fee in known.fees if not fee.verified)

@@ -60,7 +60,7 @@ def _of_field(field: Field) -> Iterator[str]:
 def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield procedure.title
     yield from procedure.who
-    for claim in (*procedure.conditions, procedure.deadline, procedure.authority, *procedure.terms):
+    for claim in procedure.claims():
         yield from _of_claim(claim)
     for document in procedure.documents:
         yield from (document.label, document.text)

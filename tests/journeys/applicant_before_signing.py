@@ -82,6 +82,7 @@ def begins_from_the_guide(story: Story) -> None:
     assert page.url.endswith(f"/uk/{GUIDE}apply/temporary-work/")
     for part, typed in zip(("year", "month", "day"), LAST_LAWFUL_DAY.split("-"), strict=True):
         page.locator(f"#id_last_lawful_day-{part}").fill(typed)
+    page.locator("input[name=barriers][value=none]").check()
     press(page.locator("#main form button.govuk-button"))
     found = re.search(rf"/uk/{GUIDE}apply/temporary-work/([0-9a-f-]{{36}})/", page.url)
     assert found is not None, page.url

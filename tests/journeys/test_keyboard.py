@@ -116,6 +116,8 @@ def test_readiness_and_a_step_by_keyboard_alone(page: Page, person: Person) -> N
     signs_in(page, person)
     assert path_of(page) == f"/en/{GUIDE}apply/temporary-work/"
     skips_to_the_text(page)
+    tab_to(page, "input[name=barriers][value=none]")
+    page.keyboard.press("Space")
     for part, typed in (("day", "1"), ("month", "3"), ("year", "2027")):
         write(page, PARTS.format(part), typed)
     tab_to(page, "#main form button.govuk-button")

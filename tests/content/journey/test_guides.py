@@ -23,7 +23,8 @@ from tests.whitespace import sent_back
 pytestmark = pytest.mark.django_db
 GUIDE = "/en/guides/temporary-work/"
 APPLY = f"{GUIDE}apply/temporary-work/"
-LAST_DAY = {"last_lawful_day-day": "12", "last_lawful_day-month": "1", "last_lawful_day-year": "2027"}
+NONE = {"barriers": "none"}
+LAST_DAY = {**NONE, "last_lawful_day-day": "12", "last_lawful_day-month": "1", "last_lawful_day-year": "2027"}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -69,7 +70,7 @@ def test_anybody_reads_what_is_needed_before_signing_in(client: Client) -> None:
     assert "Before you begin" in page
     assert "art.\u00a0106d(7)" in page
     assert "Sign in and begin" in page
-    assert client.post(APPLY, {}).headers["Location"] == f"/en/account/login/?next={APPLY}"
+    assert client.post(APPLY, NONE).headers["Location"] == f"/en/account/login/?next={APPLY}"
 
 
 def test_the_canonical_readiness_page_leads_to_the_guide(client: Client) -> None:
@@ -87,12 +88,12 @@ def test_a_person_begins_on_the_guide_and_stays_there(signed_in: Client) -> None
 
 
 def test_a_second_begin_leads_to_the_draft_that_is_there(signed_in: Client, draft: Application) -> None:
-    assert signed_in.post(APPLY, {}).headers["Location"] == f"{APPLY}{draft.pk}/"
+    assert signed_in.post(APPLY, NONE).headers["Location"] == f"{APPLY}{draft.pk}/"
     assert "You already have a draft" in signed_in.get(APPLY).content.decode()
 
 
 def test_who_is_not_signed_in_cannot_begin(client: Client) -> None:
-    assert client.post(APPLY, {}).headers["Location"] == f"/en/account/login/?next={APPLY}"
+    assert client.post(APPLY, NONE).headers["Location"] == f"/en/account/login/?next={APPLY}"
     assert not Application.objects.exists()
 
 

@@ -1,11 +1,13 @@
 """What the readiness page says of the person who reads it."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import identity
@@ -13,7 +15,7 @@ from accounts.acting import themselves
 from accounts.identity import Identity
 from accounts.models import User
 from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting.models import Application, KeptPost
 from procedures import catalogue
 from tests.whitespace import without_unseen
 
@@ -22,6 +24,8 @@ ADDRESS = "/en/applications/new/temporary-work/"
 LINE = re.compile(
     r'<li><svg.*?<b>(.*?)</b>\s*(?:<span class="mos-badge.*?<span>(.*?)</span></span>\s*)?</div><p>', re.DOTALL
 )
+NONE = {"barriers": "none"}
+DAY = {"last_lawful_day-day": "1", "last_lawful_day-month": "3", "last_lawful_day-year": "2098", **NONE}
 TAG = re.compile(r"<.*?>")
 
 
@@ -147,14 +151,12 @@ def test_it_takes_few_queries(
 
 
 def test_a_wrong_day_is_told_at_its_field_and_starts_nothing(signed_in: Client) -> None:
-    sent = {"last_lawful_day-day": "31", "last_lawful_day-month": "11", "last_lawful_day-year": "2026"}
-    page = without_unseen(signed_in.post(ADDRESS, sent).text)
+    page = without_unseen(
+        signed_in.post(ADDRESS, {**DAY, "last_lawful_day-day": "31", "last_lawful_day-month": "11"}).text
+    )
     assert page.count("There is no such day in the calendar") == 2
     assert 'name="last_lawful_day-day" inputmode="numeric" value="31"' in page
     assert not Application.objects.exists()
-
-
-DAY = {"last_lawful_day-day": "1", "last_lawful_day-month": "3", "last_lawful_day-year": "2098"}
 
 
 def test_a_stranger_writes_the_day_and_finds_it_again_after_signing_in(client: Client, olena: User) -> None:
@@ -167,12 +169,57 @@ def test_a_stranger_writes_the_day_and_finds_it_again_after_signing_in(client: C
     assert not re.search("2098", answer.headers["Location"])
 
 
-def test_a_stranger_with_a_wrong_day_is_told_after_signing_in_and_has_lost_nothing(client: Client, olena: User) -> None:
-    client.post(ADDRESS, {**DAY, "last_lawful_day-day": "99"})
-    client.force_login(olena)
-    page = without_unseen(client.get(ADDRESS).text)
+def test_a_stranger_with_a_wrong_day_is_told_before_signing_in(client: Client) -> None:
+    page = without_unseen(client.post(ADDRESS, {**DAY, "last_lawful_day-day": "99"}).text)
     assert 'name="last_lawful_day-day" inputmode="numeric" value="99"' in page
     assert "govuk-error-summary" in page
+
+
+def barred(page: str) -> list[str]:
+    """What the page says would make the office refuse to open a case."""
+    return re.findall(r"<b>(.*?)</b>", without_unseen(page).partition('id="barred"')[2].partition("<form")[0])
+
+
+@pytest.mark.parametrize("barrier", [each.key for each in catalogue.procedure("temporary-work").barriers])
+def test_each_barrier_is_told_with_its_article_to_whoever_names_it(client: Client, barrier: str) -> None:
+    """To a stranger too: nobody needs an account to learn it. Nothing is begun and nothing is kept."""
+    (claim,) = [each for each in catalogue.procedure("temporary-work").barriers if each.key == barrier]
+    page = client.post(ADDRESS, {**DAY, "barriers": barrier}).text
+    assert barred(page) == [escape(claim.title)]
+    assert str(claim.law[0]).replace(" ", "\N{NO-BREAK SPACE}") in page
+    assert not KeptPost.objects.exists()
+
+
+def test_several_are_told_in_their_order(signed_in: Client) -> None:
+    page = signed_in.post(ADDRESS, {**DAY, "barriers": ["business", "abroad"]}).text
+    assert barred(page) == ["You are outside Poland", "You run a business in Poland"]
+    assert not Application.objects.exists()
+
+
+def test_nobody_is_turned_away(signed_in: Client) -> None:
+    """It may be over on the day of filing, and only the office decides."""
+    answer = signed_in.post(ADDRESS, {**DAY, "barriers": "abroad", "anyway": "yes"})
+    assert answer.headers["Location"] == f"/en/applications/{Application.objects.get().pk}/"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ([], "Choose what is true of you, or that none of these is"),
+        (["none", "abroad"], "Choose what is true of you, or that none of these is, not both"),
+        (["moon"], "Select a valid choice. moon is not one of the available choices."),
+    ],
+)
+def test_an_answer_that_is_none_is_told_at_its_question(signed_in: Client, chosen: list[str], said: str) -> None:
+    page = without_unseen(signed_in.post(ADDRESS, {**DAY, "anyway": "yes", "barriers": chosen}).text)
+    assert f'<a href="#id_barriers_0">Is any of this true of you on the day you file? – {said}</a>' in page
+    assert not Application.objects.exists()
+
+
+def test_what_is_answered_is_stored_nowhere(signed_in: Client) -> None:
+    signed_in.post(ADDRESS, {**DAY, "barriers": "prison", "anyway": "yes"})
+    assert "prison" not in json.dumps(list(Application.objects.values()), default=str)
+    assert not KeptPost.objects.exists()
 
 
 def test_how_much_is_asked_is_said_before_anybody_begins(client: Client) -> None:
