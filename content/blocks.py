@@ -33,6 +33,7 @@ PARTS = [
     ("documents", _("Papers: translations and originals")),
     ("visit", _("The visit at the office")),
     ("terms", _("The office’s terms")),
+    ("work", _("Work while the case lasts")),
     ("outcome", _("After the decision")),
 ]
 RICH = ["bold", "link", "ul", "ol", "document-link"]

@@ -38,8 +38,8 @@ class LawFacts:
     @property
     def verified(self) -> list[bool]:
         """Of every claim: whether somebody read the units it rests on."""
-        claims = (*self.procedure.claims(), *self.documents, *self.fees, *self.statements)
-        return [each.verified for each in claims]
+        parts = (self.procedure.claims(), self.documents, self.fees, self.statements)
+        return [each.verified for part in parts for each in part]
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:

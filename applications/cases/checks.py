@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from applications.exchange.protocol.kinds import INBOUND
+from applications.exchange.protocol.kinds import INBOUND, outcomes
 from procedures.errors import ProceduresError
 from procedures.tables import statuses
 from procedures.tables.statuses import Status, Track
@@ -19,6 +19,7 @@ NEEDS = {
     "summons": {"items", "due"},
     "certificate": {"number"},
     "decision": {"outcome", "served_on"},
+    "service": {"served_on"},
 }
 
 
@@ -44,8 +45,7 @@ def contradictions(track: Track) -> Iterator[str]:
 def _sayings(kinds: set[str]) -> Iterator[tuple[str, str]]:
     """Each kind with each outcome it may have."""
     for kind in kinds & set(INBOUND):
-        outcomes = INBOUND[kind]["properties"].get("outcome", {}).get("enum", [""])
-        yield from ((kind, outcome) for outcome in outcomes)
+        yield from ((kind, outcome) for outcome in outcomes(kind) or ("",))
 
 
 def _of_row(row: Status, taken: set[str]) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _of_row(row: Status, taken: set[str]) -> Iterator[str]:
     if row.kind not in taken:
         yield f"kind {row.kind!r} has no handler in the room of cases (settings, INBOUND)"
     body = INBOUND[row.kind]["properties"]
-    if row.outcome and row.outcome not in body.get("outcome", {}).get("enum", ()):
+    if row.outcome and row.outcome not in outcomes(row.kind):
         yield f"kind {row.kind!r} has no outcome {row.outcome!r}"
     if missing := NEEDS.get(row.does, set()) - set(body):
         yield f"does {row.does!r}, and its message carries no {', '.join(sorted(missing))}"

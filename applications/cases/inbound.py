@@ -11,6 +11,7 @@ from applications.drafting import lifecycle, news
 from applications.drafting.models import Application
 from applications.drafting.news import News
 from applications.exchange.portal.inbox import Inbound
+from applications.exchange.protocol import kinds
 from applications.retention import erasing
 from audit import trail
 from procedures import catalogue
@@ -54,7 +55,7 @@ def close(message: Inbound) -> None:
 
 def _status(application: Application, message: Inbound) -> Status:
     day = timezone.localdate(datetime.fromisoformat(message.body["at"]))
-    status = catalogue.track(application.procedure).told(message.kind, message.body, day)
+    status = catalogue.track(application.procedure).told(message.kind, kinds.outcome(message.kind, message.body), day)
     if status is None:
         raise Unexplained(message.kind)
     return status

@@ -15,13 +15,21 @@ from applications.filing.states import FollowingState
 from applications.retention.keeping import Keeping
 from applications.retention.serializers import KeepingSerializer
 from procedures.tables import statuses
+from procedures.tables.statements import Said
 
 SAID = ("who", "title", "law", "todo", "stay", "work", "travel")  # of a meaning
+
+
+class CaseRuleSerializer(serializers.Serializer[Said]):
+    title = serializers.CharField()
+    text = serializers.CharField()
+    law = serializers.CharField()
 
 
 class CaseAnswerSerializer(serializers.Serializer[Any]):
     short = serializers.CharField()
     why = serializers.CharField()
+    rules = CaseRuleSerializer(many=True, help_text="What it depends on, where it does")
 
 
 class CaseStatusSerializer(serializers.Serializer[Any]):

@@ -29,7 +29,12 @@ SHOWN: Mapping[str, str | Promise] = {
     "name": _("Officer"),
     "phone": _("Telephone"),
     "place": _("Place"),
+    "attorney": _("Attorney"),
+    "to": _("To whom"),
+    "channel": _("How it was served"),
+    "stage": _("Where it stands, as the office wrote it"),
     "due": _("To be done by"),
+    "until": _("New date for the decision"),
     "legal_basis": _("Legal basis"),
     "issued_on": _("Issued on"),
     "valid_until": _("Valid until"),
@@ -37,7 +42,7 @@ SHOWN: Mapping[str, str | Promise] = {
 }
 APPEARANCE = "appearance"
 CODES = frozenset({"register_ref", "number", "phone"})
-DATES = frozenset({"due", "issued_on", "valid_until"})
+DATES = frozenset({"due", "until", "issued_on", "valid_until"})
 WHO: Mapping[str, str | Promise] = {
     "act": _("You must act"),
     "wait": _("The office is working on it"),
@@ -266,13 +271,15 @@ def _happened(track: Track, opened: _Opened) -> Happened:
 
 
 def _decided(opened: Sequence[_Opened]) -> Decided | None:
-    """The newest of the decisions, the events standing newest first."""
-    is_final = False
+    """The newest of the decisions, the events standing newest first; its service may be told after it."""
+    is_final, served_on = False, None
     for each in opened:
+        if each.row.does == "service":
+            served_on = served_on or each.event.served_on
         if each.row.does == "decision":
             until = each.body.get("valid_until")
             return Decided(
-                served_on=each.event.served_on,
+                served_on=served_on or each.event.served_on,
                 valid_until=date.fromisoformat(until) if until else None,
                 appeal_days=each.row.appeal_days,
                 is_final=is_final,

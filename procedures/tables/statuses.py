@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,10 +13,11 @@ from procedures import reading
 from procedures.errors import Unknown
 from procedures.reading import DefinitionPlace
 from procedures.tables import dated, statements
+from procedures.tables.statements import Said
 
 TABLES = dated.ROOT / "statuses"
 WHO = ("act", "wait", "info", "done")  # the person, the office, nobody, and it is decided
-DOES = ("", "number", "officer", "summons", "certificate", "decision", "final")
+DOES = ("", "number", "officer", "summons", "certificate", "decision", "service", "final")
 CARDS = ("", "issued", "none")
 DUTIES = ("", "none")
 FILED, RECEIVED, WITHDRAWN = "filed", "preliminary-received", "withdrawn"
@@ -29,10 +29,20 @@ QUESTIONS = ("stay", "work", "travel")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortAnswer:
-    """A short answer, and on what it rests."""
+    """A short answer, and on what it rests; `rules`: what the statements below it are about."""
 
     short: str
     why: str
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAnswer:
+    """A short answer in words, with the rules it depends on."""
+
+    short: str
+    why: str
+    rules: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +86,9 @@ class Meaning:
     title: str
     law: str
     todo: str
-    stay: ShortAnswer
-    work: ShortAnswer
-    travel: ShortAnswer
+    stay: SaidAnswer
+    work: SaidAnswer
+    travel: SaidAnswer
     paper: str
     answered: str
 
@@ -101,10 +111,9 @@ class Track:
         rows = [row for row in self.rows if row.key == key] or [row for row in self.rows if row.key == UNEXPLAINED]
         return next((row for row in reversed(rows) if row.valid_from <= day), rows[0])
 
-    def told(self, kind: str, body: Mapping[str, Any], day: date) -> Status | None:
-        """The row of a message of the register: decisions differ by their outcome."""
-        outcomes = ("", body.get("outcome"))
-        keys = (row.key for row in self.rows if row.kind == kind and row.outcome in outcomes)
+    def told(self, kind: str, outcome: str, day: date) -> Status | None:
+        """The row of a message of the register: of a kind with outcomes, that of this one."""
+        keys = (row.key for row in self.rows if row.kind == kind and row.outcome in ("", outcome))
         return next((self.on(key, day) for key in keys), None)
 
     def said(self, key: str, day: date) -> Meaning:
@@ -114,9 +123,9 @@ class Track:
             title=_(row.title),
             law=_law(row, day),
             todo=_said(row.todo),
-            stay=self._answer(row.stay),
-            work=self._answer(row.work),
-            travel=self._answer(row.travel),
+            stay=self._answer(row.stay, day),
+            work=self._answer(row.work, day),
+            travel=self._answer(row.travel, day),
             paper=_said(row.paper),
             answered=_said(row.answered),
         )
@@ -132,9 +141,10 @@ class Track:
         answers = [text for answer in self.answers.values() for text in (answer.short, answer.why)]
         return [text for text in (*shown, *meanwhile, *answers, *self.causes.values()) if text]
 
-    def _answer(self, key: str) -> ShortAnswer:
+    def _answer(self, key: str, day: date) -> SaidAnswer:
         answer = self.answers[key]
-        return ShortAnswer(short=_(answer.short), why=_(answer.why))
+        rules = (statements.said(row) for row in statements.holding(day) if answer.rules and row.about == answer.rules)
+        return SaidAnswer(short=_(answer.short), why=_(answer.why), rules=tuple(rules))
 
 
 @cache
@@ -166,11 +176,19 @@ def _judge(made: Track, file: str) -> None:
         raise DefinitionPlace(file, field="causes").error(f"no cause {ENDED}")
     if long := [cause for cause in made.causes if len(cause) > CAUSE]:
         raise DefinitionPlace(file, field="causes").error(f"longer than {CAUSE} letters: {', '.join(long)}")
+    _judge_answers(made.answers, file)
     known = {row.key for row in statements.table()}
     for row in made.rows:
         _judge_row(row, made, known, DefinitionPlace(file, field=row.key))
     for key in sorted({row.key for row in made.rows}):
         _judge_days([row for row in made.rows if row.key == key], DefinitionPlace(file, field=key))
+
+
+def _judge_answers(answers: Mapping[str, ShortAnswer], file: str) -> None:
+    told = {"", *(row.about for row in statements.table())}
+    for name, answer in answers.items():
+        if answer.rules not in told:
+            raise DefinitionPlace(file, field=name).error(f"rules: no statement is about {answer.rules!r}")
 
 
 def _judge_row(row: Status, made: Track, known: set[str], at: DefinitionPlace) -> None:

@@ -203,6 +203,7 @@ ROWS = [
     (OFFICES, 'payee = "city"', 'payee = "city"\nwhose = "x"', "field '02': unknown: whose"),
     (OFFICES, "verified = false", 'verified = "no"', "verified is true or false, not 'no'"),
     (SAID, 'about = "deadline"', "about = 3", "about is text, not 3"),
+    (NEWS, 'rules = "work"', 'rules = "play"', "field 'work-as-before': rules: no statement is about 'play'"),
     (NEWS, 'who = "wait"', 'who = "somebody"', "who is one of act, wait, info, done"),
     (ACTS, 'key = "kpa"', 'key = "foreigners"', "acts.toml, field 'foreigners': stands twice"),
     (ACTS, 'after = "of the Code of Administrative Procedure, KPA"\n', "", "acts.toml, field 'kpa': lacks after"),

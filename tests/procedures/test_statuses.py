@@ -132,7 +132,7 @@ def test_each_day_has_the_row_that_holds_on_it(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_has_no_row_is_unexplained_and_no_error() -> None:
-    assert (TRACK.on("pigeon", DAY).key, TRACK.told("pigeon", {}, DAY)) == ("unexplained", None)
+    assert (TRACK.on("pigeon", DAY).key, TRACK.told("pigeon", "", DAY)) == ("unexplained", None)
 
 
 def test_empty_text_stays_empty() -> None:

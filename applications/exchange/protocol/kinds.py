@@ -1,7 +1,7 @@
 """The kinds of messages in each direction, and the shape of the bodies that come from the register."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,22 @@ def _news() -> dict[str, Schema]:
         kind: _object(**{name: _shape(shape, f"{kind}.{name}") for name, shape in body.items()})
         for kind, body in told.items()
     }
+
+
+def outcomes(kind: str) -> tuple[str, ...]:
+    """The words of which the body says one, and on which the meaning of this kind depends; none for most kinds."""
+    return _decisive(kind)[1]
+
+
+def outcome(kind: str, body: Mapping[str, Any]) -> str:
+    """Which of its `outcomes` the body says; empty where there are none."""
+    name, _words = _decisive(kind)
+    return str(body.get(name, "")) if name else ""
+
+
+def _decisive(kind: str) -> tuple[str, tuple[str, ...]]:
+    found = ((name, tuple(shape["enum"])) for name, shape in INBOUND[kind]["properties"].items() if "enum" in shape)
+    return next(found, ("", ()))
 
 
 def _shape(said: str | list[str], place: str) -> Schema:

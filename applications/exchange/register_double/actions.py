@@ -107,6 +107,10 @@ def _defaults(kind: str, record: Row, by: Officer) -> dict[str, Any]:
         "summoned": {"due": due.isoformat(), "legal_basis": "art. 64 § 2 KPA", "items": []},
         "certificate-issued": {"number": f"Z/{number}/{today.year}", "issued_on": today.isoformat()},
         "decision": {"number": f"DEC/{number}/{today.year}", "issued_on": today.isoformat()},
+        "served": {"what": "decision", "channel": "MOS", "to": "strona", "served_on": today.isoformat()},
+        "suspended": {"by": "office"},
+        "term-extended": {"until": due.isoformat()},
+        "case-snapshot": {"number": record["case_number"] or record["register_ref"]},
         "message": {"author": by.name},
     }
     return defaults.get(kind, {})

@@ -46,6 +46,13 @@ BODIES: Mapping[str, dict[str, Any]] = {
         kind: {"at": AT, "reason": "Brak podpisu"}
         for kind in ("left-unexamined", "refusal-to-open", "returned", "final", "closed")
     },
+    "served": {"what": "decision", "to": "strona", "channel": "MOS", "served_on": "2026-10-19", "at": AT},
+    "suspended": {"by": "party", "reason": "Na wniosek strony", "at": AT},
+    "resumed": {"reason": "Na wniosek strony", "at": AT},
+    "forwarded": {"to": "Wojewoda Małopolski", "reason": "Zmiana miejsca pobytu", "at": AT},
+    "term-extended": {"until": "2027-02-01", "reason": "Czekamy na opinię", "at": AT},
+    "case-snapshot": {"number": "WSC-II-P.6151.12.2025", "stage": "Czeka na decyzję", "at": AT},
+    "poa-acknowledged": {"attorney": "Adwokat Jan Lipa", "valid_until": "2027-12-31", "at": AT},
     "message": {"text": "Proszę przysłać nowy adres.", "author": "Zofia Wrona", "in_reply_to": None, "at": AT},
 }
 EVENTS = sorted(set(BODIES) - {"message"})

@@ -17,7 +17,7 @@ from applications.cases.models import Case, CaseEvent, CaseFile, Request
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
-from applications.exchange.protocol.kinds import INBOUND
+from applications.exchange.protocol.kinds import INBOUND, outcome, outcomes
 from applications.retention.models import Erasure
 from audit.models import Event as Recorded
 from notices import jobs as mails
@@ -68,7 +68,7 @@ def test_every_kind_applied_twice_leaves_one_event_and_one_mail_of_it(case: Appl
 def test_every_kind_has_a_meaning_and_shows_its_facts(case: Application, kind: str) -> None:
     tell(case, kind)
     event = timeline.of(case).events[0]
-    row = TRACK.told(kind, BODIES[kind], date(2026, 10, 20))
+    row = TRACK.told(kind, outcome(kind, BODIES[kind]), date(2026, 10, 20))
     assert row is not None
     assert (row.kind, event.kind, event.meaning) == (kind, row.key, TRACK.said(row.key, date(2026, 10, 20)))
     shown = {fact.key for fact in event.facts}
@@ -184,6 +184,62 @@ def test_closing_waits_for_the_receipt_that_is_on_its_way(olena: User) -> None:
     case = filed(olena, state=ApplicationState.FILED)
     with pytest.raises(NotPossible):
         tell(case, "closed")
+
+
+OUTCOMES = [(kind, word) for kind in EVENTS for word in outcomes(kind)]
+WHICH = {"decision": "outcome", "suspended": "by", "served": "what"}
+
+
+@pytest.mark.parametrize(("kind", "word"), OUTCOMES)
+def test_each_outcome_has_its_own_meaning(case: Application, kind: str, word: str) -> None:
+    body: dict[str, Any] = {WHICH[kind]: word}
+    tell(case, kind, **body)
+    meaning = timeline.of(case).events[0].meaning
+    assert (meaning.row.kind, meaning.row.outcome) == (kind, word)
+
+
+def answered(case: Application) -> tuple[str, str]:
+    """May the person stay, and work, as the case page says it now."""
+    meaning = timeline.of(case).meaning
+    return meaning.row.stay, meaning.row.work
+
+
+def test_only_a_suspension_at_ones_own_request_ends_the_protection(case: Application) -> None:
+    """Art. 108(2) of the Act on foreigners."""
+    tell(case, "suspended", by="office")
+    assert answered(case) == ("while-waiting", "work-as-before")
+    tell(case, "suspended", seq=2, by="party")
+    assert answered(case) == ("while-suspended", "work-unsure")
+    tell(case, "resumed", seq=3)
+    assert answered(case) == ("after-suspension", "work-as-before")
+
+
+@pytest.mark.parametrize("kind", ["forwarded", "term-extended", "case-snapshot", "poa-acknowledged", "served"])
+def test_what_is_told_by_the_way_moves_nothing(case: Application, kind: str) -> None:
+    tell(case, "summoned")
+    tell(case, kind, seq=2)
+    assert timeline.of(case).status == "summoned"
+
+
+def test_the_term_to_appeal_runs_from_a_service_that_is_told_later(case: Application) -> None:
+    tell(case, "decision", outcome="refused", served_on=None)
+    tell(case, "served", seq=2, what="letter", served_on="2026-10-21")
+    unknown = timeline.of(case).decided
+    assert unknown is not None
+    assert (unknown.served_on, unknown.appeal_by) == (None, None)
+    tell(case, "served", seq=3, what="decision", served_on="2026-10-22")
+    known = timeline.of(case).decided
+    assert known is not None
+    assert (known.served_on, known.appeal_by) == (date(2026, 10, 22), date(2026, 11, 5))
+
+
+def test_a_service_counts_for_the_decision_before_it_alone(case: Application) -> None:
+    tell(case, "decision", outcome="discontinued", served_on=None)
+    tell(case, "served", seq=2, what="decision", served_on="2026-10-22")
+    tell(case, "decision", seq=3, outcome="granted", served_on=None)
+    newest = timeline.of(case).decided
+    assert newest is not None
+    assert newest.served_on is None
 
 
 def test_withdrawn_case_may_be_closed_by_the_register(olena: User) -> None:
