@@ -96,6 +96,16 @@ def test_requests_discarded_when_the_document_changed_do_not_come_back(double: D
         collected(back)
 
 
+def test_requests_of_what_was_erased_do_not_come_back(double: Double) -> None:
+    redirect = started()
+    back = double.sign(redirect.url, "olena")
+    keys.destroy(redirect.request.key)
+    before = SignatureRequest.objects.values().get()
+    with pytest.raises(errors.ReturnRefused):
+        collected(back)
+    assert SignatureRequest.objects.values().get() == before
+
+
 def test_requests_forged_state_is_refused(double: Double) -> None:
     back = double.sign(started().url, "olena")
     for state in ("", "x", back["state"][:-1], back["state"] + "x", str(new_id())):
