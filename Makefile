@@ -36,7 +36,7 @@ test: .venv/dev ## run all tests: quick ones in parallel, browsers and whole sys
 	@$(BIN)/python -m launch.compile_messages
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m launch.test $(ARGS)
 
-coverage: .venv/dev ## what the quick tests reach of each room, by branch
+coverage: .venv/dev ## what the quick tests reach of each room, and of its branches alone
 	@$(BIN)/python -m launch.compile_messages
 	@mkdir -p var/coverage
 	@DATA=$(TEST_DATA) PORT=$(TEST_PORT) $(BIN)/python -m pytest -n 2 -m "not browser and not system" --cov --cov-report= $(ARGS)

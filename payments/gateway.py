@@ -98,12 +98,10 @@ def expire(session_id: str, account: str) -> None:
     _call(_sessions().expire, session_id, options=_options(account))
 
 
-def refund(intent: str, account: str, *, idempotency_key: str, amount: int | None = None) -> None:
-    """This amount or all that is left, once under one key, however often it is asked."""
+def refund(intent: str, account: str, *, idempotency_key: str, amount: int) -> None:
+    """Once under one key, however often it is asked; and not at all where all of it went back already."""
+    parameters = {"payment_intent": intent, "reason": "duplicate", "amount": amount}
     try:
-        parameters: dict[str, Any] = {"payment_intent": intent, "reason": "duplicate"}
-        if amount is not None:
-            parameters["amount"] = amount
         _call(_client().v1.refunds.create, params=parameters, options=_options(account, idempotency_key))
     except ServiceRefused as refused:
         if refused.reason != "charge_already_refunded":

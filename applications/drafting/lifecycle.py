@@ -177,10 +177,10 @@ def unfinished(application: Application) -> list[Step]:
 
 def erase_sheet(application: Application) -> None:
     """Delete the row of answers; its key is destroyed before."""
-    sheet, application.sheet = application.sheet, None
+    erased = application.sheet_id
+    application.sheet = None
     application.save(update_fields=["sheet"])
-    if sheet is not None:
-        sheet.delete()
+    Sheet.objects.filter(pk=erased).delete()
 
 
 def lock(application: Application) -> Application:

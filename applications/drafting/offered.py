@@ -16,6 +16,7 @@ from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+from django.urls import resolve
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -109,14 +110,12 @@ def again(request: HttpRequest) -> HttpResponseBase | None:
 
     For a POST whose security token does not count, and that the portal's own page has sent. Nothing of it is acted on.
     """
-    if request.resolver_match is None:
-        return None
     reading = copy(request)
     reading.method = "GET"  # META is the same: the new token is remembered there
     reading.POST = QueryDict()
     reading.unsaved = Unsaved(posted_fields(request))  # type: ignore[attr-defined]  # read by `of`
-    view, args, kwargs = request.resolver_match
     try:
+        view, args, kwargs = resolve(request.path_info)
         answer = rendered(view(reading, *args, **kwargs))
     except ANSWERED:
         return None

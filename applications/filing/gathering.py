@@ -14,6 +14,7 @@ from applications.annexes import status
 from applications.annexes.own import filed, filling
 from applications.annexes.own.filed import FiledOwnAnnex
 from applications.answers import official_xml, sheets
+from applications.answers.models import Sheet
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import canonical, parts
@@ -49,10 +50,8 @@ class Package:
 
 def gather(application: Application, *, message_id: UUID, instruction: Instruction, at: datetime) -> Package:
     """Of a frozen application; the same answers and files give the same XML."""
-    if application.sheet is None:
-        raise NotPrepared
     form = lifecycle.form_of(application)
-    answers = sheets.read(application.sheet).answers
+    answers = sheets.read(sheet_of(application)).answers
     data = canonical(payload.of(form, answers))
     uploads = named(intake.of(application.pk))
     files, file_parts = _files(uploads)
@@ -95,9 +94,14 @@ def _named(application: Application, form: Form) -> dict[str, Any]:
 
 def revision(application: Application) -> int:
     """Grows with every change of what is frozen: the answers, and those of the applicant's own annexes."""
+    return sheet_of(application).revision + filling.revision(application)
+
+
+def sheet_of(application: Application) -> Sheet:
+    """Of an erased application nothing is signed or filed any more: NotPrepared."""
     if application.sheet is None:
         raise NotPrepared
-    return application.sheet.revision + filling.revision(application)
+    return application.sheet
 
 
 def named(uploads: list[Upload]) -> list[tuple[str, Upload]]:

@@ -6,16 +6,14 @@ from typing import Any
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.filing.errors import NotPrepared
+from applications.filing.gathering import sheet_of
 from applications.signing.judge import Expected
 from procedures.language.roles import SEXES
 from procedures.language.schema import Answers
 
 
 def expected(application: Application) -> Expected:
-    if application.sheet is None:
-        raise NotPrepared
-    answers, roles = sheets.read(application.sheet).answers, lifecycle.form_of(application).roles
+    answers, roles = sheets.read(sheet_of(application)).answers, lifecycle.form_of(application).roles
     return Expected(
         pesel=_text(answers, roles.pesel),
         surname=_text(answers, roles.surname),
@@ -26,10 +24,8 @@ def expected(application: Application) -> Expected:
 
 
 def name(application: Application) -> str:
-    """As the receipt says whom the application is for; empty once the answers are gone."""
-    if application.draft is None:
-        return ""
-    answers, roles = sheets.read(application.draft).answers, lifecycle.form_of(application).roles
+    """As the receipt says whom the application is for."""
+    answers, roles = sheets.read(sheet_of(application)).answers, lifecycle.form_of(application).roles
     return " ".join(filter(None, (_text(answers, roles.given_names), _text(answers, roles.surname))))
 
 

@@ -62,7 +62,7 @@ def own_signature(request: HttpRequest, *, application_id: UUID) -> HttpResponse
     if application.filed_at is not None:
         return _to_receipt(application)
     submission = queries.submission_of(application)
-    if submission is None:
+    if submission is None or not application.is_editable:
         return HttpResponseRedirect(reverse("filing:sign", args=[application.pk]))
     form = SignedApplicationForm(request.POST, request.FILES) if request.method == "POST" else SignedApplicationForm()
     with offered.spared(request, subject=application.pk, page=OWN_SIGNATURE):

@@ -95,10 +95,10 @@ def _differences(signer: Signer, expected: Expected) -> tuple[str, ...]:
 
 def _names(signer: Signer, expected: Expected) -> dict[str, bool]:
     surname, given_names = signer.surname, signer.given_names
-    if not surname and signer.common_name:
-        return {"surname": not expected.surname or names.contains(signer.common_name, expected.surname)}
     if _is_one_name(signer, expected):
         return {}
+    if not surname and signer.common_name:
+        return {"surname": not expected.surname or names.contains(signer.common_name, expected.surname)}
     return {
         "surname": not (surname and expected.surname) or names.agree(surname, expected.surname),
         "given_names": not (given_names and expected.given_names)

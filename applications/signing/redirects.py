@@ -72,7 +72,7 @@ def collect(*, state: str, artifact: str, purpose: str) -> Returned:
     request = _find(state, purpose)
     if request.spent_at:
         raise AlreadySpent(request.subject)
-    if request.expires_at < timezone.now():
+    if request.expires_at < timezone.now() or request.key.destroyed_at is not None:  # what it was of is erased
         raise ReturnRefused
     if not artifact:
         raise SigningCancelled

@@ -22,8 +22,15 @@ def test_a_file_counts_in_its_room(path: str, name: str) -> None:
     assert room(path) == name
 
 
-def test_lines_and_branches_count_alike() -> None:
+def test_lines_and_branches_count_alike_and_branches_alone_beside_them() -> None:
     first = {"covered_lines": 8, "num_statements": 8, "covered_branches": 1, "num_branches": 4}
     second = {"covered_lines": 0, "num_statements": 8, "covered_branches": 0, "num_branches": 0}
     files = {"payments/a.py": {"summary": first}, "payments/b.py": {"summary": second}}
-    assert line("payments", by_room(files)["payments"]).split() == ["payments", "45.0", "%", "branches", "1/4"]
+    told = line("payments", by_room(files)["payments"]).split()
+    assert told == ["payments", "45.0", "%", "branches", "alone", "25.0", "%", "1/4"]
+
+
+def test_a_room_without_a_branch_leaves_none_out() -> None:
+    figures = {"covered_lines": 1, "num_statements": 2, "covered_branches": 0, "num_branches": 0}
+    told = line("launch", by_room({"site/launch/a.py": {"summary": figures}})["site/launch"]).split()
+    assert told == ["launch", "50.0", "%", "branches", "alone", "100.0", "%", "0/0"]

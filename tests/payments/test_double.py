@@ -3,18 +3,23 @@
 import ast
 import json
 import re
+import threading
 import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stripe as library
+import time_machine
 from flask.testing import FlaskClient
 
 from launch import secrets
-from launch.ports import Ports
-from payments.double import form
+from launch.ports import OFFSETS, Ports
+from payments.double import deliveries, form
 from payments.double.app import COMMANDS, StripeDouble, create
+from payments.double.deliveries import Deliveries
 
 SOURCES = {
     "checkout.session": ("checkout/_session.py", "Session"),
@@ -45,9 +50,9 @@ class Double:
         self.restart()
 
     def restart(self) -> None:
-        app = create(self.data, Ports(first=9), delivers=False)
-        self.service: StripeDouble = app.extensions["double"]
-        self.client: FlaskClient = app.test_client()
+        made = create(self.data, Ports(first=9), delivers=False)
+        self.service: StripeDouble = made.extensions["double"]
+        self.client: FlaskClient = made.test_client()
         self.auth = {"Authorization": f"Bearer {secrets.of(self.data)['stripe']}"}
 
     def post(self, path: str, body: dict[str, str] | None = None, *, key: str = "") -> tuple[int, dict[str, Any]]:
@@ -68,6 +73,26 @@ class Double:
         session = self.open()
         self.client.post(f"/pay/{session['id']}", data={"method": "card", "act": "pay"})
         return self.get(f"/v1/checkout/sessions/{session['id']}?expand[]=payment_intent.latest_charge")
+
+
+class Portal:
+    """Listens at the address of the portal's webhook and takes what comes there: body and signature."""
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.server.taken.append((body, self.headers["Stripe-Signature"]))  # type: ignore[attr-defined]  # set below
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_line: object) -> None:
+            """Not among the words of the tests."""
+
+    def __init__(self, server: ThreadingHTTPServer) -> None:
+        self.taken: list[tuple[bytes, str]] = []
+        self.port = server.server_port
+        self.url = f"http://127.0.0.1:{self.port}/hook"
+        server.taken = self.taken  # type: ignore[attr-defined]  # for the listener
 
 
 @pytest.fixture
@@ -217,6 +242,55 @@ def test_unknown_things_are_not_found(double: Double) -> None:
     assert [double.client.get(path, headers=double.auth).status_code for path in paths] == [404, 404]
 
 
+def test_payment_intent_is_shown(double: Double) -> None:
+    intent = double.paid()["payment_intent"]
+    shown = double.get(f"/v1/payment_intents/{intent['id']}")
+    assert shown == {**intent, "latest_charge": intent["latest_charge"]["id"]}
+    assert double.client.get(f"/v1/payment_intents/{shown['latest_charge']}", headers=double.auth).status_code == 404
+
+
+@pytest.mark.parametrize("form", [{"method": "cash", "act": "pay"}, {"method": "card", "act": "look"}, {}])
+def test_page_takes_only_what_it_offers(double: Double, form: dict[str, str]) -> None:
+    session = double.open()
+    assert double.client.post(f"/pay/{session['id']}", data=form).status_code == 400
+    assert double.get(f"/v1/checkout/sessions/{session['id']}") == session
+
+
+def test_bank_answers_once(double: Double) -> None:
+    session = double.open()
+    double.client.post(f"/pay/{session['id']}", data={"method": "blik", "act": "pay"})
+    intent = double.get(f"/v1/checkout/sessions/{session['id']}")["payment_intent"]
+    double.service.acts.settle(intent, succeeds=True)
+    told = double.get("/v1/events")
+    double.service.acts.settle(intent, succeeds=False)
+    assert double.get("/v1/events") == told
+    assert double.get(f"/v1/checkout/sessions/{session['id']}")["payment_status"] == "paid"
+
+
+def test_page_that_was_not_paid_in_time_is_closed(double: Double) -> None:
+    session = double.open()
+    with time_machine.travel(session["expires_at"], tick=False):
+        answer = double.client.post(f"/pay/{session['id']}", data={"method": "card", "act": "pay"})
+        shown = [double.get(f"/v1/checkout/sessions/{session['id']}") for _look in range(2)]
+    assert (answer.status_code, shown[0]) == (400, {**session, "status": "expired", "url": None})
+    assert shown[0] == shown[1]
+    assert [event["type"] for event in double.get("/v1/events")["data"]] == ["checkout.session.expired"]
+
+
+def test_refund_names_a_charge_or_its_payment(double: Double) -> None:
+    charge = double.paid()["payment_intent"]["latest_charge"]["id"]
+    status, refund = double.post("/v1/refunds", {"charge": charge, "amount": "100"})
+    assert (status, refund["charge"], refund["amount"]) == (200, charge, 100)
+
+
+def test_nothing_is_refunded_of_what_was_not_paid(double: Double) -> None:
+    session = double.open()
+    double.client.post(f"/pay/{session['id']}", data={"method": "card", "act": "fail"})
+    intent = double.get(f"/v1/checkout/sessions/{session['id']}")["payment_intent"]
+    assert double.post("/v1/refunds", {"payment_intent": intent})[0] == 400
+    assert double.get("/v1/refunds")["data"] == []
+
+
 def _deliveries(double: Double, **commands: Any) -> list[tuple[int, str, int, str]]:
     """What is queued for one payment under these commands."""
     assert double.client.post("/control/", json=commands).status_code == 200
@@ -266,6 +340,58 @@ def test_delivery_that_fails_is_put_off(double: Double) -> None:
     double.service.deliveries.work()
     assert double.service.store.undelivered() == waiting
     assert double.service.store.due_deliveries(time.time()) == []
+
+
+@pytest.fixture
+def portal() -> Iterator[Portal]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Portal.Listener)
+    listening = Portal(server)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield listening
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_one_round_settles_what_is_due_and_delivers_it(double: Double, portal: Portal) -> None:
+    """The bank's late answer is delivered in the round that brings it, signed; what is taken is not sent again."""
+    double.service.deliveries.url = portal.url
+    double.client.post("/control/", json={"settle_seconds": 0})
+    session = double.open()
+    double.client.post(f"/pay/{session['id']}", data={"method": "blik", "act": "pay"})
+    double.service.deliveries.work()
+    double.service.deliveries.work()
+    assert double.get(f"/v1/checkout/sessions/{session['id']}")["payment_status"] == "paid"
+    told = double.get("/v1/events")["data"][::-1]
+    assert [json.loads(body) for body, _header in portal.taken] == told
+    assert "checkout.session.async_payment_succeeded" in {event["type"] for event in told}
+    secret = secrets.of(double.data)["stripe-webhook"]
+    assert all(library.WebhookSignature.verify_header(body, header, secret) for body, header in portal.taken)
+    assert double.service.store.undelivered() == 0
+
+
+def test_delivery_that_nobody_takes_is_given_up(double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
+    _deliveries(double)
+    monkeypatch.setattr(deliveries, "MOST_ATTEMPTS", 1)
+    monkeypatch.setattr(deliveries, "LONGEST_WAIT_SECONDS", 0)
+    left = []
+    for _round in range(2):
+        double.service.deliveries.work()
+        left.append(double.service.store.undelivered())
+    assert left == [4, 0]
+
+
+def test_service_that_starts_again_goes_on_delivering(
+    double: Double, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    double.paid()
+    monkeypatch.setattr(Deliveries, "_forever", Deliveries.work)  # one round, or the thread would outlive the test
+    started = create(double.data, Ports(first=portal.port - OFFSETS["portal"])).extensions["double"]
+    until = time.monotonic() + 10
+    while started.store.undelivered() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(portal.taken) == 4
 
 
 def test_pages_are_shown(double: Double) -> None:

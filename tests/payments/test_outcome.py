@@ -86,6 +86,30 @@ def test_what_was_written_down_is_said(
     assert outcome.of(CheckoutSession.objects.get()) == expected
 
 
+def test_what_the_bank_refused_is_said_before_it_is_written_down(stripe: Stripe, session: CheckoutSession) -> None:
+    stripe.pay(session.stripe_id or "", method="blik", succeeds=False)
+    stripe.settle()
+    before = CheckoutSession.objects.values().get()
+    assert outcome.of(session) == PaymentOutcome.FAILED
+    assert CheckoutSession.objects.values().get() == before
+
+
+def test_who_never_saw_the_services_page_paid_nothing(order: Order, stripe: Stripe) -> None:
+    """Killed between our row and the service's answer."""
+    item = order.items.get(fee="duty-temporary-work")
+    begun = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="")
+    stripe.store.set_command({"down": True})
+    assert outcome.of(begun) == PaymentOutcome.LEFT
+
+
+def test_who_never_paid_may_ask_all_the_same(client: Client, order: Order) -> None:
+    address = f"/en/applications/{order.application_id}/payment/return/"
+    asked = client.post(address)
+    assert (asked.status_code, asked.headers["Location"]) == (302, address)
+    assert client.get(address).context["outcome"] == PaymentOutcome.NONE
+    assert not CheckoutSession.objects.exists()
+
+
 def test_closed_page_took_nothing(stripe: Stripe, session: CheckoutSession) -> None:
     stripe.acts.expire(session.stripe_id or "")
     assert outcome.of(session) == PaymentOutcome.LEFT

@@ -14,7 +14,7 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from audit.models import Event
 from jobs.models import Attempt
 from notices.models import Mail
-from payments import attention, checkout, jobs, settlement, telling
+from payments import attention, checkout, gateway, jobs, settlement, telling
 from payments.errors import (
     AlreadyPaid,
     ApplicationClosed,
@@ -309,6 +309,36 @@ def test_refused_request_ends_the_attempt(order: Order, stripe: Stripe, duties: 
     assert begin(item).attempt == 2
 
 
+def test_attempt_that_is_refused_while_it_is_closed_makes_way(order: Order, stripe: Stripe) -> None:
+    """Begun before a kill, long ago: the service opens no page for it any more, and the person just pays."""
+    item = duty(order)
+    session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="")
+    CheckoutSession.objects.filter(pk=session.pk).update(expires_at=timezone.now() - timedelta(days=2))
+    assert begin(item).attempt == 2
+    assert list(item.sessions.order_by("attempt").values_list("state", flat=True)) == ["failed", "open"]
+
+
+def test_attempt_without_a_page_is_left_as_it_is(order: Order, stripe: Stripe) -> None:
+    """There is nothing to ask the service about."""
+    session = checkout._begin(duty(order).pk, acting=own(order.application), language="en", request_key="")
+    before = CheckoutSession.objects.values().get()
+    stripe.store.set_command({"down": True})
+    assert settlement.settle(session.pk) == session
+    assert CheckoutSession.objects.values().get() == before
+
+
+def test_money_that_went_back_already_does_not_go_back_twice(order: Order, stripe: Stripe) -> None:
+    session = begin(duty(order))
+    stripe.pay(stripe_id(session))
+    intent = stripe.acts.session(stripe_id(session))["payment_intent"]
+    gateway.refund(intent, session.stripe_account, amount=40_000, idempotency_key="first")
+    with pytest.raises(ServiceRefused):  # more than there is: a fault, to be seen
+        gateway.refund(intent, session.stripe_account, amount=4_001, idempotency_key="too much")
+    for key in ("rest", "again"):
+        gateway.refund(intent, session.stripe_account, amount=4_000, idempotency_key=key)
+    assert sorted(each["amount"] for each in stripe.store.all("refund")) == [4_000, 40_000]
+
+
 def test_payee_without_an_account_is_not_paid_online(order: Order, stripe: Stripe, settings: Any) -> None:
     settings.STRIPE_PAYEES = {"voivode-06": ""}
     with pytest.raises(NotOnline):
@@ -343,6 +373,8 @@ def test_register_is_told_once_it_has_the_application(order: Order, stripe: Stri
     assert (message.pk, message.kind, message.case_id) == (item.message_id, "payment", order.application_id)
     assert [part.name for part in Part.objects.filter(message_id=message.pk)] == ["payment.json"]
     assert not jobs.due()
+    telling.tell(item.pk)  # a second worker took the same item from the queue
+    assert list(OutboxMessage.objects.all()) == [message]
 
 
 def test_settling_twice_changes_nothing(order: Order, stripe: Stripe) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail as outside
+from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 from rest_framework.test import APIClient
 
@@ -127,6 +129,14 @@ def test_the_edge_gives_powers_in_ones_own_case_alone(ewa: User, olena: User, de
     assert access.acting_in(olena, draft) == Acting(person=olena, principal=olena, powers=frozenset(Power))
     with pytest.raises(NotEntitled):
         access.acting_in(ewa, draft)
+
+
+def test_nobody_acts_who_is_not_signed_in(olena: User, demo_procedure: Procedure) -> None:
+    draft = drafted(themselves(olena), demo_procedure)
+    with pytest.raises(PermissionDenied):
+        access.acting_for_oneself(AnonymousUser())
+    assert list(access.for_actor(AnonymousUser())) == []
+    assert list(access.for_actor(olena)) == [draft]
 
 
 def test_the_api_says_whose_case_it_is(ewa: User, olena: User, demo_procedure: Procedure, rf: RequestFactory) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.acting import themselves
@@ -14,11 +15,11 @@ from applications.answers import sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Stale
 from applications.drafting import lifecycle
-from applications.drafting.errors import DraftExists, Incomplete, NotPossible
+from applications.drafting.errors import DraftExists, Incomplete, NotFileable, NotPossible, ProcedureClosed
 from applications.drafting.models import Application
 from applications.drafting.states import TRANSITIONS, ApplicationState
 from audit.models import Event
-from procedures.language.schema import Procedure, Roles
+from procedures.language.schema import Procedure, Roles, Window
 from sealing.errors import KeyDestroyed
 from tests.acting import own
 
@@ -115,6 +116,30 @@ def test_another_person_or_an_expired_draft_is_no_obstacle(
     assert Application.objects.filter(principal=olena).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [({"form": None}, NotFileable), ({"window": Window(closes=date(2026, 1, 1), law=())}, ProcedureClosed)],
+)
+def test_nothing_is_begun_of_what_is_not_filed_here_or_has_ended(
+    olena: User, demo_procedure: Procedure, changed: dict[str, Any], refusal: type[NotFileable]
+) -> None:
+    with pytest.raises(NotFileable) as refused:
+        lifecycle.start(themselves(olena), replace(demo_procedure, **changed), language="en")
+    assert type(refused.value) is refusal
+    assert (Application.objects.count(), Sheet.objects.count(), Event.objects.count()) == (0, 0, 0)
+
+
+def test_another_broken_promise_of_the_database_is_not_told_as_a_second_draft(
+    draft: Application, demo_procedure: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two applications of one sheet: a fault of ours, which must be seen as one."""
+    jan = User.objects.create_user("jan@example.com", "correct-horse-battery")
+    monkeypatch.setattr(sheets, "create", lambda *_form, **_answers: draft.sheet)
+    with pytest.raises(IntegrityError):
+        lifecycle.start(themselves(jan), demo_procedure, language="en")
+    assert list(Application.objects.all()) == [draft]
+
+
 def test_an_unfinished_application_is_not_frozen_and_the_steps_are_named(draft: Application) -> None:
     fill(draft, {"surname": "Kovalenko", "pesel": {"none": True}})
     with pytest.raises(Incomplete) as refused:
@@ -146,6 +171,17 @@ def test_a_late_save_discards_nothing(draft: Application) -> None:
     assert Application.objects.get().state == ApplicationState.SIGNING
 
 
+def test_a_step_typed_while_it_was_filed_elsewhere_is_not_saved(draft: Application) -> None:
+    """Two tabs: this one still holds the draft."""
+    fill(draft, COMPLETE)
+    Application.objects.filter(pk=draft.pk).update(state=ApplicationState.FILED)
+    before = Application.objects.values().get(), Sheet.objects.values().get()
+    with pytest.raises(NotPossible) as refused:
+        lifecycle.save_step(draft, Contents(), step="person", expected=1, acting=own(draft))
+    assert refused.value.state == ApplicationState.FILED
+    assert (Application.objects.values().get(), Sheet.objects.values().get()) == before
+
+
 def test_a_saved_step_moves_the_days_the_draft_is_kept_and_mirrors_the_voivodeship(
     draft: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +208,7 @@ def test_of_an_expired_draft_nothing_can_be_read(draft: Application) -> None:
     stored = Application.objects.select_related("draft_key", "case_key").get()
     assert stored.sheet is None
     assert not Sheet.objects.exists()
+    assert lifecycle.unfinished(stored) == []
     assert stored.draft_key.destroyed_at is not None
     assert stored.case_key.destroyed_at is not None
     assert sheet is not None

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.exchange.portal.models import OutboxMessage, Part
-from applications.filing import jobs, queries, submissions
+from applications.filing import following, jobs, queries, submissions
 from applications.filing.models import Following, Submission
 from applications.filing.states import FollowingState
 from applications.uploads import intake
 from applications.uploads.models import Upload
+from audit.models import Event
 from tests.acting import own
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.uploads import files_to_upload
@@ -64,6 +65,19 @@ def test_a_file_checked_after_the_filing_follows_as_an_attachment(application: A
     ]
     parts = Part.objects.filter(message_id=followed.message_id).order_by("name")
     assert [part.name for part in parts] == ["attachment.json", "passport-1.pdf"]
+
+
+def test_a_file_that_two_workers_pass_on_goes_once(application: Application, sign: Sign) -> None:
+    upload = hand_in(application)
+    filed(application, sign)
+    intake.check(upload)
+    seen_by_both = Following.objects.get()
+    following.send(seen_by_both)
+    sent = Following.objects.values().get()
+    following.send(seen_by_both)
+    assert Following.objects.values().get() == sent
+    assert OutboxMessage.objects.filter(kind="attachment").count() == 1
+    assert Event.objects.filter(event="attachment-sent").count() == 1
 
 
 def test_a_refused_file_goes_nowhere_and_is_owed_again(application: Application, sign: Sign) -> None:

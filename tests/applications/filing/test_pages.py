@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from applications.drafting import lifecycle
 from applications.drafting.errors import Incomplete
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.filing import submissions
 from applications.filing.errors import NoAuthority
+from applications.filing.forms import SIGNED_FILE_BYTES
 from applications.filing.models import Instruction, Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
@@ -135,6 +137,36 @@ def test_own_signature_offers_the_document_and_takes_the_signed_file(
     right = SimpleUploadedFile("signed.xml", sign(document.content, "olena-qualified"))
     accepted = client.post(url("own-signature", application.pk), {"file": right})
     assert accepted.headers["Location"] == receipt_page(application)
+
+
+def test_too_large_a_signed_file_is_said_at_its_field(client: Client, application: Application) -> None:
+    client.post(url("sign", application.pk), {**CONFIRMED, "way": "own"})
+    large = SimpleUploadedFile("signed.xml", b" " * (SIGNED_FILE_BYTES + 1))
+    page = client.post(url("own-signature", application.pk), {"file": large})
+    said = "This file is too large to be the signed application. Choose another one"
+    assert page.context["form"].errors == {"file": [said]}
+    assert said in page.text
+    assert fresh(application).state == ApplicationState.SIGNING
+
+
+def test_a_draft_that_was_deleted_meanwhile_is_not_signed(
+    client: Client, application: Application, double: Double, sign: Sign
+) -> None:
+    """Another tab deleted it while this person signed, with the service or with a program of their own."""
+    away = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"}).headers["Location"]
+    document = client.get(url("download", application.pk, "to-sign.xml")).content
+    lifecycle.discard(application, acting=own(application))
+    back = client.get(f"{url('return')}?{urlencode(double.sign(away, 'olena'))}")
+    assert (back.status_code, "This signing request is not known or has expired" in back.text) == (409, True)
+    file = SimpleUploadedFile("signed.xml", sign(document, "olena-qualified"))
+    for answered in (
+        client.post(url("own-signature", application.pk), {"file": file}, follow=True),
+        client.get(url("own-signature", application.pk), follow=True),
+    ):
+        assert answered.redirect_chain[-1] == (f"/en/applications/{application.pk}/", 302)
+        assert "This cannot be done with the application in its present state." in answered.text
+    assert client.get(url("download", application.pk, "to-sign.xml")).status_code == 404
+    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.EXPIRED, 0)
 
 
 @pytest.mark.parametrize("name", own_copy.COPY)

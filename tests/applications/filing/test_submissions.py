@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,14 +13,21 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from applications.drafting import lifecycle
-from applications.drafting.errors import Incomplete, NotPossible
+from applications.drafting.errors import Incomplete, NotFileable, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.exchange.portal import outbox
+from applications.exchange.portal.errors import WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import parts
-from applications.filing import instruction, jobs, note, preparing, submissions
-from applications.filing.errors import AlreadyFiled, InstructionNotConfirmed, NoAuthority, NotPrepared
+from applications.filing import gathering, instruction, jobs, note, preparing, signer, submissions
+from applications.filing.errors import (
+    AlreadyFiled,
+    AnswersWouldBeRefused,
+    InstructionNotConfirmed,
+    NoAuthority,
+    NotPrepared,
+)
 from applications.filing.models import Submission
 from applications.filing.states import SubmissionState
 from applications.receipts import own_copy, seal, upo
@@ -27,14 +35,16 @@ from applications.receipts.models import Receipt
 from applications.signing import judge, redirects
 from applications.signing.errors import AlreadySpent, OtherDocument, ReturnRefused, SomebodyElse
 from applications.signing.judge import Judgement, SignerProof
+from applications.uploads import intake
 from audit.models import Event
 from notices import mail
 from notices.models import Mail
 from procedures import catalogue
-from procedures.language.schema import NONE
+from procedures.language.schema import NONE, Procedure
 from tests.acting import own
 from tests.applications.filing.conftest import answer, fresh
 from tests.applications.signing.signature_double import Double
+from tests.applications.uploads.files_to_upload import photo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
@@ -82,6 +92,73 @@ def test_prepare_again_gives_the_same_submission_until_something_changes(applica
     assert states == {first.pk: SubmissionState.DISCARDED, second.pk: SubmissionState.PREPARED}
     assert set(Part.objects.values_list("message_id", flat=True)) == {second.pk}
     assert list(own_copy.files(first)) == []
+
+
+def test_prepare_takes_a_file_that_was_accepted_since(application: Application) -> None:
+    upload = intake.receive(
+        subject=application.pk, purpose="photo", name="a.jpg", content=photo(), key=application.draft_key
+    )
+    first = prepared(application)
+    intake.check(upload)
+    second = prepared(fresh(application))
+    assert {each.pk: each.uploads for each in Submission.objects.live()} == {second.pk: [upload.pk]}
+    assert Submission.objects.get(pk=first.pk).state == SubmissionState.DISCARDED
+
+
+@pytest.mark.parametrize("is_frozen_again", [False, True])
+def test_prepare_makes_nothing_of_answers_that_change_meanwhile(
+    application: Application, monkeypatch: pytest.MonkeyPatch, is_frozen_again: bool
+) -> None:
+    """Another tab saves a step, and perhaps goes to sign, while XML and PDF are made."""
+    gather = gathering.gather
+
+    def edited_meanwhile(*arguments: Any, **named: Any) -> gathering.Package:
+        made = gather(*arguments, **named)
+        answer(application, surname="Kowalenko")
+        if is_frozen_again:
+            lifecycle.freeze(application, acting=own(application))
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gathering, "gather", edited_meanwhile)
+        with pytest.raises(NotPrepared):
+            prepared(application)
+    assert Submission.objects.count() == 0
+    assert b"Kowalenko" in own_copy.read(prepared(fresh(application)), own_copy.UNSIGNED)
+
+
+def test_prepare_says_that_the_register_would_refuse(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_part: object, **_form: object) -> None:
+        raise WouldBeRefused("submission payload.json")
+
+    monkeypatch.setattr(outbox, "store_part", refused)
+    with pytest.raises(AnswersWouldBeRefused):
+        prepared(application)
+    assert Submission.objects.count() == 0
+    answer(application, surname="Kowalenko")  # it stays open to be changed
+    assert fresh(application).state == ApplicationState.DRAFT
+
+
+def test_what_hinders_is_told_before_anything_is_confirmed(
+    application: Application, procedure: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert preparing.hindrance(application) is None
+    lifecycle.discard(application, acting=own(application))
+    gone = preparing.hindrance(fresh(application))
+    assert isinstance(gone, NotPossible)
+    assert (gone.state, gone.wanted) == (ApplicationState.EXPIRED, ApplicationState.SIGNING)
+    elsewhere = replace(procedure, channel="office")
+    monkeypatch.setattr(catalogue, "_procedures", lambda: {"small": elsewhere})
+    assert type(preparing.hindrance(application)) is NotFileable
+    with pytest.raises(NotFileable):
+        prepared(application)
+
+
+def test_of_an_erased_application_nothing_is_signed_or_filed(application: Application) -> None:
+    lifecycle.expire(application)
+    for read in (signer.expected, signer.name, gathering.revision):
+        with pytest.raises(NotPrepared):
+            read(fresh(application))
 
 
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
@@ -176,6 +253,72 @@ def test_a_return_that_comes_twice_files_once(application: Application, double: 
         1,
         1,
     )
+
+
+def test_two_ways_to_the_signature_file_once(application: Application, double: Double) -> None:
+    """Two tabs went to sign the same document; whatever comes back to the second, it is filed."""
+    submission = prepared(application)
+    ways = [submissions.start_signature(submission, return_url=RETURN).url for _tab in range(2)]
+    first, second = (submissions.returned(**double.sign(*back)) for back in zip(ways, ("olena", "ahmed"), strict=True))
+    assert first == second == Receipt.objects.get()
+    assert OutboxMessage.objects.count() == 1
+    assert not Event.objects.filter(event="application-signature-refused").exists()
+
+
+def test_a_return_to_a_deleted_draft_is_refused(application: Application, double: Double) -> None:
+    submission = prepared(application)
+    back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
+    lifecycle.discard(application, acting=own(application))
+    with pytest.raises(ReturnRefused):
+        submissions.returned(**back)
+    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.EXPIRED, 0)
+
+
+def test_a_second_signature_changes_nothing(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    first, second = signed_by(submission, sign), signed_by(submission, sign, "olena-qualified")
+    submissions.keep_signed(submission, first, judged(submission, first), acting=own(application))
+    before = Submission.objects.values().get(), Event.objects.count()
+    submissions.keep_signed(submission, second, judged(submission, second), acting=own(application))
+    assert (Submission.objects.values().get(), Event.objects.count()) == before
+    assert own_copy.read(submission, own_copy.SIGNED) == first
+
+
+def test_what_is_not_signed_is_not_filed(application: Application) -> None:
+    submission = prepared(application)
+    with pytest.raises(NotPrepared):
+        submissions.file(submission, acting=own(application))
+    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.SIGNING, 0)
+
+
+def test_filed_by_the_clock_and_by_the_person_at_once_is_one_filing(
+    application: Application, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = prepared(application)
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(application))
+    told = note.of
+
+    def filed_meanwhile(each: Submission) -> bytes | None:
+        monkeypatch.setattr(note, "of", told)
+        submissions.file(submission, acting=None)
+        return told(each)
+
+    monkeypatch.setattr(note, "of", filed_meanwhile)
+    assert submissions.file(submission, acting=own(application)) == Receipt.objects.get()
+    assert OutboxMessage.objects.count() == 1
+    assert Event.objects.filter(event="application-filed").count() == 1
+
+
+def test_no_receipt_confirms_other_bytes_than_those_that_were_judged(application: Application, sign: Sign) -> None:
+    submission = prepared(application)
+    signed = signed_by(submission, sign)
+    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(application))
+    own_copy.keep(submission, own_copy.SIGNED, signed_by(submission, sign, "olena-qualified"))
+    with pytest.raises(NotPrepared):
+        submissions.file(submission, acting=own(application))
+    assert (Receipt.objects.count(), OutboxMessage.objects.count()) == (0, 0)
+    assert fresh(application).state == ApplicationState.SIGNED
 
 
 def test_an_uploaded_signed_file_files_once_whatever_comes_after(application: Application, sign: Sign) -> None:

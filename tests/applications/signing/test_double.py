@@ -1,17 +1,21 @@
 """The double as a person and as a sender's server meet it."""
 
 import base64
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from flask.testing import FlaskClient
 from pytest_django import Settings
 
 from applications.signing import errors
+from applications.signing.double import signer
 from applications.signing.double.app import create
 from applications.signing.judge import Expected, SignerProof, judge
+from launch import certificates
 
 DOCUMENT = b'<wniosek xmlns="urn:pobyt:mos:wniosek:1" id="1"><dane sha256="ab"/></wniosek>'
 OLENA = Expected(pesel="92030512343")
@@ -105,6 +109,30 @@ def test_double_a_wrong_document_is_refused(client: FlaskClient, changes: dict[s
 def test_double_fails_as_often_as_told(client: FlaskClient) -> None:
     client.post("/control/", json={"fail": 2})
     assert [client.get("/documents/signed/x").status_code for _ in range(3)] == [503, 503, 404]
+
+
+def test_double_is_slow_when_told_but_never_longer_than_a_minute(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    for seconds in (0, 2, 3600):
+        client.post("/control/", json={"delay_seconds": seconds})
+        assert client.get("/documents/signed/x").status_code == 404
+    assert slept == [2, 60]
+
+
+@pytest.mark.parametrize("path", ["/documents", "/api/sign", "/control/"])
+@pytest.mark.parametrize("body", ["[]", "no json", ""])
+def test_double_what_is_no_object_is_refused(client: FlaskClient, path: str, body: str) -> None:
+    assert client.post(path, data=body, content_type="application/json").status_code == 400
+
+
+def test_double_signs_with_the_keys_of_its_authority_alone(tmp_path: Path) -> None:
+    other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    (tmp_path / "other.pem").write_bytes(certificates.private_pem(other))
+    with pytest.raises(TypeError, match="elliptic-curve"):
+        signer.sign(DOCUMENT, tmp_path / "other.pem")
 
 
 @pytest.mark.parametrize(

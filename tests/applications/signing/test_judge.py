@@ -117,6 +117,10 @@ def judged_of(tmp_path: Path, settings: Settings) -> Callable[[tuple[str, str], 
         (("Suharto", "-"), ("Suharto", "")),
         (("-", "Sita Kumari"), ("Kumari", "Sita")),
         (("Brak", "Jan"), ("Brak", "Jan")),
+        (("", "Olena Kovalenko"), ("Kovalenko", "Olena")),
+        (("", "Olena Kovalenko"), ("", "Olena")),
+        (("", "Suharto"), ("Suharto", "")),
+        (("", "Suharto"), ("-", "Suharto")),
     ],
 )
 def test_judge_the_right_person_is_not_refused_over_a_sign_or_a_missing_name(
@@ -136,6 +140,8 @@ def test_judge_the_right_person_is_not_refused_over_a_sign_or_a_missing_name(
         (("-", "-"), ("Kovalenko", "Olena"), ("surname", "given_names")),
         (("Kovalenko", "-"), ("Kovalenko", "Olena"), ("given_names",)),
         (("Suharto", "Jan"), ("-", "Suharto"), ("surname", "given_names")),
+        (("", "Olena Kowalska"), ("Kovalenko", "Olena"), ("surname",)),
+        (("", "Suharto"), ("-", "Sukarno"), ("surname",)),
     ],
 )
 def test_judge_a_placeholder_lets_nobody_else_sign(
@@ -327,7 +333,7 @@ def test_judge_second_certificate_with_the_same_key_is_refused(keys: Path) -> No
     key = key_in(pem)
     mine = x509.load_pem_x509_certificate(pem)
     name = x509.load_pem_x509_certificate((keys / "olena.pem").read_bytes()).subject
-    forged = _self_issued(mine, name, key)
+    forged = b64encode(_self_issued(mine, name, key).public_bytes(serialization.Encoding.DER)).decode()
     data = signed.find(".//{*}X509Data")
     assert data is not None
     extra = etree.Element(data[0].tag)
@@ -337,15 +343,24 @@ def test_judge_second_certificate_with_the_same_key_is_refused(keys: Path) -> No
         verdict(signer.serialize(signed), olena())
 
 
-def _self_issued(like: x509.Certificate, name: x509.Name, key: ec.EllipticCurvePrivateKey) -> str:
+def test_judge_second_certificate_is_refused_though_the_signature_covers_it(keys: Path) -> None:
+    """The same, signed by Ahmed with both certificates, so that his signature holds whichever of them is read."""
+    pem = (keys / "ahmed.pem").read_bytes()
+    key, mine = key_in(pem), x509.load_pem_x509_certificate(pem)
+    name = x509.load_pem_x509_certificate((keys / "olena.pem").read_bytes()).subject
+    both = [mine, _self_issued(mine, name, key)]
+    ahmed = XAdESSigner(method=SignatureConstructionMethod.enveloped, signature_algorithm=SignatureMethod.ECDSA_SHA256)
+    with pytest.raises(errors.BrokenSignature):
+        verdict(signer.serialize(ahmed.sign(signer.parse(DOCUMENT), key=key, cert=both)), olena())
+
+
+def _self_issued(like: x509.Certificate, name: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(like.issuer).public_key(like.public_key())
     builder = builder.serial_number(1).not_valid_before(like.not_valid_before_utc)
     builder = builder.not_valid_after(like.not_valid_after_utc)
     algorithm = like.signature_hash_algorithm
     assert isinstance(algorithm, hashes.SHA256)
-    forged = builder.sign(key, algorithm)
-    text = forged.public_bytes(serialization.Encoding.PEM).decode()
-    return "".join(text.strip().splitlines()[1:-1])
+    return builder.sign(key, algorithm)
 
 
 def test_accept_an_uploaded_file_is_judged_in_the_same_way(sign: Sign) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from applications.signing import errors, redirects
+from applications.signing import errors, redirects, trusted_profile
 from applications.signing.judge import Expected, SignerProof, judge
 from applications.signing.models import SignatureRequest
 from sealing import keys
@@ -96,6 +96,16 @@ def test_requests_discarded_when_the_document_changed_do_not_come_back(double: D
         collected(back)
 
 
+def test_requests_of_what_was_erased_do_not_come_back(double: Double) -> None:
+    redirect = started()
+    back = double.sign(redirect.url, "olena")
+    keys.destroy(redirect.request.key)
+    before = SignatureRequest.objects.values().get()
+    with pytest.raises(errors.ReturnRefused):
+        collected(back)
+    assert SignatureRequest.objects.values().get() == before
+
+
 def test_requests_forged_state_is_refused(double: Double) -> None:
     back = double.sign(started().url, "olena")
     for state in ("", "x", back["state"][:-1], back["state"] + "x", str(new_id())):
@@ -134,6 +144,19 @@ def test_requests_service_that_is_away_is_unavailable(settings: Settings) -> Non
         started()
 
 
+def test_requests_too_large_an_answer_of_the_service_is_not_kept(
+    double: Double, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = double.sign(started().url, "olena")
+    before = SignatureRequest.objects.values().get()
+    with monkeypatch.context() as patch:
+        patch.setattr(trusted_profile, "LIMIT_BYTES", len(DOCUMENT))
+        with pytest.raises(errors.ServiceUnavailable):
+            collected(back)
+    assert SignatureRequest.objects.values().get() == before
+    assert collected(back).document == DOCUMENT
+
+
 def test_requests_artifact_cannot_climb_to_another_path(double: Double) -> None:
     back = double.sign(started().url, "olena")
     with pytest.raises(errors.ServiceUnavailable):
@@ -166,3 +189,13 @@ def _other() -> redirects.Redirect:
         return_url="http://portal/",
         key=keys.create("draft"),
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_are_spent_in_the_transaction_of_their_effect_alone(double: Double) -> None:
+    """Otherwise a crash between the two would leave a signature that can neither count nor come back."""
+    back = double.sign(started().url, "olena")
+    returned = collected(back)
+    with pytest.raises(RuntimeError):
+        redirects.spend(returned.request)
+    assert collected(back) == returned
