@@ -22,7 +22,7 @@ SCREEN: Mapping[type, frozenset[str]] = {
     schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete"}),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
-    schema.Annex: frozenset({"law"}),
+    schema.Annex: frozenset({"law", "address_label", "silence_label"}),
 }
 ONLY_WHETHER = frozenset({"other"})  # a msgid whose presence asks another question
 # Told apart by what they are: all and any have the same parts. The words stay, whatever the classes are called

@@ -190,6 +190,8 @@ class Annex:
     by: str
     when: Condition | None = None
     emails: str = ""  # field with the addresses of those who fill it in
+    address_label: str = ""  # whose address that is, and
+    silence_label: str = ""  # that no answer comes from there
     law: tuple[Citation, ...]
 
     @property

@@ -48,6 +48,7 @@ def of_form(form: Form) -> Iterator[str]:
         for field in step.fields:
             yield from _of_field(field)
     yield from (declaration.label for declaration in form.declarations)
+    yield from (text for annex in form.annexes for text in (annex.address_label, annex.silence_label))
 
 
 def _of_field(field: Field) -> Iterator[str]:

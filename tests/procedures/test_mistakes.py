@@ -84,6 +84,8 @@ QUESTIONS = [
     ('is = ["1", "2", "3"] }, { all', 'is = ["1", "2", "30"] }, { all', "a condition wants '30' of 'purpose'"),
     ('emails = "thirdPartyEmail"', 'emails = "nobody"', "no question 'nobody' asks for e-mail addresses"),
     ('emails = "thirdPartyEmail"', 'emails = "surname"', "no question 'surname' asks for e-mail addresses"),
+    ('address_label = "Your employer’s e-mail address"\n', "", "say who is asked by e-mail, and nobody else"),
+    ('by = "applicant"', 'by = "applicant"\nsilence_label = "No answer"', "say who is asked by e-mail"),
     ('by = "third-party"', 'by = "third"', "by is one of third-party, applicant, not 'third'"),
     ('form = "annex3-host"', 'form = "annex2-bluecard"', "two annexes are called 'annex2-bluecard'"),
     ('law = ["foreigners:106(4)", "r553:annex 1"]', "law = []", "field 'annex2-bluecard': an annex cites the law"),
