@@ -223,6 +223,7 @@ class Form:
     official_title: str
     law: tuple[Citation, ...]
     called: str = ""  # the official name in a list of papers; of an annex, whose title is a sentence
+    who_signs: str = ""  # of an annex that others fill in, a sentence
     digest: str = ""
     roles: Roles = Roles()
     provisional: bool = False

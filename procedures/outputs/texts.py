@@ -42,7 +42,7 @@ def all_texts() -> Iterator[str]:
 
 
 def of_form(form: Form) -> Iterator[str]:
-    yield form.title
+    yield from (form.title, form.who_signs)
     for step in form.steps:
         yield from (step.title, step.intro, step.copy.label if step.copy else "")
         for field in step.fields:

@@ -103,6 +103,11 @@ def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int)
         assert saved.status_code == 200, (step, saved.json())
 
 
+def saved_steps(client: Client, application: Application, steps: dict[str, Step]) -> None:
+    """The answers of an application that was just begun."""
+    fill_in(client, f"/api/v1/applications/{application.pk}/steps/", steps, revision=_revision(application))
+
+
 def asked(form: Form, preset: Answers, email: str) -> dict[str, Step]:
     """Of the answers that one person has, those that this procedure asks for; the annex is asked of this address."""
     own = {**OLENA, "reasons": {**OLENA["reasons"], "thirdPartyEmail": [email]}}
@@ -152,7 +157,7 @@ def test_the_register_holds_what_was_answered(
     application = lifecycle.start(themselves(olena), procedure, language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
     email = purpose.other.email if purpose.other else ""
-    fill_in(client, f"{here}steps/", asked(form, procedure.preset, email), revision=_revision(application))
+    saved_steps(client, application, asked(form, procedure.preset, email))
     declarations = [each.key for each in form.declarations]
     confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
     if purpose.other:
