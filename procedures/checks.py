@@ -127,6 +127,8 @@ def _as_annex(annex: Annex) -> Iterator[str]:
         form = catalogue.form(annex.form, version)
         if not form.called:
             yield f"{annex.form}/{version}.toml: an annex says how papers call it (called)"
+        if not annex.is_own and not form.who_signs:
+            yield f"{annex.form}/{version}.toml: what others fill in says who signs it (who_signs)"
         if annex.is_own and not any(field.is_asked and not field.carried for _step, field in form.fields()):
             yield f"{annex.form}/{version}.toml: the applicant is asked nothing in it"
 

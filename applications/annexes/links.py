@@ -14,7 +14,7 @@ from sealing import keys
 
 MOST_A_DAY = 20  # of one application
 LIFETIME = timedelta(days=30)
-LANGUAGE = "pl"  # who gives work in Poland and what the office reads (art. 8(1)); the page has the other languages
+LANGUAGE = "pl"  # of who employs, hosts or teaches here, and of the office (art. 8(1)); the page has all
 
 
 def send(request: AnnexRequest, template: str) -> None:

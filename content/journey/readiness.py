@@ -16,7 +16,7 @@ from accounts.models import User
 from applications.badges import Badge
 from applications.drafting.models import Application
 from content.journey.place import Place
-from procedures.language.schema import Step
+from procedures.language.schema import Annex, Step
 
 SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied from them
 
@@ -48,14 +48,14 @@ class Readiness:
     at_hand: list[ReadinessItem]
 
 
-def of(user: User | AnonymousUser, draft: Application | None, place: Place, *, needs_employer: bool) -> Readiness:
+def of(user: User | AnonymousUser, draft: Application | None, place: Place, *, others: Iterable[Annex]) -> Readiness:
     """Nothing about identity for a stranger: what is not known is not said."""
     person = user if isinstance(user, User) else None
     proven = identity.of(person) if person else None
     known = [_account(person), _last_day(draft, place)]
     if person:
         known += _identity(proven)
-    return Readiness(known=known, at_hand=list(_at_hand(proven, needs_employer=needs_employer)))
+    return Readiness(known=known, at_hand=list(_at_hand(proven, others)))
 
 
 def effort(steps: Iterable[Step]) -> Effort:
@@ -113,7 +113,7 @@ def _identity(proven: Identity | None) -> list[ReadinessItem]:
     return [confirmed, ReadinessItem(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
 
 
-def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[ReadinessItem]:
+def _at_hand(proven: Identity | None, others: Iterable[Annex]) -> Iterator[ReadinessItem]:
     """What no system can see for the person."""
     if proven is None:
         text = _(
@@ -128,9 +128,9 @@ def _at_hand(proven: Identity | None, *, needs_employer: bool) -> Iterator[Readi
     yield ReadinessItem(icon="pen", title=_("A way to sign"), text=text)
     text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")
     yield ReadinessItem(icon="passport", title=_("A valid passport"), text=text)
-    if needs_employer:
-        text = _("The employer fills in and signs annex 1 through a link, without an account.")
-        yield ReadinessItem(icon="mail", title=_("Your employer’s e-mail address"), text=text)
+    for annex in others:
+        text = _("The annex is filled in and signed there, through a link, without an account.")
+        yield ReadinessItem(icon="mail", title=_(annex.address_label), text=text)
 
 
 def _ready() -> Badge:

@@ -128,7 +128,7 @@ def _own_annex(annex: Filling, place: Place) -> dict[str, Any]:
 
 def _before(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> dict[str, Any]:
     draft = tasks.open_draft(request.user, procedure.key)
-    needs_employer = any(annex.emails for annex in catalogue.possible_annexes(procedure.key))
+    others = [annex for annex in catalogue.possible_annexes(procedure.key) if annex.emails]
     steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
         "offered": offered.why(request) == "token",
@@ -138,8 +138,8 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Begi
         "barred_by": [law.barrier(each) for each in form.barred_by],
         "steps": steps,
         "effort": readiness_of.effort(steps),
-        "needs_employer": needs_employer,
-        "ready": readiness_of.of(request.user, draft, place, needs_employer=needs_employer),
+        "others": others,
+        "ready": readiness_of.of(request.user, draft, place, others=others),
         "page": place.guide,
         "existing_url": place.address("overview", draft.pk) if draft else "",
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],

@@ -16,13 +16,13 @@ from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 
 # Msgids and citations of the screen, and what is computed from the rest
 SCREEN: Mapping[type, frozenset[str]] = {
-    schema.Form: frozenset({"title", "law", "called", "digest", "fixed", "index"}),
+    schema.Form: frozenset({"title", "law", "called", "who_signs", "digest", "fixed", "index"}),
     schema.Step: frozenset({"title", "intro"}),
     schema.Copy: frozenset({"label"}),
     schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete"}),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
-    schema.Annex: frozenset({"law"}),
+    schema.Annex: frozenset({"law", "address_label", "silence_label"}),
 }
 ONLY_WHETHER = frozenset({"other"})  # a msgid whose presence asks another question
 # Told apart by what they are: all and any have the same parts. The words stay, whatever the classes are called

@@ -151,6 +151,8 @@ def _annex(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
     _looks_back(made.when, seen, at)
     if made.emails and (made.emails not in seen or seen[made.emails].kind not in EMAILS):
         raise at.error(f"no question {made.emails!r} asks for e-mail addresses")
+    if len({bool(each) for each in (made.emails, made.address_label, made.silence_label)}) > 1:
+        raise at.error("address_label and silence_label say who is asked by e-mail, and nobody else")
 
 
 def _derived(field: Field, at: DefinitionPlace, seen: Asked) -> None:

@@ -39,8 +39,8 @@ SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the sch
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
-    {"title", "official_title", "law", "called", "provisional", "instructions", "sections", "steps", "derived",
-     "declarations", "annexes", "roles"}
+    {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
+     "derived", "declarations", "annexes", "roles"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS = ("conditions", "barriers", "terms")  # any number of each
@@ -61,6 +61,7 @@ def form(path: Path, *, key: str = "") -> Form:
         official_title=raw.get("official_title", ""),
         law=_law(raw, place),
         called=raw.get("called", ""),
+        who_signs=raw.get("who_signs", ""),
         provisional=raw.get("provisional", False),
         instructions=place.texts(raw, "instructions"),
         roles=place.read(Roles, **place.table(raw, "roles")),

@@ -190,6 +190,8 @@ class Annex:
     by: str
     when: Condition | None = None
     emails: str = ""  # field with the addresses of those who fill it in
+    address_label: str = ""  # whose address that is, and
+    silence_label: str = ""  # that no answer comes from there
     law: tuple[Citation, ...]
 
     @property
@@ -221,6 +223,7 @@ class Form:
     official_title: str
     law: tuple[Citation, ...]
     called: str = ""  # the official name in a list of papers; of an annex, whose title is a sentence
+    who_signs: str = ""  # of an annex that others fill in, a sentence
     digest: str = ""
     roles: Roles = Roles()
     provisional: bool = False

@@ -42,12 +42,13 @@ def all_texts() -> Iterator[str]:
 
 
 def of_form(form: Form) -> Iterator[str]:
-    yield form.title
+    yield from (form.title, form.who_signs)
     for step in form.steps:
         yield from (step.title, step.intro, step.copy.label if step.copy else "")
         for field in step.fields:
             yield from _of_field(field)
     yield from (declaration.label for declaration in form.declarations)
+    yield from (text for annex in form.annexes for text in (annex.address_label, annex.silence_label))
 
 
 def _of_field(field: Field) -> Iterator[str]:

@@ -7,6 +7,8 @@ type Step = dict[str, Any]
 NONE = {"none": True}
 LAST_LAWFUL_DAY = "2027-03-01"
 EMPLOYER_EMAIL = "kadry@example.test"
+UNIVERSITY_EMAIL = "dziekanat@example.test"
+HOST_EMAIL = "wolontariat@example.test"
 OLENA: dict[str, Step] = {
     "name": {
         "surname": "Kovalenko",
@@ -172,5 +174,54 @@ BLUE_CARD: dict[str, Step] = {  # annex 2, by the applicant
         "bc12.issue": "2023-05-02",
         "bc12.expiry": "2027-05-01",
         "bc12.authority": "Landesamt für Einwanderung Berlin",
+    },
+}
+STUDIES: dict[str, Step] = {  # annex 5, by the university
+    "institution": {
+        "o.name": "Uniwersytet Przykładowy",
+        "o.address": {
+            "street": "Akademicka",
+            "houseNo": "5",
+            "postalCode": "00-901",
+            "city": "Warszawa",
+            "country": "POL",
+        },
+        "o.regon": "123456785",
+        "o.phone": "+48225550100",
+        "o.email": UNIVERSITY_EMAIL,
+    },
+    "studies": {
+        "s.from": "2026-10-01",
+        "s.to": "2029-06-30",
+        "s.field": {"pl": "Informatyka"},
+        "s.level": {"pl": "Studia pierwszego stopnia, stacjonarne, odpłatne"},
+        "s.lang": {"pl": "Język polski, poziom B2"},
+    },
+    "programme": {
+        "p.covered": True,
+        "p.kind": "agreement",
+        "p.name": {"pl": "Porozumienie o wymianie studentów"},
+        "p.inst": "Uniwersytet Lwowski, ul. Uniwersytecka 1, 79000 Lwów",
+    },
+    "progress": {
+        "studiesContinued": True,
+        "s.progress": {"pl": "Zaliczony pierwszy rok studiów, wszystkie zajęcia obowiązkowe."},
+    },
+}
+VOLUNTEERING: dict[str, Step] = {  # annex 3, by the host
+    "host": {
+        "o.kind": "volunteer",
+        "o.name": "Fundacja Przykładowa",
+        "o.address": {
+            "street": "Piękna",
+            "houseNo": "3",
+            "postalCode": "00-539",
+            "city": "Warszawa",
+            "country": "POL",
+        },
+        "o.register": {"pl": "KRS 0000654321"},
+        "o.regon": "123456785",
+        "o.phone": "+48225550300",
+        "o.email": HOST_EMAIL,
     },
 }

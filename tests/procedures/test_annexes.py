@@ -80,6 +80,15 @@ def test_an_annex_has_a_name_for_the_list_of_papers(monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_an_annex_of_others_says_who_signs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law names another person for each (art. 106d(4)); the applicant knows who signs theirs."""
+    unsigned = replace(catalogue.form("annex1-employer"), who_signs="")
+    assert as_annex(monkeypatch, unsigned, by="third-party") == [
+        "annex1-employer/2026-04-27.toml: what others fill in says who signs it (who_signs)"
+    ]
+    assert as_annex(monkeypatch, unsigned, by="applicant") == []
+
+
 def test_an_annex_of_the_applicant_asks_something(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that takes everything over could never be complete, and the application never signed."""
     annex = catalogue.form("annex1-employer")

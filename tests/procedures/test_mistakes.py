@@ -40,7 +40,6 @@ PROCEDURE = [
     ('preset = { purpose = "1" }', "preset = { purpose = 1 }", "presets 'purpose' with 1, which is no answer to it"),
     ('preset = { purpose = "1" }', 'preset = { aim = "1" }', "presets 'aim', which is not asked in"),
     ('preset = { purpose = "1" }', 'preset = "1"', "preset is written as [preset]"),
-    ('preset = { purpose = "1" }', "", "annex"),
     ('law = ["foreigners:114"', 'law = ["foreigners:114(1)(2)"', "foreigners:114(1)(2) is repealed"),
     ('law = ["foreigners:114"', 'law = ["foreigners:99(1a)"', "foreigners:99(1a) does not exist"),
     ('law = ["foreigners:114"', 'law = ["aliens:114"', "law/acts.toml has no act 'aliens'"),
@@ -102,6 +101,8 @@ QUESTIONS = [
     ('is = ["1", "2", "3"] }, { all', 'is = ["1", "2", "30"] }, { all', "a condition wants '30' of 'purpose'"),
     ('emails = "thirdPartyEmail"', 'emails = "nobody"', "no question 'nobody' asks for e-mail addresses"),
     ('emails = "thirdPartyEmail"', 'emails = "surname"', "no question 'surname' asks for e-mail addresses"),
+    ('address_label = "Your employer’s e-mail address"\n', "", "say who is asked by e-mail, and nobody else"),
+    ('by = "applicant"', 'by = "applicant"\nsilence_label = "No answer"', "say who is asked by e-mail"),
     ('by = "third-party"', 'by = "third"', "by is one of third-party, applicant, not 'third'"),
     ('form = "annex3-host"', 'form = "annex2-bluecard"', "two annexes are called 'annex2-bluecard'"),
     ('law = ["foreigners:106(4)", "r553:annex 1"]', "law = []", "field 'annex2-bluecard': an annex cites the law"),
@@ -260,6 +261,11 @@ def _names(message: str, path: Path) -> bool:
 def test_the_corpus_is_large_and_each_mistake_another() -> None:
     assert len(CORPUS) == len(set(CORPUS))
     assert len(CORPUS) >= 60
+
+
+def test_an_annex_without_a_form_stops_the_start(tree: Path) -> None:
+    shutil.rmtree(tree / "forms" / "annex1-employer")
+    assert "temporary-work: its annex annex1-employer has no form" in wrong()
 
 
 def test_every_broken_file_is_named_at_once(tree: Path) -> None:

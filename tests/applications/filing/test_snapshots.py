@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, STUDIES, VOLUNTEERING, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -30,50 +30,29 @@ def flat(steps: dict[str, Step]) -> Answers:
     return {key: value for step in steps.values() for key, value in step.items()}
 
 
-@cache
-def work() -> tuple[Form, Answers]:
-    form = catalogue.form_of("temporary-work", "2026-04-27")
-    return form, {**catalogue.procedure("temporary-work").preset, **flat(OLENA)}
+def application(key: str) -> tuple[Form, Answers]:
+    return catalogue.form_of(key, "2026-04-27"), {**catalogue.procedure(key).preset, **flat(OLENA)}
+
+
+def annex(key: str, procedure: str, steps: dict[str, Step]) -> tuple[Form, Answers]:
+    """What the annex takes over from an application of this procedure, and what is answered in it."""
+    form = catalogue.form(key, "2026-04-27")
+    return form, {**prefill.known(form, application(procedure)[1]), **flat(steps)}
 
 
 @cache
-def employer() -> tuple[Form, Answers]:
-    form = catalogue.form("annex1-employer", "2026-04-27")
-    return form, {**prefill.known(form, work()[1]), **flat(EMPLOYER)}
+def filed(key: str) -> tuple[Form, Answers]:
+    return annex(key, *ANNEXES[key]) if key in ANNEXES else application(key)
 
 
-@cache
-def research() -> tuple[Form, Answers]:
-    form = catalogue.form_of("research", "2026-04-27")
-    return form, {**catalogue.procedure("research").preset, **flat(OLENA)}
-
-
-@cache
-def researcher() -> tuple[Form, Answers]:
-    form = catalogue.form("annex4-research", "2026-04-27")
-    return form, {**prefill.known(form, research()[1]), **flat(RESEARCH)}
-
-
-@cache
-def blue_card() -> tuple[Form, Answers]:
-    form = catalogue.form_of("blue-card", "2026-04-27")
-    return form, {**catalogue.procedure("blue-card").preset, **flat(OLENA)}
-
-
-@cache
-def highly_qualified() -> tuple[Form, Answers]:
-    form = catalogue.form("annex2-bluecard", "2026-04-27")
-    return form, {**prefill.known(form, blue_card()[1]), **flat(BLUE_CARD)}
-
-
-FILED = {
-    "temporary-work": work,
-    "annex1-employer": employer,
-    "research": research,
-    "annex4-research": researcher,
-    "blue-card": blue_card,
-    "annex2-bluecard": highly_qualified,
+ANNEXES = {
+    "annex1-employer": ("temporary-work", EMPLOYER),
+    "annex2-bluecard": ("blue-card", BLUE_CARD),
+    "annex3-host": ("volunteer", VOLUNTEERING),
+    "annex4-research": ("research", RESEARCH),
+    "annex5-studies": ("studies", STUDIES),
 }
+FILED = [*(each.key for each in catalogue.procedures()), *ANNEXES]
 
 
 def compared(name: str, made: str) -> None:
@@ -85,18 +64,18 @@ def compared(name: str, made: str) -> None:
 
 @pytest.mark.parametrize("key", FILED)
 def test_the_answers_are_complete(key: str) -> None:
-    assert walk.missing(*FILED[key]()) == []
+    assert walk.missing(*filed(key)) == []
 
 
 @pytest.mark.parametrize("key", FILED)
 def test_payload_of_the_whole_form(key: str) -> None:
-    told = payload.of(*FILED[key]())
+    told = payload.of(*filed(key))
     compared(f"payload-{key}.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 @pytest.mark.parametrize("key", FILED)
 def test_text_of_the_whole_document(key: str) -> None:
-    form, answers = FILED[key]()
+    form, answers = filed(key)
     root = etree.fromstring(b'<dokument xmlns="urn:test"/>')
     official_xml.add_boxes(tags.add(root, Tag.QUESTIONS), official_xml.boxes(form, answers, signed_on=SIGNED_ON))
     official_xml.add_declarations(root, [(each.key, each.official) for each in form.declarations])

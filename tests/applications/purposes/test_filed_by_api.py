@@ -1,7 +1,7 @@
 """A filing of each kind of purpose by API, with the definitions that people use: what the register holds of it."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,31 @@ from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
+from applications.exchange.protocol import documents
 from applications.exchange.register_double.database import Connection
 from applications.filing import instruction
 from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
+from procedures.outputs import payload
 from tests.applications.annexes.applicant_and_employer import token
 from tests.applications.exchange.both_halves import Government, places
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.filing.conftest import double, olena
-from tests.applications.filing.test_snapshots import SNAPSHOTS
+from tests.applications.filing.test_snapshots import SNAPSHOTS, annex
 from tests.applications.signing.signature_double import Double
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, EMPLOYER_EMAIL, OLENA, RESEARCH, Step
+from tests.journeys.answers import (
+    BLUE_CARD,
+    EMPLOYER,
+    EMPLOYER_EMAIL,
+    HOST_EMAIL,
+    OLENA,
+    RESEARCH,
+    STUDIES,
+    UNIVERSITY_EMAIL,
+    VOLUNTEERING,
+    Step,
+)
 
 __all__ = ["double", "olena", "register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,21 +46,38 @@ STATEMENTS: Step = {f"vi.{number}": "a" for number in range(1, 6)}  # part VI of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Purpose:
-    """What goes with the application: the applicant's own annex, and the employer's answers where one is asked."""
+class Filled:
+    """An annex and its answers; `email` where somebody else is asked for it by a link."""
 
-    annex: str
-    own: dict[str, Step]
-    employer: dict[str, Step] = field(default_factory=dict)
+    form: str
+    steps: dict[str, Step]
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What goes with the application: the applicant's own annex, and the one of somebody else."""
+
+    own: Filled | None = None
+    other: Filled | None = None
+
+    @property
+    def annexes(self) -> list[Filled]:
+        return [each for each in (self.own, self.other) if each]
 
 
 PURPOSES = {
-    "research": Purpose(annex="annex4-research", own=RESEARCH),
+    "research": Purpose(own=Filled(form="annex4-research", steps=RESEARCH)),
     "blue-card": Purpose(
-        annex="annex2-bluecard",
-        own=BLUE_CARD,
-        employer={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"], "blue-card-statements": STATEMENTS},
+        own=Filled(form="annex2-bluecard", steps=BLUE_CARD),
+        other=Filled(
+            form="annex1-employer",
+            steps={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"], "blue-card-statements": STATEMENTS},
+            email=EMPLOYER_EMAIL,
+        ),
     ),
+    "studies": Purpose(other=Filled(form="annex5-studies", steps=STUDIES, email=UNIVERSITY_EMAIL)),
+    "volunteer": Purpose(other=Filled(form="annex3-host", steps=VOLUNTEERING, email=HOST_EMAIL)),
 }
 
 
@@ -73,10 +103,16 @@ def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int)
         assert saved.status_code == 200, (step, saved.json())
 
 
-def asked(form: Form, preset: Answers) -> dict[str, Step]:
-    """Of the answers that one person has, those that this procedure asks for."""
-    scope = walk.applicable(form, {**preset, **{key: value for step in OLENA.values() for key, value in step.items()}})
-    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in OLENA.items()}
+def saved_steps(client: Client, application: Application, steps: dict[str, Step]) -> None:
+    """The answers of an application that was just begun."""
+    fill_in(client, f"/api/v1/applications/{application.pk}/steps/", steps, revision=_revision(application))
+
+
+def asked(form: Form, preset: Answers, email: str) -> dict[str, Step]:
+    """Of the answers that one person has, those that this procedure asks for; the annex is asked of this address."""
+    own = {**OLENA, "reasons": {**OLENA["reasons"], "thirdPartyEmail": [email]}}
+    scope = walk.applicable(form, {**preset, **{key: value for step in own.values() for key, value in step.items()}})
+    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in own.items()}
 
 
 def held(government: Government) -> dict[str, Any]:
@@ -88,13 +124,22 @@ def held(government: Government) -> dict[str, Any]:
     return {**record, "documents": {row["name"]: row["purpose"] for row in names}}
 
 
-def employer_signs(here: str, client: Client, double: Double, steps: dict[str, Step]) -> None:
+def annexes_held(government: Government) -> dict[str, Any]:
+    """The data of each annex that the register keeps, by the annex's form."""
+    rows = government.connection.execute("SELECT purpose, content FROM document WHERE name ~ '^annex-'").fetchall()
+    return {
+        row["purpose"]: documents.annex_payload(documents.parse(row["content"]), schemas=settings.PAYLOAD_SCHEMAS)
+        for row in rows
+    }
+
+
+def signs_by_link(here: str, client: Client, double: Double, filled: Filled) -> None:
     """Asked by the applicant, without an account of their own."""
-    asked = client.post(f"{here}annexes/", {"annex": "annex1-employer", "email": EMPLOYER_EMAIL}, content_type=JSON)
+    asked = client.post(f"{here}annexes/", {"annex": filled.form, "email": filled.email}, content_type=JSON)
     assert asked.status_code == 201, asked.json()
     stranger, link = Client(headers={"Accept-Language": "pl"}), f"/api/v1/annexes/{token()}/"
     revision = stranger.get(link).json()["revision"]
-    for step, answers in steps.items():
+    for step, answers in filled.steps.items():
         body = {"revision": revision, "answers": answers}
         saved = stranger.put(f"{link}steps/{step}/", body, content_type=JSON)
         assert saved.status_code == 200, (step, saved.json())
@@ -108,25 +153,30 @@ def employer_signs(here: str, client: Client, double: Double, steps: dict[str, S
 def test_the_register_holds_what_was_answered(
     client: Client, olena: User, double: Double, government: Government, key: str
 ) -> None:
-    purpose = PURPOSES[key]
-    application = lifecycle.start(themselves(olena), catalogue.procedure(key), language="en")
+    purpose, procedure = PURPOSES[key], catalogue.procedure(key)
+    application = lifecycle.start(themselves(olena), procedure, language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
-    fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key).preset), revision=_revision(application))
-    if purpose.employer:
-        employer_signs(here, client, double, purpose.employer)
+    email = purpose.other.email if purpose.other else ""
+    saved_steps(client, application, asked(form, procedure.preset, email))
     declarations = [each.key for each in form.declarations]
     confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
-    locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
-    assert (locked.status_code, list(locked.json()["annexes"])) == (409, [purpose.annex])
-    fill_in(client, f"{here}annexes/own/{purpose.annex}/steps/", purpose.own, revision=0)
+    if purpose.other:
+        locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
+        assert (locked.status_code, locked.json()["code"]) == (409, "AnnexesNotReady")
+        signs_by_link(here, client, double, purpose.other)
+    if purpose.own:
+        locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
+        assert (locked.status_code, list(locked.json()["annexes"])) == (409, [purpose.own.form])
+        fill_in(client, f"{here}annexes/own/{purpose.own.form}/steps/", purpose.own.steps, revision=0)
     away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
     found = held(government)
     assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
-    assert sorted(found["documents"].values()) == sorted(
-        ["", "", "", purpose.annex, *(["annex1-employer"] if purpose.employer else [])]
-    )
+    assert sorted(found["documents"].values()) == sorted(["", "", "", *(each.form for each in purpose.annexes)])
+    assert annexes_held(government) == {
+        each.form: payload.of(*annex(each.form, key, each.steps)) for each in purpose.annexes
+    }
 
 
 def snapshot(key: str) -> str:

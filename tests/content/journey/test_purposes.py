@@ -8,11 +8,22 @@ from django.test import Client
 from procedures import catalogue
 
 pytestmark = pytest.mark.django_db
-EMPLOYER = {"temporary-work": True, "blue-card": True, "research": False}
+OTHERS = {  # whose address is wanted, and who may not answer
+    "employer": ("Your employer’s e-mail address", "The employer does not answer"),
+    "host": ("Your host’s e-mail address", "The host does not answer"),
+    "university": ("The e-mail address of your university", "The university does not answer"),
+}
+ASKED = {
+    "temporary-work": ["employer"],
+    "blue-card": ["employer"],
+    "research": [],
+    "studies": ["university"],
+    "volunteer": ["host"],
+}
 
 
 @pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
-def test_an_employers_address_is_wanted_only_where_an_employer_signs(client: Client, key: str) -> None:
+def test_an_address_is_wanted_of_those_who_sign_an_annex_and_of_nobody_else(client: Client, key: str) -> None:
     said = unescape(client.get(f"/en/applications/new/{key}/", follow=True).content.decode())
-    assert ("Your employer’s e-mail address" in said) is EMPLOYER[key]
-    assert ("The employer does not answer" in said) is EMPLOYER[key]
+    found = [(whose, [text in said for text in texts]) for whose, texts in OTHERS.items()]
+    assert found == [(whose, [whose in ASKED[key]] * 2) for whose in OTHERS]
