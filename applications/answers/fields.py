@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.language import conditions
 from procedures.language.kinds import KINDS, AnswerField, Question
-from procedures.language.rules import RULES
-from procedures.language.schema import JSON, NONE, Answers, Condition, Field, RuleUse
+from procedures.language.rules import RULES, is_broken
+from procedures.language.schema import JSON, Answers, Condition, Field, RuleUse
 
 REQUIRED = _("Answer this question")
 REQUIRED_OR_NONE = _("Answer this question, or choose “none”")
@@ -89,10 +89,7 @@ class AnswersForm(forms.Form):
     def _apply_rules(self) -> None:
         outer, row = self._scope(self.cleaned_data)
         for rule in self.rules:
-            values = [(row if self.in_row else outer).get(key) for key in rule.fields]
-            if rule.mark not in self.cleaned_data or None in values or NONE in values:
-                continue
-            if not RULES[rule.name].check(*values):
+            if rule.mark in self.cleaned_data and is_broken(rule, row if self.in_row else outer):
                 self._refuse(rule)
 
     def _refuse(self, rule: RuleUse) -> None:

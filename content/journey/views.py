@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from applications.annexes import status as annexes
 from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
-from applications.answers import sheets, summary
+from applications.answers import cautions, sheets, summary
 from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists
 from applications.drafting.models import Application
@@ -90,6 +90,14 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
                 else "",
             }
             for section in sections
+        ],
+        "cautions": [
+            {
+                "text": caution.text,
+                "title": _(caution.field.label),
+                "url": place.address("step", application.pk, caution.step.key),
+            }
+            for caution in cautions.of(definition, answers)
         ],
         "own_annexes": [_own_annex(annex, place) for annex in filling.of(application)],
         "declarations": declared.of(application),

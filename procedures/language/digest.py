@@ -37,7 +37,7 @@ def of(form: Form) -> str:
 def canonical(part: Any) -> Any:
     """The part as JSON."""
     if isinstance(part, tuple):
-        return [canonical(each) for each in part]
+        return [canonical(each) for each in _binding(part)]
     if not is_dataclass(part):
         return part
     left_out = SCREEN.get(type(part), frozenset())
@@ -47,10 +47,17 @@ def canonical(part: Any) -> Any:
     return {CONDITIONS[type(part)]: said} if type(part) in CONDITIONS else said
 
 
+def _binding(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Without warnings: they refuse nothing and are filed nowhere, so a lawyer may add one to a published form."""
+    return tuple(each for each in parts if not (isinstance(each, schema.RuleUse) and each.warn))
+
+
 def _value(part: Any, attribute: Field[Any]) -> Any:
     value = getattr(part, attribute.name)
     return bool(value) if attribute.name in ONLY_WHETHER else canonical(value)
 
 
 def _is_said(part: Any, attribute: Field[Any]) -> bool:
-    return attribute.default is MISSING or getattr(part, attribute.name) != attribute.default
+    value = getattr(part, attribute.name)
+    said = _binding(value) if isinstance(value, tuple) else value
+    return attribute.default is MISSING or said != attribute.default

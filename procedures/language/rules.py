@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from django.utils import timezone
@@ -12,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.pl import pesel as pesel_number
 
 from procedures.language import words
-from procedures.language.schema import JSON
+from procedures.language.schema import JSON, NONE, Answers, RuleUse
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.tables import parameters, voivodeships
 
 type Check = Callable[..., bool]
 OLDEST_YEARS = 120
+JOURNEY_YEARS = 5  # back, of which the form asks
 MONTHS, WEEKS = 12, 52  # of a year
 MINIMUM_WAGE = "minimum-wage"
 FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
@@ -28,7 +30,7 @@ FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
 class Rule:
     """`check` gets the answers in the order of the rule's fields and is asked only when all are there.
 
-    A rule rests on law, or says for which other reason it stands.
+    A rule rests on law, or says for which other reason it stands. `of_none`: "none" is an answer to it as well.
     """
 
     check: Check
@@ -36,6 +38,15 @@ class Rule:
     message: Any
     law: Citations = ()
     reason: str = ""
+    of_none: bool = False
+
+
+def is_broken(use: RuleUse, answers: Answers) -> bool:
+    """Whether the rule objects to these answers; to those that are not all there it never does."""
+    rule, values = RULES[use.name], [answers.get(key) for key in use.fields]
+    if None in values or (NONE in values and not rule.of_none):
+        return False
+    return not rule.check(*values)
 
 
 def earliest(value: JSON) -> date:
@@ -95,6 +106,24 @@ def within_three_years(first: JSON, second: JSON) -> bool:
 
 def is_declared_clean(value: JSON) -> bool:
     return value == "a"
+
+
+def apart(rows: Any) -> bool:
+    """No two of these times overlap for certain; one may end on the day on which the next begins."""
+    times = [(row["from"], row["to"]) for row in rows if row.get("from") and row.get("to")]
+    pairs = combinations([(latest(begins), earliest(ends)) for begins, ends in times], 2)
+    return not any(max(one[0], other[0]) < min(one[1], other[1]) for one, other in pairs)
+
+
+def before_entry(rows: Any, entry: JSON) -> bool:
+    """No earlier stay ends after the last entry."""
+    return all(earliest(row["to"]) <= latest(entry) for row in rows if row.get("to"))
+
+
+def was_abroad(entry: JSON, journeys: JSON) -> bool:
+    """Who entered in the last five years was abroad in them."""
+    today = timezone.localdate()
+    return journeys != NONE or latest(entry) < today.replace(year=today.year - JOURNEY_YEARS, day=min(today.day, 28))
 
 
 def pays_minimum_wage(pay: JSON, time: JSON) -> bool:
@@ -165,6 +194,28 @@ RULES: Mapping[str, Rule] = {
         arity=1,
         message=_("This permit is given to people who are in Poland. Ask the office before you file from abroad"),
         law=cited("foreigners:99(1)(10)", "foreigners:104(1)", "foreigners:105(1)"),
+    ),
+    "apart": Rule(
+        check=apart,
+        arity=1,
+        message=_("Two of these times overlap. Compare them with the stamps in your passport"),
+        reason="one person is in one place",
+    ),
+    "before-entry": Rule(
+        check=before_entry,
+        arity=2,
+        message=_("An earlier stay ends after your last entry. Leave the present stay out of the list"),
+        reason="order of time",
+    ),
+    "was-abroad": Rule(
+        check=was_abroad,
+        arity=2,
+        message=_(
+            "You entered Poland in the last five years, so you were outside it in that time. Name the countries, your "
+            "own included"
+        ),
+        law=cited("r553:annex 1"),
+        of_none=True,
     ),
     "within-three-years": Rule(
         check=within_three_years,

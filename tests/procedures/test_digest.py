@@ -133,6 +133,23 @@ def test_other_words_of_the_screen_are_the_same_digest(tmp_path: Path, old: str,
     assert digest_of(tmp_path, FORM.replace(old, new)) == digest_of(tmp_path, FORM)
 
 
+WARNING = '{ name = "not-in-future", fields = ["from"], mark = "to", warn = true }'
+RULES = 'rules = [{ name = "in-order", fields = ["from", "to"] }'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"{RULES}]", f"{RULES}, {WARNING}]"),
+        ('title = "One"\n', 'title = "One"\nrules = [{ name = "not-in-future", fields = ["name"], warn = true }]\n'),
+    ],
+)
+def test_a_warning_can_be_added_to_a_published_form(tmp_path: Path, old: str, new: str) -> None:
+    """It refuses nothing, and nothing of it is signed or filed."""
+    assert old in FORM
+    assert digest_of(tmp_path, FORM.replace(old, new)) == digest_of(tmp_path, FORM)
+
+
 @pytest.mark.parametrize("part", digest.SCREEN)
 def test_what_is_left_out_is_an_attribute(part: type) -> None:
     assert digest.SCREEN[part] <= {each.name for each in fields(part)}

@@ -13,12 +13,12 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 FORMS = catalogue.forms()
 IN_POLISH = {"free-text", "phrase", "choice", "list", "pay", "working-time", "text", "address"}
 DIGESTS = {
-    "annex1-employer/2026-04-27": "3778d12ba4d08b18a61c4457d6b1b88ed6632bcafea711cb9662b8c431dc46b2",
+    "annex1-employer/2026-04-27": "a0fd8bdd83e346a59c9be7320dc9a4ad53a64e7b372221a9ced918ab14a1c371",
     "annex2-bluecard/2026-04-27": "9947c6b5f872479d0bf80dd2f7af4a689a089ae73cb41ef3c37783a31a14ab92",
     "annex3-host/2026-04-27": "aa0a9e9bbb1adbfae523841b9e2f652df2586ed35c01edfab2f7c2a21bdd5976",
     "annex4-research/2026-04-27": "8ed3f7779713fa904e155d254cb6a5ae193a68c678ceeb08226aee32c755538c",
     "annex5-studies/2026-04-27": "a50170ad6f9830913ea1a8ff25ac80b1808a2a85eaf66a5cc4590d8e5a9f3645",
-    "temporary-residence/2026-04-27": "3ee0138cc78c2642ce0406071056fe3451df4bfaad272c32d5c27c10d6a47c75",
+    "temporary-residence/2026-04-27": "7df34dcf703a3c1b4ec1351a655452c6f85b42bb7c2aa0271a5fa1fdb7aeff40",
 }
 
 
