@@ -38,6 +38,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("index", "/en/guides/"),
         ("guide", "/en/guides/temporary-work/"),
         ("guide", "/en/guides/blue-card/"),
+        ("guide", "/en/guides/blue-card-mobility/"),
         ("guide", "/en/guides/research/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
@@ -50,7 +51,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research"]),
+        ("type=guide&locale=uk", ["temporary-work", "blue-card", "blue-card-mobility", "research"]),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -63,7 +64,13 @@ def test_list_is_filtered(client: Client, pages: None, asked: str, slugs: list[s
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
     found = read(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
-    assert [each["slug"] for each in found] == ["temporary-work", "blue-card", "research", "pesel-and-signature"]
+    assert [each["slug"] for each in found] == [
+        "temporary-work",
+        "blue-card",
+        "blue-card-mobility",
+        "research",
+        "pesel-and-signature",
+    ]
 
 
 def test_list_is_paged_by_key(client: Client, pages: None) -> None:

@@ -66,12 +66,19 @@ def highly_qualified() -> tuple[Form, Answers]:
     return form, {**prefill.known(form, blue_card()[1]), **flat(BLUE_CARD)}
 
 
+@cache
+def blue_card_mobility() -> tuple[Form, Answers]:
+    form = catalogue.form_of("blue-card-mobility", "2026-04-27")
+    return form, {**catalogue.procedure("blue-card-mobility").preset, **flat(OLENA)}
+
+
 FILED = {
     "temporary-work": work,
     "annex1-employer": employer,
     "research": research,
     "annex4-research": researcher,
     "blue-card": blue_card,
+    "blue-card-mobility": blue_card_mobility,
     "annex2-bluecard": highly_qualified,
 }
 

@@ -48,6 +48,11 @@ PURPOSES = {
         own=BLUE_CARD,
         employer={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"], "blue-card-statements": STATEMENTS},
     ),
+    "blue-card-mobility": Purpose(
+        annex="annex2-bluecard",
+        own=BLUE_CARD,
+        employer={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"]},  # parts V and VI are not of this purpose
+    ),
 }
 
 
