@@ -39,6 +39,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/temporary-work/"),
         ("guide", "/en/guides/blue-card/"),
         ("guide", "/en/guides/blue-card-mobility/"),
+        ("guide", "/en/guides/posted-worker/"),
         ("guide", "/en/guides/research/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
@@ -51,7 +52,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "blue-card-mobility", "research"]),
+        ("type=guide&locale=uk", ["temporary-work", "blue-card", "blue-card-mobility", "posted-worker", "research"]),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -68,6 +69,7 @@ def test_list_of_children(client: Client, guide: GuidePage) -> None:
         "temporary-work",
         "blue-card",
         "blue-card-mobility",
+        "posted-worker",
         "research",
         "pesel-and-signature",
     ]

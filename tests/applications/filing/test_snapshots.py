@@ -72,6 +72,12 @@ def blue_card_mobility() -> tuple[Form, Answers]:
     return form, {**catalogue.procedure("blue-card-mobility").preset, **flat(OLENA)}
 
 
+@cache
+def posted_worker() -> tuple[Form, Answers]:
+    form = catalogue.form_of("posted-worker", "2026-04-27")
+    return form, {**catalogue.procedure("posted-worker").preset, **flat(OLENA)}
+
+
 FILED = {
     "temporary-work": work,
     "annex1-employer": employer,
@@ -79,6 +85,7 @@ FILED = {
     "annex4-research": researcher,
     "blue-card": blue_card,
     "blue-card-mobility": blue_card_mobility,
+    "posted-worker": posted_worker,
     "annex2-bluecard": highly_qualified,
 }
 

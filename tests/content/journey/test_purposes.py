@@ -8,7 +8,13 @@ from django.test import Client
 from procedures import catalogue
 
 pytestmark = pytest.mark.django_db
-EMPLOYER = {"temporary-work": True, "blue-card": True, "blue-card-mobility": True, "research": False}
+EMPLOYER = {
+    "temporary-work": True,
+    "blue-card": True,
+    "blue-card-mobility": True,
+    "posted-worker": False,
+    "research": False,
+}
 
 
 @pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
