@@ -41,6 +41,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/blue-card-mobility/"),
         ("guide", "/en/guides/posted-worker/"),
         ("guide", "/en/guides/research/"),
+        ("guide", "/en/guides/research-mobility/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
@@ -52,7 +53,10 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "blue-card-mobility", "posted-worker", "research"]),
+        (
+            "type=guide&locale=uk",
+            ["temporary-work", "blue-card", "blue-card-mobility", "posted-worker", "research", "research-mobility"],
+        ),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -71,6 +75,7 @@ def test_list_of_children(client: Client, guide: GuidePage) -> None:
         "blue-card-mobility",
         "posted-worker",
         "research",
+        "research-mobility",
         "pesel-and-signature",
     ]
 

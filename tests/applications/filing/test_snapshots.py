@@ -78,6 +78,12 @@ def posted_worker() -> tuple[Form, Answers]:
     return form, {**catalogue.procedure("posted-worker").preset, **flat(OLENA)}
 
 
+@cache
+def research_mobility() -> tuple[Form, Answers]:
+    form = catalogue.form_of("research-mobility", "2026-04-27")
+    return form, {**catalogue.procedure("research-mobility").preset, **flat(OLENA)}
+
+
 FILED = {
     "temporary-work": work,
     "annex1-employer": employer,
@@ -86,6 +92,7 @@ FILED = {
     "blue-card": blue_card,
     "blue-card-mobility": blue_card_mobility,
     "posted-worker": posted_worker,
+    "research-mobility": research_mobility,
     "annex2-bluecard": highly_qualified,
 }
 

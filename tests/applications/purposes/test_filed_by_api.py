@@ -43,6 +43,7 @@ class Purpose:
 
 PURPOSES = {
     "research": Purpose(annex="annex4-research", own=RESEARCH),
+    "research-mobility": Purpose(annex="annex4-research", own=RESEARCH),
     "blue-card": Purpose(
         annex="annex2-bluecard",
         own=BLUE_CARD,

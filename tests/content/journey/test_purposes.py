@@ -14,6 +14,7 @@ EMPLOYER = {
     "blue-card-mobility": True,
     "posted-worker": False,
     "research": False,
+    "research-mobility": False,
 }
 
 
