@@ -40,6 +40,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/blue-card/"),
         ("guide", "/en/guides/blue-card-mobility/"),
         ("guide", "/en/guides/posted-worker/"),
+        ("guide", "/en/guides/business/"),
         ("guide", "/en/guides/research/"),
         ("guide", "/en/guides/research-mobility/"),
         ("article", "/en/guides/pesel-and-signature/"),
@@ -55,7 +56,15 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
     [
         (
             "type=guide&locale=uk",
-            ["temporary-work", "blue-card", "blue-card-mobility", "posted-worker", "research", "research-mobility"],
+            [
+                "temporary-work",
+                "blue-card",
+                "blue-card-mobility",
+                "posted-worker",
+                "business",
+                "research",
+                "research-mobility",
+            ],
         ),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
@@ -74,6 +83,7 @@ def test_list_of_children(client: Client, guide: GuidePage) -> None:
         "blue-card",
         "blue-card-mobility",
         "posted-worker",
+        "business",
         "research",
         "research-mobility",
         "pesel-and-signature",

@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, TRADER, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -84,6 +84,12 @@ def research_mobility() -> tuple[Form, Answers]:
     return form, {**catalogue.procedure("research-mobility").preset, **flat(OLENA)}
 
 
+@cache
+def business() -> tuple[Form, Answers]:
+    form = catalogue.form_of("business", "2026-04-27")
+    return form, {**catalogue.procedure("business").preset, **flat(TRADER)}
+
+
 FILED = {
     "temporary-work": work,
     "annex1-employer": employer,
@@ -92,6 +98,7 @@ FILED = {
     "blue-card": blue_card,
     "blue-card-mobility": blue_card_mobility,
     "posted-worker": posted_worker,
+    "business": business,
     "research-mobility": research_mobility,
     "annex2-bluecard": highly_qualified,
 }

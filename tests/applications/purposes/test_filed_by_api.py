@@ -24,7 +24,7 @@ from tests.applications.exchange.conftest import register, register_url
 from tests.applications.filing.conftest import double, olena
 from tests.applications.filing.test_snapshots import SNAPSHOTS
 from tests.applications.signing.signature_double import Double
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, EMPLOYER_EMAIL, OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, DIRECTOR, EMPLOYER, EMPLOYER_EMAIL, OLENA, RESEARCH, TRADER, Step
 
 __all__ = ["double", "olena", "register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +36,8 @@ STATEMENTS: Step = {f"vi.{number}": "a" for number in range(1, 6)}  # part VI of
 class Purpose:
     """What goes with the application: the applicant's own annex and the employer's answers, where they are asked."""
 
+    procedure: str = ""  # where it is not the key
+    answers: dict[str, Step] = field(default_factory=lambda: OLENA)
     annex: str = ""
     own: dict[str, Step] = field(default_factory=dict)
     employer: dict[str, Step] = field(default_factory=dict)
@@ -55,6 +57,8 @@ PURPOSES = {
         employer={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"]},  # parts V and VI are not of this purpose
     ),
     "posted-worker": Purpose(),
+    "business": Purpose(answers=TRADER),
+    "business-company": Purpose(procedure="business", answers=DIRECTOR, employer=EMPLOYER),
 }
 
 
@@ -80,10 +84,10 @@ def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int)
         assert saved.status_code == 200, (step, saved.json())
 
 
-def asked(form: Form, preset: Answers) -> dict[str, Step]:
+def asked(form: Form, preset: Answers, given: dict[str, Step]) -> dict[str, Step]:
     """Of the answers that one person has, those that this procedure asks for."""
-    scope = walk.applicable(form, {**preset, **{key: value for step in OLENA.values() for key, value in step.items()}})
-    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in OLENA.items()}
+    scope = walk.applicable(form, {**preset, **{key: value for step in given.values() for key, value in step.items()}})
+    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in given.items()}
 
 
 def held(government: Government) -> dict[str, Any]:
@@ -116,9 +120,11 @@ def test_the_register_holds_what_was_answered(
     client: Client, olena: User, double: Double, government: Government, key: str
 ) -> None:
     purpose = PURPOSES[key]
-    application = lifecycle.start(themselves(olena), catalogue.procedure(key), language="en")
+    procedure = catalogue.procedure(purpose.procedure or key)
+    application = lifecycle.start(themselves(olena), procedure, language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
-    fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key).preset), revision=_revision(application))
+    answers = asked(form, procedure.preset, purpose.answers)
+    fill_in(client, f"{here}steps/", answers, revision=_revision(application))
     if purpose.employer:
         employer_signs(here, client, double, purpose.employer)
     declarations = [each.key for each in form.declarations]
@@ -131,7 +137,7 @@ def test_the_register_holds_what_was_answered(
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
     found = held(government)
-    assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
+    assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(procedure.key)))
     annexes = [*([purpose.annex] if purpose.annex else []), *(["annex1-employer"] if purpose.employer else [])]
     assert sorted(found["documents"].values()) == sorted(["", "", "", *annexes])
 

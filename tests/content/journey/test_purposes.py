@@ -13,6 +13,7 @@ EMPLOYER = {
     "blue-card": True,
     "blue-card-mobility": True,
     "posted-worker": False,
+    "business": True,
     "research": False,
     "research-mobility": False,
 }
