@@ -38,7 +38,11 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("index", "/en/guides/"),
         ("guide", "/en/guides/temporary-work/"),
         ("guide", "/en/guides/blue-card/"),
+        ("guide", "/en/guides/blue-card-mobility/"),
+        ("guide", "/en/guides/posted-worker/"),
+        ("guide", "/en/guides/business/"),
         ("guide", "/en/guides/research/"),
+        ("guide", "/en/guides/research-mobility/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
@@ -50,7 +54,18 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research"]),
+        (
+            "type=guide&locale=uk",
+            [
+                "temporary-work",
+                "blue-card",
+                "blue-card-mobility",
+                "posted-worker",
+                "business",
+                "research",
+                "research-mobility",
+            ],
+        ),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -63,7 +78,16 @@ def test_list_is_filtered(client: Client, pages: None, asked: str, slugs: list[s
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
     found = read(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
-    assert [each["slug"] for each in found] == ["temporary-work", "blue-card", "research", "pesel-and-signature"]
+    assert [each["slug"] for each in found] == [
+        "temporary-work",
+        "blue-card",
+        "blue-card-mobility",
+        "posted-worker",
+        "business",
+        "research",
+        "research-mobility",
+        "pesel-and-signature",
+    ]
 
 
 def test_list_is_paged_by_key(client: Client, pages: None) -> None:

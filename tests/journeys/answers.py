@@ -108,6 +108,8 @@ OLENA: dict[str, Step] = {
         "thirdPartyEmail": [EMPLOYER_EMAIL],
     },
 }
+TRADER: dict[str, Step] = {"purpose": {"businessByOffice": False}, **OLENA}  # she runs a business herself
+DIRECTOR: dict[str, Step] = {"purpose": {"businessByOffice": True}, **OLENA}  # she sits on the board of her company
 EMPLOYER: dict[str, Step] = {
     "employer": {
         "entityKind": "legalPersonOrUnit",

@@ -285,4 +285,6 @@ def test_a_fee_that_ended_is_a_warning_and_stops_nobody(tree: Path) -> None:
     found = checks.definitions(None)
     assert {(each.id, each.is_serious()) for each in found} == {("procedures.W001", False)}
     said = [each.msg.split(" has no row")[0] for each in found]
-    assert said == [f"{key}.toml: its fee duty-temporary-work" for key in ("blue-card", "temporary-work")]
+    assert said == [
+        f"{key}.toml: its fee duty-temporary-work" for key in ("blue-card-mobility", "blue-card", "temporary-work")
+    ]

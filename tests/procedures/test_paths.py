@@ -104,9 +104,11 @@ def test_purpose_of_work_asks_for_annex_1_and_the_address_of_the_employer() -> N
     ("purpose", "annexes"),
     [
         ("2", ["annex1-employer", "annex2-bluecard"]),
+        ("3", ["annex1-employer", "annex2-bluecard"]),
         ("4", []),
         ("6", ["annex5-studies"]),
         ("7", ["annex4-research"]),
+        ("8", ["annex4-research"]),
         ("9", ["annex3-host"]),
         ("17", []),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils import translation
 
 from applications.answers import forms
+from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import Answers
 from tests.whitespace import without_unseen
@@ -33,6 +34,14 @@ def test_json_goes_through_the_same_form_and_each_error_names_control_and_code()
         ("main", "__all__", "schema"),
     ]
     assert "“漢”" in next(bound.problems()).text
+
+
+def test_json_of_a_question_that_hangs_on_a_fixed_one_of_its_step_is_taken() -> None:
+    form, preset = catalogue.form_of("business", "2026-04-27"), catalogue.procedure("business").preset
+
+    bound = forms.bind_json(form, form.step("purpose"), {"businessByOffice": False}, preset)
+
+    assert (dict(bound.errors), bound.answers()) == ({}, {"businessByOffice": False})
 
 
 def test_unbound_form_shows_what_is_answered() -> None:

@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, STUDIES, VOLUNTEERING, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, STUDIES, TRADER, VOLUNTEERING, Step
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -30,8 +30,12 @@ def flat(steps: dict[str, Step]) -> Answers:
     return {key: value for step in steps.values() for key, value in step.items()}
 
 
+OTHERS = {"business": TRADER}  # who answers, where it is not Olena
+
+
 def application(key: str) -> tuple[Form, Answers]:
-    return catalogue.form_of(key, "2026-04-27"), {**catalogue.procedure(key).preset, **flat(OLENA)}
+    answers = flat(OTHERS.get(key, OLENA))
+    return catalogue.form_of(key, "2026-04-27"), {**catalogue.procedure(key).preset, **answers}
 
 
 def annex(key: str, procedure: str, steps: dict[str, Step]) -> tuple[Form, Answers]:

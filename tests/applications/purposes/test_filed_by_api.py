@@ -1,7 +1,7 @@
 """A filing of each kind of purpose by API, with the definitions that people use: what the register holds of it."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,14 @@ from tests.applications.filing.test_snapshots import SNAPSHOTS, annex
 from tests.applications.signing.signature_double import Double
 from tests.journeys.answers import (
     BLUE_CARD,
+    DIRECTOR,
     EMPLOYER,
     EMPLOYER_EMAIL,
     HOST_EMAIL,
     OLENA,
     RESEARCH,
     STUDIES,
+    TRADER,
     UNIVERSITY_EMAIL,
     VOLUNTEERING,
     Step,
@@ -58,6 +60,8 @@ class Filled:
 class Purpose:
     """What goes with the application: the applicant's own annex, and the one of somebody else."""
 
+    procedure: str = ""  # where it is not the key
+    answers: dict[str, Step] = field(default_factory=lambda: OLENA)
     own: Filled | None = None
     other: Filled | None = None
 
@@ -68,6 +72,7 @@ class Purpose:
 
 PURPOSES = {
     "research": Purpose(own=Filled(form="annex4-research", steps=RESEARCH)),
+    "research-mobility": Purpose(own=Filled(form="annex4-research", steps=RESEARCH)),
     "blue-card": Purpose(
         own=Filled(form="annex2-bluecard", steps=BLUE_CARD),
         other=Filled(
@@ -78,6 +83,21 @@ PURPOSES = {
     ),
     "studies": Purpose(other=Filled(form="annex5-studies", steps=STUDIES, email=UNIVERSITY_EMAIL)),
     "volunteer": Purpose(other=Filled(form="annex3-host", steps=VOLUNTEERING, email=HOST_EMAIL)),
+    "blue-card-mobility": Purpose(
+        own=Filled(form="annex2-bluecard", steps=BLUE_CARD),
+        other=Filled(  # parts V and VI are not of this purpose
+            form="annex1-employer",
+            steps={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"]},
+            email=EMPLOYER_EMAIL,
+        ),
+    ),
+    "posted-worker": Purpose(),
+    "business": Purpose(answers=TRADER),
+    "business-company": Purpose(
+        procedure="business",
+        answers=DIRECTOR,
+        other=Filled(form="annex1-employer", steps=EMPLOYER, email=EMPLOYER_EMAIL),
+    ),
 }
 
 
@@ -108,9 +128,9 @@ def saved_steps(client: Client, application: Application, steps: dict[str, Step]
     fill_in(client, f"/api/v1/applications/{application.pk}/steps/", steps, revision=_revision(application))
 
 
-def asked(form: Form, preset: Answers, email: str) -> dict[str, Step]:
+def asked(form: Form, preset: Answers, given: dict[str, Step], email: str) -> dict[str, Step]:
     """Of the answers that one person has, those that this procedure asks for; the annex is asked of this address."""
-    own = {**OLENA, "reasons": {**OLENA["reasons"], "thirdPartyEmail": [email]}}
+    own = {**given, "reasons": {**given["reasons"], "thirdPartyEmail": [email]}}
     scope = walk.applicable(form, {**preset, **{key: value for step in own.values() for key, value in step.items()}})
     return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in own.items()}
 
@@ -153,11 +173,12 @@ def signs_by_link(here: str, client: Client, double: Double, filled: Filled) -> 
 def test_the_register_holds_what_was_answered(
     client: Client, olena: User, double: Double, government: Government, key: str
 ) -> None:
-    purpose, procedure = PURPOSES[key], catalogue.procedure(key)
+    purpose = PURPOSES[key]
+    procedure = catalogue.procedure(purpose.procedure or key)
     application = lifecycle.start(themselves(olena), procedure, language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
     email = purpose.other.email if purpose.other else ""
-    saved_steps(client, application, asked(form, procedure.preset, email))
+    saved_steps(client, application, asked(form, procedure.preset, purpose.answers, email))
     declarations = [each.key for each in form.declarations]
     confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
     if purpose.other:
@@ -172,10 +193,10 @@ def test_the_register_holds_what_was_answered(
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
     found = held(government)
-    assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
+    assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(procedure.key)))
     assert sorted(found["documents"].values()) == sorted(["", "", "", *(each.form for each in purpose.annexes)])
     assert annexes_held(government) == {
-        each.form: payload.of(*annex(each.form, key, each.steps)) for each in purpose.annexes
+        each.form: payload.of(*annex(each.form, procedure.key, each.steps)) for each in purpose.annexes
     }
 
 

@@ -19,6 +19,10 @@ ASKED = {
     "research": [],
     "studies": ["university"],
     "volunteer": ["host"],
+    "blue-card-mobility": ["employer"],
+    "posted-worker": [],
+    "business": ["employer"],
+    "research-mobility": [],
 }
 
 
