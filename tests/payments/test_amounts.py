@@ -28,13 +28,6 @@ pytestmark = pytest.mark.django_db
 FEE = "duty-temporary-work"
 
 
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
 def poll() -> None:
     CheckoutSession.objects.filter(due_at__isnull=False).update(due_at=timezone.now())
     jobs.run()

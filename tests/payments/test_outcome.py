@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from payments import checkout, jobs, outcome
 from payments.models import CheckoutSession, Order
 from payments.outcome import PaymentOutcome
@@ -15,13 +14,6 @@ from tests.acting import own
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
 
 
 @pytest.fixture

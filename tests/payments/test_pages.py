@@ -24,13 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
-@pytest.fixture
 def stranger(db: None) -> Client:
     browser = Client()
     browser.force_login(people_and_applications.person("stranger@example.org"))

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from applications.cases.models import Case, CaseEvent
 from applications.drafting.models import Application
 from payments import checkout, owing, panels
@@ -17,13 +16,6 @@ from tests.acting import own
 from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
 
 
 def decide(application: Application, *kinds: str) -> None:

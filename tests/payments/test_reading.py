@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
 from applications.drafting.models import Application
 from payments import checkout, orders
 from payments.models import Order
@@ -19,13 +18,6 @@ from tests.payments.conftest import Stripe
 
 pytestmark = pytest.mark.django_db
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
 
 
 def addresses(application: Application) -> list[str]:

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.portal.inbox import Inbound
@@ -24,13 +23,6 @@ HELD_UP = "You paid. The office's system has not been told yet, and an officer i
 NOTHING_TO_DO = "You need do nothing, and do not pay again."
 NOT_TAKEN = "You paid, but the office's system did not take the word of it."
 CHANGED = "The office's system has not been told yet of the latest change in this payment."
-
-
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import asking, links, signature, status
+from applications.annexes import asking, links, signature
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import AnnexState
 from applications.drafting.models import Application
@@ -33,10 +33,6 @@ def browser(person: Applicant) -> Client:
 
 def listing(person: Applicant) -> str:
     return f"/en/applications/{person.application.pk}/annexes/"
-
-
-def states(person: Applicant) -> list[tuple[str, str]]:
-    return [(each.email, each.state) for each in status.of(person.current())]
 
 
 def post_step(employer: Client, token: str, step: str, **answers: str) -> str:
@@ -61,9 +57,9 @@ def test_listing_the_applicant_asks_again_replaces_and_ends(person: Applicant, b
     browser.post(page, {"action": "resend", "request": annex.pk})
     assert len(applicant_and_employer.mails()) == 2
     browser.post(page, {"action": "replace", "request": annex.pk, "email": "boss@firma.example"})
-    assert states(person) == [("boss@firma.example", "sent")]
+    assert person.annex_states() == [("boss@firma.example", "sent")]
     browser.post(page, {"action": "end", "request": AnnexRequest.objects.live().get().pk})
-    assert states(person) == [("", "missing")]
+    assert person.annex_states() == [("", "missing")]
 
 
 @pytest.mark.parametrize("email", ["", "no address", "a@b"])
@@ -135,7 +131,7 @@ def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double
     assert answer.headers["Location"] == f"/en/annex/{token}/"
     done = employer.get(f"/en/annex/{token}/").content.decode()
     assert "Jan Nowak" in done
-    assert states(person) == [(EMPLOYER, "signed")]
+    assert person.annex_states() == [(EMPLOYER, "signed")]
 
 
 def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None:
@@ -384,7 +380,7 @@ def test_a_button_pressed_in_vain_is_told_and_changes_nothing(person: Applicant,
     answer = stale.post(listing(person), pressed, headers={"Sec-Fetch-Site": "same-origin"})
     assert (answer.status_code, "Nothing was done: the page was open for too long" in answer.text) == (403, True)
     assert offered_address(answer.text) == ([], False)
-    assert states(person) == [(EMPLOYER, "sent")]
+    assert person.annex_states() == [(EMPLOYER, "sent")]
 
 
 def test_employer_a_signed_file_sent_with_a_stale_token_is_named(person: Applicant) -> None:

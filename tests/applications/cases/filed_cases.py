@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.test import Client
 from django.utils.module_loading import import_string
 
 from accounts.models import User
@@ -53,6 +54,12 @@ EVENTS = sorted(set(BODIES) - {"message"})
 
 def person(name: str = "olena", language: str = "uk") -> User:
     return User.objects.create_user(f"{name}@example.test", "cztery-lipy-nad-rzeka", language=language)
+
+
+def signed_in(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
 
 
 def filed(owner: User, *, state: ApplicationState = ApplicationState.TRANSFERRED) -> Application:

@@ -32,22 +32,10 @@ def _today(sealed_storage: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
 def case(olena: User) -> Application:
     application = filed(olena)
     tell(application, "summoned")
     return application
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
 
 
 def item(key: str = "insurance") -> Request:

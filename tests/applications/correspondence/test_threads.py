@@ -27,7 +27,7 @@ from audit import trail
 from audit.models import Event as Recorded
 from launch import exchange_pki
 from notices.models import Mail
-from tests.applications.cases.filed_cases import apply, filed, person, tell
+from tests.applications.cases.filed_cases import apply, filed, person, signed_in, tell
 
 pytestmark = pytest.mark.django_db
 QUESTION = "Czy muszę zgłosić nowy adres?\nMieszkam teraz w Lublinie."
@@ -36,22 +36,6 @@ QUESTION = "Czy muszę zgłosić nowy adres?\nMieszkam teraz w Lublinie."
 @pytest.fixture(autouse=True)
 def _exchange(sealed_storage: Path) -> None:
     exchange_pki.ensure(django_settings.DATA)
-
-
-@pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
-def case(olena: User) -> Application:
-    return filed(olena)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def opened(message_id: UUID) -> dict[str, str]:
@@ -190,16 +174,16 @@ def test_closed_case_takes_no_questions(olena: User, state: ApplicationState) ->
     assert (answer.status_code, answer.json()["code"]) == (409, "ThreadClosed")
 
 
-def test_strangers_and_others_see_and_send_nothing(client: Client, case: Application) -> None:
+def test_strangers_and_others_see_and_send_nothing(case: Application) -> None:
     page, api = reverse("correspondence:thread", args=[case.pk]), f"/api/v1/cases/{case.pk}/messages/"
-    ahmed = signed_in(person("ahmed"))
+    stranger, ahmed = Client(), signed_in(person("ahmed"))
     question = {"text": QUESTION}
     assert [ahmed.get(page).status_code, ahmed.post(page, question).status_code] == [404, 404]
     assert ahmed.get(api).status_code == 404
     assert ahmed.post(api, question, content_type="application/json").status_code == 404
-    assert client.post(page, question).headers["Location"].startswith(reverse("account_login"))
-    assert client.get(api).status_code == 401
-    assert client.post(api, question, content_type="application/json").status_code == 401
+    assert stranger.post(page, question).headers["Location"].startswith(reverse("account_login"))
+    assert stranger.get(api).status_code == 401
+    assert stranger.post(api, question, content_type="application/json").status_code == 401
     assert not Letter.objects.exists()
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.db import transaction
 from django.test import Client as DjangoClient
+from django.test import override_settings
 from lxml import etree
 from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
 from signxml.xades.xades import XAdESSigner
@@ -110,6 +111,12 @@ class Government:
             if not any(moved):
                 return
         raise AssertionError("still moving")
+
+
+def settle_beside_the_portal(government: Government) -> None:
+    """The exchange process answers, with addresses of its own."""
+    with override_settings(ROOT_URLCONF="config.urls_exchange"):
+        government.settle()
 
 
 class Signer:

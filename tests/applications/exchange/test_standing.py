@@ -9,7 +9,6 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from accounts.models import User
 from applications.cases import timeline
 from applications.cases.models import Request
 from applications.correspondence import threads
@@ -36,23 +35,6 @@ NOT_TAKEN = "The office&#x27;s system did not take this"
 def _today(db: None, sealed_storage: Path) -> Iterator[None]:
     with time_machine.travel("2026-11-22T10:00:00+01:00", tick=True):
         yield
-
-
-@pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
-def case(olena: User) -> Application:
-    return filed(olena)
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
 
 
 def ask(case: Application, text: str) -> None:

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import instruction
 from applications.filing.models import Submission
@@ -15,13 +14,6 @@ from tests.applications.signing.signature_double import Double
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
 JSON = "application/json"
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
 
 
 def at(application: Application, rest: str) -> str:

@@ -28,13 +28,6 @@ type Sign = Callable[..., bytes]
 CONFIRMED = {"instruction": "on", "declaration-truth": "on", "signer": "on"}
 
 
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client()
-    client.force_login(olena)
-    return client
-
-
 def url(name: str, *args: object) -> str:
     return reverse(f"filing:{name}", args=args).replace("/pl/", "/en/", 1)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from pytest_django import Settings
 
 from accounts.acting import themselves
@@ -16,9 +15,9 @@ from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import JSON, Procedure
-from tests.applications.filing.conftest import double, fresh, olena, sign
+from tests.applications.filing.conftest import double, fresh, government, sign
 
-__all__ = ["double", "fresh", "olena", "sign"]
+__all__ = ["double", "fresh", "government", "sign"]
 DIRECTORY = Path(__file__).parent / "forms"
 ANNEX = "research"
 PERSON: dict[str, JSON] = {
@@ -55,13 +54,6 @@ def application(olena: User, procedure: Procedure) -> Application:
     started = lifecycle.start(themselves(olena), procedure, language="en")
     answers(started, **PERSON)
     return fresh(started)
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
 
 
 def answers(application: Application, **values: JSON) -> None:

@@ -2,15 +2,13 @@
 
 import html
 import json
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
@@ -18,12 +16,11 @@ from lxml import etree
 from applications.annexes.models import OwnAnnex
 from applications.drafting.models import Application
 from applications.exchange.protocol.canonical import digest
-from applications.exchange.register_double.database import Connection
 from applications.filing import instruction
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from procedures import catalogue
-from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.both_halves import Government, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.own_annexes.conftest import ANNEX, PERSON, STEPS
 from tests.applications.receipts.pdfs import printed
@@ -32,14 +29,6 @@ from tests.applications.signing.signature_double import Double
 __all__ = ["register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = "application/json"
-
-
-@pytest.fixture
-def government(tmp_path: Path, register: Connection, double: Double) -> Government:
-    """It knows the forms of these tests, and trusts the authority of their signatures."""
-    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=settings.PAYLOAD_SCHEMAS)
-    where.signature_trust.write_bytes(Path(settings.SIGNATURE_TRUST).read_bytes())
-    return Government(where, register)
 
 
 def page(application: Application, rest: str = "") -> str:
@@ -64,13 +53,8 @@ def taken(government: Government) -> dict[str, Any]:
     return {**record, "documents": {row["name"]: (row["purpose"], bytes(row["content"])) for row in rows}}
 
 
-def settle(government: Government) -> None:
-    with override_settings(ROOT_URLCONF="config.urls_exchange"):
-        government.settle()
-
-
 def check_what_the_register_took(application: Application, government: Government) -> None:
-    settle(government)
+    settle_beside_the_portal(government)
     found, receipt, row = taken(government), Receipt.objects.get(), OwnAnnex.objects.get()
     assert (found["base"], found["payload"], found["signed_digest"]) == (
         "preliminary",

@@ -1,32 +1,29 @@
 """A filing of each kind of purpose by API, with the definitions that people use: what the register holds of it."""
 
 import json
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 
 from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from applications.exchange.register_double.database import Connection
 from applications.filing import instruction
 from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from tests.applications.annexes.applicant_and_employer import token
-from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.both_halves import Government, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
-from tests.applications.filing.conftest import double, olena
+from tests.applications.filing.conftest import double, government
 from tests.applications.filing.test_snapshots import SNAPSHOTS
 from tests.applications.signing.signature_double import Double
 from tests.journeys.answers import BLUE_CARD, EMPLOYER, EMPLOYER_EMAIL, OLENA, RESEARCH, Step
 
-__all__ = ["double", "olena", "register", "register_url"]
+__all__ = ["double", "government", "register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = "application/json"
 STATEMENTS: Step = {f"vi.{number}": "a" for number in range(1, 6)}  # part VI of annex 1, of the Blue Card
@@ -51,21 +48,6 @@ PURPOSES = {
 }
 
 
-@pytest.fixture
-def government(tmp_path: Path, register: Connection, double: Double) -> Government:
-    """It trusts the authority of these signatures."""
-    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=settings.PAYLOAD_SCHEMAS)
-    where.signature_trust.write_bytes(Path(settings.SIGNATURE_TRUST).read_bytes())
-    return Government(where, register)
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
 def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int) -> None:
     for number, (step, answers) in enumerate(steps.items(), revision):
         headers = {"If-Match": f'"{number}"'}
@@ -80,8 +62,7 @@ def asked(form: Form, preset: Answers) -> dict[str, Step]:
 
 
 def held(government: Government) -> dict[str, Any]:
-    with override_settings(ROOT_URLCONF="config.urls_exchange"):
-        government.settle()
+    settle_beside_the_portal(government)
     record = government.connection.execute("SELECT base, payload FROM record").fetchone()
     names = government.connection.execute("SELECT name, purpose FROM document ORDER BY name").fetchall()
     assert record is not None

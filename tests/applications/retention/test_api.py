@@ -18,13 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
 
 
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
 def test_api_files_through_the_trusted_profile(client: Client, application: Application, double: Double) -> None:
     started = client.post(at(application, "signature/"), CONFIRMED, content_type=JSON)
     assert started.status_code == 201

@@ -58,13 +58,6 @@ def stopped_clock(filed: Application) -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
 def agree(application: Application) -> None:
     consent.give(application, version=consent.VERSION, language="en", acting=own(application))
 

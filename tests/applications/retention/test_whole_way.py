@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
 
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
@@ -21,7 +20,7 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
 from tests.acting import own
-from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.both_halves import Government, places, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.filing.conftest import fresh
 from tests.applications.filing.test_following import hand_in
@@ -41,12 +40,6 @@ def government(tmp_path: Path, register: Connection, procedure: Procedure) -> Go
     return Government(where, register)
 
 
-def settle(government: Government) -> None:
-    """The exchange process answers, with addresses of its own."""
-    with override_settings(ROOT_URLCONF="config.urls_exchange"):
-        government.settle()
-
-
 def trust() -> Path:
     return Path(settings.SIGNATURE_TRUST)
 
@@ -59,7 +52,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())
-    settle(government)
+    settle_beside_the_portal(government)
     record = government.connection.execute("SELECT * FROM record").fetchone()
     assert record is not None
     assert (record["case_id"], record["base"], record["payload"], record["signed_digest"]) == (
@@ -74,7 +67,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     application = fresh(application)
     assert (application.state, application.draft_key.wrapped) == (ApplicationState.TRANSFERRED, None)
     assert Following.objects.get().upload == late.pk
-    settle(government)
+    settle_beside_the_portal(government)
     names = government.connection.execute("SELECT name FROM document ORDER BY name").fetchall()
     assert [row["name"] for row in names] == [
         "application.pdf",

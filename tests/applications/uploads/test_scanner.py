@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from pytest_django import Settings
 
 from applications.uploads import jobs, sandbox, scanner
@@ -17,7 +16,7 @@ from applications.uploads.states import UploadState
 from jobs.models import Attempt
 from jobs.queues import WHOLE
 from tests.applications.uploads.clamd import VIRUS, Clamd
-from tests.applications.uploads.test_intake import hand_in
+from tests.applications.uploads.test_intake import hand_in, try_again
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sealed_storage")]
 
@@ -36,11 +35,6 @@ def clamd(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clamd
 
 def states() -> list[str]:
     return [UploadState(upload.state).value for upload in Upload.objects.order_by("received_at")]
-
-
-def run_later() -> None:
-    Attempt.objects.update(due_at=timezone.now())
-    jobs.run()
 
 
 def test_what_it_finds_is_refused(clamd: Clamd) -> None:
@@ -64,7 +58,7 @@ def test_a_scanner_that_hangs_costs_one_short_limit_and_nobody_is_blamed(clamd: 
     assert (whole.row, whole.set_aside_at) == (WHOLE, None)
     assert whole.reason.startswith("ScannerDown in signatures_of, line ")
     clamd.hangs = set()
-    run_later()
+    try_again()
     assert (states(), Attempt.objects.count()) == (["accepted"] * 5, 0)
 
 
@@ -75,7 +69,7 @@ def test_a_file_that_it_hangs_at_waits_and_the_others_are_checked(clamd: Clamd) 
     jobs.run()
     assert states() == ["received", "accepted"]
     for _ in range(5):
-        run_later()
+        try_again()
     assert Attempt.objects.get().set_aside_at is None
 
 
@@ -94,7 +88,7 @@ def test_nothing_passes_while_its_signatures_are_old(clamd: Clamd) -> None:
     jobs.run()
     assert (states(), Attempt.objects.get().reason.split(" in ")[0]) == (["received"], "SignaturesOld")
     clamd.age = timedelta(hours=20)
-    run_later()
+    try_again()
     assert states() == ["accepted"]
 
 

@@ -14,14 +14,9 @@ from applications.uploads.sandbox import GateVerdict
 from applications.uploads.states import BADGES, TRANSITIONS, UploadState
 from sealing import keys
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_storage")]
 RECEIVED, ACCEPTED, REFUSED = UploadState
 WAYS = {RECEIVED: {ACCEPTED, REFUSED}, ACCEPTED: set(), REFUSED: set()}
-
-
-@pytest.fixture(autouse=True)
-def folder(sealed_storage: Path) -> Path:
-    return sealed_storage
 
 
 def verbs(upload: Upload) -> dict[UploadState, Callable[[], None]]:
@@ -41,10 +36,10 @@ def in_state(state: UploadState) -> Upload:
 @pytest.mark.parametrize("target", [ACCEPTED, REFUSED])
 @pytest.mark.parametrize("source", UploadState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    folder: Path, source: UploadState, target: UploadState
+    sealed_storage: Path, source: UploadState, target: UploadState
 ) -> None:
     upload = in_state(source)
-    before, kept = Upload.objects.values().get(), sorted(folder.rglob("*"))
+    before, kept = Upload.objects.values().get(), sorted(sealed_storage.rglob("*"))
     if target in WAYS[source]:
         verbs(upload)[target]()
         assert Upload.objects.get().state == target
@@ -52,7 +47,7 @@ def test_every_way_between_states_is_open_or_closed_as_the_table_says(
     with pytest.raises(UploadCannotMove) as refused:
         verbs(upload)[target]()
     assert (refused.value.state, refused.value.target) == (source, target)
-    assert (Upload.objects.values().get(), sorted(folder.rglob("*"))) == (before, kept)
+    assert (Upload.objects.values().get(), sorted(sealed_storage.rglob("*"))) == (before, kept)
 
 
 def test_the_table_holds_these_ways_and_no_others() -> None:
