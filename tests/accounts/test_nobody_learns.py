@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from notices.models import Mail
+from tests.accounts.test_sign_in import confirmed_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "cztery-lipy-nad-rzeka"
@@ -25,12 +26,6 @@ CHANGING = re.compile(
 DRAWN = re.compile(r"^[^=]+=[^;]*|expires=[^;]+")  # a cookie's value and last moment
 PASSING = ("ETag", "Content-Length", "Expires")
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
-
-
-def verified(email: str) -> User:
-    user = User.objects.create_user(email, PASSWORD)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
 
 
 def seen(answer: Any) -> tuple[int, dict[str, str], list[str], str]:
@@ -93,7 +88,7 @@ ACTS = ("sign_up", "sign_in", "reset")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("act", ACTS)
 def test_the_answer_is_the_same(way: str, act: str) -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     known, unknown = (getattr(WAYS[way](), act)(email) for email in (KNOWN, UNKNOWN))
     assert seen(known) == seen(unknown)
 
@@ -128,7 +123,7 @@ def kind(sql: str) -> str:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("act", ACTS)
 def test_the_work_is_the_same(way: str, act: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     work = Work(monkeypatch)
     known, unknown = (work.of(getattr(WAYS[way](), act), email) for email in (KNOWN, UNKNOWN))
     assert known == unknown
@@ -138,7 +133,7 @@ def test_the_work_is_the_same(way: str, act: str, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("way", WAYS)
 def test_asking_for_the_code_again_is_the_same_work(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     work, done = Work(monkeypatch), []
     for email in (KNOWN, UNKNOWN):
         page = WAYS[way]()
@@ -149,7 +144,7 @@ def test_asking_for_the_code_again_is_the_same_work(way: str, monkeypatch: pytes
 
 
 def test_nothing_is_different_on_the_way_after_signing_up() -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     assert [seen(each) for each in walk(KNOWN)] == [seen(each) for each in walk(UNKNOWN)]
 
 
@@ -173,7 +168,7 @@ def walk(email: str) -> list[Any]:
 
 
 def test_nothing_is_different_when_all_codes_were_wrong() -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     answers = []
     for email in (KNOWN, UNKNOWN):
         page = Page()
@@ -183,7 +178,7 @@ def test_nothing_is_different_when_all_codes_were_wrong() -> None:
 
 
 def test_a_sign_up_with_a_known_address_leaves_the_account_as_it_was() -> None:
-    user = verified(KNOWN)
+    user = confirmed_user(KNOWN)
     Page().sign_up(KNOWN)
     assert [each.pk for each in User.objects.all()] == [user.pk]
     assert EmailAddress.objects.count() == 1

@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
@@ -42,3 +44,21 @@ def editor(pages: None) -> User:
     user = User.objects.create_user("editor@example.test", "a long password", is_staff=True)
     user.groups.add(Group.objects.get(name="Editors"))
     return user
+
+
+@pytest.fixture
+def signed_in(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def editors_host(settings: Settings) -> None:
+    """The addresses of the editors' host; the rest of the configuration stays."""
+    settings.ROOT_URLCONF = "config.urls_editors"
+
+
+@pytest.fixture
+def editors_process(editors_host: None, settings: Settings) -> None:
+    """As the process of the editors is configured."""
+    settings.ROLE = "editors"

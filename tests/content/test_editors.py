@@ -11,12 +11,8 @@ from accounts.models import User
 from content.models import GuidePage
 from tests.whitespace import without_unseen
 
+pytestmark = pytest.mark.usefixtures("editors_host")
 READER = "/pl/guides/temporary-work/"
-
-
-@pytest.fixture(autouse=True)
-def editors_host(settings: Any) -> None:
-    settings.ROOT_URLCONF = "config.urls_editors"
 
 
 def seen() -> str:
@@ -25,12 +21,6 @@ def seen() -> str:
         answer = Client().get(READER)
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-@pytest.fixture
-def signed_in(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
 
 
 def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:

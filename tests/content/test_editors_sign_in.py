@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.core import mail as outbox
@@ -15,29 +14,18 @@ from accounts.models import User
 from notices import jobs
 from tests.accounts.second_step import totp_code
 from tests.accounts.test_nobody_learns import Work, seen
+from tests.accounts.test_sign_in import confirmed_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editors_process")]
 EDITOR, APPLICANT, UNKNOWN = "editor@example.com", "olena@example.com", "maria@example.com"
 PASSWORD = "cztery-lipy-nad-rzeka"
 SIGN_IN = "/en/account/login/"
 
 
-@pytest.fixture(autouse=True)
-def editors_host(settings: Settings) -> None:
-    settings.ROLE = "editors"
-    settings.ROOT_URLCONF = "config.urls_editors"
-
-
 @pytest.fixture
 def editor(pages: None) -> User:
-    user = verified(EDITOR)
+    user = confirmed_user(EDITOR)
     user.groups.add(Group.objects.get(name="Editors"))
-    return user
-
-
-def verified(email: str) -> User:
-    user = User.objects.create_user(email, PASSWORD)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
 
@@ -96,7 +84,7 @@ def test_known_and_unknown_get_the_same_page_for_the_same_work(editor: User, mon
 
 
 def test_applicant_gets_in_neither_by_the_form_nor_with_a_session(client: Client, pages: None) -> None:
-    user = verified(APPLICANT)
+    user = confirmed_user(APPLICANT)
     assert try_in(APPLICANT, PASSWORD, client).headers["Location"] == SIGN_IN
     assert not opens_admin(client)
     client.force_login(user)

@@ -15,10 +15,7 @@ from notices import jobs
 from notices.models import Mail
 from tests.content.test_editors import form
 
-
-@pytest.fixture(autouse=True)
-def editors_host(settings: Any) -> None:
-    settings.ROOT_URLCONF = "config.urls_editors"
+pytestmark = pytest.mark.usefixtures("editors_host")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Two editors confirm an office's account on their pages; from then on the applicant's page shows the transfer."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -16,14 +14,10 @@ from payments.bank_transfers import grouped
 from procedures.models import Overlay
 from procedures.tables import offices
 
+pytestmark = pytest.mark.usefixtures("editors_host")
 NUMBER = offices.account_of("00000000", "7")
 PAGE = "/admin/office-accounts/14/city/"
 ENTRY = {"value": NUMBER, "valid_from": "2026-01-01", "source": "Pismo BF.1.2026"}
-
-
-@pytest.fixture(autouse=True)
-def editors_host(settings: Any) -> None:
-    settings.ROOT_URLCONF = "config.urls_editors"
 
 
 @pytest.fixture

@@ -11,22 +11,11 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import LocaleSynchronization, StringSegment, StringTranslation, Translation
 from wagtail_localize.synctree import synchronize_tree
 
-from accounts.models import User
 from content import seeding, translating
 from content.models import ArticlePage, GuidePage, HomePage
 
+pytestmark = pytest.mark.usefixtures("editors_host")
 WAGE = "Najmniej [[minimum-wage]] brutto."
-
-
-@pytest.fixture(autouse=True)
-def editors_host(settings: Any) -> None:
-    settings.ROOT_URLCONF = "config.urls_editors"
-
-
-@pytest.fixture
-def signed_in(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
 
 
 @pytest.fixture

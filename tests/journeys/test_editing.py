@@ -8,16 +8,11 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import Visitor, arrive, chromium
+from tests.journeys.browser import Visitor, arrive
 from tests.journeys.system import System, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 WARSAW = ZoneInfo("Europe/Warsaw")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from chromium()
 
 
 @pytest.fixture

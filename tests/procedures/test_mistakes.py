@@ -217,12 +217,12 @@ def _forget() -> None:
         each.cache_clear()
 
 
-def wrong() -> list[str]:
+def mistakes_found() -> list[str]:
     return [message.msg for message in checks.definitions(None)]
 
 
 def test_what_is_not_spoiled_starts(tree: Path) -> None:
-    assert wrong() == []
+    assert mistakes_found() == []
 
 
 @pytest.mark.parametrize(("file", "old", "new", "said"), CORPUS)
@@ -230,7 +230,7 @@ def test_a_mistake_stops_the_start_and_names_its_file(tree: Path, file: str, old
     path = tree / file
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
-    found = wrong()
+    found = mistakes_found()
     assert any(said in each and _names(each, path) for each in found), found
 
 
@@ -246,7 +246,7 @@ def test_the_corpus_is_large_and_each_mistake_another() -> None:
 def test_every_broken_file_is_named_at_once(tree: Path) -> None:
     for file in (WORK, FEES, ANNEX):
         (tree / file).write_text("title = ")
-    assert [each.split(":")[0].split(",")[0] for each in wrong()] == [
+    assert [each.split(":")[0].split(",")[0] for each in mistakes_found()] == [
         "fees.toml",
         "2026-04-27.toml",
         "temporary-work.toml",

@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
 
 @pytest.fixture
-def olena() -> User:
-    return User.objects.create_user("olena@example.com", "correct-horse-battery")
-
-
-@pytest.fixture
 def api(olena: User) -> APIClient:
     client = APIClient()
     client.force_login(olena)

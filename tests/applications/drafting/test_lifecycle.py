@@ -32,16 +32,6 @@ COMPLETE = {
 }
 
 
-@pytest.fixture
-def olena() -> User:
-    return User.objects.create_user("olena@example.com", "correct-horse-battery")
-
-
-@pytest.fixture
-def draft(olena: User, demo_procedure: Procedure) -> Application:
-    return lifecycle.start(themselves(olena), demo_procedure, language="en")
-
-
 def fill(draft: Application, answers: dict[str, Any]) -> None:
     assert draft.sheet is not None
     lifecycle.save_step(

@@ -42,12 +42,6 @@ def closed(draft: Application, monkeypatch: pytest.MonkeyPatch) -> Procedure:
     return found
 
 
-@pytest.fixture
-def browser(client: Client, olena: User) -> Client:
-    client.force_login(olena)
-    return client
-
-
 def said(client: Client, address: str) -> str:
     answer = client.get(address, follow=True)
     assert answer.status_code == 200
@@ -70,13 +64,13 @@ def test_nobody_begins_in_a_closed_procedure(client: Client, closed: Procedure, 
 
 
 def test_a_draft_in_a_closed_procedure_stays_readable_with_the_reason(
-    browser: Client, closed: Procedure, draft: Application
+    signed_in: Client, closed: Procedure, draft: Application
 ) -> None:
-    assert CLOSED in said(browser, f"/en/applications/{draft.pk}/")
-    assert "Surname" in said(browser, f"/en/applications/{draft.pk}/name/")
+    assert CLOSED in said(signed_in, f"/en/applications/{draft.pk}/")
+    assert "Surname" in said(signed_in, f"/en/applications/{draft.pk}/name/")
     with pytest.raises(ProcedureClosed):
         preparing.prepare(draft, acting=themselves(draft.principal))
-    locked = browser.get(f"/en/filing/{draft.pk}/sign/", follow=True)
+    locked = signed_in.get(f"/en/filing/{draft.pk}/sign/", follow=True)
     assert CLOSED in unescape(locked.content.decode())
 
 
@@ -101,17 +95,17 @@ def provisional(draft: Application, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("provisional")
 def test_a_provisional_form_is_filled_in_and_filed_nowhere_in_production(
-    browser: Client, draft: Application, settings: Settings
+    signed_in: Client, draft: Application, settings: Settings
 ) -> None:
     settings.FILE_PROVISIONAL_FORMS = False
-    assert "Surname" in said(browser, f"/en/applications/{draft.pk}/name/")
-    assert NOT_COMPARED in said(browser, f"/en/applications/{draft.pk}/")
+    assert "Surname" in said(signed_in, f"/en/applications/{draft.pk}/name/")
+    assert NOT_COMPARED in said(signed_in, f"/en/applications/{draft.pk}/")
     assert isinstance(preparing.hindrance(draft), FormProvisional)
     with pytest.raises(FormProvisional):
         preparing.prepare(draft, acting=themselves(draft.principal))
 
 
 @pytest.mark.usefixtures("provisional")
-def test_a_provisional_form_can_be_tried_whole_before(browser: Client, draft: Application) -> None:
-    assert NOT_COMPARED not in said(browser, f"/en/applications/{draft.pk}/")
+def test_a_provisional_form_can_be_tried_whole_before(signed_in: Client, draft: Application) -> None:
+    assert NOT_COMPARED not in said(signed_in, f"/en/applications/{draft.pk}/")
     assert isinstance(preparing.hindrance(draft), Incomplete)

@@ -32,12 +32,6 @@ def olena() -> User:
     return person
 
 
-@pytest.fixture
-def signed_in(client: Client, olena: User) -> Client:
-    client.force_login(olena)
-    return client
-
-
 def prove(person: User) -> None:
     proven = Identity(
         pesel="92030512343",

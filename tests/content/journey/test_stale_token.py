@@ -25,11 +25,6 @@ SAID = "Nothing was saved yet"
 
 
 @pytest.fixture
-def olena() -> User:
-    return User.objects.create_user("olena@example.com", "correct-horse-battery")
-
-
-@pytest.fixture
 def draft(olena: User, demo_procedure: Procedure) -> Application:
     return lifecycle.start(themselves(olena), demo_procedure, language="en", last_lawful_day=date(2026, 12, 4))
 
