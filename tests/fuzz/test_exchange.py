@@ -19,7 +19,7 @@ from applications.exchange.portal.models import InboundMessage, OutboxMessage
 from applications.exchange.protocol.canonical import canonical
 from applications.exchange.protocol.envelope import GENESIS, Envelope
 from applications.exchange.protocol.errors import Malformed
-from tests.applications.exchange.both_halves import Signer, file
+from tests.applications.exchange.both_halves import Signer, queue_submission
 from tests.applications.exchange.conftest import exchange, handled_as_the_exchange, signer  # noqa: F401  # fixtures
 from tests.fuzz import addresses, exchange_peers, hostile_input
 from tests.fuzz.exchange_peers import Event, Half, Peer
@@ -58,7 +58,7 @@ JUNK = (*hostile_input.JSON_VALUES, *DATES, "0" * 64, GENESIS, 2**63, MISSING)
 def sent(exchange: object, signer: Signer, settings: Settings) -> OutboxMessage:  # noqa: F811
     """One message of ours in the stream, at the host of the exchange alone."""
     settings.ROLE = "exchange"
-    message = file(signer)
+    message = queue_submission(signer)
     sequencer.number()
     message.refresh_from_db()
     return message

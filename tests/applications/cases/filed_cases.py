@@ -79,7 +79,7 @@ def filed(owner: User, *, state: ApplicationState = ApplicationState.TRANSFERRED
     )
 
 
-def said(
+def message_of_register(
     application: Application, kind: str, *, seq: int = 1, files: Mapping[str, bytes] | None = None, **body: Any
 ) -> Inbound:
     """A message of the register, checked as the portal checks it."""
@@ -103,7 +103,7 @@ def apply(message: Inbound) -> Inbound:
 
 
 def tell(application: Application, kind: str, *, seq: int = 1, **more: Any) -> Inbound:
-    return apply(said(application, kind, seq=seq, **more))
+    return apply(message_of_register(application, kind, seq=seq, **more))
 
 
 def stranger_id() -> UUID:

@@ -25,7 +25,7 @@ from notices.models import Mail
 from procedures import catalogue
 from procedures.tables import statuses
 from procedures.tables.statuses import Track
-from tests.applications.cases.filed_cases import BODIES, EVENTS, apply, filed, said, stranger_id, tell
+from tests.applications.cases.filed_cases import BODIES, EVENTS, apply, filed, message_of_register, stranger_id, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,7 @@ def test_event_keeps_portal_day_and_day_of_service_apart(case: Application) -> N
 
 
 def test_unknown_case_is_left_to_an_officer(case: Application) -> None:
-    message = said(case, "officer")
+    message = message_of_register(case, "officer")
     lost = type(message)(**{**{name: getattr(message, name) for name in message.__slots__}, "case_id": stranger_id()})
     with pytest.raises(Application.DoesNotExist):
         apply(lost)

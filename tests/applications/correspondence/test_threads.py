@@ -38,7 +38,7 @@ def _exchange(sealed_storage: Path) -> None:
     exchange_pki.ensure(django_settings.DATA)
 
 
-def opened(message_id: UUID) -> dict[str, str]:
+def body_opened_by_register(message_id: UUID) -> dict[str, str]:
     """What the register reads."""
     part = Part.objects.get(message_id=message_id)
     keys = exchange_keys.opening(Path(django_settings.EXCHANGE_PKI) / "register" / "hpke.json")
@@ -50,7 +50,7 @@ def opened(message_id: UUID) -> dict[str, str]:
     return body
 
 
-def ask(client: Client, case: Application, text: str = QUESTION, **more: str) -> str:
+def page_after_asking(client: Client, case: Application, text: str = QUESTION, **more: str) -> str:
     with translation.override("pl"):  # whatever language another test left active
         address = reverse("correspondence:thread", args=[case.pk])
     answer = client.post(address, {"text": text, **more}, follow=True)
@@ -58,11 +58,11 @@ def ask(client: Client, case: Application, text: str = QUESTION, **more: str) ->
 
 
 def test_question_goes_to_the_office_in_one_transaction(olena: User, case: Application) -> None:
-    page = ask(signed_in(olena), case)
+    page = page_after_asking(signed_in(olena), case)
     [letter] = Letter.objects.all()
     [sent] = OutboxMessage.objects.all()
     assert (sent.kind, sent.case_id, sent.pk) == ("query", case.pk, letter.message_id)
-    body = opened(letter.message_id)
+    body = body_opened_by_register(letter.message_id)
     assert (body["text"], body["language"]) == (QUESTION, "pl")
     assert list(Recorded.objects.filter(event="question-asked").values_list("actor", "facts")) == [
         (olena.pk, {"message": str(letter.message_id)})
@@ -112,8 +112,8 @@ def test_nobody_asks_without_the_power(olena: User, case: Application) -> None:
 def test_button_pressed_twice_asks_once(olena: User, case: Application) -> None:
     client = signed_in(olena)
     token = client.get(reverse("correspondence:thread", args=[case.pk])).context["form"].initial["message"]
-    ask(client, case, message=str(token))
-    ask(client, case, message=str(token))
+    page_after_asking(client, case, message=str(token))
+    page_after_asking(client, case, message=str(token))
     assert [letter.message_id for letter in Letter.objects.all()] == [token]
 
 
@@ -158,8 +158,8 @@ def test_what_cannot_be_passed_on_is_said_at_the_field(olena: User, case: Applic
 def test_signs_that_nobody_sees_are_taken_out_and_any_script_may_be_written(
     olena: User, case: Application, typed: str, sent: str
 ) -> None:
-    ask(signed_in(olena), case, typed)
-    assert opened(Letter.objects.get().message_id)["text"] == sent
+    page_after_asking(signed_in(olena), case, typed)
+    assert body_opened_by_register(Letter.objects.get().message_id)["text"] == sent
 
 
 @pytest.mark.parametrize("state", [ApplicationState.CLOSED, ApplicationState.WITHDRAWN])

@@ -39,7 +39,7 @@ def fill(draft: Application, answers: dict[str, Any]) -> None:
     )
 
 
-def verbs(draft: Application) -> dict[ApplicationState, Callable[[], Application]]:
+def moves_into(draft: Application) -> dict[ApplicationState, Callable[[], Application]]:
     """What leads to each state."""
     return {
         ApplicationState.DRAFT: lambda: lifecycle.thaw(draft, acting=own(draft)),
@@ -61,14 +61,14 @@ def test_every_way_between_states_is_open_or_closed_as_the_table_says(
     fill(draft, COMPLETE)
     Application.objects.filter(pk=draft.pk).update(state=source)
     if target in TRANSITIONS[source]:
-        assert verbs(draft)[target]().state == target
+        assert moves_into(draft)[target]().state == target
         assert Application.objects.get().state == target
         moved = Event.objects.filter(event="application-moved").last()
         assert moved is not None
         assert moved.facts == {"from": source, "to": target}
     else:
         with pytest.raises(NotPossible):
-            verbs(draft)[target]()
+            moves_into(draft)[target]()
         assert Application.objects.get().state == source
         assert not Event.objects.filter(event="application-moved").exists()
 

@@ -65,12 +65,12 @@ def application(olena: User, procedure: Procedure) -> Application:
     """Complete, for the voivode of Mazovia."""
     started = lifecycle.start(themselves(olena), procedure, language="uk")
     answer(started, **ANSWERS)
-    return fresh(started)
+    return reloaded(started)
 
 
 def answer(application: Application, **answers: object) -> None:
     """Save answers as the wizard does."""
-    application = fresh(application)
+    application = reloaded(application)
     assert application.sheet is not None
     contents = sheets.read(application.sheet)
     merged = sheets.Contents(answers={**contents.answers, **answers}, typed=contents.typed, changed=contents.changed)
@@ -79,7 +79,7 @@ def answer(application: Application, **answers: object) -> None:
     Application.objects.filter(pk=application.pk).update(teryt="14")
 
 
-def fresh(application: Application) -> Application:
+def reloaded(application: Application) -> Application:
     rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "principal")
     return rows.get(pk=application.pk)
 

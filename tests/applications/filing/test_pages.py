@@ -19,7 +19,7 @@ from applications.filing.models import Instruction, Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from tests.acting import own
-from tests.applications.filing.conftest import answer, fresh
+from tests.applications.filing.conftest import answer, reloaded
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.signing.signature_double import Double
 
@@ -43,7 +43,7 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
     assert "fingerprints" in text
     refused = client.post(url("sign", application.pk), {"way": "trusted"})
     assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer"}
-    assert (fresh(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
+    assert (reloaded(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_who_is_not_ready_to_sign_is_led_to_what_is_missing_at_once(client: Client, application: Application) -> None:
@@ -80,7 +80,7 @@ def test_a_session_that_ended_stops_no_filing(client: Client, application: Appli
     back = double.sign(answered.headers["Location"], "olena")
     returned = Client().get(f"{url('return')}?{urlencode(back)}")
     assert returned.status_code == 302
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_somebody_else_is_told_why(client: Client, application: Application, double: Double) -> None:

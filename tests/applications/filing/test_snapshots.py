@@ -31,7 +31,7 @@ def flat(steps: dict[str, Step]) -> Answers:
 
 
 @cache
-def work() -> tuple[Form, Answers]:
+def temporary_work() -> tuple[Form, Answers]:
     form = catalogue.form_of("temporary-work", "2026-04-27")
     return form, {**catalogue.procedure("temporary-work").preset, **flat(OLENA)}
 
@@ -39,7 +39,7 @@ def work() -> tuple[Form, Answers]:
 @cache
 def employer() -> tuple[Form, Answers]:
     form = catalogue.form("annex1-employer", "2026-04-27")
-    return form, {**prefill.known(form, work()[1]), **flat(EMPLOYER)}
+    return form, {**prefill.known(form, temporary_work()[1]), **flat(EMPLOYER)}
 
 
 @cache
@@ -67,7 +67,7 @@ def highly_qualified() -> tuple[Form, Answers]:
 
 
 FILED = {
-    "temporary-work": work,
+    "temporary-work": temporary_work,
     "annex1-employer": employer,
     "research": research,
     "annex4-research": researcher,

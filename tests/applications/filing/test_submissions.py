@@ -33,7 +33,7 @@ from notices.models import Mail
 from procedures import catalogue
 from procedures.language.schema import NONE
 from tests.acting import own
-from tests.applications.filing.conftest import answer, fresh
+from tests.applications.filing.conftest import answer, reloaded
 from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def prepared(application: Application) -> Submission:
     return preparing.prepare(application, acting=own(application))
 
 
-def judged(submission: Submission, signed: bytes) -> Judgement:
+def judgement_of(submission: Submission, signed: bytes) -> Judgement:
     document = own_copy.read(submission, own_copy.UNSIGNED)
     return judge.judge(signed, document=document, expected=judge.Expected(pesel="92030512343"))
 
@@ -57,7 +57,7 @@ def signed_by(submission: Submission, sign: Sign, person: str = "olena") -> byte
 
 def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> None:
     submission = prepared(application)
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
     assert (submission.state, submission.language) == (SubmissionState.PREPARED, "uk")
     parts = Part.objects.filter(message_id=submission.pk).values_list("kind", "name").order_by("name")
     assert list(parts) == [("submission", "application.pdf"), ("submission", "payload.json")]
@@ -73,10 +73,10 @@ def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> N
 
 def test_prepare_again_gives_the_same_submission_until_something_changes(application: Application) -> None:
     first = prepared(application)
-    assert prepared(fresh(application)) == first
+    assert prepared(reloaded(application)) == first
     answer(application, surname="Kowalenko")
-    assert fresh(application).state == ApplicationState.DRAFT
-    second = prepared(fresh(application))
+    assert reloaded(application).state == ApplicationState.DRAFT
+    second = prepared(reloaded(application))
     assert second != first
     states = {submission.pk: submission.state for submission in Submission.objects.all()}
     assert states == {first.pk: SubmissionState.DISCARDED, second.pk: SubmissionState.PREPARED}
@@ -89,10 +89,10 @@ def test_prepare_wants_the_instruction_the_answers_and_the_authority(application
         preparing.prepare(application, acting=own(application))
     Application.objects.filter(pk=application.pk).update(teryt="")
     with pytest.raises(NoAuthority):
-        prepared(fresh(application))
+        prepared(reloaded(application))
     answer(application, surname=None)
     with pytest.raises(Incomplete):
-        prepared(fresh(application))
+        prepared(reloaded(application))
     assert Submission.objects.count() == 0
 
 
@@ -109,7 +109,7 @@ def test_a_return_with_a_valid_signature_files_at_once(application: Application,
     submission = prepared(application)
     url = submissions.start_signature(submission, return_url=RETURN).url
     receipt = submissions.returned(**double.sign(url, "olena"))
-    application = fresh(application)
+    application = reloaded(application)
     assert (application.state, application.filed_at) == (ApplicationState.FILED, receipt.filed_at)
     (message,) = OutboxMessage.objects.all()
     assert (message.pk, message.kind, message.case_id) == (submission.pk, "submission", application.pk)
@@ -154,10 +154,13 @@ def test_the_office_is_told_when_the_signature_does_not_prove_who_signed(
     application: Application, sign: Sign, pesel: object, outcome: SignerProof, told: dict[str, str | None] | None
 ) -> None:
     answer(application, pesel=pesel)
-    submission = prepared(fresh(application))
+    submission = prepared(reloaded(application))
     signed = signed_by(submission, sign)
     submissions.keep_signed(
-        submission, signed, replace(judged(submission, signed), outcome=outcome), acting=own(submission.application)
+        submission,
+        signed,
+        replace(judgement_of(submission, signed), outcome=outcome),
+        acting=own(submission.application),
     )
     submission.refresh_from_db()
     content = note.of(submission)
@@ -188,7 +191,7 @@ def test_an_uploaded_signed_file_files_once_whatever_comes_after(application: Ap
     )
     assert first == again
     with pytest.raises(AlreadyFiled):
-        prepared(fresh(application))
+        prepared(reloaded(application))
 
 
 def signed_by_other(submission: Submission, sign: Sign) -> bytes:
@@ -208,9 +211,9 @@ def test_somebody_else_s_signature_files_nothing_and_leaves_the_application_edit
         "message": str(submission.pk),
         "reason": "SomebodyElse",
     }
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
     answer(application, surname="Kowalenko")
-    assert fresh(application).state == ApplicationState.DRAFT
+    assert reloaded(application).state == ApplicationState.DRAFT
 
 
 def test_another_document_is_refused(application: Application, sign: Sign) -> None:
@@ -218,7 +221,7 @@ def test_another_document_is_refused(application: Application, sign: Sign) -> No
     changed = own_copy.read(submission, own_copy.UNSIGNED).replace(b"Kovalenko", b"Kowalenko")
     with pytest.raises(OtherDocument):
         submissions.accept(submission, sign(changed), acting=own(submission.application))
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
 
 
 def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
@@ -229,14 +232,14 @@ def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
     answer(application, surname="Kowalenko")
     with pytest.raises(NotPrepared):
         submissions.returned(**back)
-    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.DRAFT, 0)
+    assert (reloaded(application).state, Receipt.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_a_return_of_a_discarded_submission_is_refused(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
     answer(application, surname="Kowalenko")
-    prepared(fresh(application))
+    prepared(reloaded(application))
     with pytest.raises(ReturnRefused):
         submissions.returned(**back)
 
@@ -244,14 +247,14 @@ def test_a_return_of_a_discarded_submission_is_refused(application: Application,
 def test_killed_after_the_signed_bytes_were_kept_the_job_files(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
-    assert fresh(application).state == ApplicationState.SIGNED
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
+    assert reloaded(application).state == ApplicationState.SIGNED
     assert jobs.due() is False
     Submission.objects.update(due_at=submission.prepared_at)
     assert jobs.due() is True
     jobs.run()
     jobs.run()
-    assert (fresh(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (
+    assert (reloaded(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (
         ApplicationState.FILED,
         1,
         1,
@@ -265,14 +268,14 @@ def test_killed_after_collecting_the_same_return_files(application: Application,
     redirects.collect(**back, purpose=submissions.PURPOSE)
     double.command(fail=1)
     submissions.returned(**back)
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_killed_between_keeping_and_filing_the_same_return_files(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
     collected = redirects.collect(**back, purpose=submissions.PURPOSE)
-    judgement = judged(submission, collected.signed)
+    judgement = judgement_of(submission, collected.signed)
     submissions.keep_signed(
         submission, collected.signed, judgement, request=collected.request, acting=own(submission.application)
     )
@@ -285,11 +288,11 @@ def test_killed_between_keeping_and_filing_the_same_return_files(application: Ap
 def test_signed_and_then_edited_before_it_was_filed_the_job_discards_it(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     answer(application, surname="Kowalenko")
     Submission.objects.update(due_at=submission.prepared_at)
     jobs.run()
-    assert (fresh(application).state, Submission.objects.get().state) == (
+    assert (reloaded(application).state, Submission.objects.get().state) == (
         ApplicationState.DRAFT,
         SubmissionState.DISCARDED,
     )
@@ -301,7 +304,7 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
 ) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     events = Event.objects.count()
 
     def broken(*_arguments: object, **_named: object) -> None:
@@ -312,7 +315,7 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
         with pytest.raises(ZeroDivisionError):
             submissions.file(submission, acting=own(submission.application))
     assert (Receipt.objects.count(), OutboxMessage.objects.count(), Event.objects.count()) == (0, 0, events)
-    assert (fresh(application).state, Submission.objects.get().state) == (
+    assert (reloaded(application).state, Submission.objects.get().state) == (
         ApplicationState.SIGNED,
         SubmissionState.SIGNED,
     )
@@ -323,7 +326,7 @@ def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: 
     """The negative control of the test above: without the transaction an outbox row does stay behind."""
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     outbox.store_part(submission.pk, kind="submission", name=own_copy.SIGNED, content=signed)
     with transaction.atomic():
         outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
@@ -347,14 +350,14 @@ def test_nothing_missing_but_payment_photo_and_scans_blocks_a_filing(application
     assert [each.required for each in documents] == [True, True]
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_a_filed_application_is_not_thawed(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     with pytest.raises(NotPossible):
-        lifecycle.thaw(fresh(application), acting=own(application))
+        lifecycle.thaw(reloaded(application), acting=own(application))
     with pytest.raises(AlreadyFiled):
         preparing.discard(submission)
 

@@ -55,13 +55,13 @@ def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int)
         assert saved.status_code == 200, (step, saved.json())
 
 
-def asked(form: Form, preset: Answers) -> dict[str, Step]:
+def answers_asked_for(form: Form, preset: Answers) -> dict[str, Step]:
     """Of the answers that one person has, those that this procedure asks for."""
     scope = walk.applicable(form, {**preset, **{key: value for step in OLENA.values() for key, value in step.items()}})
     return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in OLENA.items()}
 
 
-def held(government: Government) -> dict[str, Any]:
+def held_by_register(government: Government) -> dict[str, Any]:
     settle_beside_the_portal(government)
     record = government.connection.execute("SELECT base, payload FROM record").fetchone()
     names = government.connection.execute("SELECT name, purpose FROM document ORDER BY name").fetchall()
@@ -92,7 +92,12 @@ def test_the_register_holds_what_was_answered(
     purpose = PURPOSES[key]
     application = lifecycle.start(themselves(olena), catalogue.procedure(key), language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
-    fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key).preset), revision=_revision(application))
+    fill_in(
+        client,
+        f"{here}steps/",
+        answers_asked_for(form, catalogue.procedure(key).preset),
+        revision=_revision(application),
+    )
     if purpose.employer:
         employer_signs(here, client, double, purpose.employer)
     declarations = [each.key for each in form.declarations]
@@ -103,7 +108,7 @@ def test_the_register_holds_what_was_answered(
     away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
-    found = held(government)
+    found = held_by_register(government)
     assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
     assert sorted(found["documents"].values()) == sorted(
         ["", "", "", purpose.annex, *(["annex1-employer"] if purpose.employer else [])]

@@ -22,7 +22,7 @@ from procedures.language.schema import Procedure
 from tests.acting import own
 from tests.applications.exchange.both_halves import Government, places, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
-from tests.applications.filing.conftest import fresh
+from tests.applications.filing.conftest import reloaded
 from tests.applications.filing.test_following import hand_in
 from tests.applications.filing.test_payload import SNAPSHOT
 from tests.applications.filing.test_submissions import prepared, signed_by
@@ -40,7 +40,7 @@ def government(tmp_path: Path, register: Connection, procedure: Procedure) -> Go
     return Government(where, register)
 
 
-def trust() -> Path:
+def signature_authority() -> Path:
     return Path(settings.SIGNATURE_TRUST)
 
 
@@ -51,7 +51,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     late = hand_in(application, purpose="photo", content=files_to_upload.photo())
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())
+    (tmp_path / "signature-ca.pem").write_bytes(signature_authority().read_bytes())
     settle_beside_the_portal(government)
     record = government.connection.execute("SELECT * FROM record").fetchone()
     assert record is not None
@@ -64,7 +64,7 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     intake.check(late)
     exchange_jobs.run()
     assert queries.verdict(receipt) == "applied"
-    application = fresh(application)
+    application = reloaded(application)
     assert (application.state, application.draft_key.wrapped) == (ApplicationState.TRANSFERRED, None)
     assert Following.objects.get().upload == late.pk
     settle_beside_the_portal(government)
@@ -87,4 +87,4 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     Purge.objects.update(due_at=receipt.filed_at)
     jobs.run()
     assert Upload.objects.count() == 0
-    assert len(own_copy.of(fresh(application))) == len(own_copy.COPY)
+    assert len(own_copy.of(reloaded(application))) == len(own_copy.COPY)

@@ -178,7 +178,7 @@ def test_job_checks_what_was_received() -> None:
     assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.ACCEPTED, False)
 
 
-def killed(content: bytes) -> GateVerdict:
+def gate_is_killed(content: bytes) -> GateVerdict:
     raise GateKilled("exit -9")
 
 
@@ -191,7 +191,7 @@ def try_again() -> None:
 def test_killed_gate_is_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
     upload = hand_in(files_to_upload.pdf())
     with monkeypatch.context() as dying:
-        dying.setattr(sandbox, "inspect", killed)
+        dying.setattr(sandbox, "inspect", gate_is_killed)
         jobs.run()
         assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.RECEIVED, False)
     try_again()

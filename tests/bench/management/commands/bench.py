@@ -23,7 +23,7 @@ from launch import postgres, template
 from launch.ports import from_environment
 from procedures import catalogue
 from procedures.language import walk
-from tests.applications.filing.test_snapshots import work
+from tests.applications.filing.test_snapshots import temporary_work
 from tests.applications.filing.test_xml import frozen as of_small
 from tests.bench.measure import Answer, Browser, Figure, Measured, figure, side_by_side
 from tests.journeys.answers import OLENA
@@ -109,7 +109,7 @@ def saved(browser: Browser, address: str, values: dict[str, Any]) -> None:
 
 
 def document() -> Figure:
-    form, answers = work()
+    form, answers = temporary_work()
     frozen = replace(of_small(form), boxes=list(walk.official(form, answers, {"signDate": "2026-11-22"})))
     now = timezone.now()
     return figure(
