@@ -28,7 +28,7 @@ PASSING = ("ETag", "Content-Length", "Expires")
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 
-def seen(answer: Any) -> tuple[int, dict[str, str], list[str], str]:
+def seen_from_outside(answer: Any) -> tuple[int, dict[str, str], list[str], str]:
     """All that somebody outside sees, but what is drawn anew each time."""
     headers = {name: value for name, value in answer.headers.items() if name not in PASSING}
     cookies = [f"{each.key} {DRAWN.sub('', each.OutputString())}" for each in answer.cookies.values()]
@@ -90,7 +90,7 @@ ACTS = ("sign_up", "sign_in", "reset")
 def test_the_answer_is_the_same(way: str, act: str) -> None:
     confirmed_user(KNOWN)
     known, unknown = (getattr(WAYS[way](), act)(email) for email in (KNOWN, UNKNOWN))
-    assert seen(known) == seen(unknown)
+    assert seen_from_outside(known) == seen_from_outside(unknown)
 
 
 class Work:
@@ -112,10 +112,10 @@ class Work:
         with CaptureQueriesContext(connection) as captured:
             act(email)
         statements = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(CONTROL)]
-        return self.hashings, Counter(map(kind, statements)), Mail.objects.count() - before
+        return self.hashings, Counter(map(kind_of_statement, statements)), Mail.objects.count() - before
 
 
-def kind(sql: str) -> str:
+def kind_of_statement(sql: str) -> str:
     tables = re.findall(r'(?:FROM|INTO|UPDATE) "(\w+)"', sql)
     return f"{sql.split(maxsplit=1)[0]} {tables[0] if tables else sql}"
 
@@ -145,7 +145,7 @@ def test_asking_for_the_code_again_is_the_same_work(way: str, monkeypatch: pytes
 
 def test_nothing_is_different_on_the_way_after_signing_up() -> None:
     confirmed_user(KNOWN)
-    assert [seen(each) for each in walk(KNOWN)] == [seen(each) for each in walk(UNKNOWN)]
+    assert [seen_from_outside(each) for each in walk(KNOWN)] == [seen_from_outside(each) for each in walk(UNKNOWN)]
 
 
 def walk(email: str) -> list[Any]:
@@ -173,7 +173,7 @@ def test_nothing_is_different_when_all_codes_were_wrong() -> None:
     for email in (KNOWN, UNKNOWN):
         page = Page()
         confirm = page.sign_up(email).headers["Location"]
-        answers.append([seen(page.client.post(confirm, {"code": "XXXX-XXXX"})) for _ in range(6)])
+        answers.append([seen_from_outside(page.client.post(confirm, {"code": "XXXX-XXXX"})) for _ in range(6)])
     assert answers[0] == answers[1]
 
 

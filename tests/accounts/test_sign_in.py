@@ -28,7 +28,7 @@ def confirmed_user(email: str = EMAIL, **fields: str) -> User:
     return user
 
 
-def mailed() -> str:
+def newest_mail() -> str:
     """The newest mail's text, after the worker sent what waits."""
     jobs.run()
     return str(outbox.outbox[-1].body)
@@ -58,7 +58,7 @@ def test_person_signs_up_types_the_code_and_lands_on_the_page_wanted(client: Cli
     answer = client.post("/uk/account/signup/", form)
     assert answer.headers["Location"].startswith("/uk/account/confirm-email/")
     assert not is_signed_in(client)
-    answer = client.post(answer.headers["Location"], {"code": code_in(mailed())})
+    answer = client.post(answer.headers["Location"], {"code": code_in(newest_mail())})
     assert (answer.headers["Location"], is_signed_in(client)) == ("/uk/guides/", True)
     user = User.objects.get()
     assert (user.email, user.language, user.is_staff) == (EMAIL, "uk", False)
@@ -119,7 +119,7 @@ def test_new_password_by_a_link_that_works_once_and_ends_other_sessions(client: 
     elsewhere = Client()
     sign_in(elsewhere)
     client.post("/en/account/password/reset/", {"email": EMAIL})
-    link = re.search(r"/en/account/password/reset/key/\S+", mailed())
+    link = re.search(r"/en/account/password/reset/key/\S+", newest_mail())
     assert link
     form_url = client.get(link.group()).headers["Location"]
     new = {"password1": "inne-cztery-lipy-nad-rzeka", "password2": "inne-cztery-lipy-nad-rzeka"}
@@ -174,7 +174,7 @@ def test_change_of_the_address_is_told_to_the_old_one(client: Client) -> None:
     waiting = client.get("/en/account/email/").content.decode()
     assert "We sent a code to <bdi>new@example.com</bdi>" in waiting
     assert 'href="/en/account/confirm-email/"' in waiting
-    client.post("/en/account/confirm-email/", {"code": code_in(mailed())})
+    client.post("/en/account/confirm-email/", {"code": code_in(newest_mail())})
     assert "We sent a code" not in client.get("/en/account/email/").content.decode()
     jobs.run()
     user.refresh_from_db()

@@ -28,19 +28,19 @@ def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 @pytest.fixture
-def pages(seeded: None, db: None) -> None:
+def content_loaded(seeded: None, db: None) -> None:
     Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
-def guide(pages: None) -> GuidePage:
+def guide(content_loaded: None) -> GuidePage:
     """The Polish original."""
     original: GuidePage = GuidePage.objects.get(procedure="temporary-work", locale__language_code="pl")
     return original
 
 
 @pytest.fixture
-def editor(pages: None) -> User:
+def editor(content_loaded: None) -> User:
     user = User.objects.create_user("editor@example.test", "a long password", is_staff=True)
     user.groups.add(Group.objects.get(name="Editors"))
     return user

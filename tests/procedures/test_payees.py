@@ -53,7 +53,7 @@ def third_payee(tmp_path: Path) -> Payee:
 
 
 @pytest.fixture
-def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
+def plant_payee(monkeypatch: pytest.MonkeyPatch) -> Plant:
     """A third payee with a fee of its own and the offices as they are given."""
 
     def planted(payee: Payee, table: list[Office]) -> None:
@@ -82,15 +82,15 @@ def test_fee_to_nobody_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-def test_fee_older_than_its_payee_stops_the_start(plant: Plant, third_payee: Payee) -> None:
-    plant(replace(third_payee, valid_from=date(2026, 1, 1)), list(with_accounts("municipality")))
+def test_fee_older_than_its_payee_stops_the_start(plant_payee: Plant, third_payee: Payee) -> None:
+    plant_payee(replace(third_payee, valid_from=date(2026, 1, 1)), list(with_accounts("municipality")))
     assert mistakes_found() == [
         "fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"
     ]
 
 
-def test_payee_without_accounts_stops_the_start(plant: Plant, third_payee: Payee) -> None:
-    plant(third_payee, list(offices.table()))
+def test_payee_without_accounts_stops_the_start(plant_payee: Plant, third_payee: Payee) -> None:
+    plant_payee(third_payee, list(offices.table()))
     assert mistakes_found() == [
         f"offices.toml, {row.key}: [[offices.accounts]] has no row of municipality" for row in offices.table()
     ]
@@ -103,8 +103,8 @@ def test_accounts_of_nobody_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.django_db
-def test_third_payee_is_rows_alone(plant: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant(third_payee, list(with_accounts("municipality")))
+def test_third_payee_is_rows_alone(plant_payee: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant_payee(third_payee, list(with_accounts("municipality")))
     monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: fee_to("municipality"))
     duty = tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)[0]
     assert mistakes_found() == []

@@ -185,7 +185,7 @@ def test_a_last_day_that_has_passed_is_said_plainly(signed_in: Client, draft: Ap
     assert "has passed" in signed_in.get(f"{APPLY}{draft.pk}/").content.decode()
 
 
-def without(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
+def change_procedure(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
     """The catalogue has the procedure in another shape."""
     other = replace(catalogue.procedure("temporary-work"), **changed)
     monkeypatch.setattr(catalogue, "_procedures", lambda: {other.key: other})
@@ -196,7 +196,7 @@ def without(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
 def test_a_procedure_that_is_not_filed_here_says_so(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
 ) -> None:
-    without(monkeypatch, **changed)
+    change_procedure(monkeypatch, **changed)
     assert "Apply</a>" not in signed_in.get(GUIDE).text
     for address in (APPLY, "/en/applications/new/temporary-work/"):
         for answer in (signed_in.get(address, follow=True), signed_in.post(address, LAST_DAY)):

@@ -199,14 +199,18 @@ def test_a_step_without_a_guide_costs_few_statements(signed_in: Client, draft: A
     with CaptureQueriesContext(connection) as opened:
         page = signed_in.get(address(draft, "work"))
     person = ["django_session", "accounts_user", "drafting_application"]
-    assert [table(query["sql"]) for query in opened] == [*person, "content_guidepage", "drafting_application"]
+    assert [table_of_statement(query["sql"]) for query in opened] == [
+        *person,
+        "content_guidepage",
+        "drafting_application",
+    ]
     with CaptureQueriesContext(connection) as saved:
         signed_in.post(address(draft, "work"), {**hidden_fields(page), "work-employer": "Przykład"})
-    written = [table(query["sql"]) for query in saved if "SAVEPOINT" not in query["sql"]]
+    written = [table_of_statement(query["sql"]) for query in saved if "SAVEPOINT" not in query["sql"]]
     assert written == [*person, "drafting_application", "answers_sheet"]
 
 
-def table(sql: str) -> str:
+def table_of_statement(sql: str) -> str:
     found = re.search(r'(?:FROM|UPDATE) "?(\w+)', sql)
     return found.group(1) if found else sql
 
@@ -291,7 +295,7 @@ def test_a_remark_is_seen_once_though_the_button_is_pressed_twice(signed_in: Cli
 
 def test_a_signature_outlives_the_same_posted_late(signed_in: Client, draft: Application, olena: User) -> None:
     sent = {**hidden_fields(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
-    complete(signed_in, draft)
+    complete_draft(signed_in, draft)
     lifecycle.freeze(draft, acting=themselves(olena))
     assert signed_in.post(address(draft, "work"), sent).status_code == 302
     draft.refresh_from_db()
@@ -348,7 +352,7 @@ def test_nobody_sees_an_application_before_signing_in(client: Client, draft: App
     assert client.get(address).headers["Location"] == f"/en/account/login/?next={address}"
 
 
-def complete(client: Client, draft: Application) -> None:
+def complete_draft(client: Client, draft: Application) -> None:
     save(client, draft, "person", person__surname="Kovalenko", person__pesel="92030512343")
     save(client, draft, "work", work__employer="Przykład")
     save(client, draft, "stays", stays__stays__none="none")
@@ -357,7 +361,7 @@ def complete(client: Client, draft: Application) -> None:
 def test_an_edit_after_signing_has_begun_discards_the_signature_and_says_so(
     signed_in: Client, draft: Application, olena: User
 ) -> None:
-    complete(signed_in, draft)
+    complete_draft(signed_in, draft)
     lifecycle.freeze(draft, acting=themselves(olena))
     assert "the signature no longer counts" in signed_in.get(address(draft, "work")).content.decode()
     answer = save(signed_in, draft, "work", work__employer="Warta")
@@ -401,7 +405,7 @@ def test_who_is_signed_in_finds_account_and_sign_out(signed_in: Client, draft: A
 
 
 @contextmanager
-def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
+def failing_saves(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
     """Nothing can be saved meanwhile."""
 
     def fail(*args: Any, **kwargs: Any) -> None:
@@ -417,7 +421,7 @@ def test_what_was_typed_when_we_failed_is_back_on_the_step(
 ) -> None:
     signed_in.raise_request_exception = False
     sent = {**hidden_fields(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
-    with broken(monkeypatch, LookupError("planted")):
+    with failing_saves(monkeypatch, LookupError("planted")):
         failed = signed_in.post(address(draft, "work"), sent)
     assert (failed.status_code, "kept, sealed, for half an hour" in failed.text) == (500, True)
     assert "Przykład" not in failed.text
@@ -443,7 +447,7 @@ def test_what_cannot_even_be_kept_is_not_promised(
         raise away
 
     monkeypatch.setattr(kept, "keep", fail)
-    with broken(monkeypatch, away):
+    with failing_saves(monkeypatch, away):
         failed = signed_in.post(address(draft, "work"), {"work-employer": "Przykład", "revision": "0"})
     assert (failed.status_code, failed["Retry-After"]) == (503, "5")
     assert ("kept, sealed" in failed.text, "could not be kept" in failed.text) == (False, True)
