@@ -44,6 +44,12 @@ def default_language() -> None:
 
 
 @pytest.fixture
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def sealed_storage(settings: Settings, tmp_path: Path) -> Path:
     """Sealed bytes go to a folder of this test."""
     folder = tmp_path / "sealed"

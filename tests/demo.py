@@ -1,10 +1,17 @@
-"""A small form for tests of the way through an application: four steps with every turn the wizard has to take."""
+"""A small form for tests of the way through an application: four steps with every turn the wizard has to take.
+
+Beside it the person who fills it in, and her draft.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from accounts.acting import themselves
+from accounts.models import User
+from applications.drafting import lifecycle
+from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import Procedure
@@ -21,3 +28,13 @@ def demo_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
     catalogue.form_of.cache_clear()
     yield procedure
     catalogue.form_of.cache_clear()
+
+
+@pytest.fixture
+def olena(db: None) -> User:
+    return User.objects.create_user("olena@example.com", "correct-horse-battery")
+
+
+@pytest.fixture
+def draft(olena: User, demo_procedure: Procedure) -> Application:
+    return lifecycle.start(themselves(olena), demo_procedure, language="en")

@@ -1,6 +1,7 @@
 """HTML as a browser keeps it: without the white space that a template's lines and indents leave and nobody sees."""
 
 import re
+from typing import Any
 
 BLOCKS = (
     "address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
@@ -27,3 +28,8 @@ def without_unseen(html: str) -> str:
 def sent_back(html: str) -> dict[str, str]:
     """What a browser sends back of its own accord: the hidden fields."""
     return dict(HIDDEN.findall(without_unseen(html)))
+
+
+def hidden_fields(page: Any) -> dict[str, str]:
+    """Of an answer, without the token that this client needs not send."""
+    return {name: value for name, value in sent_back(page.content.decode()).items() if name != "csrfmiddlewaretoken"}

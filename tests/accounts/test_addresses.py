@@ -46,16 +46,16 @@ def person(email: str = EMAIL) -> User:
     return user
 
 
-def mailed() -> list[list[str]]:
+def recipients_of_mails() -> list[list[str]]:
     jobs.run()
     return [sent.to for sent in outbox.outbox]
 
 
-def form(email: str) -> dict[str, str]:
+def sign_up_form(email: str) -> dict[str, str]:
     return {"email": email, "password1": PASSWORD, "password2": PASSWORD}
 
 
-def api(address: str, **sent: str) -> int:
+def status_of_api(address: str, **sent: str) -> int:
     answer = Client(headers=ENGLISH).post(f"/_allauth/app/v1/auth/{address}", sent, content_type="application/json")
     return answer.status_code
 
@@ -76,18 +76,18 @@ def test_what_only_looks_alike_is_refused_with_a_true_sentence(typed: str) -> No
 @pytest.mark.parametrize("typed", SAME.values(), ids=SAME)
 def test_signing_up_again_makes_no_second_account(client: Client, typed: str) -> None:
     person()
-    client.post("/en/account/signup/", form(typed))
+    client.post("/en/account/signup/", sign_up_form(typed))
     assert User.objects.count() == EmailAddress.objects.count() == 1
-    assert mailed() == [[EMAIL]]
+    assert recipients_of_mails() == [[EMAIL]]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", [*SAME.values(), *ONLY_ALIKE.values()], ids=[*SAME, *ONLY_ALIKE])
 def test_the_api_makes_no_second_account(typed: str) -> None:
     person()
-    assert api("signup", email=typed, password=PASSWORD) in (400, 401)
+    assert status_of_api("signup", email=typed, password=PASSWORD) in (400, 401)
     assert User.objects.count() == EmailAddress.objects.count() == 1
-    assert mailed() in ([], [[EMAIL]])
+    assert recipients_of_mails() in ([], [[EMAIL]])
 
 
 @pytest.mark.django_db
@@ -95,11 +95,11 @@ def test_the_api_makes_no_second_account(typed: str) -> None:
 @pytest.mark.parametrize("page", ["signup", "password/reset", "login"])
 def test_pages_say_why_a_look_alike_is_refused_and_nothing_is_mailed(client: Client, page: str, typed: str) -> None:
     person()
-    answer = client.post(f"/en/account/{page}/", form(typed) | {"login": typed, "password": PASSWORD})
+    answer = client.post(f"/en/account/{page}/", sign_up_form(typed) | {"login": typed, "password": PASSWORD})
     told = answer.content.decode()
     assert (answer.status_code, told.count(TOLD)) == (200, 2)  # at the top and at the field
     assert typed in told
-    assert (User.objects.count(), mailed()) == (1, [])
+    assert (User.objects.count(), recipients_of_mails()) == (1, [])
 
 
 @pytest.mark.django_db
@@ -108,15 +108,15 @@ def test_a_new_password_is_mailed_to_the_one_address(client: Client, typed: str)
     person()
     client.post("/en/account/password/reset/", {"email": typed})
     assert Mail.objects.get().template == "password-reset"
-    assert mailed() == [[EMAIL]]
+    assert recipients_of_mails() == [[EMAIL]]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", [*SAME.values(), *ONLY_ALIKE.values()], ids=[*SAME, *ONLY_ALIKE])
 def test_the_api_mails_a_new_password_to_the_one_address(typed: str) -> None:
     person()
-    api("password/request", email=typed)
-    assert mailed() in ([], [[EMAIL]])
+    status_of_api("password/request", email=typed)
+    assert recipients_of_mails() in ([], [[EMAIL]])
 
 
 @pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_an_address_is_not_changed_to_a_look_alike(client: Client, typed: str) -
     client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     answer = client.post("/en/account/email/", {"email": typed, "action_add": ""})
     assert TOLD in answer.content.decode()
-    assert mailed() == []
+    assert recipients_of_mails() == []
 
 
 @pytest.mark.django_db

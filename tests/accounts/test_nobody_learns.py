@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from notices.models import Mail
+from tests.accounts.test_sign_in import confirmed_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "cztery-lipy-nad-rzeka"
@@ -27,13 +28,7 @@ PASSING = ("ETag", "Content-Length", "Expires")
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 
-def verified(email: str) -> User:
-    user = User.objects.create_user(email, PASSWORD)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
-
-
-def seen(answer: Any) -> tuple[int, dict[str, str], list[str], str]:
+def seen_from_outside(answer: Any) -> tuple[int, dict[str, str], list[str], str]:
     """All that somebody outside sees, but what is drawn anew each time."""
     headers = {name: value for name, value in answer.headers.items() if name not in PASSING}
     cookies = [f"{each.key} {DRAWN.sub('', each.OutputString())}" for each in answer.cookies.values()]
@@ -93,9 +88,9 @@ ACTS = ("sign_up", "sign_in", "reset")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("act", ACTS)
 def test_the_answer_is_the_same(way: str, act: str) -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     known, unknown = (getattr(WAYS[way](), act)(email) for email in (KNOWN, UNKNOWN))
-    assert seen(known) == seen(unknown)
+    assert seen_from_outside(known) == seen_from_outside(unknown)
 
 
 class Work:
@@ -117,10 +112,10 @@ class Work:
         with CaptureQueriesContext(connection) as captured:
             act(email)
         statements = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(CONTROL)]
-        return self.hashings, Counter(map(kind, statements)), Mail.objects.count() - before
+        return self.hashings, Counter(map(kind_of_statement, statements)), Mail.objects.count() - before
 
 
-def kind(sql: str) -> str:
+def kind_of_statement(sql: str) -> str:
     tables = re.findall(r'(?:FROM|INTO|UPDATE) "(\w+)"', sql)
     return f"{sql.split(maxsplit=1)[0]} {tables[0] if tables else sql}"
 
@@ -128,7 +123,7 @@ def kind(sql: str) -> str:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("act", ACTS)
 def test_the_work_is_the_same(way: str, act: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     work = Work(monkeypatch)
     known, unknown = (work.of(getattr(WAYS[way](), act), email) for email in (KNOWN, UNKNOWN))
     assert known == unknown
@@ -138,7 +133,7 @@ def test_the_work_is_the_same(way: str, act: str, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("way", WAYS)
 def test_asking_for_the_code_again_is_the_same_work(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     work, done = Work(monkeypatch), []
     for email in (KNOWN, UNKNOWN):
         page = WAYS[way]()
@@ -149,8 +144,8 @@ def test_asking_for_the_code_again_is_the_same_work(way: str, monkeypatch: pytes
 
 
 def test_nothing_is_different_on_the_way_after_signing_up() -> None:
-    verified(KNOWN)
-    assert [seen(each) for each in walk(KNOWN)] == [seen(each) for each in walk(UNKNOWN)]
+    confirmed_user(KNOWN)
+    assert [seen_from_outside(each) for each in walk(KNOWN)] == [seen_from_outside(each) for each in walk(UNKNOWN)]
 
 
 def walk(email: str) -> list[Any]:
@@ -173,17 +168,17 @@ def walk(email: str) -> list[Any]:
 
 
 def test_nothing_is_different_when_all_codes_were_wrong() -> None:
-    verified(KNOWN)
+    confirmed_user(KNOWN)
     answers = []
     for email in (KNOWN, UNKNOWN):
         page = Page()
         confirm = page.sign_up(email).headers["Location"]
-        answers.append([seen(page.client.post(confirm, {"code": "XXXX-XXXX"})) for _ in range(6)])
+        answers.append([seen_from_outside(page.client.post(confirm, {"code": "XXXX-XXXX"})) for _ in range(6)])
     assert answers[0] == answers[1]
 
 
 def test_a_sign_up_with_a_known_address_leaves_the_account_as_it_was() -> None:
-    user = verified(KNOWN)
+    user = confirmed_user(KNOWN)
     Page().sign_up(KNOWN)
     assert [each.pk for each in User.objects.all()] == [user.pk]
     assert EmailAddress.objects.count() == 1

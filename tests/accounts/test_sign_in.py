@@ -22,13 +22,13 @@ PASSWORD = "cztery-lipy-nad-rzeka"
 EMAIL = "olena@example.com"
 
 
-def verified(email: str = EMAIL, **fields: str) -> User:
+def confirmed_user(email: str = EMAIL, **fields: str) -> User:
     user = User.objects.create_user(email, PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
 
-def mailed() -> str:
+def newest_mail() -> str:
     """The newest mail's text, after the worker sent what waits."""
     jobs.run()
     return str(outbox.outbox[-1].body)
@@ -58,7 +58,7 @@ def test_person_signs_up_types_the_code_and_lands_on_the_page_wanted(client: Cli
     answer = client.post("/uk/account/signup/", form)
     assert answer.headers["Location"].startswith("/uk/account/confirm-email/")
     assert not is_signed_in(client)
-    answer = client.post(answer.headers["Location"], {"code": code_in(mailed())})
+    answer = client.post(answer.headers["Location"], {"code": code_in(newest_mail())})
     assert (answer.headers["Location"], is_signed_in(client)) == ("/uk/guides/", True)
     user = User.objects.get()
     assert (user.email, user.language, user.is_staff) == (EMAIL, "uk", False)
@@ -73,7 +73,7 @@ def test_wrong_code_does_not_sign_in(client: Client) -> None:
 
 
 def test_signing_up_twice_tells_nobody_but_the_owner(client: Client) -> None:
-    verified()
+    confirmed_user()
     form = {"password1": PASSWORD, "password2": PASSWORD}
     new = client.post("/en/account/signup/", {"email": "new@example.com", **form})
     known = Client().post("/en/account/signup/", {"email": EMAIL, **form})
@@ -96,30 +96,30 @@ def test_unverified_person_is_asked_for_a_code_at_sign_in(client: Client) -> Non
     ["https://evil.example/", "//evil.example/", "http://127.0.0.1:1/", "javascript:alert(1)", r"\\evil.example"],
 )
 def test_way_back_never_leaves_this_host(client: Client, away: str) -> None:
-    verified()
+    confirmed_user()
     to = sign_in(client, following=away)
     assert is_signed_in(client)
     assert to == reverse(settings.LOGIN_REDIRECT_URL)
 
 
 def test_way_back_leads_to_the_page_wanted(client: Client) -> None:
-    verified()
+    confirmed_user()
     assert sign_in(client, following="/en/cases/?page=2") == "/en/cases/?page=2"
 
 
 def test_language_of_the_last_sign_in_is_remembered(client: Client) -> None:
-    user = verified(language="pl")
+    user = confirmed_user(language="pl")
     client.post("/ar/account/login/", {"login": EMAIL, "password": PASSWORD})
     user.refresh_from_db()
     assert user.language == "ar"
 
 
 def test_new_password_by_a_link_that_works_once_and_ends_other_sessions(client: Client) -> None:
-    verified()
+    confirmed_user()
     elsewhere = Client()
     sign_in(elsewhere)
     client.post("/en/account/password/reset/", {"email": EMAIL})
-    link = re.search(r"/en/account/password/reset/key/\S+", mailed())
+    link = re.search(r"/en/account/password/reset/key/\S+", newest_mail())
     assert link
     form_url = client.get(link.group()).headers["Location"]
     new = {"password1": "inne-cztery-lipy-nad-rzeka", "password2": "inne-cztery-lipy-nad-rzeka"}
@@ -130,14 +130,14 @@ def test_new_password_by_a_link_that_works_once_and_ends_other_sessions(client: 
 
 
 def test_asking_for_a_new_password_answers_the_same_for_everybody(client: Client) -> None:
-    verified()
+    confirmed_user()
     known = client.post("/en/account/password/reset/", {"email": EMAIL})
     unknown = client.post("/en/account/password/reset/", {"email": "nobody@example.com"})
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
 
 
 def test_second_step_is_asked_for_and_survives_a_new_password(client: Client) -> None:
-    user = verified()
+    user = confirmed_user()
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     assert sign_in(client).endswith("/account/2fa/authenticate/")
@@ -149,8 +149,8 @@ def test_second_step_is_asked_for_and_survives_a_new_password(client: Client) ->
 def test_officers_host_lets_officers_in_and_nobody_else(client: Client, settings: Settings) -> None:
     settings.ROOT_URLCONF = "config.urls_officers"
     settings.ROLE = "officers"
-    verified()
-    officer = verified("officer@example.com", office="14")
+    confirmed_user()
+    officer = confirmed_user("officer@example.com", office="14")
     officer.groups.add(Group.objects.get(name="Officers"))
     assert sign_in(client) == reverse("account_login")
     assert not is_signed_in(client)
@@ -166,7 +166,7 @@ def test_nobody_signs_up_at_the_officers_host(client: Client, settings: Settings
 
 
 def test_change_of_the_address_is_told_to_the_old_one(client: Client) -> None:
-    user = verified()
+    user = confirmed_user()
     sign_in(client)
     again = client.post("/en/account/email/", {"email": "new@example.com", "action_add": ""}).headers["Location"]
     assert again.startswith("/en/account/reauthenticate/")
@@ -174,7 +174,7 @@ def test_change_of_the_address_is_told_to_the_old_one(client: Client) -> None:
     waiting = client.get("/en/account/email/").content.decode()
     assert "We sent a code to <bdi>new@example.com</bdi>" in waiting
     assert 'href="/en/account/confirm-email/"' in waiting
-    client.post("/en/account/confirm-email/", {"code": code_in(mailed())})
+    client.post("/en/account/confirm-email/", {"code": code_in(newest_mail())})
     assert "We sent a code" not in client.get("/en/account/email/").content.decode()
     jobs.run()
     user.refresh_from_db()
@@ -196,7 +196,7 @@ SIGNED_IN = [
 
 @pytest.mark.parametrize("name", SIGNED_OUT + SIGNED_IN)
 def test_every_page_stands_in_our_frame_with_one_heading(client: Client, name: str) -> None:
-    verified()
+    confirmed_user()
     if name in SIGNED_IN:
         sign_in(client)
         prove_again(client)

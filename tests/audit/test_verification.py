@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 ATTACKS: dict[str, tuple[Callable[[int], None], int]] = {"tail cut off": (cut_off, 2), "rewritten": (rewrite, 2)}
 
 
-def last() -> tuple[int, int, str]:
+def last_verification() -> tuple[int, int, str]:
     found = Verification.objects.latest("at")
     return found.seq, found.faults, found.fault
 
 
 def test_the_clock_verifies_once_a_day() -> None:
     chained(3)  # jobs.run() verifies what it finds
-    assert (last(), jobs.due()) == ((3, 0, ""), False)
+    assert (last_verification(), jobs.due()) == ((3, 0, ""), False)
     with time_machine.travel(timezone.now() + timedelta(hours=23)):
         assert not jobs.due()
     with time_machine.travel(timezone.now() + timedelta(days=1, seconds=1)):
@@ -43,7 +43,7 @@ def test_an_attack_that_leaves_a_sound_chain_is_found_by_the_clock(
     assert chain.verify() == []
     with time_machine.travel(timezone.now() + timedelta(days=1, seconds=1)), caplog.at_level(logging.CRITICAL):
         jobs.run()
-    assert last()[1:] == (1, "5 cut")
+    assert last_verification()[1:] == (1, "5 cut")
     assert "the first: 5 cut" in caplog.text
 
 
@@ -55,11 +55,11 @@ def test_who_forges_our_own_notes_too_is_found_by_the_other_half(attack: str) ->
     strike(where)
     NotedHead.objects.all().delete()
     verification.run()
-    assert last()[1:] == (0, "")
+    assert last_verification()[1:] == (0, "")
     assert not verification.told(seq, hash)
     assert verification.due()  # at once
     verification.run()
-    assert last()[1:] == (1, "5 cut")
+    assert last_verification()[1:] == (1, "5 cut")
 
 
 def test_a_head_that_is_kept_elsewhere_and_in_its_place_is_no_fault() -> None:
@@ -68,7 +68,7 @@ def test_a_head_that_is_kept_elsewhere_and_in_its_place_is_no_fault() -> None:
     chained(4)
     assert verification.told(seq, hash)
     verification.run()
-    assert last() == (7, 0, "")
+    assert last_verification() == (7, 0, "")
     assert verification.standing() == (Verification.objects.latest("at").at, 7, "")
 
 
@@ -76,13 +76,13 @@ def test_a_trail_that_was_wiped_before_anybody_noted_its_head_is_missed() -> Non
     """Drafts stand on keys of their own: who has one was told of in the trail in the same moment."""
     keys.create("draft")
     chained(3)
-    assert last()[1:] == (0, "")
+    assert last_verification()[1:] == (0, "")
     cut_off(0)
     NotedHead.objects.all().delete()
     Verification.objects.all().delete()
     assert jobs.due()
     jobs.run()
-    assert last() == (0, 1, "1 deleted")
+    assert last_verification() == (0, 1, "1 deleted")
 
 
 def test_a_trail_that_begins_anew_after_it_was_wiped_is_missed() -> None:
@@ -90,7 +90,7 @@ def test_a_trail_that_begins_anew_after_it_was_wiped_is_missed() -> None:
     cut_off(0)
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         chained(2)
-    assert last() == (2, 1, "1 deleted")
+    assert last_verification() == (2, 1, "1 deleted")
 
 
 def test_a_portal_where_nothing_happened_has_nothing_to_verify() -> None:

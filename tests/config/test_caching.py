@@ -42,18 +42,18 @@ def host(request: pytest.FixtureRequest, settings: Settings) -> str:
     return str(request.param)
 
 
-def kept(client: Client, urlconf: str) -> set[str]:
+def cacheable_addresses(client: Client, urlconf: str) -> set[str]:
     """The addresses whose answer a cache may keep."""
     asked = {address: client.get(address).headers.get("Cache-Control", "") for address in addresses.of(urlconf)}
     return {address for address, said in asked.items() if "no-store" not in said}
 
 
 def test_nothing_is_kept_of_what_anybody_is_answered(host: str, settings: Settings) -> None:
-    assert kept(Client(raise_request_exception=False), settings.ROOT_URLCONF) == PUBLIC.get(host, set())
+    assert cacheable_addresses(Client(raise_request_exception=False), settings.ROOT_URLCONF) == PUBLIC.get(host, set())
 
 
 def test_nothing_is_kept_of_what_somebody_signed_in_is_answered(host: str, settings: Settings) -> None:
-    assert kept(signed_in(), settings.ROOT_URLCONF) == PUBLIC.get(host, set())
+    assert cacheable_addresses(signed_in(), settings.ROOT_URLCONF) == PUBLIC.get(host, set())
 
 
 def test_an_address_that_leads_nowhere_is_not_kept(client: Client) -> None:

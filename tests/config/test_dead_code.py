@@ -51,8 +51,8 @@ def is_of_a_foreign_class(defined: Defined) -> bool:
     if "Meta" in (*defined.within, defined.name):
         return True
     if defined.within:
-        return is_known_above(at(defined.module, *defined.within), defined.name)
-    found = at(defined.module, defined.name)
+        return is_known_above(attribute_at(defined.module, *defined.within), defined.name)
+    found = attribute_at(defined.module, defined.name)
     return isinstance(found, type) and issubclass(found, Model)
 
 
@@ -61,7 +61,7 @@ def is_known_above(owner: Any, name: str) -> bool:
     return issubclass(owner, (Model, Enum)) or any(name in vars(each) for each in foreign)
 
 
-def at(module: str, *names: str) -> Any:
+def attribute_at(module: str, *names: str) -> Any:
     return reduce(getattr, names, import_module(module))
 
 

@@ -89,7 +89,7 @@ def imported(tree: ast.Module) -> set[str]:
     return found
 
 
-def named(tree: ast.Module) -> set[str]:
+def modules_named_in_strings(tree: ast.Module) -> set[str]:
     """The top modules of the dotted paths in a file's strings: settings, middleware, programs that are started."""
     strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return {text.split(".")[0] for text in strings if isinstance(text, str) and DOTTED.fullmatch(text)}
@@ -116,7 +116,7 @@ def used(places: tuple[str, ...]) -> Used:
     for source in sources(places):
         tree = ast.parse(source)
         modules |= imported(tree)
-        names |= named(tree)
+        names |= modules_named_in_strings(tree)
     return Used(imported=packages(modules), named=packages(names))
 
 
@@ -158,4 +158,4 @@ def test_planted_ones_are_caught() -> None:
     assert undeclared(found, runs) == {"polib"}
     assert undeclared(found, runs - {"flask"}) == {"polib", "werkzeug"}
     assert runs - found == {"flask"}
-    assert runs - found - packages(named(planted)) == set()
+    assert runs - found - packages(modules_named_in_strings(planted)) == set()

@@ -36,7 +36,7 @@ FORMS = ["application/json", "application/x-www-form-urlencoded", "multipart/for
 PAGES = ["application/json", "text/html"]
 
 
-def told(role: str) -> dict[str, Any]:
+def settings_of_role(role: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-c", ASK], cwd=ROOT, env={**os.environ, "MOS_ROLE": role}, capture_output=True, check=True
     )
@@ -45,7 +45,7 @@ def told(role: str) -> dict[str, Any]:
 
 
 def test_editors_views_take_the_forms_that_their_scripts_send() -> None:
-    at_editors = told("editors")
+    at_editors = settings_of_role("editors")
     assert at_editors["string"] == at_editors["override"] == {"parsers": FORMS, "renderers": PAGES, "open": False}
     assert at_editors["chooser"] == at_editors["snippets"] == {"parsers": FORMS, "renderers": PAGES, "open": False}
     assert at_editors["errors"] == "rest_framework.views"
@@ -53,6 +53,6 @@ def test_editors_views_take_the_forms_that_their_scripts_send() -> None:
 
 @pytest.mark.parametrize("role", ["portal", "exchange"])
 def test_our_api_takes_json_alone(role: str) -> None:
-    answered = told(role)
+    answered = settings_of_role(role)
     assert answered["ours"] == {"parsers": FORMS[:1], "renderers": PAGES[:1], "open": False}
     assert answered["errors"] == "config.problems"

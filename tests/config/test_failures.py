@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from config import failures
 
 
-def answer(path: str, error: Exception) -> HttpResponse:
+def answer_to_failure(path: str, error: Exception) -> HttpResponse:
     request = RequestFactory().get(path)
     try:
         raise error
@@ -18,19 +18,19 @@ def answer(path: str, error: Exception) -> HttpResponse:
 
 @pytest.mark.parametrize("path", ["/api/v1/applications/", "/_allauth/app/v1/auth/session", "/gov/v1/head"])
 def test_a_program_is_told_to_come_again(path: str) -> None:
-    told = answer(path, OperationalError("connection to server lost"))
+    told = answer_to_failure(path, OperationalError("connection to server lost"))
     assert (told.status_code, told["Retry-After"], told["Content-Type"]) == (503, "5", "application/problem+json")
     assert told.content == b'{"status": 503, "title": "Service Unavailable", "code": "service_unavailable"}'
 
 
 def test_a_bug_is_a_500_without_its_text() -> None:
-    told = answer("/api/v1/applications/", ValueError("Olena"))
+    told = answer_to_failure("/api/v1/applications/", ValueError("Olena"))
     assert (told.status_code, told.has_header("Retry-After")) == (500, False)
     assert told.content == b'{"status": 500, "title": "Internal Server Error", "code": "internal_server_error"}'
 
 
 def test_a_person_gets_a_page_though_the_database_is_away() -> None:
     """No database is allowed in this test, so the page needs none."""
-    told = answer("/en/applications/", OperationalError("connection to server lost"))
+    told = answer_to_failure("/en/applications/", OperationalError("connection to server lost"))
     assert (told.status_code, told["Retry-After"]) == (503, "5")
     assert "What you filed and what you saved is safe" in told.text

@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.conf import settings
 
-from tests.config.texts import in_python, in_template, said
+from tests.config.texts import in_python, in_template, texts_said
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]  # English is the msgid
@@ -58,8 +58,8 @@ def test_the_number_of_an_article_never_begins_an_english_line() -> None:
 
 def test_the_catalogue_has_what_is_said_and_nothing_else() -> None:
     catalogued = {(entry.msgctxt, entry.msgid) for entry in catalogue("pl") if not entry.obsolete}
-    assert said() - catalogued == set()
-    assert catalogued - said() == set()
+    assert texts_said() - catalogued == set()
+    assert catalogued - texts_said() == set()
 
 
 def test_texts_are_found_where_they_are_said() -> None:

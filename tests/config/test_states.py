@@ -40,7 +40,7 @@ MAKERS = {model.__name__ for model in WRITERS}
 MANAGERS = {"create", "get_or_create", "update", "update_or_create"}
 
 
-def written(source: str) -> list[int]:
+def lines_that_set_a_state(source: str) -> list[int]:
     """The lines that set a state: an assignment, a call of a manager or of a model, `setattr`, `bulk_update`."""
     nodes = ast.walk(ast.parse(source))
     return sorted({node.lineno for node in nodes if isinstance(node, ast.stmt | ast.expr) and _writes(node)})
@@ -86,7 +86,7 @@ OWN = {  # an error or a process keeps a state of its own in its __init__
 
 
 def test_each_state_is_written_by_one_module() -> None:
-    found = {path for path, source in sources() if written(source)}
+    found = {path for path, source in sources() if lines_that_set_a_state(source)}
     assert found == set(WRITERS.values()) | OWN
 
 
@@ -107,7 +107,7 @@ def test_each_state_is_written_by_one_module() -> None:
     ],
 )
 def test_a_planted_write_is_caught(planted: str) -> None:
-    assert len(written(planted)) == 1
+    assert len(lines_that_set_a_state(planted)) == 1
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_planted_write_is_caught(planted: str) -> None:
     ["if upload.state == State.REFUSED: pass", "Upload.objects.filter(state=1)", "kept = upload.state", "state = 1"],
 )
 def test_reading_is_no_write(harmless: str) -> None:
-    assert written(harmless) == []
+    assert lines_that_set_a_state(harmless) == []
 
 
 def test_every_state_has_a_table_and_the_database_knows_its_values() -> None:

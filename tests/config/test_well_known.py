@@ -12,7 +12,7 @@ from content.contacts import Contact
 pytestmark = pytest.mark.django_db
 
 
-def lines(client: Client) -> list[tuple[str, str]]:
+def fields_of_security_txt(client: Client) -> list[tuple[str, str]]:
     answer = client.get("/.well-known/security.txt")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
     return [(name, value) for name, _, value in (line.partition(": ") for line in answer.content.decode().splitlines())]
@@ -22,7 +22,7 @@ def test_security_txt_names_a_contact_and_the_day_it_ends(client: Client) -> Non
     Contact.objects.create(
         purpose="security", name="Zespół", source="list", email="security@example.test", phones="+48 22 000 00 00"
     )
-    found = lines(client)
+    found = fields_of_security_txt(client)
     assert [value for name, value in found if name == "Contact"] == [
         "mailto:security@example.test",
         "tel:+48-22-000-00-00",
@@ -35,7 +35,9 @@ def test_security_txt_names_a_contact_and_the_day_it_ends(client: Client) -> Non
 
 
 def test_security_txt_has_a_contact_even_when_the_record_is_empty(client: Client) -> None:
-    assert [value for name, value in lines(client) if name == "Contact"] == [f"{settings.PORTAL_URL}/en/contact/"]
+    assert [value for name, value in fields_of_security_txt(client) if name == "Contact"] == [
+        f"{settings.PORTAL_URL}/en/contact/"
+    ]
 
 
 def test_robots_keep_to_the_public_pages(client: Client) -> None:

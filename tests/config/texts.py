@@ -37,7 +37,7 @@ def in_template(source: str) -> Iterator[Text]:
         yield from texts(function, list(ast.literal_eval(f"({strings},)")))
 
 
-def said() -> set[Text]:
+def texts_said() -> set[Text]:
     code = {text for path in files(".py") for text in in_python(path.read_text())}
     pages = (path for ending in (".html", ".txt") for path in files(ending))
     return code | {text for path in pages for text in in_template(path.read_text())}

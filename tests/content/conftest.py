@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
@@ -26,19 +28,37 @@ def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 @pytest.fixture
-def pages(seeded: None, db: None) -> None:
+def content_loaded(seeded: None, db: None) -> None:
     Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
-def guide(pages: None) -> GuidePage:
+def guide(content_loaded: None) -> GuidePage:
     """The Polish original."""
     original: GuidePage = GuidePage.objects.get(procedure="temporary-work", locale__language_code="pl")
     return original
 
 
 @pytest.fixture
-def editor(pages: None) -> User:
+def editor(content_loaded: None) -> User:
     user = User.objects.create_user("editor@example.test", "a long password", is_staff=True)
     user.groups.add(Group.objects.get(name="Editors"))
     return user
+
+
+@pytest.fixture
+def signed_in(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def editors_host(settings: Settings) -> None:
+    """The addresses of the editors' host; the rest of the configuration stays."""
+    settings.ROOT_URLCONF = "config.urls_editors"
+
+
+@pytest.fixture
+def editors_process(editors_host: None, settings: Settings) -> None:
+    """As the process of the editors is configured."""
+    settings.ROLE = "editors"

@@ -40,7 +40,7 @@ SHORT = re.compile(r"\b[A-ZŁŚŻ]{2,}\b")
 KNOWN = {"MOS", "PDF", "JPG", "PNG", "MB", "QR", "UE", "EU", "ЄС", "AA", "PL", "III", "IX", "VI", "VII", "VIII", "II"}
 
 
-def said(client: Client, language: str, path: str) -> str:
+def running_text(client: Client, language: str, path: str) -> str:
     """The running text of a page: names of pages and sections, and links to them, may be short."""
     html = client.get(f"/{language}/{path}").content.decode()
     main = html[html.index("<main") : html.index("</main>")]
@@ -60,16 +60,16 @@ def explained(text: str, short: str, words: str) -> bool:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_abbreviation_is_spelled_out_where_a_page_uses_it_first(
-    client: Client, pages: None, language: str, path: str
+    client: Client, content_loaded: None, language: str, path: str
 ) -> None:
-    assert unexplained(said(client, language, path), language) == []
+    assert unexplained(running_text(client, language, path), language) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_uses_an_abbreviation_that_this_list_does_not_know(
-    client: Client, pages: None, language: str, path: str
+    client: Client, content_loaded: None, language: str, path: str
 ) -> None:
-    found = set(SHORT.findall(said(client, language, path)))
+    found = set(SHORT.findall(running_text(client, language, path)))
     assert found.isdisjoint(NEVER)
     assert found - KNOWN - WORDS.keys() == set()

@@ -13,7 +13,7 @@ from tests.content.conftest import LANGUAGES
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_old_address_of_a_renamed_page_leads_on(
-    pages: None, language: str, django_capture_on_commit_callbacks: Any
+    content_loaded: None, language: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     page = GuidePage.objects.get(procedure="temporary-work", locale__language_code=language)
     page.slug = "work"
@@ -26,7 +26,7 @@ def test_old_address_of_a_renamed_page_leads_on(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_old_addresses_below_a_renamed_section_lead_on(
-    pages: None, language: str, django_capture_on_commit_callbacks: Any
+    content_loaded: None, language: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     index = IndexPage.objects.get(locale__language_code=language)
     index.slug = "permits"
@@ -61,7 +61,7 @@ def test_home_page_is_neither_deleted_nor_unpublished_nor_moved(
     assert Site.objects.get().root_page_id == HomePage.objects.get(locale__language_code="pl").pk
 
 
-def test_nobody_signs_in_past_the_second_step(pages: None) -> None:
+def test_nobody_signs_in_past_the_second_step(content_loaded: None) -> None:
     """Wagtail's own page of sign-in knows nothing of it, nor of how often one may try."""
     answer = Client().post("/pl/_util/login/", {"username": "editor@example.test", "password": "a long password"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/pl/account/login/")

@@ -38,13 +38,13 @@ FORMS = {
 
 
 @pytest.fixture
-def editor(pages: None, settings: Settings, tmp_path: Path) -> User:
+def editor(content_loaded: None, settings: Settings, tmp_path: Path) -> User:
     settings.ROLE, settings.ROOT_URLCONF, settings.MEDIA_ROOT = "editors", EDITORS, tmp_path
     settings.FORM_RENDERER = "django.forms.renderers.DjangoTemplates"  # as that host has it
     return editors_week.lived()
 
 
-def where(address: str) -> str:
+def filled_address(address: str) -> str:
     page = ArticlePage.objects.get(slug="nowosc", locale__language_code="pl", alias_of=None)
     return address.format(page=page.pk, index=page.get_parent().get_children().get(slug="guides").pk)
 
@@ -64,7 +64,7 @@ def links(answer: HttpResponseBase, address: str) -> Iterator[str]:
             yield urljoin(address, target)
 
 
-def kind(address: str) -> tuple[str, bool]:
+def route_and_query(address: str) -> tuple[str, bool]:
     parts = urlsplit(address)
     return str(resolve(parts.path).route), bool(parts.query)
 
@@ -72,7 +72,7 @@ def kind(address: str) -> tuple[str, bool]:
 def test_every_link_of_the_admin_answers(editor: User) -> None:
     tally, broken, told = Tally(), list[str](), Counter[tuple[str, bool]]()
     with Visitor(EDITORS, tally, editor) as visitor:
-        waiting = deque([("/admin/", ""), *((where(each), "bulk") for each in BULK)])
+        waiting = deque([("/admin/", ""), *((filled_address(each), "bulk") for each in BULK)])
         seen = {address for address, _origin in waiting}
         while waiting:
             address, origin = waiting.popleft()
@@ -86,11 +86,11 @@ def test_every_link_of_the_admin_answers(editor: User) -> None:
                     UNFINISHED.fullmatch(target)
                     or target in seen
                     or not target.startswith(ADMIN)
-                    or told[kind(target)] >= A_ROUTE
+                    or told[route_and_query(target)] >= A_ROUTE
                 ):
                     continue
                 seen.add(target)
-                told[kind(target)] += 1
+                told[route_and_query(target)] += 1
                 waiting.append((target, address))
     assert broken == []
     assert len({route for route, _query in told}) > 40
@@ -100,8 +100,8 @@ def test_every_link_of_the_admin_answers(editor: User) -> None:
 def test_no_form_of_the_admin_is_answered_500(editor: User, address: str) -> None:
     tally, sent = Tally(), 0
     with Visitor(EDITORS, tally, editor) as visitor:
-        page = visitor.get(where(address))
-        posts = [form for form in page_forms.on(page.content, where(address)) if form.method == "POST"]
+        page = visitor.get(filled_address(address))
+        posts = [form for form in page_forms.on(page.content, filled_address(address)) if form.method == "POST"]
         posts = [form for form in posts if "logout" not in form.action]
         assert max(len(form.typed) for form in posts) >= FORMS[address]
         for form in posts:

@@ -19,20 +19,20 @@ API = "/api/v1/content/"
 MOST_QUERIES = 6
 
 
-def read(client: Client, path: str) -> Any:
+def read_json(client: Client, path: str) -> Any:
     answer = client.get(API + path)
     assert answer.status_code == 200, answer.content
     return answer.json()
 
 
-def queries(client: Client, path: str) -> int:
+def count_queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
-        read(client, path)
+        read_json(client, path)
     return len(captured)
 
 
-def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
-    found = read(client, "pages/?locale=en&limit=50")["results"]
+def test_list_has_the_pages_of_a_language(client: Client, content_loaded: None) -> None:
+    found = read_json(client, "pages/?locale=en&limit=50")["results"]
     assert [(each["type"], each["html_url"].removeprefix(settings.PORTAL_URL)) for each in found] == [
         ("home", "/en/"),
         ("index", "/en/guides/"),
@@ -72,12 +72,12 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("child_of=x&slug=none", []),
     ],
 )
-def test_list_is_filtered(client: Client, pages: None, asked: str, slugs: list[str]) -> None:
-    assert [each["slug"] for each in read(client, f"pages/?{asked}")["results"]] == slugs
+def test_list_is_filtered(client: Client, content_loaded: None, asked: str, slugs: list[str]) -> None:
+    assert [each["slug"] for each in read_json(client, f"pages/?{asked}")["results"]] == slugs
 
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
-    found = read(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
+    found = read_json(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
     assert [each["slug"] for each in found] == [
         "temporary-work",
         "blue-card",
@@ -90,8 +90,8 @@ def test_list_of_children(client: Client, guide: GuidePage) -> None:
     ]
 
 
-def test_list_is_paged_by_key(client: Client, pages: None) -> None:
-    first = read(client, "pages/?limit=3")
+def test_list_is_paged_by_key(client: Client, content_loaded: None) -> None:
+    first = read_json(client, "pages/?limit=3")
     second = client.get(first["next"]).json()
     ids = [each["id"] for each in first["results"] + second["results"]]
     assert ids == sorted(set(ids))
@@ -100,7 +100,7 @@ def test_list_is_paged_by_key(client: Client, pages: None) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_find_gives_the_guide_with_its_facts(client: Client, guide: GuidePage, language: str) -> None:
-    page = read(client, f"find/?html_path=/{language}/guides/temporary-work/")
+    page = read_json(client, f"find/?html_path=/{language}/guides/temporary-work/")
     assert (page["locale"], page["procedure"]) == (language, "temporary-work")
     assert [cost["grosze"] for cost in page["law"]["fees"]] == [44000, 10000]
     assert [each["language_code"] for each in page["versions"]] == list(LANGUAGES)
@@ -115,18 +115,18 @@ def test_find_gives_the_guide_with_its_facts(client: Client, guide: GuidePage, l
         }
     )
     assert page["translation"] == expected
-    assert read(client, f"pages/{page['id']}/") == page
+    assert read_json(client, f"pages/{page['id']}/") == page
 
 
-def test_page_without_a_procedure_has_no_law(client: Client, pages: None) -> None:
-    page = read(client, "find/?html_path=/en/guides/")
+def test_page_without_a_procedure_has_no_law(client: Client, content_loaded: None) -> None:
+    page = read_json(client, "find/?html_path=/en/guides/")
     assert (page["type"], page["law"], page["procedure"], page["body"]) == ("index", None, None, [])
 
 
 @pytest.mark.parametrize(
     "path", ["find/", "find/?html_path=/xx/", "find/?html_path=/en/none/", "pages/999999/", "pages/1/"]
 )
-def test_what_is_not_there_is_not_found(client: Client, pages: None, path: str) -> None:
+def test_what_is_not_there_is_not_found(client: Client, content_loaded: None, path: str) -> None:
     answer = client.get(API + path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
     assert "public" not in answer.headers.get("Cache-Control", "")
@@ -136,44 +136,44 @@ def test_unpublished_and_restricted_pages_are_hidden(client: Client, guide: Guid
     english = guide.get_translations().get(locale__language_code="en")
     english.unpublish()
     PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
-    found = read(client, "pages/?type=guide&slug=temporary-work")["results"]
+    found = read_json(client, "pages/?type=guide&slug=temporary-work")["results"]
     assert [each["locale"] for each in found] == ["uk", "ar"]
     assert [client.get(f"{API}pages/{page.pk}/").status_code for page in (guide, english)] == [404, 404]
 
 
-def test_languages_with_their_direction(client: Client, pages: None) -> None:
-    found = {each["language_code"]: (each["name"], each["dir"]) for each in read(client, "locales/")}
+def test_languages_with_their_direction(client: Client, content_loaded: None) -> None:
+    found = {each["language_code"]: (each["name"], each["dir"]) for each in read_json(client, "locales/")}
     names = dict(settings.LANGUAGES)
     assert found == {code: (names[code], "rtl" if code == "ar" else "ltr") for code in LANGUAGES}
 
 
-def test_pictures_and_files(client: Client, pages: None, tmp_path: Any, settings: Any) -> None:
+def test_pictures_and_files(client: Client, content_loaded: None, tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     picture = Picture.objects.create(title="Bridge", credit="A. Nowak, CC0", file=get_test_image_file())
     file = File.objects.create(
         title="Leaflet", language="uk", file=SimpleUploadedFile("leaflet.txt", b"text"), file_size=4
     )
-    (shown,) = read(client, "images/")["results"]
+    (shown,) = read_json(client, "images/")["results"]
     assert (shown["id"], shown["credit"], shown["width"]) == (picture.pk, "A. Nowak, CC0", 640)
-    (listed,) = read(client, "documents/")["results"]
+    (listed,) = read_json(client, "documents/")["results"]
     assert (listed["id"], listed["language"], listed["file_size"]) == (file.pk, "uk", 4)
     assert client.get(listed["url"].removeprefix(settings.PORTAL_URL)).status_code == 200
 
 
 def test_queries_do_not_grow_with_items(client: Client, guide: GuidePage) -> None:
-    one, many = queries(client, "pages/?limit=1"), queries(client, "pages/?limit=20")
+    one, many = count_queries(client, "pages/?limit=1"), count_queries(client, "pages/?limit=20")
     assert one == many <= MOST_QUERIES
     for place in range(3):
         page = ArticlePage(title=f"Page {place}", slug=f"page-{place}", locale=guide.locale)
         guide.get_parent().add_child(instance=page)
-    assert queries(client, "pages/?limit=20") == many
-    assert queries(client, "find/?html_path=/en/guides/temporary-work/") <= MOST_QUERIES
-    assert queries(client, f"pages/{guide.pk}/") <= MOST_QUERIES
-    assert queries(client, "images/") <= MOST_QUERIES
-    assert queries(client, "documents/") <= MOST_QUERIES
+    assert count_queries(client, "pages/?limit=20") == many
+    assert count_queries(client, "find/?html_path=/en/guides/temporary-work/") <= MOST_QUERIES
+    assert count_queries(client, f"pages/{guide.pk}/") <= MOST_QUERIES
+    assert count_queries(client, "images/") <= MOST_QUERIES
+    assert count_queries(client, "documents/") <= MOST_QUERIES
 
 
-def test_api_answers_may_be_kept_by_shared_caches(client: Client, pages: None) -> None:
+def test_api_answers_may_be_kept_by_shared_caches(client: Client, content_loaded: None) -> None:
     answer = client.get(f"{API}pages/")
     assert answer.headers["Cache-Control"] == "public, max-age=60"
     assert "Cookie" not in answer.headers.get("Vary", "")

@@ -13,6 +13,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Error, FloatRect, Page, Route, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.journeys.browser import scrolls_sideways
+
 pytestmark = pytest.mark.browser
 
 ORIGIN = "http://mos.test"
@@ -92,12 +94,8 @@ def test_the_checker_sees_a_planted_fault(browser: Browser) -> None:
     body = b"<!doctype html><html lang=en><title>x</title><main><h1>x</h1><img src=x><div style='width:900px'>x</div>"
     page = open_page(browser, {"/bad/": (body, {"Content-Type": "text/html"}), "/bad/x": (b"", {})}, "/bad/", 320)
     assert [line.partition(":")[0] for line in findings(page)] == ["image-alt"]
-    assert sideways(page)
+    assert scrolls_sideways(page)
     page.close()
-
-
-def sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -105,7 +103,7 @@ def test_pages_have_no_findings_and_never_scroll_sideways(browser: Browser, answ
     for path in PATHS:
         page = open_page(browser, answers, path, width)
         assert findings(page) == [], path
-        assert not sideways(page), path
+        assert not scrolls_sideways(page), path
         page.close()
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 ADDRESS = "http://mos.test/files/"
 
 
-def written(first: str, second: str) -> str:
+def page_of_files(first: str, second: str) -> str:
     rows = "".join(
         f'<li id="file-{key}" data-state="{state}" data-file="{key}.pdf: {state}">'
         f"{state} <button>Remove {key}</button></li>"
@@ -52,7 +52,12 @@ def serve(page: Page, *answers: str) -> None:
 
 
 def test_a_check_that_ends_is_shown_and_said(page: Page) -> None:
-    serve(page, written("received", "received"), written("accepted", "received"), written("accepted", "refused"))
+    serve(
+        page,
+        page_of_files("received", "received"),
+        page_of_files("accepted", "received"),
+        page_of_files("accepted", "refused"),
+    )
     page.locator("#chosen").fill("typed meanwhile")
     page.locator("#file-a[data-state=accepted]").wait_for()
     assert page.locator("[data-checks]").text_content() == "a.pdf: accepted"
@@ -63,7 +68,7 @@ def test_a_check_that_ends_is_shown_and_said(page: Page) -> None:
 
 
 def test_who_stands_on_the_row_that_changes_still_stands_there(page: Page) -> None:
-    serve(page, written("received", "accepted"), written("accepted", "accepted"))
+    serve(page, page_of_files("received", "accepted"), page_of_files("accepted", "accepted"))
     page.locator("#file-a button").focus()
     page.locator("#file-a[data-state=accepted]").wait_for()
     assert page.evaluate("document.activeElement.textContent") == "Remove a"

@@ -19,13 +19,15 @@ ROW = {"name": "Urząd", "source": "list z 1.02.2026", "email": "pomoc@example.t
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["contact", "help", "accessibility", "privacy"])
-def test_every_statement_says_whom_to_write_to(client: Client, pages: None, language: str, path: str) -> None:
+def test_every_statement_says_whom_to_write_to(client: Client, content_loaded: None, language: str, path: str) -> None:
     page = client.get(f"/{language}/{path}/").content.decode()
     main = page[page.index("<main") : page.index("</main>")]
     assert re.search(r'href="(?:mailto:|tel:\+)|ul\. Taborowa', main)
 
 
-def test_what_nobody_has_checked_says_so_and_what_was_checked_names_the_day(client: Client, pages: None) -> None:
+def test_what_nobody_has_checked_says_so_and_what_was_checked_names_the_day(
+    client: Client, content_loaded: None
+) -> None:
     page = client.get("/en/contact/").content.decode()
     assert page.count("Not checked yet") == sum(len(contacts.group(purpose, today()).contacts) for purpose in Purpose)
     Contact.objects.update(checked_on=date(2026, 11, 20))
@@ -34,7 +36,9 @@ def test_what_nobody_has_checked_says_so_and_what_was_checked_names_the_day(clie
     assert 'datetime="2026-11-20"' in page
 
 
-def test_a_purpose_without_an_address_names_who_helps_and_says_that_it_has_none(client: Client, pages: None) -> None:
+def test_a_purpose_without_an_address_names_who_helps_and_says_that_it_has_none(
+    client: Client, content_loaded: None
+) -> None:
     group = contacts.group(Purpose.SECURITY, today())
     assert (group.is_own, [each.purpose for each in group.contacts]) == (False, ["help"])
     assert "No address of its own is known" in client.get("/en/contact/").content.decode()
@@ -59,7 +63,7 @@ def test_a_row_that_reaches_nobody_or_is_dated_wrongly_is_refused(wrong: dict[st
         Contact(**ROW | wrong).full_clean()
 
 
-def test_the_record_is_made_once_and_then_left_to_its_editors(pages: None) -> None:
+def test_the_record_is_made_once_and_then_left_to_its_editors(content_loaded: None) -> None:
     assert first_contacts.load() == []
     Contact.objects.filter(purpose="advice").delete()
     assert first_contacts.load() == []
@@ -82,7 +86,7 @@ def test_an_editor_adds_a_row(client: Client, editor: User) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_telephone_number_is_a_link(client: Client, pages: None, language: str) -> None:
+def test_every_telephone_number_is_a_link(client: Client, content_loaded: None, language: str) -> None:
     for path in ("contact", "offices", "guides/temporary-work"):
         page = client.get(f"/{language}/{path}/").content.decode()
         page = re.sub(r"<(script|svg).*?</\1>", "", page, flags=re.S)

@@ -11,15 +11,11 @@ from accounts.models import User
 from content.models import GuidePage
 from tests.whitespace import without_unseen
 
+pytestmark = pytest.mark.usefixtures("editors_host")
 READER = "/pl/guides/temporary-work/"
 
 
-@pytest.fixture(autouse=True)
-def editors_host(settings: Any) -> None:
-    settings.ROOT_URLCONF = "config.urls_editors"
-
-
-def seen() -> str:
+def page_seen() -> str:
     """What a reader sees at the portal."""
     with override_settings(ROOT_URLCONF="config.urls"):
         answer = Client().get(READER)
@@ -27,13 +23,7 @@ def seen() -> str:
     return answer.content.decode()
 
 
-@pytest.fixture
-def signed_in(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
-
-
-def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
+def posted_form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
     """What the editing page would post, with one part of the body."""
     posted: dict[str, Any] = nested_form_data(
         {
@@ -53,41 +43,41 @@ def form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
 
 
 def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in: Client, guide: GuidePage) -> None:
-    before = seen()
-    posted = form(guide, summary="Zdanie zmienione przez redakcję.")
+    before = page_seen()
+    posted = posted_form(guide, summary="Zdanie zmienione przez redakcję.")
 
     preview = f"/admin/pages/{guide.pk}/edit/preview/"
     assert signed_in.post(preview, posted).json() == {"is_valid": True, "is_available": True}
     previewed = signed_in.get(preview)
     assert "Zdanie zmienione przez redakcję." in previewed.content.decode()
     assert "public" not in previewed.headers.get("Cache-Control", "")
-    assert seen() == before
+    assert page_seen() == before
 
     answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted | {"action-publish": "1"})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/pages/{guide.get_parent().pk}/")
-    assert "Zdanie zmienione przez redakcję." in seen()
-    assert "Nowy akapit.</p>" in seen()
+    assert "Zdanie zmienione przez redakcję." in page_seen()
+    assert "Nowy akapit.</p>" in page_seen()
 
 
 def test_checks_run_beside_a_preview_and_readers_get_nothing_of_them(signed_in: Client, guide: GuidePage) -> None:
     preview = f"/admin/pages/{guide.pk}/edit/preview/?in_preview_panel=true"
-    signed_in.post(preview, form(guide))
+    signed_in.post(preview, posted_form(guide))
     assert "<wagtail-userbar" in signed_in.get(preview).content.decode()
     assert "wagtail-userbar" not in signed_in.get(READER).content.decode()
 
 
 def test_draft_is_not_seen_by_readers(signed_in: Client, guide: GuidePage) -> None:
-    signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, summary="Tylko szkic."))
+    signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted_form(guide, summary="Tylko szkic."))
     assert GuidePage.objects.get(pk=guide.pk).has_unpublished_changes
-    assert "Tylko szkic." not in seen()
+    assert "Tylko szkic." not in page_seen()
 
 
 def test_a_figure_nobody_knows_is_refused(signed_in: Client, guide: GuidePage) -> None:
     body = streamfield([("callout", {"kind": "info", "title": "", "text": "[[no-such-figure]]"})])
-    answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", form(guide, body=body) | {"action-publish": "1"})
+    answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted_form(guide, body=body) | {"action-publish": "1"})
     assert answer.status_code == 200
     assert "no-such-figure" in answer.content.decode()
-    assert "no-such-figure" not in seen()
+    assert "no-such-figure" not in page_seen()
 
 
 def test_somebody_without_the_group_may_not_edit(client: Client, guide: GuidePage) -> None:
@@ -102,7 +92,7 @@ def test_editing_page_offers_the_procedures_of_the_catalogue(signed_in: Client, 
     assert '<option value="temporary-work" selected>' in page
 
 
-def test_admin_answers_at_the_editors_address_only(client: Client, pages: None, settings: Any) -> None:
+def test_admin_answers_at_the_editors_address_only(client: Client, content_loaded: None, settings: Any) -> None:
     assert client.get("/admin/login/").headers["Location"].startswith("/pl/account/login/")
     settings.ROOT_URLCONF = "config.urls"
     assert client.get("/admin/login/", follow=True).status_code == 404
@@ -126,7 +116,7 @@ def test_what_the_page_counts_for_itself_is_no_way_to_break_it(
     signed_in: Client, guide: GuidePage, junk: dict[str, Any], address: str
 ) -> None:
     signed_in.raise_request_exception = False
-    posted = {name: value for name, value in (form(guide) | junk).items() if value is not None}
+    posted = {name: value for name, value in (posted_form(guide) | junk).items() if value is not None}
     assert signed_in.post(f"/admin/pages/{guide.pk}/{address}", posted).status_code in (200, 400)
 
 

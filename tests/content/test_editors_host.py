@@ -12,16 +12,10 @@ from accounts.models import User
 from content.models import GuidePage
 from tests.config import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editors_process")]
 OPEN = ("/healthz", "/readyz", "/documents/", "/admin/", "/pl/account/")
 STRICT = "script-src 'self';"
 RELAXED = "script-src 'self' 'unsafe-inline';"
-
-
-@pytest.fixture(autouse=True)
-def editors_host(settings: Settings) -> None:
-    settings.ROLE = "editors"
-    settings.ROOT_URLCONF = "config.urls_editors"
 
 
 def policy(answer: Any) -> str:

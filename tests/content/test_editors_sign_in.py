@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.core import mail as outbox
@@ -14,30 +13,19 @@ from pytest_django import Settings
 from accounts.models import User
 from notices import jobs
 from tests.accounts.second_step import totp_code
-from tests.accounts.test_nobody_learns import Work, seen
+from tests.accounts.test_nobody_learns import Work, seen_from_outside
+from tests.accounts.test_sign_in import confirmed_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editors_process")]
 EDITOR, APPLICANT, UNKNOWN = "editor@example.com", "olena@example.com", "maria@example.com"
 PASSWORD = "cztery-lipy-nad-rzeka"
 SIGN_IN = "/en/account/login/"
 
 
-@pytest.fixture(autouse=True)
-def editors_host(settings: Settings) -> None:
-    settings.ROLE = "editors"
-    settings.ROOT_URLCONF = "config.urls_editors"
-
-
 @pytest.fixture
-def editor(pages: None) -> User:
-    user = verified(EDITOR)
+def editor(content_loaded: None) -> User:
+    user = confirmed_user(EDITOR)
     user.groups.add(Group.objects.get(name="Editors"))
-    return user
-
-
-def verified(email: str) -> User:
-    user = User.objects.create_user(email, PASSWORD)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
 
@@ -89,14 +77,14 @@ def test_known_and_unknown_get_the_same_page_for_the_same_work(editor: User, mon
     work, answers = Work(monkeypatch), list[Any]()
     done = [work.of(lambda email: answers.append(try_in(email, "wrong")), email) for email in (EDITOR, UNKNOWN)]
     known, unknown = (
-        str(seen(each)).replace(email, "·") for each, email in zip(answers, (EDITOR, UNKNOWN), strict=True)
+        str(seen_from_outside(each)).replace(email, "·") for each, email in zip(answers, (EDITOR, UNKNOWN), strict=True)
     )
     assert (known, done[0]) == (unknown, done[1])
     assert done[0][0] == 2
 
 
-def test_applicant_gets_in_neither_by_the_form_nor_with_a_session(client: Client, pages: None) -> None:
-    user = verified(APPLICANT)
+def test_applicant_gets_in_neither_by_the_form_nor_with_a_session(client: Client, content_loaded: None) -> None:
+    user = confirmed_user(APPLICANT)
     assert try_in(APPLICANT, PASSWORD, client).headers["Location"] == SIGN_IN
     assert not opens_admin(client)
     client.force_login(user)

@@ -24,7 +24,7 @@ def ended_duty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fees, "table", lambda: ENDED)
 
 
-def test_the_guide_says_that_the_amount_is_not_known(client: Client, pages: None) -> None:
+def test_the_guide_says_that_the_amount_is_not_known(client: Client, content_loaded: None) -> None:
     shown = client.get("/en/guides/temporary-work/")
     said = unescape(shown.content.decode())
     assert shown.status_code == 200

@@ -71,7 +71,7 @@ NEVER = {
 }
 
 
-def read(client: Client, language: str, path: str) -> str:
+def words_of_page(client: Client, language: str, path: str) -> str:
     """The words of a page, with every space a plain one."""
     answer = client.get(f"/{language}/{path}")
     assert answer.status_code == 200, path
@@ -82,9 +82,9 @@ def read(client: Client, language: str, path: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", sorted(PARTS))
 def test_every_sentence_of_the_law_stands_where_it_is_needed(
-    client: Client, pages: None, language: str, path: str
+    client: Client, content_loaded: None, language: str, path: str
 ) -> None:
-    page = read(client, language, path)
+    page = words_of_page(client, language, path)
     with translation.override(language):
         lines = [line for part in PARTS[path] for line in law.said(part)]
     assert len(lines) >= len(PARTS[path])
@@ -95,28 +95,28 @@ def test_every_sentence_of_the_law_stands_where_it_is_needed(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", sorted(UNITS))
 def test_the_units_are_named_in_the_words_of_the_language(
-    client: Client, pages: None, language: str, path: str
+    client: Client, content_loaded: None, language: str, path: str
 ) -> None:
-    page, place = read(client, language, path), LANGUAGES.index(language)
+    page, place = words_of_page(client, language, path), LANGUAGES.index(language)
     assert [units[place] for units in UNITS[path] if units[place] not in page] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_said_that_is_not_so(client: Client, pages: None, language: str) -> None:
-    said = " ".join(read(client, language, path) for path in {*PARTS, *UNITS, ""})
+def test_nothing_is_said_that_is_not_so(client: Client, content_loaded: None, language: str) -> None:
+    said = " ".join(words_of_page(client, language, path) for path in {*PARTS, *UNITS, ""})
     assert [words for words in NEVER[language] if words in said] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_fact_has_two_pairs_of_brackets_in_a_row(client: Client, pages: None, language: str) -> None:
-    page = read(client, language, GUIDE)
+def test_no_fact_has_two_pairs_of_brackets_in_a_row(client: Client, content_loaded: None, language: str) -> None:
+    page = words_of_page(client, language, GUIDE)
     assert re.findall(r"\([^()]*\)\.? \((?:art|ст|المادة)[^)]*\)", page) == []
     assert not re.search(r"\([A-Z]{2,}\)\)", page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_abbreviations_are_explained_or_not_used(client: Client, pages: None, language: str) -> None:
-    page = read(client, language, GUIDE)
+def test_abbreviations_are_explained_or_not_used(client: Client, content_loaded: None, language: str) -> None:
+    page = words_of_page(client, language, GUIDE)
     assert "R553" not in page
     for short, full in {
         "KPA": ("Kodeks", "Code of Administrative Procedure", "Кодекс", "قانون الإجراءات الإدارية"),
@@ -128,7 +128,9 @@ def test_abbreviations_are_explained_or_not_used(client: Client, pages: None, la
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", [GUIDE, HELP, FEES])
-def test_no_line_begins_with_the_number_of_an_article(client: Client, pages: None, language: str, path: str) -> None:
+def test_no_line_begins_with_the_number_of_an_article(
+    client: Client, content_loaded: None, language: str, path: str
+) -> None:
     page = unescape(client.get(f"/{language}/{path}").content.decode())
     assert re.findall(r"[^<>]{,20}(?:art\.|ust\.|pkt|poz\.|§|Dz\.U\.|ст\.|ч\.|المادة|الفقرة|البند) \d+", page) == []
 

@@ -29,7 +29,7 @@ def html(client: Client, path: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_guide_is_written_in_the_direction_of_its_language(client: Client, pages: None, language: str) -> None:
+def test_guide_is_written_in_the_direction_of_its_language(client: Client, content_loaded: None, language: str) -> None:
     page = html(client, GUIDE.format(language))
     turned = language == "ar"
     assert f'lang="{language}" dir="{"rtl" if turned else "ltr"}"' in page
@@ -37,7 +37,7 @@ def test_guide_is_written_in_the_direction_of_its_language(client: Client, pages
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_guide_shows_what_procedures_says(client: Client, pages: None, language: str) -> None:
+def test_guide_shows_what_procedures_says(client: Client, content_loaded: None, language: str) -> None:
     page = html(client, GUIDE.format(language))
     known = facts.of(catalogue.procedure("temporary-work"), on=timezone.localdate())
     assert [fee.amount for fee in known.fees] == [44000, 10000]
@@ -51,7 +51,7 @@ def test_guide_shows_what_procedures_says(client: Client, pages: None, language:
     assert [title for title in titles if title not in unescape(page)] == []
 
 
-def test_figures_in_prose_are_those_of_the_day(client: Client, pages: None) -> None:
+def test_figures_in_prose_are_those_of_the_day(client: Client, content_loaded: None) -> None:
     wage = parameters.value("minimum-wage", on=date(2026, 11, 22))
     assert law.money(int(wage * 100)) == "4806\N{NO-BREAK SPACE}zł"
     if parameters.is_known("minimum-wage", on=timezone.localdate()):
@@ -59,7 +59,7 @@ def test_figures_in_prose_are_those_of_the_day(client: Client, pages: None) -> N
 
 
 @pytest.mark.parametrize("path", ["/{}/", "/{}/guides/", GUIDE, "/{}/help/", "/{}/accessibility/", "/{}/privacy/"])
-def test_page_may_be_kept_by_shared_caches(client: Client, pages: None, path: str) -> None:
+def test_page_may_be_kept_by_shared_caches(client: Client, content_loaded: None, path: str) -> None:
     answer = client.get(path.format("en"))
     assert answer.headers["Cache-Control"] == "public, max-age=60"
     assert "Cookie" not in answer.headers.get("Vary", "")
@@ -70,7 +70,7 @@ def test_page_may_be_kept_by_shared_caches(client: Client, pages: None, path: st
     assert "nonce" not in answer.headers["Content-Security-Policy"]
 
 
-def test_a_signed_in_reader_gets_the_same_bytes(client: Client, pages: None, editor: User) -> None:
+def test_a_signed_in_reader_gets_the_same_bytes(client: Client, content_loaded: None, editor: User) -> None:
     anonymous = client.get(GUIDE.format("en")).content
     client.force_login(editor)
     answer = client.get(GUIDE.format("en"))
@@ -80,20 +80,20 @@ def test_a_signed_in_reader_gets_the_same_bytes(client: Client, pages: None, edi
     assert not re.search("<form|csrf|Sign out|Your account", answer.content.decode())
 
 
-def test_the_readiness_page_under_a_guide_is_never_shared(client: Client, pages: None) -> None:
+def test_the_readiness_page_under_a_guide_is_never_shared(client: Client, content_loaded: None) -> None:
     answer = client.get(f"{GUIDE.format('en')}apply/temporary-work/")
     assert "public" not in answer.headers.get("Cache-Control", "")
 
 
 def test_guide_costs_few_queries(
-    client: Client, pages: None, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client, content_loaded: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for language in LANGUAGES:
         with django_assert_max_num_queries(COLD_QUERIES):
             client.get(GUIDE.format(language))
 
 
-def test_every_link_of_the_frame_leads_somewhere(client: Client, pages: None) -> None:
+def test_every_link_of_the_frame_leads_somewhere(client: Client, content_loaded: None) -> None:
     page = html(client, "/en/")
     paths = {path for path in re.findall(r'href="(/[a-z]{2}/[^"#]*)"', page) if "/applications" not in path}
     dead = {path for path in paths if client.get(path).status_code not in {200, 302}}

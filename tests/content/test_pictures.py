@@ -36,7 +36,7 @@ def png(width: int = 1600, height: int = 800) -> ContentFile[bytes]:
 
 
 @pytest.fixture
-def picture(pages: None) -> Picture:
+def picture(content_loaded: None) -> Picture:
     made: Picture = Picture.objects.create(title="Okienko", file=png(), width=1600, height=800, credit="A. Autor, CC0")
     return made
 
@@ -131,17 +131,17 @@ def test_picture_is_served_with_safe_headers(picture: Picture, settings: Any, ur
     "name",
     ["documents/secret.pdf", "original_images/page.html", "original_images/none.png", "../../manage.py"],
 )
-def test_nothing_but_pictures_is_served_there(pages: None, name: str) -> None:
+def test_nothing_but_pictures_is_served_there(content_loaded: None, name: str) -> None:
     default_storage.save("documents/secret.pdf", ContentFile(b"%PDF"))
     default_storage.save("original_images/page.html", ContentFile(b"<script>"))
     assert Client().get(f"/media/{name}", follow=True).status_code == 404
 
 
-def test_a_picture_named_by_nul_is_a_bad_request(pages: None) -> None:
+def test_a_picture_named_by_nul_is_a_bad_request(content_loaded: None) -> None:
     assert Client().get("/media/%00.png").status_code == 400
 
 
-def test_document_is_served_from_a_link_in_the_text_with_safe_headers(pages: None) -> None:
+def test_document_is_served_from_a_link_in_the_text_with_safe_headers(content_loaded: None) -> None:
     document = File.objects.create(title="Wzór", file=ContentFile(b"<html>not run</html>", name="wzór.html"))
     article({"type": "text", "heading": "", "text": f'<p><a linktype="document" id="{document.pk}">Wzór</a></p>'})
     assert f'<a href="{document.url}">Wzór</a>' in Client().get("/pl/seen/").content.decode()

@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def home(pages: None) -> HomePage:
+def home(content_loaded: None) -> HomePage:
     page: HomePage = HomePage.objects.get(locale__language_code="pl")
     return page
 
@@ -41,22 +41,22 @@ def article(home: HomePage, slug: str, **fields: Any) -> ArticlePage:
     return page
 
 
-def status(slug: str) -> int:
+def status_of(slug: str) -> int:
     return Client().get(f"/pl/{slug}/").status_code
 
 
 def test_page_goes_live_and_expires_at_its_hours(home: HomePage, pass_an_hour: Any) -> None:
     now = timezone.now()
     page = article(home, "for-an-hour", go_live_at=now + HOUR, expire_at=now + 2 * HOUR)
-    assert (status("for-an-hour"), jobs.due()) == (404, False)
+    assert (status_of("for-an-hour"), jobs.due()) == (404, False)
     pass_an_hour()
-    assert (status("for-an-hour"), jobs.due()) == (404, True)
+    assert (status_of("for-an-hour"), jobs.due()) == (404, True)
     jobs.run()
-    assert (status("for-an-hour"), jobs.due()) == (200, False)
+    assert (status_of("for-an-hour"), jobs.due()) == (200, False)
     pass_an_hour()
     jobs.run()
     page.refresh_from_db()
-    assert (status("for-an-hour"), jobs.due(), page.live, page.expired) == (404, False, False, True)
+    assert (status_of("for-an-hour"), jobs.due(), page.live, page.expired) == (404, False, False, True)
 
 
 def test_changed_text_of_a_live_page_appears_at_its_hour(home: HomePage, pass_an_hour: Any) -> None:
@@ -93,11 +93,11 @@ def test_page_that_cannot_go_live_is_set_aside_and_the_next_goes(
     monkeypatch.setattr(ArticlePage, "publish", refuse)
     pass_an_hour()
     jobs.run()
-    assert (status("bad"), status("good")) == (404, 200)
+    assert (status_of("bad"), status_of("good")) == (404, 200)
     for _try in range(TRIES):
         pass_an_hour()
         jobs.run()
-    assert (status("bad"), status("good"), jobs.due()) == (404, 200, False)
+    assert (status_of("bad"), status_of("good"), jobs.due()) == (404, 200, False)
     told = PageLogEntry.objects.get(page_id=bad.pk, action=publishing.REFUSED)
     assert told.data == {"reason": "[[nope]]" if isinstance(error, ValidationError) else "RuntimeError"}
     registry.scan_for_actions()
@@ -116,7 +116,7 @@ def test_page_that_wagtail_cannot_take_off_goes_away_too(
     pass_an_hour()
     jobs.run()
     page.refresh_from_db()
-    assert (status("stuck"), page.live, page.expired, jobs.due()) == (404, False, True, False)
+    assert (status_of("stuck"), page.live, page.expired, jobs.due()) == (404, False, True, False)
 
 
 def test_no_cache_keeps_a_page_past_its_hour(home: HomePage, pass_an_hour: Any) -> None:

@@ -20,7 +20,7 @@ def test_address_leaves_out_the_home_page(url_path: str, address: str) -> None:
 @pytest.mark.parametrize(
     "path", ["/pl/nothing/", "/pl/guides/nothing/", "/pl/nothing/temporary-work/", "/pl/help/more/"]
 )
-def test_unknown_path_is_not_found(client: Client, pages: None, path: str) -> None:
+def test_unknown_path_is_not_found(client: Client, content_loaded: None, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
@@ -48,7 +48,7 @@ def test_restriction_of_the_source_holds_for_an_alias(client: Client, guide: Gui
 @pytest.mark.parametrize(
     ("parent", "slug"), [("guides", "apply"), ("", "account"), ("", "applications"), ("", "apply")]
 )
-def test_taken_address_is_refused(pages: None, parent: str, slug: str) -> None:
+def test_taken_address_is_refused(content_loaded: None, parent: str, slug: str) -> None:
     above = Page.objects.get(url_path=f"/home-pl/{parent}/".replace("//", "/"))
     with pytest.raises(ValidationError) as refused:
         above.add_child(instance=ArticlePage(title="Taken", slug=slug, locale=above.locale))

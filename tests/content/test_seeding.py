@@ -50,7 +50,7 @@ def test_second_run_makes_nothing_and_keeps_an_editors_change(guide: GuidePage) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_renamed_page_is_not_made_again(pages: None, language: str) -> None:
+def test_a_renamed_page_is_not_made_again(content_loaded: None, language: str) -> None:
     page = page_of(language)
     page.slug = "renamed"
     page.save_revision().publish()
@@ -60,7 +60,7 @@ def test_a_renamed_page_is_not_made_again(pages: None, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_renamed_parent_stops_no_start(pages: None, language: str) -> None:
+def test_a_renamed_parent_stops_no_start(content_loaded: None, language: str) -> None:
     index = page_of(language, IndexPage)
     index.slug = "renamed"
     index.save_revision().publish()
@@ -78,7 +78,7 @@ def test_a_moved_page_is_not_made_again(guide: GuidePage) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_deleted_page_stays_deleted(pages: None, language: str) -> None:
+def test_a_deleted_page_stays_deleted(content_loaded: None, language: str) -> None:
     page_of(language).delete()
     before = tree()
     assert start_again() == []
@@ -86,7 +86,7 @@ def test_a_deleted_page_stays_deleted(pages: None, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_deleted_section_stays_deleted_with_all_under_it(pages: None, language: str) -> None:
+def test_a_deleted_section_stays_deleted_with_all_under_it(content_loaded: None, language: str) -> None:
     page_of(language, IndexPage).delete()
     before = tree()
     assert start_again() == []
@@ -171,7 +171,7 @@ title = "Last"
 
 
 def test_a_broken_row_is_named_and_the_rest_is_made(
-    pages: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    content_loaded: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "pl.toml").write_text(ROWS)
     (tmp_path / "en.toml").write_text("[[pages]\nnot toml")
@@ -190,7 +190,7 @@ def test_a_broken_row_is_named_and_the_rest_is_made(
     assert start_again() == []
 
 
-def test_site_starts_at_the_polish_home_and_the_welcome_page_is_gone(pages: None) -> None:
+def test_site_starts_at_the_polish_home_and_the_welcome_page_is_gone(content_loaded: None) -> None:
     site = Site.objects.get()
     assert site.root_page.specific == HomePage.objects.get(locale__language_code="pl")
     assert [page.specific_class for page in Page.objects.filter(depth=2)] == [HomePage] * len(LANGUAGES)

@@ -11,26 +11,15 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import LocaleSynchronization, StringSegment, StringTranslation, Translation
 from wagtail_localize.synctree import synchronize_tree
 
-from accounts.models import User
 from content import seeding, translating
 from content.models import ArticlePage, GuidePage, HomePage
 
+pytestmark = pytest.mark.usefixtures("editors_host")
 WAGE = "Najmniej [[minimum-wage]] brutto."
 
 
-@pytest.fixture(autouse=True)
-def editors_host(settings: Any) -> None:
-    settings.ROOT_URLCONF = "config.urls_editors"
-
-
 @pytest.fixture
-def signed_in(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
-
-
-@pytest.fixture
-def article(pages: None) -> ArticlePage:
+def article(content_loaded: None) -> ArticlePage:
     """A Polish page without translations."""
     home = HomePage.objects.get(locale__language_code="pl")
     body = seeding.body([{"type": "callout", "kind": "info", "title": "Tytuł ramki", "text": WAGE}])
@@ -52,7 +41,7 @@ def translation(signed_in: Client, article: ArticlePage, django_capture_on_commi
     return found
 
 
-def status(address: str) -> int:
+def status_for_reader(address: str) -> int:
     """What a reader gets, at the portal's host."""
     with override_settings(ROOT_URLCONF="config.urls"):
         return Client().get(address).status_code
@@ -86,7 +75,7 @@ def publish(client: Client, translation: Translation, capture: Any) -> str:
 def test_translation_begins_as_a_draft_nobody_has_reviewed(translation: Translation) -> None:
     page = target(translation)
     assert (page.live, page.reviewed, page.alias_of_id) == (False, False, None)
-    assert status("/en/news/") == 404
+    assert status_for_reader("/en/news/") == 404
 
 
 def test_nothing_goes_live_while_a_string_is_in_polish(
@@ -212,13 +201,13 @@ def test_alias_in_another_language_never_goes_live(article: ArticlePage) -> None
     article.save_revision().publish()
     alias.refresh_from_db()
     assert (alias.title, alias.live) == ("Zmiana", False)
-    assert status("/en/news/") == 404
+    assert status_for_reader("/en/news/") == 404
 
 
 def test_alias_in_the_same_language_is_live(article: ArticlePage) -> None:
     alias = article.create_alias(update_slug="same-news")
     assert Page.objects.get(pk=alias.pk).live
-    assert status("/pl/same-news/") == 200
+    assert status_for_reader("/pl/same-news/") == 200
 
 
 def test_translation_is_not_turned_into_an_alias(

@@ -28,7 +28,7 @@ URLENCODED, MULTIPART = "application/x-www-form-urlencoded", f"multipart/form-da
 type Pairs = Sequence[tuple[bytes, bytes]]
 
 
-def some[T](kinds: Sequence[T], turn: int, number: int = 1) -> Iterator[T]:
+def some_of[T](kinds: Sequence[T], turn: int, number: int = 1) -> Iterator[T]:
     """As many of them, another part each turn."""
     for place in range(number):
         yield kinds[(turn * number + place) % len(kinds)]

@@ -18,7 +18,7 @@ from applications.correspondence.forms import QuestionForm
 from procedures import catalogue
 from tests.config.test_openapi import published
 from tests.fuzz import addresses, hostile_input
-from tests.fuzz.hostile_input import some
+from tests.fuzz.hostile_input import some_of
 from tests.fuzz.visited_world import World
 from tests.fuzz.visitors import PORTAL, Tally, Visitor
 
@@ -129,13 +129,13 @@ def _fuzz(visitor: Visitor, world: World, document: dict[str, Any], operation: O
     for parameter in described.get("parameters", ()):
         _fuzz_parameter(visitor, method, address, parameter)
     turn = len(path) + len(method)
-    for query in some(hostile_input.QUERIES, turn, SOME) if method == "get" else ():
+    for query in some_of(hostile_input.QUERIES, turn, SOME) if method == "get" else ():
         visitor.send("GET", f"{address}?{query}")
     for kind, schema in _bodies(document, described):
         _fuzz_body(visitor, method, address, kind, sorted(schema.get("properties", ())))
-        for body in some(hostile_input.RAW_JSON, turn, SOME):
+        for body in some_of(hostile_input.RAW_JSON, turn, SOME):
             visitor.send(method.upper(), address, body, JSON, **{"If-Match": '"1"', "Idempotency-Key": "k"})
-        for content_type, body in some(hostile_input.BODIES, turn, SOME):
+        for content_type, body in some_of(hostile_input.BODIES, turn, SOME):
             visitor.send(method.upper(), address, body, content_type)
 
 

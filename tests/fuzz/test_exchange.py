@@ -19,11 +19,11 @@ from applications.exchange.portal.models import InboundMessage, OutboxMessage
 from applications.exchange.protocol.canonical import canonical
 from applications.exchange.protocol.envelope import GENESIS, Envelope
 from applications.exchange.protocol.errors import Malformed
-from tests.applications.exchange.both_halves import Signer, file
+from tests.applications.exchange.both_halves import Signer, queue_submission
 from tests.applications.exchange.conftest import exchange, handled_as_the_exchange, signer  # noqa: F401  # fixtures
 from tests.fuzz import addresses, exchange_peers, hostile_input
 from tests.fuzz.exchange_peers import Event, Half, Peer
-from tests.fuzz.hostile_input import some
+from tests.fuzz.hostile_input import some_of
 from tests.fuzz.visitors import Tally
 
 pytestmark = pytest.mark.django_db
@@ -55,10 +55,10 @@ JUNK = (*hostile_input.JSON_VALUES, *DATES, "0" * 64, GENESIS, 2**63, MISSING)
 
 
 @pytest.fixture
-def sent(exchange: object, signer: Signer, settings: Settings) -> OutboxMessage:  # noqa: F811
+def message_sent(exchange: object, signer: Signer, settings: Settings) -> OutboxMessage:  # noqa: F811
     """One message of ours in the stream, at the host of the exchange alone."""
     settings.ROLE = "exchange"
-    message = file(signer)
+    message = queue_submission(signer)
     sequencer.number()
     message.refresh_from_db()
     return message
@@ -66,21 +66,21 @@ def sent(exchange: object, signer: Signer, settings: Settings) -> OutboxMessage:
 
 @pytest.mark.parametrize("who", ["connector", "nobody"])
 def test_no_operation_is_answered_500(
-    sent: OutboxMessage, who: str, record_property: Callable[[str, object], None]
+    message_sent: OutboxMessage, who: str, record_property: Callable[[str, object], None]
 ) -> None:
     tally = Tally()
     peer = Peer(tally, certificate(who))
     routes = addresses.routes(EXCHANGE)
     for turn, route in enumerate(routes):
-        for address in addresses.of(route, parts_of(sent)):
+        for address in addresses.of(route, parts_of(message_sent)):
             _fuzz(peer, address, turn)
-    told(tally, record_property)
+    check_tally(tally, record_property)
     assert (len(routes), tally.counts["requests"] >= 850) == (7, True), tally.counts
     assert ("200" in tally.counts) == (who == "connector")
 
 
 def test_no_signature_or_certificate_is_answered_500(
-    sent: OutboxMessage, settings: Settings, record_property: Callable[[str, object], None]
+    message_sent: OutboxMessage, settings: Settings, record_property: Callable[[str, object], None]
 ) -> None:
     """In place of the connector's own headers, straight or behind a proxy."""
     tally = Tally()
@@ -92,12 +92,14 @@ def test_no_signature_or_certificate_is_answered_500(
         settings.EXCHANGE_BEHIND_PROXY = True
         for value in CERTIFICATES:
             peer.send("GET", "/gov/v1/head", headers={"X-Client-Certificate": value})
-    told(tally, record_property)
+    check_tally(tally, record_property)
     assert tally.counts["403"] >= 150
 
 
 @pytest.mark.parametrize("nonce", ["n" * 5_000, "", " "])
-def test_no_signed_nonce_is_answered_500(sent: OutboxMessage, nonce: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_signed_nonce_is_answered_500(
+    message_sent: OutboxMessage, nonce: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tally = Tally()
     monkeypatch.setattr(secrets, "token_urlsafe", lambda size: nonce)
     Peer(tally, certificate("connector")).send("GET", "/gov/v1/head")
@@ -105,11 +107,11 @@ def test_no_signed_nonce_is_answered_500(sent: OutboxMessage, nonce: str, monkey
 
 
 @pytest.mark.parametrize("who", ["connector", "nobody"])
-def test_half_an_upload_is_no_500(sent: OutboxMessage, who: str) -> None:
+def test_half_an_upload_is_no_500(message_sent: OutboxMessage, who: str) -> None:
     tally = Tally()
     peer, cut_off = Peer(tally, certificate(who)), Peer(tally, certificate(who))
     cut_off.extra |= {"wsgi.input": Half(), "CONTENT_LENGTH": "5000"}
-    body = message(exchange_peers.signed(exchange_peers.receipt(sent)))
+    body = message(exchange_peers.signed(exchange_peers.receipt(message_sent)))
     for address in ("/gov/v1/receipts", "/gov/v1/inbound", "/gov/v1/head"):
         cut_off.send("POST", address, body, JSON)
         for end in (1, len(body) // 2, len(body) - 1):
@@ -120,12 +122,12 @@ def test_half_an_upload_is_no_500(sent: OutboxMessage, who: str) -> None:
 
 @pytest.mark.parametrize("kind", ["receipts", "inbound"])
 def test_no_signed_junk_is_answered_500(
-    sent: OutboxMessage, kind: str, record_property: Callable[[str, object], None]
+    message_sent: OutboxMessage, kind: str, record_property: Callable[[str, object], None]
 ) -> None:
     """The register's own key signs it: an envelope with any value at any place."""
     tally = Tally()
     peer, address = Peer(tally, certificate("connector")), f"/gov/v1/{kind}"
-    good = exchange_peers.receipt(sent) if kind == "receipts" else exchange_peers.officer(sent.case_id)
+    good = exchange_peers.receipt(message_sent) if kind == "receipts" else exchange_peers.officer(message_sent.case_id)
     parts = {} if kind == "receipts" else {"body.json": base64.b64encode(exchange_peers.SEALED).decode()}
     assert peer.send("POST", address, message(exchange_peers.signed(good), parts), JSON).status_code == 200
     for event in junk(good):
@@ -135,39 +137,39 @@ def test_no_signed_junk_is_answered_500(
     for value in JUNK[:-1]:
         for posted in (value, {"body.json": value}, {"body.json": "AAAA", "x": value}):
             peer.send("POST", address, message(exchange_peers.signed(good), posted), JSON)
-    told(tally, record_property)
+    check_tally(tally, record_property)
     assert tally.counts["requests"] >= 400
     assert {"200", "400", "403", "409"} <= set(tally.counts)
 
 
-def test_a_planted_crash_is_caught(sent: OutboxMessage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_planted_crash_is_caught(message_sent: OutboxMessage, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(envelope: Envelope, *, receipts: bool) -> None:
         if envelope.case_seq == 2**63:
             raise LookupError("planted")
 
     monkeypatch.setattr(receiving, "_check", crash)
     tally = Tally()
-    for event in junk(exchange_peers.receipt(sent)):
+    for event in junk(exchange_peers.receipt(message_sent)):
         Peer(tally, certificate("connector")).send(
             "POST", "/gov/v1/receipts", message(exchange_peers.signed(event)), JSON
         )
     assert any("planted" in each for each in tally.broken), tally.told()
 
 
-def test_what_a_refused_one_stores_is_caught(sent: OutboxMessage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_refused_one_stores_is_caught(message_sent: OutboxMessage, monkeypatch: pytest.MonkeyPatch) -> None:
     def keep(envelope: Envelope, **_also: object) -> None:
         receiving._keep(envelope, "", {})
         raise Malformed("too late")
 
     monkeypatch.setattr(receiving, "_check", keep)
     tally = Tally()
-    body = message(exchange_peers.signed(exchange_peers.receipt(sent)))
+    body = message(exchange_peers.signed(exchange_peers.receipt(message_sent)))
     assert Peer(tally, certificate("connector")).send("POST", "/gov/v1/receipts", body, JSON).status_code == 400
     assert ["stored" in each for each in tally.broken] == [True]
     assert InboundMessage.objects.count() == 0
 
 
-def told(tally: Tally, record_property: Callable[[str, object], None]) -> None:
+def check_tally(tally: Tally, record_property: Callable[[str, object], None]) -> None:
     record_property("requests", tally.counts)
     assert not tally.broken, tally.told()
 
@@ -226,7 +228,7 @@ def _fuzz(peer: Peer, address: str, turn: int) -> None:
         peer.send("POST", address, body, content_type)
     for value in RANGES if "/blobs/" in address else ():
         peer.send("GET", address, headers={"Range": value})
-    for headers in some(hostile_input.HEADERS, turn, 5):
+    for headers in some_of(hostile_input.HEADERS, turn, 5):
         peer.send("GET", address, headers=headers)
     for query in _queries(address.rpartition("/")[2]):
         peer.send("GET", f"{address}?{query}")

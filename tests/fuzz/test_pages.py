@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from accounts.models import User
 from content.journey.forms import LastDayForm
 from tests.fuzz import addresses, hostile_input, page_forms
-from tests.fuzz.hostile_input import some
+from tests.fuzz.hostile_input import some_of
 from tests.fuzz.page_forms import PageForm
 from tests.fuzz.visited_world import World
 from tests.fuzz.visitors import OFFICERS, PORTAL, Tally, Visitor
@@ -89,13 +89,13 @@ def test_a_planted_crash_is_caught(visited: World, monkeypatch: pytest.MonkeyPat
 def _junk(visitor: Visitor, address: str, turn: int) -> None:
     for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
         visitor.send(method, address, b"a=b", hostile_input.URLENCODED)
-    for content_type, body in some(hostile_input.BODIES, turn, 2):
+    for content_type, body in some_of(hostile_input.BODIES, turn, 2):
         visitor.send("POST", address, body, content_type)
-    for headers in some(hostile_input.HEADERS, turn):
+    for headers in some_of(hostile_input.HEADERS, turn):
         visitor.send("GET", address, b"", "", **headers)
-    for query in some(hostile_input.QUERIES, turn):
+    for query in some_of(hostile_input.QUERIES, turn):
         visitor.send("GET", f"{address}?{query}")
-    for segment in some(hostile_input.SEGMENTS, turn):
+    for segment in some_of(hostile_input.SEGMENTS, turn):
         visitor.send("GET", f"{address}{segment}/")
         visitor.send("GET", address.replace("/1/", f"/{segment}/") if "/1/" in address else f"/{segment}{address}")
 

@@ -34,7 +34,7 @@ from procedures.language import loader
 from tests.acting import own
 from tests.applications.annexes import applicant_and_employer
 from tests.applications.cases import filed_cases
-from tests.applications.filing.conftest import ANSWERS, answer, fresh
+from tests.applications.filing.conftest import ANSWERS, answer, reloaded
 from tests.applications.filing.conftest import DIRECTORY as SMALL
 from tests.fuzz.hostile_input import NOBODY
 from tests.journeys.answers import EMPLOYER_EMAIL, OLENA
@@ -73,7 +73,7 @@ def made() -> World:
     officer.groups.add(Group.objects.get_or_create(name="Officers")[0])
     draft, filed, signing, case = _draft(olena), _filed(olena), _signing(olena), _case(olena)
     order = orders.of(draft, acting=own(draft))
-    asking.send(fresh(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
+    asking.send(reloaded(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
     token = applicant_and_employer.token()
     asking.begin(links.find(token))
     applications = [str(each.pk) for each in (draft, signing, filed, case)]
@@ -119,23 +119,23 @@ def made() -> World:
 def _draft(olena: User) -> Application:
     draft = lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
     for step, values in OLENA.items():
-        draft = fresh(draft)
+        draft = reloaded(draft)
         assert draft.sheet is not None
         step_answers.write(draft, step, values, expected=draft.sheet.revision, acting=themselves(olena))
-    return fresh(draft)
+    return reloaded(draft)
 
 
 def _small(olena: User) -> Application:
     started = lifecycle.start(themselves(olena), catalogue.procedure("small"), language="en")
     answer(started, **ANSWERS)
-    instruction.confirm(fresh(started), language="en", acting=own(started))
-    return fresh(started)
+    instruction.confirm(reloaded(started), language="en", acting=own(started))
+    return reloaded(started)
 
 
 def _signing(olena: User) -> Application:
     application = _small(olena)
     preparing.prepare(application, acting=themselves(olena))
-    return fresh(application)
+    return reloaded(application)
 
 
 def _filed(olena: User) -> Application:
@@ -145,7 +145,7 @@ def _filed(olena: User) -> Application:
     submissions.accept(
         submission, signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key), acting=own(submission.application)
     )
-    return fresh(application)
+    return reloaded(application)
 
 
 def _set_aside() -> Attempt:

@@ -49,7 +49,7 @@ from tests.applications.annexes import conftest as annexes
 from tests.applications.cases import filed_cases
 from tests.applications.exchange.both_halves import Government
 from tests.applications.filing import conftest as filing
-from tests.applications.filing.test_submissions import judged, prepared
+from tests.applications.filing.test_submissions import judgement_of, prepared
 from tests.payments import conftest as payments
 from tests.payments import people_and_applications
 
@@ -151,10 +151,10 @@ def filed(request: pytest.FixtureRequest) -> Planted:
 def _signed(owner: User) -> Submission:
     application: Application = lifecycle.start(themselves(owner), catalogue.procedure("small"), language="uk")
     filing.answer(application, **filing.ANSWERS)
-    submission = prepared(filing.fresh(application))
+    submission = prepared(filing.reloaded(application))
     key = authority.ensure(settings.DATA) / "olena.pem"
     signed = signer.sign(own_copy.read(submission, own_copy.UNSIGNED), key)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     return submission
 
 

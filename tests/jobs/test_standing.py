@@ -48,7 +48,7 @@ def queue(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Queue:
     return queue
 
 
-def plant(*ages: int) -> None:
+def plant_nonces(*ages: int) -> None:
     now = timezone.now()
     Nonce.objects.bulk_create([Nonce(value=str(age), used_at=now - timedelta(seconds=age)) for age in ages])
 
@@ -60,19 +60,19 @@ def ready() -> Any:
 
 
 def test_what_goes_on_is_not_told(queue: Queue) -> None:
-    plant(0, 200)
+    plant_nonces(0, 200)
     assert ready() == {"ready": True, "database": "ok", "queues": {}}
 
 
 def test_what_waits_too_long_is_told_and_takes_no_host_out_of_service(queue: Queue) -> None:
-    plant(10, 400)
+    plant_nonces(10, 400)
     found = ready()["queues"]["test.rows"]
     assert 400 <= found.pop("oldest_seconds") < 410
     assert found == {"waiting": 2, "failing": 0, "set_aside": 0, "away": ""}
 
 
 def test_what_was_set_aside_is_told_and_no_longer_counts_as_waiting(queue: Queue) -> None:
-    plant(400)
+    plant_nonces(400)
     loop.run(queue)
     assert ready()["queues"] == {
         "test.rows": {"waiting": 0, "oldest_seconds": 0, "failing": 0, "set_aside": 1, "away": ""}
@@ -85,7 +85,7 @@ def test_a_service_that_is_away_is_told_by_the_class_of_its_error(queue: Queue) 
 
 
 def test_whoever_asks_however_often_the_queues_are_counted_once(queue: Queue) -> None:
-    plant(400)
+    plant_nonces(400)
     first = ready()
     with CaptureQueriesContext(connection) as queries:
         assert ready() == first
@@ -101,9 +101,9 @@ def test_every_real_queue_can_be_counted() -> None:
 
 
 def test_the_metrics_say_the_same(queue: Queue) -> None:
-    plant(400)
+    plant_nonces(400)
     loop.run(queue)
-    plant(100)
+    plant_nonces(100)
     Attempt.objects.create(queue="test.rows", row="100", first_at=timezone.now(), due_at=timezone.now(), reason="x")
     [figures] = standing.now()
     lines = metrics.text([figures]).splitlines()

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "kadır@example.test"
 
 
-def broken(*_: Any) -> Any:
+def raise_canary(*_: Any) -> Any:
     raise ValueError(CANARY)
 
 
@@ -26,9 +26,9 @@ def broken(*_: Any) -> Any:
 def two_rooms(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     fields: dict[str, Any] = {"do": Nonce.delete, "since": "used_at", "due": Nonce.objects.order_by("value").all}
     busy = (
-        Queue(**{**fields, "name": "busy.unasked", "due": broken}),
-        Queue(**fields, name="busy.rows", lane="slow", ready=broken),
-        Queue(**{**fields, "name": "busy.poison", "do": broken}),
+        Queue(**{**fields, "name": "busy.unasked", "due": raise_canary}),
+        Queue(**fields, name="busy.rows", lane="slow", ready=raise_canary),
+        Queue(**{**fields, "name": "busy.poison", "do": raise_canary}),
     )
     idle = (Queue(**{**fields, "name": "idle.rows", "due": Nonce.objects.none}),)
     modules = {"busy.jobs": SimpleNamespace(QUEUES=busy), "idle.jobs": SimpleNamespace(QUEUES=idle)}
@@ -59,7 +59,7 @@ def test_guards_are_asked_by_the_worker_of_their_lane() -> None:
     ]
     waking.ask.call("busy.rows")
     [whole] = Attempt.objects.all()
-    assert (whole.queue, whole.row, whole.reason.split(",")[0]) == ("busy.rows", WHOLE, "ValueError in broken")
+    assert (whole.queue, whole.row, whole.reason.split(",")[0]) == ("busy.rows", WHOLE, "ValueError in raise_canary")
 
 
 @pytest.mark.parametrize("name", ["busy.poison", "busy.unasked", "of another release"])

@@ -11,7 +11,7 @@ import requests
 
 from tests.applications.uploads import files_to_upload
 from tests.journeys.answers import EMPLOYER, EMPLOYER_EMAIL, LAST_LAWFUL_DAY, OLENA
-from tests.journeys.system import System, until
+from tests.journeys.system import System, wait_for
 
 PASSWORD = "cztery-lipy-nad-rzeka"
 TIMEOUT_SECONDS = 60
@@ -53,7 +53,7 @@ class Person:
         auth = f"{self.system.origin('portal')}/_allauth/app/v1/auth"
         person = {"email": self.email, "password": PASSWORD}
         meta = self.session.post(f"{auth}/signup", json=person, timeout=TIMEOUT_SECONDS).json()["meta"]
-        mail = until(lambda: self.system.mails(self.email), what="the confirmation mail")[-1]
+        mail = wait_for(lambda: self.system.mails(self.email), what="the confirmation mail")[-1]
         code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", mail["body"])
         assert code is not None
         token = {"X-Session-Token": meta["session_token"]}
@@ -133,7 +133,7 @@ def employer_fills_and_signs(
     system: System, email: str = EMPLOYER_EMAIL, *, before: int = 0, session: requests.Session | None = None
 ) -> None:
     """The employer, who has the link and no account. `before`: mails that were there already."""
-    mails = until(lambda: system.mails(email)[before:], what="the employer's mail")
+    mails = wait_for(lambda: system.mails(email)[before:], what="the employer's mail")
     token = urlsplit(mails[-1]["links"][0]).path.rstrip("/").rsplit("/", 1)[-1]
     stranger = Person(system=system, email=email, language="pl", session=session or requests.Session())
     annex = stranger.get(f"annexes/{token}/")

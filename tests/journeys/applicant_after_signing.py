@@ -81,14 +81,14 @@ def case_moves(story: Story) -> None:
     officer = around.officer_arrives(story.browser, story.system, story.application)
     has_no_findings(officer.page)
     story.go(f"cases/{story.application}/")
-    seen = happened(story.page)
-    seen = does(story, officer, "preliminary-received", seen)
-    seen = does(story, officer, "case-number", seen)
+    seen = events_shown(story.page)
+    seen = officer_acts(story, officer, "preliminary-received", seen)
+    seen = officer_acts(story, officer, "case-number", seen)
     assert re.search(r"WSC-II-S\.6151\.\d+\.\d{4}", story.page.locator(".mos-meta").inner_text())
-    seen = does(story, officer, "summoned", seen, SUMMONED)
+    seen = officer_acts(story, officer, "summoned", seen, SUMMONED)
     asked = story.page.locator(".mos-requests .mos-request h3").all_inner_texts()
     assert asked == ["Umowa najmu", "Odciski palców"]
-    does(story, officer, "certificate-issued", seen)
+    officer_acts(story, officer, "certificate-issued", seen)
     assert download(story.page, 'a[href*="/files/"]').startswith(b"%PDF")
     has_no_findings(story.page)
     assert fits_a_phone(story.page)
@@ -96,18 +96,18 @@ def case_moves(story: Story) -> None:
     officer.leave()
 
 
-def happened(page: Page) -> int:
+def events_shown(page: Page) -> int:
     return page.locator(".mos-timeline .mos-event:not(.mos-event--next)").count()
 
 
-def does(story: Story, officer: Visitor, kind: str, seen: int, fields: dict[str, str] | None = None) -> int:
+def officer_acts(story: Story, officer: Visitor, kind: str, seen: int, fields: dict[str, str] | None = None) -> int:
     """One action; how many events the applicant sees then."""
-    around.act(officer, kind, fields)
+    around.act_as_officer(officer, kind, fields)
     newer = f".mos-timeline .mos-event:not(.mos-event--next) >> nth={seen}"
     reload_until(story.page, newer, what=f"{kind} on the case page")
     assert ARABIC.search(story.page.locator(".mos-status").inner_text())
     assert all(ARABIC.search(title) for title in story.page.locator(".mos-timeline h3").all_inner_texts())
-    return happened(story.page)
+    return events_shown(story.page)
 
 
 def asks_the_office(story: Story) -> None:
@@ -120,7 +120,7 @@ def asks_the_office(story: Story) -> None:
     assert fits_a_phone(page)
     officer = around.officer_arrives(story.browser, story.system, story.application)
     reload_until(officer.page, ".letter", text=QUESTION, what="the question at the register")
-    around.act(officer, "message", {"message-text": ANSWER})
+    around.act_as_officer(officer, "message", {"message-text": ANSWER})
     reload_until(page, ".mos-letter:not(.mos-letter--mine)", text=ANSWER, what="the officer's answer")
     officer.leave()
 
@@ -128,7 +128,9 @@ def asks_the_office(story: Story) -> None:
 def decision_arrives(story: Story) -> None:
     officer = around.officer_arrives(story.browser, story.system, story.application)
     story.go(f"cases/{story.application}/")
-    does(story, officer, "decision", happened(story.page), {"outcome": "granted", "decision-served_on": "2026-12-01"})
+    officer_acts(
+        story, officer, "decision", events_shown(story.page), {"outcome": "granted", "decision-served_on": "2026-12-01"}
+    )
     assert story.page.locator(".mos-status .mos-badge--done").count() == 1
     has_no_findings(story.page)
     officer.leave()

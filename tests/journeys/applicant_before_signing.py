@@ -29,7 +29,7 @@ from tests.journeys.pages import (
     switch_language,
     upload,
 )
-from tests.journeys.system import System, until
+from tests.journeys.system import System, wait_for
 
 PASSWORD = "cztery-lipy-nad-rzeka"
 GUIDE = "guides/temporary-work/"
@@ -185,7 +185,7 @@ def uploads_files(story: Story) -> None:
     press(page.locator(".mos-file--refused button[name=remove]"))
     upload(page, "photo", "photo.jpg", files_to_upload.photo(), mime="image/jpeg")
     upload(page, "passport", "passport.pdf", files_to_upload.pdf(pages=3), mime="application/pdf")
-    until(lambda: both_accepted(page), seconds=120, what="both files accepted")
+    wait_for(lambda: both_accepted(page), seconds=120, what="both files accepted")
     has_no_findings(page)
     assert fits_a_phone(page)
 

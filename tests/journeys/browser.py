@@ -69,14 +69,14 @@ def has_no_findings(page: Page) -> None:
     assert not told, "\n".join(told)
 
 
-def sideways(page: Page) -> bool:
+def scrolls_sideways(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 def fits_a_phone(page: Page) -> bool:
     """The same page on the narrowest phone, then wide again."""
     page.set_viewport_size({"width": PHONE, "height": HEIGHT})
-    fits = not sideways(page)
+    fits = not scrolls_sideways(page)
     page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
     return fits
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser
 
+from tests.journeys.browser import chromium
 from tests.journeys.system import System, bring_up, forget, take_down
 
 
@@ -21,3 +23,8 @@ def system() -> Iterator[System]:
     running = bring_up(data, port)
     yield running
     take_down(running)
+
+
+@pytest.fixture(scope="module")
+def browser(system: System) -> Iterator[Browser]:
+    yield from chromium()

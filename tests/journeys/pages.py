@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from applications.answers import forms
 from procedures import catalogue
 from tests.journeys.answers import EMPLOYER, OLENA
-from tests.journeys.system import System, until
+from tests.journeys.system import System, wait_for
 
 FORM, ANNEX = "temporary-residence", "annex1-employer"
 STEPS = {**OLENA, **EMPLOYER}
@@ -102,7 +102,7 @@ def open_mail(page: Page, system: System, to: str) -> str:
         page.goto(system.address("mail"))
         return page.locator("li", has_text=to).count() > 0
 
-    until(look, what=f"a mail to {to}")
+    wait_for(look, what=f"a mail to {to}")
     press(page.locator("li", has_text=to).first.locator("a"))
     return page.locator(".text").inner_text()
 
@@ -154,4 +154,4 @@ def reload_until(page: Page, selector: str, *, what: str, text: str | None = Non
         page.reload()
         return None
 
-    return until(look, seconds=seconds, what=what)
+    return wait_for(look, seconds=seconds, what=what)

@@ -91,7 +91,7 @@ def officer_arrives(browser: Browser, system: System, case: str) -> Visitor:
     return officer
 
 
-def act(officer: Visitor, kind: str, fields: dict[str, str] | None = None) -> None:
+def act_as_officer(officer: Visitor, kind: str, fields: dict[str, str] | None = None) -> None:
     """One action of the officer; `fields` by the ids of their controls."""
     page = officer.page
     form = page.locator(f'form[action$="/actions/{kind}"]')

@@ -14,7 +14,7 @@ from tests.applications.exchange.checker import History
 from tests.applications.uploads.files_to_upload import photo
 from tests.journeys.answers import OLENA
 from tests.journeys.api_person import Person, Refused, employer_fills_and_signs, sign_at_service
-from tests.journeys.system import until
+from tests.journeys.system import wait_for
 
 TRIES, LONGEST_PAUSE_SECONDS = 80, 1.0
 SAME = ("number", "filed_at", "sha256", "verification_url", "owed", "copy")  # the verdict comes later
@@ -95,7 +95,7 @@ def _file(person: Person, application: str, returned: dict[str, str]) -> Any:
         except Refused:
             return _or_nothing(lambda: person.get(f"applications/{application}/receipt/"))
 
-    return until(look, seconds=120, what=f"the receipt of {application}")
+    return wait_for(look, seconds=120, what=f"the receipt of {application}")
 
 
 def _attach(person: Person, application: str) -> None:
@@ -107,7 +107,7 @@ def _attach(person: Person, application: str) -> None:
             person.attach(application, "photo", "photo.jpg", photo())
         return there.get("photo") == "accepted"
 
-    until(lambda: _or_nothing(look), seconds=120, what="the photo accepted")
+    wait_for(lambda: _or_nothing(look), seconds=120, what="the photo accepted")
 
 
 def _get_annex(person: Person, application: str, employer: str) -> None:
@@ -119,12 +119,12 @@ def _get_annex(person: Person, application: str, employer: str) -> None:
             employer_fills_and_signs(person.system, employer, session=session())
         return bool(state == "signed")
 
-    until(lambda: _or_nothing(look), seconds=120, what=f"the annex of {application}")
+    wait_for(lambda: _or_nothing(look), seconds=120, what=f"the annex of {application}")
 
 
 def _keep_trying[T](act: Callable[[], T], *, what: str) -> T:
     """A save sent twice is refused with 412, though it stands: the next try reads the new revision."""
-    answer = until(lambda: _or_nothing(act), seconds=120, what=what)
+    answer = wait_for(lambda: _or_nothing(act), seconds=120, what=what)
     assert answer is not None
     return answer
 

@@ -19,7 +19,7 @@ from tests.journeys.answers import OLENA  # noqa: E402  # the forms of the answe
 from tests.journeys.api_person import PASSWORD, Officer, Person, employer_fills_and_signs  # noqa: E402
 from tests.journeys.browser import ARGUMENTS, DESKTOP, PHONE, arrive, executable  # noqa: E402
 from tests.journeys.pages import NEXT, press, sign_in  # noqa: E402
-from tests.journeys.system import ROOT, System, until  # noqa: E402
+from tests.journeys.system import ROOT, System, wait_for  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
 LANGUAGES = ("pl", "uk", "ar")
@@ -48,12 +48,12 @@ def prepare(system: System) -> tuple[Person, str, str]:
     person.sign_up()
     filed = fill(person, f"kadry.{run}@example.test")
     person.sign(filed)
-    until(lambda: person.get(f"applications/{filed}/receipt/")["verdict"] == "applied", what="applied")
+    wait_for(lambda: person.get(f"applications/{filed}/receipt/")["verdict"] == "applied", what="applied")
     officer = Officer(system=system)
     officer.act(filed, "preliminary-received")
     officer.act(filed, "case-number")
     officer.act(filed, "summoned", items=[{"key": "1", "text": "Umowa najmu", "means": "document"}])
-    until(lambda: "summoned" in person.events(filed), what="the summons")
+    wait_for(lambda: "summoned" in person.events(filed), what="the summons")
     return person, fill(person, f"kadry2.{run}@example.test"), filed
 
 

@@ -59,7 +59,7 @@ class System:
         return [message for message in reversed(messages) if message["to"] == to]
 
 
-def until[T](look: Callable[[], T | None], *, seconds: float = 60, pause: float = 0.2, what: str = "") -> T:
+def wait_for[T](look: Callable[[], T | None], *, seconds: float = 60, pause: float = 0.2, what: str = "") -> T:
     """What `look` finds as soon as it finds something; a failed request counts as nothing found."""
     deadline = time.monotonic() + seconds
     while True:

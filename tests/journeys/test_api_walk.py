@@ -9,7 +9,7 @@ import requests
 
 from tests.journeys.answers import OLENA
 from tests.journeys.api_person import Officer, Person, Refused, employer_fills_and_signs, sign_at_service
-from tests.journeys.system import System, until
+from tests.journeys.system import System, wait_for
 
 pytestmark = pytest.mark.system
 RUN = uuid.uuid4().hex[:6]  # a kept system remembers people
@@ -27,7 +27,7 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     person.fill_in(application, answers)
     person.attach_all(application)
     accepted = [("passport", "accepted"), ("photo", "accepted")]
-    until(lambda: person.files(application) == accepted, what="both files accepted")
+    wait_for(lambda: person.files(application) == accepted, what="both files accepted")
 
     # The annex: signed, then stale after a change of the name, then asked again
     with pytest.raises(Refused, match="AnnexesNotReady"):
@@ -55,7 +55,7 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     duty = order["items"][0]
     checkout = person.post(f"orders/{order['id']}/checkout/", {"item": duty["id"]})
     requests.post(checkout["url"], data={"act": "pay", "method": "blik"}, timeout=30, allow_redirects=False)
-    until(lambda: person.get(f"orders/{order['id']}/")["items"][0]["paid_at"], what="the duty paid")
+    wait_for(lambda: person.get(f"orders/{order['id']}/")["items"][0]["paid_at"], what="the duty paid")
 
     # Somebody else's signature is refused with the reason; the applicant's files
     with pytest.raises(Refused, match=r": 4(00|03|09|22) "):
@@ -74,10 +74,10 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     assert set(anybody.json()) == {"number", "filed_at", "sha256"}
 
     # The connector brings it to the register, and the draft's key is destroyed
-    until(lambda: person.get(f"applications/{application}/receipt/")["verdict"] == "applied", what="applied")
+    wait_for(lambda: person.get(f"applications/{application}/receipt/")["verdict"] == "applied", what="applied")
     record = officer.record(application)
     assert record["base"] == "preliminary"
-    until(lambda: person.get(f"applications/{application}/")["state"] == "transferred", what="transferred")
+    wait_for(lambda: person.get(f"applications/{application}/")["state"] == "transferred", what="transferred")
 
     # The case moves, and the person sees each step with a mail
     mails = len(system.mails(person.email))
@@ -85,12 +85,12 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
     officer.act(application, "case-number")
     officer.act(application, "summoned", items=[{"key": "1", "text": "Umowa najmu", "means": "document"}])
     officer.act(application, "certificate-issued")
-    until(lambda: "certificate-issued" in person.events(application), what="the certificate on the timeline")
+    wait_for(lambda: "certificate-issued" in person.events(application), what="the certificate on the timeline")
     assert officer.record(application)["base"] == "d"
     case = person.get(f"cases/{application}/")
     assert [each["text"] for each in case["requests"]] == ["Umowa najmu"]
     person.answer(application, case["requests"][0]["id"], "najem.pdf")
-    until(lambda: "Umowa najmu" in officer.answers(application), what="the answer beside the summons' words")
+    wait_for(lambda: "Umowa najmu" in officer.answers(application), what="the answer beside the summons' words")
     [asked] = person.get(f"cases/{application}/")["requests"]
     assert [each["state"] for each in asked["files"]] == ["sent"]
 
@@ -105,9 +105,9 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
 
     # A question and its answer
     person.post(f"cases/{application}/messages/", {"text": "Коли буде рішення?", "language": "uk"})
-    until(lambda: officer.record(application)["letters"], what="the question at the register")
+    wait_for(lambda: officer.record(application)["letters"], what="the question at the register")
     officer.act(application, "message", text="Decyzja zapadnie po uzupełnieniu braków.")
-    thread = until(
+    thread = wait_for(
         lambda: t if (t := person.get(f"cases/{application}/messages/")) and len(t) == 2 else None,
         what="the answer in the thread",
     )
@@ -118,8 +118,8 @@ def test_an_applicant_goes_from_sign_up_to_the_decision(system: System) -> None:
 
     # The decision
     officer.act(application, "decision", outcome="granted", served_on="2026-12-01")
-    until(lambda: "decision-granted" in person.events(application), what="the decision on the timeline")
-    until(lambda: len(system.mails(person.email)) >= mails + 5, what="a mail for each step")
+    wait_for(lambda: "decision-granted" in person.events(application), what="the decision on the timeline")
+    wait_for(lambda: len(system.mails(person.email)) >= mails + 5, what="a mail for each step")
 
 
 def test_another_person_finds_nothing(system: System) -> None:

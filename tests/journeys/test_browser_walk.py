@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,16 +10,11 @@ from playwright.sync_api import Browser, Page
 from tests.journeys import applicant_after_signing, applicant_before_signing
 from tests.journeys import people_around as around
 from tests.journeys.applicant_before_signing import GUIDE, Story
-from tests.journeys.browser import arrive, chromium, direction, fits_a_phone, has_no_findings
+from tests.journeys.browser import arrive, direction, fits_a_phone, has_no_findings
 from tests.journeys.system import System
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 LANGUAGES = ("pl", "en", "uk", "ar")
-
-
-@pytest.fixture(scope="module")
-def browser(system: System) -> Iterator[Browser]:
-    yield from chromium()
 
 
 def test_anybody_reads_the_guide_and_an_editor_changes_a_sentence(browser: Browser, system: System) -> None:

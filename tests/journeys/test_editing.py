@@ -8,16 +8,11 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import Visitor, arrive, chromium
-from tests.journeys.system import System, until
+from tests.journeys.browser import Visitor, arrive
+from tests.journeys.system import System, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 WARSAW = ZoneInfo("Europe/Warsaw")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from chromium()
 
 
 @pytest.fixture
@@ -33,13 +28,13 @@ def editor(system: System, browser: Browser) -> Iterator[Visitor]:
     visitor.leave()
 
 
-def home(system: System) -> int:
+def home_page_id(system: System) -> int:
     found = requests.get(f"{system.origin('portal')}/api/v1/content/find/", {"html_path": "/pl/"}, timeout=10)
     return int(found.json()["id"])
 
 
-def write(page: Page, system: System, title: str) -> None:
-    page.goto(f"{system.origin('editors')}/admin/pages/add/content/articlepage/{home(system)}/")
+def write_article(page: Page, system: System, title: str) -> None:
+    page.goto(f"{system.origin('editors')}/admin/pages/add/content/articlepage/{home_page_id(system)}/")
     page.fill("#id_title", title)
     page.fill("#id_summary", "Jedno zdanie.")
 
@@ -51,15 +46,15 @@ def press(page: Page, action: str) -> None:
     expect(page.locator(".messages .success")).to_be_visible()
 
 
-def status(system: System, path: str) -> int:
+def status_of(system: System, path: str) -> int:
     return requests.get(system.origin("portal") + path, timeout=10).status_code
 
 
 def test_editor_translates_a_page_string_by_string(system: System, editor: Visitor) -> None:
     page, slug = editor.page, f"nowosc-{datetime.now(WARSAW):%H%M%S}"
-    write(page, system, slug)
+    write_article(page, system, slug)
     press(page, "action-publish")
-    until(lambda: status(system, f"/pl/{slug}/") == 200)
+    wait_for(lambda: status_of(system, f"/pl/{slug}/") == 200)
     page.get_by_role("link", name="Edytuj").first.click()
     number = page.url.rstrip("/").split("/")[-2]
     page.goto(f"{system.origin('editors')}/admin/localize/submit/page/{number}/")
@@ -68,7 +63,7 @@ def test_editor_translates_a_page_string_by_string(system: System, editor: Visit
 
     page.locator("button[name=action][value=publish]").click()
     expect(page.locator(".messages .error")).to_contain_text("2")
-    assert status(system, f"/en/{slug}/") == 404  # its text is Polish yet
+    assert status_of(system, f"/en/{slug}/") == 404  # its text is Polish yet
     for text in ("A new page", "One sentence."):
         page.get_by_role("button", name="Tłumacz").first.click()
         page.locator("main textarea").fill(text)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.api_person import PASSWORD, Person
 from tests.journeys.applicant_before_signing import GUIDE
-from tests.journeys.browser import DESKTOP, HEIGHT, PATIENCE_MS, PHONE, chromium
+from tests.journeys.browser import DESKTOP, HEIGHT, PATIENCE_MS, PHONE
 from tests.journeys.pages import path_of
 from tests.journeys.system import System
 
@@ -28,11 +28,6 @@ MARKED = """() => {
   return [focused, ...(focused.labels || [])].some(one => [null, "::before"].some(part => marks(one, part)));
 }"""
 PARTS = "#id_last_lawful_day-{}"
-
-
-@pytest.fixture(scope="module")
-def browser(system: System) -> Iterator[Browser]:
-    yield from chromium()
 
 
 @pytest.fixture

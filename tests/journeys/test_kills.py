@@ -24,7 +24,7 @@ from tests.journeys import government_network, retrying_people
 from tests.journeys.api_person import Person
 from tests.journeys.government_network import Desk, Inside
 from tests.journeys.retrying_people import Filing, Office
-from tests.journeys.system import System, bring_up, forget, take_down, until
+from tests.journeys.system import System, bring_up, forget, take_down, wait_for
 
 pytestmark = pytest.mark.system
 SEED = int(os.environ.get("KILLS_SEED", "20261122"))
@@ -55,7 +55,7 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """The system of all journeys; and one with a folder, where the register double is not even on the disk."""
     if request.param == "register double":
         system: System = request.getfixturevalue("system")
-        until(lambda: _verdicts(system) <= {"applied"}, seconds=SETTLE_SECONDS, what="earlier filings applied")
+        wait_for(lambda: _verdicts(system) <= {"applied"}, seconds=SETTLE_SECONDS, what="earlier filings applied")
         yield government_network.register(system)
         return
     house = government_network.house_without_the_double(tmp_path_factory.mktemp("house") / "mos")
@@ -79,11 +79,13 @@ def finished_run(backend: Inside, tmp_path_factory: pytest.TempPathFactory) -> F
         kills = list(_kill(backend, office))
         for each in work:
             each.result()
-    until(lambda: _verdicts(system) == {"applied", "quarantined"}, seconds=SETTLE_SECONDS, what="all but one applied")
+    wait_for(
+        lambda: _verdicts(system) == {"applied", "quarantined"}, seconds=SETTLE_SECONDS, what="all but one applied"
+    )
     refused, board = desk.quarantine(), _board(system)
     applied_meanwhile = _applied(system, office.filings)
     desk.retry(refused[0]["message_id"])
-    until(lambda: _verdicts(system) == {"applied"}, seconds=SETTLE_SECONDS, what="everything applied")
+    wait_for(lambda: _verdicts(system) == {"applied"}, seconds=SETTLE_SECONDS, what="everything applied")
     server = system.postgres
     return Finished(
         system=system,
@@ -166,7 +168,7 @@ def test_every_draft_key_is_destroyed(finished_run: Finished) -> None:
         " AND application.state = 'transferred' AND key.wrapped IS NULL AND key.destroyed_at IS NOT NULL"
     )
     cases = [filing.case for filing in finished_run.filings]
-    until(lambda: _ask(finished_run.system, query, [cases]) == [(len(cases),)], what="all draft keys destroyed")
+    wait_for(lambda: _ask(finished_run.system, query, [cases]) == [(len(cases),)], what="all draft keys destroyed")
 
 
 def test_the_refused_one_waited_in_sight_while_the_others_went_on(finished_run: Finished) -> None:
@@ -214,13 +216,13 @@ def _kill(backend: Inside, office: Office) -> Iterator[str]:
     victims += ["exchange", "postgres", *backend.processes]
     chance.shuffle(victims)
     print(f"KILLS_SEED={SEED}: {', '.join(victims)}")  # noqa: T201  # shown when the test fails
-    until(backend.desk.quarantine, what="the planted refusal")
+    wait_for(backend.desk.quarantine, what="the planted refusal")
     for number, victim in enumerate(victims, start=1):
         enough = number * PEOPLE * EACH // (len(victims) + 2)
-        until(partial(_reached, office, enough), seconds=SETTLE_SECONDS, what="some filings")
+        wait_for(partial(_reached, office, enough), seconds=SETTLE_SECONDS, what="some filings")
         time.sleep(chance.uniform(0, LONGEST_WAIT_SECONDS))
         if victim in FILING:
-            until(partial(_is_filing, office), seconds=SETTLE_SECONDS, pause=0.005, what="a filing under way")
+            wait_for(partial(_is_filing, office), seconds=SETTLE_SECONDS, pause=0.005, what="a filing under way")
             time.sleep(chance.uniform(0, LONGEST_FILING_SECONDS))
         if victim == "postgres":
             postgres.stop(system.postgres, mode="immediate")

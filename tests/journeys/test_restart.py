@@ -8,7 +8,7 @@ import requests
 
 from tests.journeys.answers import OLENA
 from tests.journeys.api_person import Person
-from tests.journeys.system import System, restart, until
+from tests.journeys.system import System, restart, wait_for
 
 pytestmark = pytest.mark.system
 
@@ -31,4 +31,4 @@ def test_a_second_start_keeps_everything(system: System, number: signal.Signals)
     assert not set(system.pids().values()) & set(pids.values())
     person.session = requests.Session()
     assert person.get(f"applications/{application}/steps/name/")["answers"] == OLENA["name"]
-    until(lambda: requests.get(f"{system.origin('portal')}/readyz", timeout=10).ok, what="ready")
+    wait_for(lambda: requests.get(f"{system.origin('portal')}/readyz", timeout=10).ok, what="ready")

@@ -10,7 +10,7 @@ from launch.ports import HOST, OFFSETS, Ports, from_environment
 
 
 @pytest.fixture
-def first() -> int:
+def free_first_port() -> int:
     """A first port with all the others free."""
     for port in range(41000, 60000, 20):
         try:
@@ -23,16 +23,16 @@ def first() -> int:
     raise AssertionError("no free ports")
 
 
-def test_free_ports_are_fine(first: int, tmp_path: Path) -> None:
-    run.require_free(tmp_path, Ports(first=first))
+def test_free_ports_are_fine(free_first_port: int, tmp_path: Path) -> None:
+    run.require_free(tmp_path, Ports(first=free_first_port))
 
 
 @pytest.mark.parametrize("name", ["portal", "postgres", "smtp"])
 def test_taken_port_is_named_with_what_to_do(
-    name: str, first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, free_first_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "FREE_SECONDS", 0)
-    ports = Ports(first=first)
+    ports = Ports(first=free_first_port)
     with socket.socket() as other:
         other.bind((HOST, ports.of(name)))
         other.listen()

@@ -24,7 +24,7 @@ def lives(pid: int) -> bool:
         return False
 
 
-def until(what: object, tick: object = None, seconds: float = 20) -> bool:
+def becomes_true(what: object, tick: object = None, seconds: float = 20) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if callable(tick):
@@ -41,7 +41,7 @@ def test_a_killed_process_comes_back(tmp_path: Path) -> None:
     first = kept.pids()["sleeper"]
     os.kill(first, signal.SIGKILL)
     try:
-        assert until(lambda: kept.pids().get("sleeper") not in {None, first}, kept.tick)
+        assert becomes_true(lambda: kept.pids().get("sleeper") not in {None, first}, kept.tick)
     finally:
         kept.end()
 
@@ -53,7 +53,7 @@ def test_ending_ends_even_a_process_that_ignores_it(tmp_path: Path) -> None:
     kept = supervisor(tmp_path)
     kept.end_seconds = 0.5
     kept.start(Process(name="deaf", command=(sys.executable, "-c", deaf)))
-    assert until(lambda: (tmp_path / "deaf.log").read_text() == "deaf\n")
+    assert becomes_true(lambda: (tmp_path / "deaf.log").read_text() == "deaf\n")
     pid = kept.pids()["deaf"]
     kept.end()
     assert not lives(pid)
@@ -62,7 +62,7 @@ def test_ending_ends_even_a_process_that_ignores_it(tmp_path: Path) -> None:
 def test_a_process_that_keeps_dying_is_waited_for_longer(tmp_path: Path) -> None:
     kept = supervisor(tmp_path)
     kept.start(Process(name="broken", command=(sys.executable, "-c", "raise SystemExit(3)")))
-    assert until(lambda: kept.children["broken"].wait_seconds >= 0.8, kept.tick)
+    assert becomes_true(lambda: kept.children["broken"].wait_seconds >= 0.8, kept.tick)
     kept.end()
 
 
@@ -82,4 +82,4 @@ def test_children_die_with_a_killed_supervisor(tmp_path: Path) -> None:
     child = int(run.stdout.readline())
     run.kill()
     run.wait()
-    assert until(lambda: not lives(child))
+    assert becomes_true(lambda: not lives(child))

@@ -120,6 +120,14 @@ def owner(db: None) -> User:
 
 
 @pytest.fixture
+def client(owner: User) -> Client:
+    """The owner's browser, in English."""
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(owner)
+    return browser
+
+
+@pytest.fixture
 def application(owner: User, settings: Any) -> Application:
     authority.ensure(settings.DATA)
     return people_and_applications.application(owner)

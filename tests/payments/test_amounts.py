@@ -28,13 +28,6 @@ pytestmark = pytest.mark.django_db
 FEE = "duty-temporary-work"
 
 
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
 def poll() -> None:
     CheckoutSession.objects.filter(due_at__isnull=False).update(due_at=timezone.now())
     jobs.run()
@@ -71,7 +64,7 @@ def amounts(order: Order) -> tuple[int, int, int, int]:
     return item.received, item.refunded, item.kept, item.owed
 
 
-def page(client: Client, order: Order) -> str:
+def words_of_page(client: Client, order: Order) -> str:
     """Its words, without markup."""
     answer = client.get(f"/en/applications/{order.application_id}/payment/").content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", answer).replace("\N{NO-BREAK SPACE}", " ").split())
@@ -97,7 +90,7 @@ def test_small_refund_leaves_the_rest_paid(order: Order, stripe: Stripe) -> None
 
 def test_page_after_a_refund_asks_for_what_is_owed_alone(client: Client, order: Order, stripe: Stripe) -> None:
     give_back(stripe, pay(order, stripe), 20_000)
-    shown = page(client, order)
+    shown = words_of_page(client, order)
     assert "Received 440 zł Given back 200 zł Counts as paid 240 zł Still owed 200 zł" in shown
     assert ("Pay 200 zł online" in shown, "Pay 440 zł online" in shown, "Amount 200 zł" in shown) == (True, False, True)
 
@@ -126,8 +119,8 @@ def test_rest_under_what_the_service_takes_is_not_paid_online(client: Client, or
     give_back(stripe, pay(order, stripe), 100)
     with pytest.raises(TooLittle):
         checkout.start(duty(order).pk, acting=own(order.application), language="en")
-    assert "takes no amount under 2 zł" in page(client, order)
-    assert "Amount 1 zł" in page(client, order)  # by transfer it can be paid
+    assert "takes no amount under 2 zł" in words_of_page(client, order)
+    assert "Amount 1 zł" in words_of_page(client, order)  # by transfer it can be paid
 
 
 def test_late_second_payment_of_the_whole_pays_the_rest_and_the_surplus_goes_back(order: Order, stripe: Stripe) -> None:
@@ -153,10 +146,10 @@ def test_dispute_asks_for_nothing_until_it_is_lost(client: Client, order: Order,
     session = pay(order, stripe)
     dispute(stripe, session, 44_000, "needs_response")
     assert amounts(order) == (44_000, 0, 44_000, 0)
-    assert "440 zł are disputed" in page(client, order)
+    assert "440 zł are disputed" in words_of_page(client, order)
     dispute(stripe, session, 44_000, "lost")
     assert amounts(order) == (44_000, 44_000, 0, 44_000)
-    assert "Pay 440 zł online" in page(client, order)
+    assert "Pay 440 zł online" in words_of_page(client, order)
     assert len(mails()) == 3
 
 

@@ -16,18 +16,18 @@ from procedures.tables import fees, offices
 TODAY = date(2026, 11, 26)
 
 
-def found() -> list[str]:
+def ids_of_findings() -> list[str]:
     return sorted(each.id for each in run_checks() if each.id and each.id.startswith("payments."))
 
 
 def test_known_payees_start() -> None:
-    assert found() == []
+    assert ids_of_findings() == []
 
 
 @pytest.mark.parametrize("key", ["municipality", "city-99", "City", "voivode-", "*"])
 def test_account_of_nobody_stops_the_start(settings: Settings, key: str) -> None:
     settings.STRIPE_PAYEES = {key: "acct_1"}
-    assert found() == ["payments.E001"]
+    assert ids_of_findings() == ["payments.E001"]
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1, minutes=1)
 
 
-def later(days: int = 1) -> None:
+def run_jobs_later(days: int = 1) -> None:
     with time_machine.travel(timezone.now() + days * DAY):
         jobs.run()
         jobs.run()
@@ -34,7 +34,7 @@ def test_a_refund_whose_news_is_lost_is_seen_the_next_day(order: Order, stripe: 
     stripe.acts.refund({"payment_intent": session.intent, "amount": "100"})
     jobs.run()
     assert sums(session) == (0, 0, 0)
-    later()
+    run_jobs_later()
     assert sums(session) == (100, 0, 0)
 
 
@@ -43,10 +43,10 @@ def test_a_dispute_whose_news_is_lost_is_followed_to_its_end(order: Order, strip
     stripe.store.set_command({"drop": True})
     asked = {"payment_intent": session.intent, "amount": "44000"}
     stripe.acts.dispute({**asked, "status": "needs_response"})
-    later()
+    run_jobs_later()
     assert sums(session) == (0, 44_000, 0)
     stripe.acts.dispute({**asked, "status": "lost"})
-    later(30)
+    run_jobs_later(30)
     assert sums(session) == (0, 0, 44_000)
 
 
@@ -54,7 +54,7 @@ def test_what_is_in_order_is_not_asked_about(order: Order, stripe: Stripe) -> No
     session = pay(order, stripe)
     session.refresh_from_db()
     polls = session.polls
-    later()
+    run_jobs_later()
     session.refresh_from_db()
     assert (session.polls, Listing.objects.count()) == (polls, 1)
 
@@ -72,5 +72,5 @@ def test_while_the_service_is_away_nothing_is_skipped(order: Order, stripe: Stri
     pay(order, stripe)
     until = Listing.objects.get().until
     stripe.store.set_command({"down": True})
-    later()
+    run_jobs_later()
     assert Listing.objects.get().until == until

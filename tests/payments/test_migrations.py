@@ -15,7 +15,7 @@ OLD, NEW = [("payments", "0001_initial")], [("payments", "0007_payees_are_rows_o
 WHO = [("payments", "0008_who_pays")]
 
 
-def to(state: list[tuple[str, str]]) -> Any:
+def migrate_to(state: list[tuple[str, str]]) -> Any:
     executor = MigrationExecutor(connection)
     executor.migrate(state)
     return MigrationExecutor(connection).loader.project_state(state).apps
@@ -32,7 +32,7 @@ def newest_afterwards(transactional_db: None) -> Iterator[None]:
 @pytest.mark.usefixtures("newest_afterwards")
 def test_old_payments_get_their_amounts() -> None:
     application = people_and_applications.application(people_and_applications.person("olena@example.org"))
-    apps, now = to(OLD), timezone.now()
+    apps, now = migrate_to(OLD), timezone.now()
     order = apps.get_model("payments", "Order").objects.create(application_id=application.pk, number="MOS-1")
 
     def item(fee: str, paid: bool) -> Any:
@@ -50,7 +50,7 @@ def test_old_payments_get_their_amounts() -> None:
     attempt(paid, 3, "refunded")
     attempt(paid, 4, "paid", refund_asked_at=now)
     attempt(mismatched, 1, "mismatch")
-    apps = to(NEW)
+    apps = migrate_to(NEW)
     items = apps.get_model("payments", "OrderItem").objects.order_by("fee")
     assert list(items.values_list("fee", "received", "refunded", "kept")) == [
         ("mismatched", 0, 0, 0),
@@ -71,7 +71,7 @@ def test_old_payments_get_their_amounts() -> None:
 def test_who_paid_before_was_the_principal() -> None:
     application = people_and_applications.application(people_and_applications.person("olena@example.org"))
     people_and_applications.application(people_and_applications.person("jan@example.org"))
-    apps, now = to(NEW), timezone.now()
+    apps, now = migrate_to(NEW), timezone.now()
     order = apps.get_model("payments", "Order").objects.create(application_id=application.pk, number="MOS-1")
     item = apps.get_model("payments", "OrderItem").objects.create(
         order=order, position=0, fee="duty", payee="city", amount=44_000, title="SKARB"
@@ -85,5 +85,5 @@ def test_who_paid_before_was_the_principal() -> None:
         opened_at=now,
         expires_at=now + timedelta(hours=1),
     )
-    sessions = to(WHO).get_model("payments", "CheckoutSession").objects
+    sessions = migrate_to(WHO).get_model("payments", "CheckoutSession").objects
     assert list(sessions.values_list("person")) == [(application.principal_id,)]

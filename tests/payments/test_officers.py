@@ -39,7 +39,7 @@ def on_the_board(settings: Settings) -> None:
     settings.ROOT_URLCONF = "config.urls_officers"
 
 
-def words(answer: Any) -> str:
+def words_of_page(answer: Any) -> str:
     """The page without its markup."""
     text = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
@@ -50,7 +50,7 @@ def test_only_officers_see_it(on_the_board: None, officer: User) -> None:
     answers = [Client().get(ADDRESS), other.get(ADDRESS), other.post(f"{ADDRESS}{uuid4()}/looked/")]
     assert [answer.status_code for answer in answers] == [302, 403, 403]
     page = signed_in(officer).get(ADDRESS)
-    assert (page.status_code, "Nothing waits" in words(page)) == (200, True)
+    assert (page.status_code, "Nothing waits" in words_of_page(page)) == (200, True)
 
 
 def test_portal_has_no_such_page(officer: User) -> None:
@@ -61,7 +61,7 @@ def test_what_was_expected_and_what_came(order: Order, stripe: Stripe, officer: 
     stripe.store.set_command({"wrong_amount": -100})
     pay(order, stripe)
     settings.ROOT_URLCONF = "config.urls_officers"
-    shown = words(signed_in(officer).get(ADDRESS))
+    shown = words_of_page(signed_in(officer).get(ADDRESS))
     assert f"{order.number} Stamp duty" in shown
     assert "440 zł Gmina Lublin 439 zł On other terms than ours Counts as paid: 0 zł" in shown
     assert "olena@example.org" not in shown
@@ -95,4 +95,4 @@ def test_who_looked_and_when_is_kept(order: Order, stripe: Stripe, officer: User
     assert (event.actor, event.subject, event.facts["session"]) == (officer.pk, order.application_id, str(session.pk))
     seen = CheckoutSession.objects.get(pk=session.pk)
     assert (seen.looked_by, seen.looked_at is not None) == (officer, True)
-    assert "Looked at by officer@example.org" in words(browser.get(ADDRESS))
+    assert "Looked at by officer@example.org" in words_of_page(browser.get(ADDRESS))

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from payments import checkout, jobs, outcome
 from payments.models import CheckoutSession, Order
 from payments.outcome import PaymentOutcome
@@ -18,18 +17,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
-@pytest.fixture
 def session(order: Order, stripe: Stripe) -> CheckoutSession:
     return checkout.start(order.items.get(fee="duty-temporary-work").pk, acting=own(order.application), language="en")
 
 
-def back(client: Client, stripe: Stripe, session: CheckoutSession) -> str:
+def page_after_giving_up(client: Client, stripe: Stripe, session: CheckoutSession) -> str:
     """The page to which the payment service sends the browser when the person gives up, without markup."""
     address = stripe.acts.session(session.stripe_id or "")["cancel_url"]
     answer = client.get("/en/" + address.split("/en/", 1)[1])
@@ -41,7 +33,7 @@ def back(client: Client, stripe: Stripe, session: CheckoutSession) -> str:
 def test_who_gave_up_was_not_charged_and_may_pay_again(
     client: Client, stripe: Stripe, session: CheckoutSession
 ) -> None:
-    shown = back(client, stripe, session)
+    shown = page_after_giving_up(client, stripe, session)
     assert "You were not charged No payment was made. You can pay again, or pay another way." in shown
     assert "Stamp duty : 440 zł" in shown.replace("duty:", "duty :")
     assert "Pay 440 zł online" in shown
@@ -49,7 +41,7 @@ def test_who_gave_up_was_not_charged_and_may_pay_again(
 
 def test_who_was_declined_was_not_charged(client: Client, stripe: Stripe, session: CheckoutSession) -> None:
     stripe.pay(session.stripe_id or "", succeeds=False)
-    shown = back(client, stripe, session)
+    shown = page_after_giving_up(client, stripe, session)
     assert "The payment was declined Your card or your bank said no. You were not charged." in shown
 
 
@@ -57,19 +49,19 @@ def test_who_paid_in_another_window_is_not_told_that_nothing_was_paid(
     client: Client, stripe: Stripe, session: CheckoutSession
 ) -> None:
     stripe.pay(session.stripe_id or "")
-    assert "Your payment is being confirmed" in back(client, stripe, session)
+    assert "Your payment is being confirmed" in page_after_giving_up(client, stripe, session)
 
 
 def test_who_waits_for_a_bank_knows_what_to_expect(client: Client, stripe: Stripe, session: CheckoutSession) -> None:
     stripe.pay(session.stripe_id or "", method="blik")
-    shown = back(client, stripe, session)
+    shown = page_after_giving_up(client, stripe, session)
     assert "we will send you an e-mail, whatever the bank says. Don't pay again meanwhile." in shown
     assert ("Ask the bank again" in shown, "Pay 440 zł online" in shown) == (True, False)
 
 
 def test_service_that_is_down_is_no_answer(client: Client, stripe: Stripe, session: CheckoutSession) -> None:
     stripe.store.set_command({"down": True})
-    assert "We don't know yet" in back(client, stripe, session)
+    assert "We don't know yet" in page_after_giving_up(client, stripe, session)
 
 
 @pytest.mark.parametrize(

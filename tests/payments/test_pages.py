@@ -24,33 +24,26 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
-@pytest.fixture
 def stranger(db: None) -> Client:
     browser = Client()
     browser.force_login(people_and_applications.person("stranger@example.org"))
     return browser
 
 
-def page(order: Order, name: str = "order") -> str:
+def page_address(order: Order, name: str = "order") -> str:
     return f"/en/applications/{order.application_id}/payment/" + {"order": "", "return": "return/"}[name]
 
 
 def checkout_url(order: Order, fee: str = "duty-temporary-work") -> str:
-    return f"{page(order)}{order.items.get(fee=fee).pk}/checkout/"
+    return f"{page_address(order)}{order.items.get(fee=fee).pk}/checkout/"
 
 
-def words(client: Client, url: str) -> str:
+def html_on_one_line(client: Client, url: str) -> str:
     return " ".join(client.get(url).content.decode().split())
 
 
 def test_page_has_one_panel_per_payee(client: Client, order: Order) -> None:
-    shown = words(client, page(order))
+    shown = html_on_one_line(client, page_address(order))
     assert [text in shown for text in ("Gmina Lublin", "Lubelski Urząd Wojewódzki", order.number)] == [True] * 3
     assert "95 1240 2092 9329 9200 0620 0000" in shown
     assert "62 1010 1339" not in shown  # nobody confirmed it
@@ -59,7 +52,7 @@ def test_page_has_one_panel_per_payee(client: Client, order: Order) -> None:
 
 
 def test_confirmed_account_only_in_transfer_and_picture(client: Client, order: Order) -> None:
-    shown = words(client, page(order))
+    shown = html_on_one_line(client, page_address(order))
     assert shown.count("data:image/svg+xml") == 1
 
 
@@ -68,11 +61,11 @@ def test_payment_from_page_to_page(client: Client, order: Order, stripe: Stripe)
     session = CheckoutSession.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (303, session.url)
     stripe.pay(session.stripe_id or "")
-    assert "Your payment is being confirmed" in words(client, page(order, "return"))
+    assert "Your payment is being confirmed" in html_on_one_line(client, page_address(order, "return"))
     assert not order.items.get(fee="duty-temporary-work").is_paid  # the browser's return proves nothing
-    ask(client, order)
-    assert "Your payment is confirmed" in words(client, page(order, "return"))
-    assert "Confirmed on" in words(client, page(order))
+    ask_bank_again(client, order)
+    assert "Your payment is confirmed" in html_on_one_line(client, page_address(order, "return"))
+    assert "Confirmed on" in html_on_one_line(client, page_address(order))
 
 
 @pytest.mark.django_db(transaction=True)  # each step commits by itself, as it does for a person
@@ -92,25 +85,25 @@ def test_who_presses_again_while_the_bank_decides_pays_nothing_twice(
     stripe.pay(CheckoutSession.objects.get().stripe_id or "", method="blik")
     answer = client.post(checkout_url(order), follow=True)
     assert CheckoutSession.objects.get().state == PaymentState.PROCESSING
-    assert answer.redirect_chain == [(page(order), 302)]
+    assert answer.redirect_chain == [(page_address(order), 302)]
     assert "pay again" in answer.content.decode()
 
 
 def test_bank_that_answers_later_is_shown_so(client: Client, order: Order, stripe: Stripe) -> None:
     client.post(checkout_url(order))
     stripe.pay(CheckoutSession.objects.get().stripe_id or "", method="p24", succeeds=False)
-    ask(client, order)
-    assert "Being confirmed" in words(client, page(order))
+    ask_bank_again(client, order)
+    assert "Being confirmed" in html_on_one_line(client, page_address(order))
     assert "being confirmed. Wait" in words_after(client, order)
     stripe.settle()
-    ask(client, order)
-    assert "The last payment did not go through" in words(client, page(order))
-    assert "The bank refused the payment" in words(client, page(order, "return"))
+    ask_bank_again(client, order)
+    assert "The last payment did not go through" in html_on_one_line(client, page_address(order))
+    assert "The bank refused the payment" in html_on_one_line(client, page_address(order, "return"))
 
 
-def ask(client: Client, order: Order) -> None:
+def ask_bank_again(client: Client, order: Order) -> None:
     """The person presses "Ask the bank again", and the worker takes its turn."""
-    assert client.post(page(order, "return")).status_code == 302
+    assert client.post(page_address(order, "return")).status_code == 302
     jobs.run()
 
 
@@ -122,8 +115,8 @@ def test_wrong_terms_are_told_plainly(client: Client, order: Order, stripe: Stri
     stripe.store.set_command({"wrong_amount": 500})
     client.post(checkout_url(order))
     stripe.pay(CheckoutSession.objects.get().stripe_id or "")
-    ask(client, order)
-    told = words(client, page(order))
+    ask_bank_again(client, order)
+    told = html_on_one_line(client, page_address(order))
     assert "We are looking into your payment" in told
     assert "We are looking into a payment. Don't pay it again." in unescape(told)
     assert "Pay 440" not in told
@@ -148,7 +141,7 @@ def test_sent_amounts_count_for_nothing(client: Client, order: Order, stripe: St
 
 
 def test_order_of_somebody_else_is_not_found(stranger: Client, order: Order, stripe: Stripe) -> None:
-    urls = [page(order), page(order, "return"), f"/api/v1/orders/{order.pk}/"]
+    urls = [page_address(order), page_address(order, "return"), f"/api/v1/orders/{order.pk}/"]
     assert [stranger.get(url).status_code for url in urls] == [404, 404, 404]
     assert stranger.post(checkout_url(order)).status_code == 404
     item = {"item": str(order.items.all()[0].pk)}
@@ -161,7 +154,7 @@ def test_order_of_somebody_else_is_not_found(stranger: Client, order: Order, str
 
 
 def test_anonymous_is_asked_to_sign_in(order: Order) -> None:
-    answer = Client().get(page(order))
+    answer = Client().get(page_address(order))
     assert (answer.status_code, "/account/login/" in answer.headers["Location"]) == (302, True)
     assert Client().get(f"/api/v1/orders/{order.pk}/").status_code in {401, 403}
 
@@ -169,8 +162,11 @@ def test_anonymous_is_asked_to_sign_in(order: Order) -> None:
 def test_item_of_another_order_is_not_found(client: Client, order: Order) -> None:
     another = people_and_applications.application(people_and_applications.person("b@example.org"))
     other = orders.of(another, acting=own(another))
-    url = f"{page(order)}{other.items.all()[0].pk}/checkout/"
-    assert [client.post(url).status_code, client.post(f"{page(order)}{uuid4()}/checkout/").status_code] == [404, 404]
+    url = f"{page_address(order)}{other.items.all()[0].pk}/checkout/"
+    assert [client.post(url).status_code, client.post(f"{page_address(order)}{uuid4()}/checkout/").status_code] == [
+        404,
+        404,
+    ]
 
 
 def test_api_alone_leads_to_the_payment(order: Order, owner: User, stripe: Stripe) -> None:
@@ -209,7 +205,7 @@ def test_order_follows_the_tables_until_it_is_paid(
 def test_payee_is_not_known_without_an_address(client: Client, order: Order, duties: list[Duty]) -> None:
 
     duties[:] = [replace(duty, payee_name="", account="", account_verified=False) for duty in duties]
-    shown = words(client, page(order))
+    shown = html_on_one_line(client, page_address(order))
     assert "Fill in your address in Poland first" in shown
     assert "Pay " not in shown.split('<ol class="mos-order">')[1].split("</ol>")[0]
 

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from applications.cases.models import Case, CaseEvent
 from applications.drafting.models import Application
 from payments import checkout, owing, panels
@@ -19,14 +18,7 @@ from tests.payments.conftest import Stripe
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
-def decide(application: Application, *kinds: str) -> None:
+def record_decisions(application: Application, *kinds: str) -> None:
     """What the office said, in this order."""
     case, _ = Case.objects.get_or_create(application=application)
     for seq, kind in enumerate(kinds, start=1):
@@ -36,14 +28,14 @@ def decide(application: Application, *kinds: str) -> None:
         )
 
 
-def move(order: Order, state: str) -> Application:
+def move_application(order: Order, state: str) -> Application:
     Application.objects.filter(pk=order.application_id).update(state=state, filed_at=timezone.now())
     return Application.objects.get(pk=order.application_id)
 
 
 @pytest.mark.parametrize("state", ["transferred", "closed"])
 def test_card_is_paid_after_the_decision(client: Client, order: Order, stripe: Stripe, state: str) -> None:
-    decide(move(order, state), "decision-granted", "final")
+    record_decisions(move_application(order, state), "decision-granted", "final")
     card = order.items.get(fee="card")
     page = f"/en/applications/{order.application_id}/payment/"
     assert f"{card.pk}/checkout/" in client.get(page).content.decode()
@@ -55,8 +47,8 @@ def test_card_is_paid_after_the_decision(client: Client, order: Order, stripe: S
 
 
 def test_case_page_is_offered_what_may_be_paid(order: Order, stripe: Stripe) -> None:
-    application = move(order, "closed")
-    decide(application, "decision-granted")
+    application = move_application(order, "closed")
+    record_decisions(application, "decision-granted")
     assert [panel.item.fee for panel in panels.to_pay(application)] == ["card"]
 
 
@@ -64,8 +56,8 @@ def test_case_page_is_offered_what_may_be_paid(order: Order, stripe: Stripe) -> 
     "kinds", [("decision-refused",), ("decision-discontinued", "final"), ("refusal-to-open", "closed")]
 )
 def test_card_that_is_not_issued_is_not_sold_nor_owed(order: Order, stripe: Stripe, kinds: tuple[str, ...]) -> None:
-    application = move(order, "transferred")
-    decide(application, *kinds)
+    application = move_application(order, "transferred")
+    record_decisions(application, *kinds)
     with pytest.raises(NothingIsIssued):
         checkout.start(order.items.get(fee="card").pk, acting=own(order.application), language="en")
     found = owing.of(application)
@@ -73,27 +65,27 @@ def test_card_that_is_not_issued_is_not_sold_nor_owed(order: Order, stripe: Stri
 
 
 def test_permit_given_on_appeal_has_a_card(order: Order, stripe: Stripe) -> None:
-    decide(move(order, "transferred"), "decision-refused", "decision-granted")
+    record_decisions(move_application(order, "transferred"), "decision-refused", "decision-granted")
     assert checkout.start(order.items.get(fee="card").pk, acting=own(order.application), language="en").amount == 10_000
 
 
 def test_closed_case_takes_no_duty(order: Order, stripe: Stripe) -> None:
-    decide(move(order, "closed"), "decision-granted", "closed")
+    record_decisions(move_application(order, "closed"), "decision-granted", "closed")
     with pytest.raises(ApplicationClosed):
         checkout.start(order.items.get(fee="duty-temporary-work").pk, acting=own(order.application), language="en")
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "expired"])
 def test_withdrawn_application_takes_no_card(order: Order, stripe: Stripe, state: str) -> None:
-    move(order, state)
+    move_application(order, state)
     with pytest.raises(ApplicationClosed):
         checkout.start(order.items.get(fee="card").pk, acting=own(order.application), language="en")
 
 
 def test_what_was_returned_takes_no_duty_and_owes_none(order: Order, stripe: Stripe) -> None:
     """It went back because the duty was not paid in time: paying it now mends nothing."""
-    application = move(order, "transferred")
+    application = move_application(order, "transferred")
     assert [panel.item.fee for panel in panels.to_pay(application)] == ["duty-temporary-work", "card"]
-    decide(application, "returned")
+    record_decisions(application, "returned")
     assert panels.to_pay(application) == []
     assert (owing.of(application).now, owing.of(application).later) == (0, 0)

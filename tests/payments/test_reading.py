@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
 from applications.drafting.models import Application
 from payments import checkout, orders
 from payments.models import Order
@@ -21,13 +20,6 @@ pytestmark = pytest.mark.django_db
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-@pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
 def addresses(application: Application) -> list[str]:
     """Pages and resources of an application that show anything of its fees."""
     page, found = f"/en/applications/{application.pk}/", Order.objects.filter(application=application).first()
@@ -36,7 +28,7 @@ def addresses(application: Application) -> list[str]:
     return [f"{page}payment/", f"{page}payment/return/", f"{page}payment/return/?payment=no-uuid", *journey, *api]
 
 
-def written(client: Client, address: str, method: str) -> list[str]:
+def statements_that_write(client: Client, address: str, method: str) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         answer = getattr(client, method)(address)
     assert answer.status_code in {200, 302}, address
@@ -47,7 +39,7 @@ def written(client: Client, address: str, method: str) -> list[str]:
 def test_reading_before_there_is_an_order(
     client: Client, application: Application, duties: list[Duty], method: str
 ) -> None:
-    found = {address: written(client, address, method) for address in addresses(application)}
+    found = {address: statements_that_write(client, address, method) for address in addresses(application)}
     assert {address: writes for address, writes in found.items() if writes} == {}
     assert Order.objects.count() == 0
 
@@ -55,7 +47,7 @@ def test_reading_before_there_is_an_order(
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_reading_while_a_payment_waits(client: Client, order: Order, stripe: Stripe, method: str) -> None:
     checkout.start(order.items.all()[0].pk, acting=own(order.application), language="en")
-    found = {address: written(client, address, method) for address in addresses(order.application)}
+    found = {address: statements_that_write(client, address, method) for address in addresses(order.application)}
     assert {address: writes for address, writes in found.items() if writes} == {}
 
 

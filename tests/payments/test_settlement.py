@@ -37,7 +37,7 @@ def duty(order: Order) -> OrderItem:
     return order.items.get(fee="duty-temporary-work")
 
 
-def begin(item: OrderItem) -> CheckoutSession:
+def begin_checkout(item: OrderItem) -> CheckoutSession:
     return checkout.start(item.pk, acting=own(item.order.application), language="en")
 
 
@@ -53,7 +53,7 @@ def poll() -> None:
     jobs.run()
 
 
-def truth(item: OrderItem) -> tuple[bool, list[str]]:
+def is_paid_and_states(item: OrderItem) -> tuple[bool, list[str]]:
     """Whether it is paid, and the state of each attempt."""
     item.refresh_from_db()
     return item.is_paid, list(item.sessions.values_list("state", flat=True))
@@ -61,72 +61,72 @@ def truth(item: OrderItem) -> tuple[bool, list[str]]:
 
 def test_payment_by_card_is_settled_by_the_webhook(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session))
-    assert truth(item) == (False, ["open"])
+    assert is_paid_and_states(item) == (False, ["open"])
     assert stripe.post_all() == [204] * len(stripe.events())
-    assert truth(item) == (True, ["paid"])
+    assert is_paid_and_states(item) == (True, ["paid"])
     assert Mail.objects.count() == 1
     assert Event.objects.filter(event="payment-received").count() == 1
 
 
 def test_lost_webhooks_are_made_up_for_by_asking(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    stripe.pay(stripe_id(begin(item)))
+    stripe.pay(stripe_id(begin_checkout(item)))
     poll()
-    assert truth(item) == (True, ["paid"])
+    assert is_paid_and_states(item) == (True, ["paid"])
 
 
 def test_blik_is_processing_until_the_bank_answers(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    stripe.pay(stripe_id(begin(item)), method="blik")
+    stripe.pay(stripe_id(begin_checkout(item)), method="blik")
     poll()
-    assert truth(item) == (False, ["processing"])
+    assert is_paid_and_states(item) == (False, ["processing"])
     with pytest.raises(BeingConfirmed):
-        begin(item)
+        begin_checkout(item)
     stripe.settle()
     poll()
-    assert truth(item) == (True, ["paid"])
+    assert is_paid_and_states(item) == (True, ["paid"])
 
 
 def test_bank_that_says_no_leaves_it_open_to_another_try(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    stripe.pay(stripe_id(begin(item)), method="p24", succeeds=False)
+    stripe.pay(stripe_id(begin_checkout(item)), method="p24", succeeds=False)
     stripe.settle()
     poll()
-    assert truth(item) == (False, ["failed"])
-    stripe.pay(stripe_id(begin(item)))
+    assert is_paid_and_states(item) == (False, ["failed"])
+    stripe.pay(stripe_id(begin_checkout(item)))
     poll()
-    assert truth(item) == (True, ["failed", "paid"])
+    assert is_paid_and_states(item) == (True, ["failed", "paid"])
 
 
 def test_success_after_a_refused_card_counts(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session), succeeds=False)
     poll()
-    assert truth(item) == (False, ["open"])
+    assert is_paid_and_states(item) == (False, ["open"])
     stripe.pay(stripe_id(session))
     poll()
-    assert truth(item) == (True, ["paid"])
+    assert is_paid_and_states(item) == (True, ["paid"])
 
 
 def test_success_after_a_failure_that_was_written_down_counts(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session), method="p24", succeeds=False)
     stripe.settle()
     poll()
-    assert truth(item) == (False, ["failed"])
+    assert is_paid_and_states(item) == (False, ["failed"])
     session.refresh_from_db()
     stripe.acts._succeeded(stripe.store.get(session.intent) or {})  # the bank changed its mind
     poll()
-    assert truth(item) == (True, ["paid"])
+    assert is_paid_and_states(item) == (True, ["paid"])
 
 
 def _history(stripe: Stripe, item: OrderItem) -> list[dict[str, Any]]:
     """Seven and more events: a refused card, then a paid one, in one session."""
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session), succeeds=False)
     stripe.pay(stripe_id(session), method="blik")
     stripe.settle()
@@ -149,7 +149,7 @@ def test_every_order_loss_and_repetition_ends_in_the_same_truth(
             assert stripe.post(events[place]) == 204
         if not history:
             poll()
-        assert truth(item) == (True, ["paid"])
+        assert is_paid_and_states(item) == (True, ["paid"])
         assert Mail.objects.count() == 1
         transaction.set_rollback(True)
 
@@ -163,7 +163,7 @@ def test_last_event_believed_would_be_caught(order: Order, stripe: Stripe) -> No
 
 
 def test_event_that_came_twice_is_noted_once(order: Order, stripe: Stripe) -> None:
-    stripe.pay(stripe_id(begin(duty(order))))
+    stripe.pay(stripe_id(begin_checkout(duty(order))))
     [event] = [event for event in stripe.events() if event["type"] == "checkout.session.completed"]
     assert [stripe.post(event), stripe.post(event)] == [204, 204]
     assert StripeEvent.objects.count() == 1
@@ -171,32 +171,32 @@ def test_event_that_came_twice_is_noted_once(order: Order, stripe: Stripe) -> No
 
 def test_failure_answers_500_and_the_event_may_come_again(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    stripe.pay(stripe_id(begin(item)))
+    stripe.pay(stripe_id(begin_checkout(item)))
     [event] = [event for event in stripe.events() if event["type"] == "checkout.session.completed"]
     stripe.store.set_command({"down": True})
     assert stripe.post(event) == 500
     assert StripeEvent.objects.count() == 0
     stripe.store.set_command({"down": False})
     assert stripe.post(event) == 204
-    assert truth(item) == (True, ["paid"])
+    assert is_paid_and_states(item) == (True, ["paid"])
 
 
 def test_event_about_somebody_elses_payment_is_taken_and_changes_nothing(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    begin(item)
+    begin_checkout(item)
     fields = {"success_url": "https://example.org/", "expires_at": 2**31, "metadata": {}, "client_reference_id": "x"}
     foreign = {"id": "cs_foreign", "object": "checkout.session", **fields}
     event = {"id": "evt_1", "object": "event", "type": "checkout.session.completed", "data": {"object": foreign}}
     assert stripe.post(event) == 204
-    assert truth(item) == (False, ["open"])
+    assert is_paid_and_states(item) == (False, ["open"])
 
 
 def test_double_payment_is_refunded_once(order: Order, stripe: Stripe) -> None:
     """Two pages were open: the second was opened behind the portal's back, both were paid."""
     item = duty(order)
-    first = begin(item)
-    second = begin(item)
-    assert truth(item) == (False, ["expired", "open"])
+    first = begin_checkout(item)
+    second = begin_checkout(item)
+    assert is_paid_and_states(item) == (False, ["expired", "open"])
     body = stripe.store.get(stripe_id(first)) or {}
     stripe.store.put({**body, "status": "open", "url": "x"})
     CheckoutSession.objects.filter(pk=first.pk).update(due_at=timezone.now())
@@ -205,7 +205,7 @@ def test_double_payment_is_refunded_once(order: Order, stripe: Stripe) -> None:
     poll()
     poll()
     poll()
-    paid, states = truth(item)
+    paid, states = is_paid_and_states(item)
     assert (paid, sorted(states)) == (True, ["paid", "refunded"])
     assert [refund["amount"] for refund in stripe.store.all("refund")] == [44_000]
     assert CheckoutSession.objects.filter(kept__gt=0).count() == 1
@@ -217,10 +217,10 @@ def test_double_payment_is_refunded_once(order: Order, stripe: Stripe) -> None:
 def test_payment_on_other_terms_waits_for_a_person(order: Order, stripe: Stripe) -> None:
     item = duty(order)
     stripe.store.set_command({"wrong_amount": -100})
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session))
     poll()
-    assert truth(item) == (False, ["mismatch"])
+    assert is_paid_and_states(item) == (False, ["mismatch"])
     assert list(attention.waiting()) == [session]
     assert (item.received, item.kept, item.owed) == (0, 0, 44_000)  # it pays nothing before a person looked
     assert Mail.objects.count() == 1  # the page promised one
@@ -228,32 +228,32 @@ def test_payment_on_other_terms_waits_for_a_person(order: Order, stripe: Stripe)
 
 def test_refund_by_a_person_undoes_the_payment(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session))
     poll()
     session.refresh_from_db()
     stripe.acts.refund({"payment_intent": session.intent})
     [event] = [event for event in stripe.events() if event["type"] == "charge.refunded"]
     assert stripe.post(event) == 204
-    assert truth(item) == (False, ["refunded"])
+    assert is_paid_and_states(item) == (False, ["refunded"])
 
 
 def test_old_session_is_expired_before_a_new_one(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    first, second = begin(item), begin(item)
+    first, second = begin_checkout(item), begin_checkout(item)
     assert (stripe.acts.session(stripe_id(first))["status"], first.attempt, second.attempt) == ("expired", 1, 2)
 
 
 def test_payment_found_while_starting_again_counts(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    stripe.pay(stripe_id(begin(item)))
+    stripe.pay(stripe_id(begin_checkout(item)))
     with pytest.raises(AlreadyPaid):
-        begin(item)
-    assert truth(item) == (True, ["paid"])
+        begin_checkout(item)
+    assert is_paid_and_states(item) == (True, ["paid"])
 
 
 def test_database_refuses_a_second_open_session(order: Order, stripe: Stripe) -> None:
-    session = begin(duty(order))
+    session = begin_checkout(duty(order))
     session.pk, session.stripe_id, session.attempt = None, "cs_other", 9
     session._state.adding = True
     with pytest.raises(IntegrityError, match="one_open_session_per_duty"):
@@ -281,7 +281,7 @@ def test_session_begun_before_a_kill_is_opened_once(order: Order, stripe: Stripe
 def test_other_window_is_told(order: Order, stripe: Stripe) -> None:
     item = duty(order)
     session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="mine")
-    begin(item)
+    begin_checkout(item)
     closed = checkout._open(session.pk)
     assert (closed.state, closed.closed_at is not None) == (PaymentState.EXPIRED, True)
     with pytest.raises(Superseded):
@@ -292,11 +292,11 @@ def test_service_that_is_down_loses_nothing(order: Order, stripe: Stripe) -> Non
     item = duty(order)
     stripe.store.set_command({"down": True})
     with pytest.raises(ServiceDown):
-        begin(item)
+        begin_checkout(item)
     poll()  # no exception: tried again later
     stripe.store.set_command({"down": False})
     poll()
-    assert truth(item) == (False, ["open"])
+    assert is_paid_and_states(item) == (False, ["open"])
 
 
 def test_refused_request_ends_the_attempt(order: Order, stripe: Stripe, duties: list[Duty]) -> None:
@@ -305,8 +305,8 @@ def test_refused_request_ends_the_attempt(order: Order, stripe: Stripe, duties: 
     CheckoutSession.objects.filter(pk=session.pk).update(expires_at=timezone.now() - timedelta(days=2))
     with pytest.raises(ServiceRefused):
         checkout.start(item.pk, acting=own(item.order.application), language="en", request_key="k")
-    assert truth(item) == (False, ["failed"])
-    assert begin(item).attempt == 2
+    assert is_paid_and_states(item) == (False, ["failed"])
+    assert begin_checkout(item).attempt == 2
 
 
 def test_attempt_that_is_refused_while_it_is_closed_makes_way(order: Order, stripe: Stripe) -> None:
@@ -314,7 +314,7 @@ def test_attempt_that_is_refused_while_it_is_closed_makes_way(order: Order, stri
     item = duty(order)
     session = checkout._begin(item.pk, acting=own(order.application), language="en", request_key="")
     CheckoutSession.objects.filter(pk=session.pk).update(expires_at=timezone.now() - timedelta(days=2))
-    assert begin(item).attempt == 2
+    assert begin_checkout(item).attempt == 2
     assert list(item.sessions.order_by("attempt").values_list("state", flat=True)) == ["failed", "open"]
 
 
@@ -328,7 +328,7 @@ def test_attempt_without_a_page_is_left_as_it_is(order: Order, stripe: Stripe) -
 
 
 def test_money_that_went_back_already_does_not_go_back_twice(order: Order, stripe: Stripe) -> None:
-    session = begin(duty(order))
+    session = begin_checkout(duty(order))
     stripe.pay(stripe_id(session))
     intent = stripe.acts.session(stripe_id(session))["payment_intent"]
     gateway.refund(intent, session.stripe_account, amount=40_000, idempotency_key="first")
@@ -342,26 +342,26 @@ def test_money_that_went_back_already_does_not_go_back_twice(order: Order, strip
 def test_payee_without_an_account_is_not_paid_online(order: Order, stripe: Stripe, settings: Any) -> None:
     settings.STRIPE_PAYEES = {"voivode-06": ""}
     with pytest.raises(NotOnline):
-        begin(duty(order))
-    assert begin(order.items.get(fee="card")).amount == 10_000
+        begin_checkout(duty(order))
+    assert begin_checkout(order.items.get(fee="card")).amount == 10_000
 
 
 def test_closed_application_is_not_paid(order: Order, stripe: Stripe, application: Application) -> None:
     Application.objects.update(state="withdrawn")
     with pytest.raises(ApplicationClosed):
-        begin(duty(order))
+        begin_checkout(duty(order))
 
 
 def test_amount_is_frozen_in_the_session(order: Order, stripe: Stripe, duties: list[Duty]) -> None:
     item = duty(order)
-    session = begin(item)
+    session = begin_checkout(item)
     assert (stripe.acts.session(stripe_id(session))["amount_total"], session.amount) == (44_000, 44_000)
 
 
 @pytest.mark.usefixtures("sealed_storage")
 def test_register_is_told_once_it_has_the_application(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    stripe.pay(stripe_id(begin(item)))
+    stripe.pay(stripe_id(begin_checkout(item)))
     poll()
     assert (OutboxMessage.objects.count(), list(telling.untold())) == (0, [])
     Application.objects.update(state="filed")
@@ -379,7 +379,7 @@ def test_register_is_told_once_it_has_the_application(order: Order, stripe: Stri
 
 def test_settling_twice_changes_nothing(order: Order, stripe: Stripe) -> None:
     item = duty(order)
-    session = begin(item)
+    session = begin_checkout(item)
     stripe.pay(stripe_id(session))
     first = settlement.settle(session.pk).paid_at
     assert settlement.settle(session.pk).paid_at == first

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from applications.drafting.models import Application
 from applications.exchange.portal import outbox
 from applications.exchange.portal.inbox import Inbound
@@ -27,13 +26,6 @@ CHANGED = "The office's system has not been told yet of the latest change in thi
 
 
 @pytest.fixture
-def client(owner: User) -> Client:
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(owner)
-    return browser
-
-
-@pytest.fixture
 def item(order: Order, sealed_storage: Path) -> OrderItem:
     """A stamp duty that was paid after the filing, and told to the register."""
     now = timezone.now()
@@ -46,11 +38,11 @@ def item(order: Order, sealed_storage: Path) -> OrderItem:
     return item
 
 
-def judged(verdict: str) -> None:
+def give_verdict(verdict: str) -> None:
     OutboxMessage.objects.update(verdict=verdict)
 
 
-def pages(client: Client, item: OrderItem) -> list[str]:
+def pages_read(client: Client, item: OrderItem) -> list[str]:
     """Of the order and of the case, as they are read."""
     case = item.order.application_id
     found = [client.get(f"/en/applications/{case}/payment/"), client.get(f"/en/cases/{case}/")]
@@ -69,19 +61,19 @@ def pages(client: Client, item: OrderItem) -> list[str]:
 def test_who_paid_reads_whether_the_office_was_told(
     client: Client, item: OrderItem, verdict: str, expected: list[bool]
 ) -> None:
-    judged(verdict)
-    for page in pages(client, item):
+    give_verdict(verdict)
+    for page in pages_read(client, item):
         assert [text in page for text in (HELD_UP, NOTHING_TO_DO, NOT_TAKEN)] == expected
 
 
 def test_what_waits_behind_a_held_up_payment_is_told_too(client: Client, item: OrderItem) -> None:
     """Paid, held up, and half of it given back: what is told of it last waits behind."""
-    judged(Verdict.QUARANTINED)
+    give_verdict(Verdict.QUARANTINED)
     OrderItem.objects.filter(pk=item.pk).update(
         kept=20_000, refunded=24_000, paid_at=None, told_at=None, message_id=outbox.reserve()
     )
     jobs.run()
-    for page in pages(client, item):
+    for page in pages_read(client, item):
         assert [text in page for text in (HELD_UP, CHANGED)] == [False, True]
 
 
@@ -104,7 +96,7 @@ def test_the_mail_about_a_held_up_payment_leads_to_the_fees(item: OrderItem) -> 
 
 
 def test_the_api_says_whether_the_office_was_told(client: Client, item: OrderItem) -> None:
-    judged("quarantined")
+    give_verdict("quarantined")
     found = {each["fee"]: each for each in client.get(f"/api/v1/orders/{item.order_id}/").json()["items"]}
     assert {fee: (each["delivery"], each["delivery_text"][:8]) for fee, each in found.items()} == {
         "duty-temporary-work": ("set-aside", "You paid"),

@@ -63,7 +63,7 @@ def facts(session: CheckoutSession, target: PaymentState) -> PaymentFacts:
     }[target]
 
 
-def way(
+def session_and_move(
     order: Order, source: PaymentState, target: PaymentState
 ) -> tuple[CheckoutSession, Callable[[], CheckoutSession]]:
     item = order.items.get(fee="card")
@@ -78,7 +78,7 @@ def way(
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
     order: Order, source: PaymentState, target: PaymentState
 ) -> None:
-    session, go = way(order, source, target)
+    session, go = session_and_move(order, source, target)
     before = CheckoutSession.objects.filter(pk=session.pk).values().get()
     if target in WAYS[source]:
         go()
@@ -96,7 +96,7 @@ def test_the_table_holds_these_ways_and_no_others() -> None:
 
 def test_a_planted_way_is_seen_by_the_matrix(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TRANSITIONS, EXPIRED, frozenset({OPEN}))  # planted
-    session, go = way(order, EXPIRED, OPEN)
+    session, go = session_and_move(order, EXPIRED, OPEN)
     go()
     assert CheckoutSession.objects.get(pk=session.pk).state == OPEN
 
@@ -105,7 +105,7 @@ def test_a_planted_way_is_seen_by_the_matrix(order: Order, monkeypatch: pytest.M
 def test_a_page_the_service_refuses_ends_only_an_attempt_that_took_nothing(
     order: Order, state: PaymentState, may_fail: bool
 ) -> None:
-    session, _go = way(order, state, OPEN)
+    session, _go = session_and_move(order, state, OPEN)
     if may_fail:
         settlement.fail(session)
     else:

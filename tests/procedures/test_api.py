@@ -11,7 +11,7 @@ from procedures import catalogue
 pytestmark = pytest.mark.django_db
 
 
-def got(client: Client, path: str, **headers: str) -> Any:
+def read_json(client: Client, path: str, **headers: str) -> Any:
     response = client.get(f"/api/v1/{path}", headers=headers)
     assert response.status_code == 200, response.content
     assert response["Vary"] == "Accept-Language"
@@ -19,7 +19,7 @@ def got(client: Client, path: str, **headers: str) -> Any:
 
 
 def test_list_of_procedures(client: Client) -> None:
-    found = {each["key"]: each for each in got(client, "procedures/", accept_language="en")}
+    found = {each["key"]: each for each in read_json(client, "procedures/", accept_language="en")}
     assert list(found) == [each.key for each in catalogue.procedures()]
     assert found["temporary-work"] == {
         "key": "temporary-work",
@@ -33,18 +33,18 @@ def test_list_of_procedures(client: Client) -> None:
 
 
 def test_facts_are_those_of_the_day(client: Client) -> None:
-    found = got(client, "procedures/temporary-work/?on=2026-11-22", accept_language="en")
+    found = read_json(client, "procedures/temporary-work/?on=2026-11-22", accept_language="en")
 
     assert found["total"] == 54000
     assert found["deadline"]["title"] == "At the latest on the last day of your lawful stay"
-    before = got(client, "procedures/temporary-work/?on=2001-01-01")
+    before = read_json(client, "procedures/temporary-work/?on=2001-01-01")
     assert (before["fees"], before["total"], len(before["unknown_fees"])) == ([], None, 2)
     assert client.get("/api/v1/procedures/temporary-work/?on=soon").status_code == 400
     assert client.get("/api/v1/procedures/flying/").status_code == 404
 
 
 def test_form_is_published_as_json_schema_without_what_is_preset(client: Client) -> None:
-    found = got(client, "procedures/temporary-work/form/", accept_language="en")
+    found = read_json(client, "procedures/temporary-work/form/", accept_language="en")
 
     assert found["digest"] == catalogue.form("temporary-residence").digest
     assert [step["key"] for step in found["steps"]][:2] == ["name", "birth"]
@@ -57,7 +57,7 @@ def test_form_is_published_as_json_schema_without_what_is_preset(client: Client)
 
 
 def test_fees_are_in_grosze(client: Client) -> None:
-    found = got(client, "procedures/temporary-work/fee/?on=2026-11-22", accept_language="en")
+    found = read_json(client, "procedures/temporary-work/fee/?on=2026-11-22", accept_language="en")
 
     assert (found["total"], [(fee["key"], fee["amount"]) for fee in found["items"]]) == (
         54000,
@@ -66,9 +66,9 @@ def test_fees_are_in_grosze(client: Client) -> None:
 
 
 def test_authority_of_a_voivodeship_never_shows_an_account(client: Client) -> None:
-    (found,) = got(client, "authorities/?voivodeship=14", accept_language="en")
+    (found,) = read_json(client, "authorities/?voivodeship=14", accept_language="en")
 
     assert (found["voivode"], found["seat"]) == ("Wojewoda Mazowiecki", "Warszawa")
     assert not any("account" in key for key in found)
-    assert len(got(client, "authorities/")) == 16
+    assert len(read_json(client, "authorities/")) == 16
     assert client.get("/api/v1/authorities/?voivodeship=x").status_code == 400

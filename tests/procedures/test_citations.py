@@ -148,7 +148,7 @@ def test_a_line_that_is_no_unit_is_refused() -> None:
         units.read("114 article")
 
 
-def wrong(sentence: str) -> list[str]:
+def mistakes_of_citations(sentence: str) -> list[str]:
     found = []
     for each in mentioned(sentence):
         try:
@@ -161,11 +161,11 @@ def wrong(sentence: str) -> list[str]:
 def test_every_sentence_of_ours_names_units_that_are_in_force() -> None:
     sentences = [entry.msgid for entry in polib.pofile(str(LOCALE / "pl" / "LC_MESSAGES" / "django.po"))]
     assert sum(bool(mentioned(each)) for each in sentences) > 40
-    assert {each: wrong(each) for each in sentences if wrong(each)} == {}
+    assert {each: mistakes_of_citations(each) for each in sentences if mistakes_of_citations(each)} == {}
 
 
 def test_a_sentence_that_names_a_repealed_unit_is_found() -> None:
-    assert wrong("You need insurance (art. 114(1)(2)); abroad you cannot apply (art. 99(1a)).") == [
+    assert mistakes_of_citations("You need insurance (art. 114(1)(2)); abroad you cannot apply (art. 99(1a)).") == [
         "foreigners:114(1)(2) is repealed",
         "foreigners:99(1a) does not exist",
     ]

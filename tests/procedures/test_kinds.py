@@ -1,23 +1,15 @@
 """What each kind makes of what is typed, and that every refusal is true of it and says what to write."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 
 from procedures.language.kinds import KINDS
 from procedures.language.kinds.composites import KIND_OF_PART
 from procedures.language.schema import JSON, Field
 
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
+pytestmark = pytest.mark.usefixtures("english")
 PART = Field(key="x", kind="fraction", label="X")
 
 

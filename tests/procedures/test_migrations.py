@@ -10,21 +10,21 @@ from django.db.migrations.executor import MigrationExecutor
 OLD, NEW = [("procedures", "0001_initial")], [("procedures", "0002_accounts_are_of_a_payee")]
 
 
-def to(state: list[tuple[str, str]]) -> Any:
+def migrate_to(state: list[tuple[str, str]]) -> Any:
     MigrationExecutor(connection).migrate(state)
     return MigrationExecutor(connection).loader.project_state(state).apps.get_model("procedures", "Overlay")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_entries_name_their_payee_and_go_back() -> None:
-    old = to(OLD)
+    old = migrate_to(OLD)
     for fact in ("offices.card_account", "offices.duty_account"):
         old.objects.create(
             fact=fact, key="14", value="1" * 26, valid_from=date(2026, 1, 1), source="letter", entered_by=1
         )
     facts = "fact", "key"
-    rows = to(NEW).objects.order_by("fact").values_list(*facts)
+    rows = migrate_to(NEW).objects.order_by("fact").values_list(*facts)
     assert list(rows) == [("offices.accounts.city", "14"), ("offices.accounts.voivode", "14")]
-    back = to(OLD).objects.order_by("fact").values_list(*facts)
+    back = migrate_to(OLD).objects.order_by("fact").values_list(*facts)
     assert list(back) == [("offices.card_account", "14"), ("offices.duty_account", "14")]
-    to(NEW)
+    migrate_to(NEW)

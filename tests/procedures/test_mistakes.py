@@ -237,12 +237,12 @@ def _forget() -> None:
         each.cache_clear()
 
 
-def wrong() -> list[str]:
+def mistakes_found() -> list[str]:
     return [message.msg for message in checks.definitions(None)]
 
 
 def test_what_is_not_spoiled_starts(tree: Path) -> None:
-    assert wrong() == []
+    assert mistakes_found() == []
 
 
 @pytest.mark.parametrize(("file", "old", "new", "said"), CORPUS)
@@ -250,7 +250,7 @@ def test_a_mistake_stops_the_start_and_names_its_file(tree: Path, file: str, old
     path = tree / file
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
-    found = wrong()
+    found = mistakes_found()
     assert any(said in each and _names(each, path) for each in found), found
 
 
@@ -265,13 +265,13 @@ def test_the_corpus_is_large_and_each_mistake_another() -> None:
 
 def test_an_annex_without_a_form_stops_the_start(tree: Path) -> None:
     shutil.rmtree(tree / "forms" / "annex1-employer")
-    assert "temporary-work: its annex annex1-employer has no form" in wrong()
+    assert "temporary-work: its annex annex1-employer has no form" in mistakes_found()
 
 
 def test_every_broken_file_is_named_at_once(tree: Path) -> None:
     for file in (WORK, FEES, ANNEX):
         (tree / file).write_text("title = ")
-    assert [each.split(":")[0].split(",")[0] for each in wrong()] == [
+    assert [each.split(":")[0].split(",")[0] for each in mistakes_found()] == [
         "fees.toml",
         "2026-04-27.toml",
         "temporary-work.toml",

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from payments import tariff
-from procedures import checks
 from procedures.errors import DefinitionError
 from procedures.outputs import texts
 from procedures.tables import dated, fees, offices, payees
 from procedures.tables.offices import Account, Office
 from procedures.tables.payees import Payee
+from tests.procedures.test_mistakes import mistakes_found
 
 TODAY = date(2026, 11, 26)
 type Plant = Callable[[Payee, list[Office]], None]
@@ -53,7 +53,7 @@ def third_payee(tmp_path: Path) -> Payee:
 
 
 @pytest.fixture
-def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
+def plant_payee(monkeypatch: pytest.MonkeyPatch) -> Plant:
     """A third payee with a fee of its own and the offices as they are given."""
 
     def planted(payee: Payee, table: list[Office]) -> None:
@@ -63,10 +63,6 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
         monkeypatch.setattr(offices, "table", lambda: table)
 
     return planted
-
-
-def said() -> list[str]:
-    return [message.msg for message in checks.definitions(None)]
 
 
 def fee_to(payee: str) -> fees.Fee:
@@ -81,17 +77,21 @@ def with_accounts(payee: str) -> Iterator[Office]:
 def test_fee_to_nobody_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (*fees.table(), replace(fee_to("municipality"), valid_to=date(2025, 6, 1)))
     monkeypatch.setattr(fees, "table", lambda: rows)
-    assert said() == ["fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"]
+    assert mistakes_found() == [
+        "fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"
+    ]
 
 
-def test_fee_older_than_its_payee_stops_the_start(plant: Plant, third_payee: Payee) -> None:
-    plant(replace(third_payee, valid_from=date(2026, 1, 1)), list(with_accounts("municipality")))
-    assert said() == ["fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"]
+def test_fee_older_than_its_payee_stops_the_start(plant_payee: Plant, third_payee: Payee) -> None:
+    plant_payee(replace(third_payee, valid_from=date(2026, 1, 1)), list(with_accounts("municipality")))
+    assert mistakes_found() == [
+        "fees.toml, power-of-attorney: payees.toml has nobody called 'municipality' on 2025-06-01"
+    ]
 
 
-def test_payee_without_accounts_stops_the_start(plant: Plant, third_payee: Payee) -> None:
-    plant(third_payee, list(offices.table()))
-    assert said() == [
+def test_payee_without_accounts_stops_the_start(plant_payee: Plant, third_payee: Payee) -> None:
+    plant_payee(third_payee, list(offices.table()))
+    assert mistakes_found() == [
         f"offices.toml, {row.key}: [[offices.accounts]] has no row of municipality" for row in offices.table()
     ]
 
@@ -99,15 +99,15 @@ def test_payee_without_accounts_stops_the_start(plant: Plant, third_payee: Payee
 def test_accounts_of_nobody_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = list(with_accounts("municipality"))[:1] + list(offices.table())[1:]
     monkeypatch.setattr(offices, "table", lambda: rows)
-    assert said() == ["offices.toml, 02: [[offices.accounts]] names municipality, not in payees.toml"]
+    assert mistakes_found() == ["offices.toml, 02: [[offices.accounts]] names municipality, not in payees.toml"]
 
 
 @pytest.mark.django_db
-def test_third_payee_is_rows_alone(plant: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant(third_payee, list(with_accounts("municipality")))
+def test_third_payee_is_rows_alone(plant_payee: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant_payee(third_payee, list(with_accounts("municipality")))
     monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: fee_to("municipality"))
     duty = tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)[0]
-    assert said() == []
+    assert mistakes_found() == []
     assert (duty.payee, duty.payee_name, duty.account, duty.slip, duty.may_wait) == (
         "municipality", "Gmina", "1" * 26, "PELN", False,
     )  # fmt: skip

@@ -29,7 +29,7 @@ def keys() -> set[str]:
     return found | {sub.key for form in published() for field in form.index.values() for sub in field.fields}
 
 
-def named(source: str, known: set[str]) -> set[str]:
+def keys_named(source: str, known: set[str]) -> set[str]:
     """Keys that stand in code: telling ones anywhere, ordinary words where an answer is looked up by them."""
     tree = ast.parse(source)
     constants = {
@@ -64,13 +64,13 @@ def looked_up(tree: ast.AST) -> Iterator[str]:
     ],
 )
 def test_a_planted_key_is_seen(source: str) -> None:
-    assert len(named(source, keys())) == 1
+    assert len(keys_named(source, keys())) == 1
 
 
 def test_no_room_knows_the_key_of_a_question() -> None:
     known = keys()
     files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts]
-    found = {str(path.relative_to(ROOT)): named(path.read_text(), known) for path in files}
+    found = {str(path.relative_to(ROOT)): keys_named(path.read_text(), known) for path in files}
     assert {path: found[path] for path in found if found[path]} == {}
 
 

@@ -77,7 +77,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *pairs: tuple[str, s
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
+def statuses_read_anew() -> Iterator[None]:
     yield
     statuses.track.cache_clear()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import asking, links, signature
+from applications.annexes import asking, links, signature, status
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.answers.storage import keys_of
@@ -48,6 +48,10 @@ class Applicant:
 
     def asks(self, email: str = EMPLOYER) -> AnnexRequest:
         return asking.send(self.current(), form_key=FORM, email=email, acting=themselves(self.user))
+
+    def annex_states(self) -> list[tuple[str, str]]:
+        """Address and state of each annex that is needed."""
+        return [(each.email, each.state) for each in status.of(self.current())]
 
 
 def applicant(email: str = "olena@example.com") -> Applicant:

@@ -25,7 +25,7 @@ def annexes(person: Applicant) -> str:
     return f"/api/v1/applications/{person.application.pk}/annexes/"
 
 
-def put(employer: APIClient, token: str, step: str, answers: dict[str, Any], revision: int) -> Any:
+def put_step(employer: APIClient, token: str, step: str, answers: dict[str, Any], revision: int) -> Any:
     return employer.put(
         f"/api/v1/annexes/{token}/steps/{step}/", {"answers": answers, "revision": revision}, format="json"
     )
@@ -40,7 +40,7 @@ def test_api_the_whole_way(person: Applicant, api: APIClient, double: Double) ->
     assert annex["known"] == {"purpose": "work", "f.surname": "Kovalenko"}
     assert [step["key"] for step in annex["steps"]] == ["employer", "job"]
     for step in ("employer", "job"):
-        answer = put(employer, token, step, applicant_and_employer.ANSWERS[step], annex["revision"])
+        answer = put_step(employer, token, step, applicant_and_employer.ANSWERS[step], annex["revision"])
         assert answer.status_code == 200, answer.json()
         annex = answer.json()
     assert annex["can_sign"] is True
@@ -112,13 +112,15 @@ def test_api_somebody_elses_application_is_not_found(person: Applicant, api: API
 def test_api_wrong_answers_stale_revisions_and_links(person: Applicant) -> None:
     person.asks()
     token, employer = applicant_and_employer.token(), APIClient()
-    wrong = put(employer, token, "employer", {"e.name": "Firma"}, 0)
+    wrong = put_step(employer, token, "employer", {"e.name": "Firma"}, 0)
     assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["e.agency"])
-    carried = put(employer, token, "employer", {**applicant_and_employer.ANSWERS["employer"], "f.surname": "Smith"}, 0)
+    carried = put_step(
+        employer, token, "employer", {**applicant_and_employer.ANSWERS["employer"], "f.surname": "Smith"}, 0
+    )
     assert carried.status_code == 400
-    assert put(employer, token, "unknown", {}, 0).status_code == 404
-    assert put(employer, token, "employer", applicant_and_employer.ANSWERS["employer"], 0).status_code == 200
-    assert put(employer, token, "employer", applicant_and_employer.ANSWERS["employer"], 0).status_code == 412
+    assert put_step(employer, token, "unknown", {}, 0).status_code == 404
+    assert put_step(employer, token, "employer", applicant_and_employer.ANSWERS["employer"], 0).status_code == 200
+    assert put_step(employer, token, "employer", applicant_and_employer.ANSWERS["employer"], 0).status_code == 412
     assert employer.get("/api/v1/annexes/unknown/").status_code == 404
     start = employer.post(f"/api/v1/annexes/{token}/signature/")
     assert (start.status_code, start.json()["code"]) == (409, "NotComplete")

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.acting import themselves
-from applications.annexes import asking, errors, jobs, links, signature, status
+from applications.annexes import asking, errors, jobs, links, signature
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import AnnexState
 from applications.answers import sheets
@@ -27,10 +27,6 @@ from tests.applications.annexes.applicant_and_employer import EMPLOYER, Applican
 from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db
-
-
-def states(person: Applicant) -> list[tuple[str, str]]:
-    return [(each.email, each.state) for each in status.of(person.current())]
 
 
 def test_send_mails_a_link_and_fills_in_what_is_known(person: Applicant) -> None:
@@ -111,7 +107,7 @@ def test_send_the_same_address_is_asked_once(person: Applicant) -> None:
     person.asks()
     with pytest.raises(errors.AlreadyAsked):
         person.asks(EMPLOYER.upper())
-    assert states(person) == [(EMPLOYER, "sent")]
+    assert person.annex_states() == [(EMPLOYER, "sent")]
     assert len(applicant_and_employer.mails()) == 1
 
 
@@ -146,7 +142,7 @@ def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> No
     asking.resend(annex, acting=themselves(person.user))
     assert applicant_and_employer.token(0) != applicant_and_employer.token()
     assert links.find(applicant_and_employer.token(0)) == links.find(applicant_and_employer.token()) == annex
-    assert states(person) == [(EMPLOYER, "opened")]
+    assert person.annex_states() == [(EMPLOYER, "opened")]
     found = links.find(applicant_and_employer.token()).sheet
     assert found is not None
     assert sheets.read(found).answers["e.name"] == "Przykład Sp. z o.o."
@@ -164,7 +160,7 @@ def test_replace_ends_the_former_link_and_keeps_what_was_typed(person: Applicant
     assert found == successor
     assert found.sheet is not None
     assert sheets.read(found.sheet).answers["e.name"] == "Przykład Sp. z o.o."
-    assert states(person) == [("boss@firma.example", "sent")]
+    assert person.annex_states() == [("boss@firma.example", "sent")]
 
 
 def test_end_erases_what_was_typed(person: Applicant) -> None:
@@ -174,42 +170,42 @@ def test_end_erases_what_was_typed(person: Applicant) -> None:
     assert (annex.state, annex.sheet) == (AnnexState.ENDED, None)
     with pytest.raises(errors.UnknownLink):
         links.find(applicant_and_employer.token())
-    assert states(person) == [("", "missing")]
+    assert person.annex_states() == [("", "missing")]
 
 
 def test_status_addresses_of_the_answers_are_asked_one_by_one(person: Applicant) -> None:
     person.answers(emails=["one@firma.example", "two@firma.example"])
-    assert states(person) == [("one@firma.example", "missing"), ("two@firma.example", "missing")]
+    assert person.annex_states() == [("one@firma.example", "missing"), ("two@firma.example", "missing")]
     annex = person.asks("one@firma.example")
-    assert states(person) == [("one@firma.example", "sent"), ("two@firma.example", "missing")]
+    assert person.annex_states() == [("one@firma.example", "sent"), ("two@firma.example", "missing")]
     asking.replace(annex, email="three@firma.example", acting=themselves(person.user))
-    assert states(person) == [("three@firma.example", "sent"), ("two@firma.example", "missing")]
+    assert person.annex_states() == [("three@firma.example", "sent"), ("two@firma.example", "missing")]
 
 
 def test_status_without_need_there_is_none(person: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("applications.annexes.needs.walk.annexes", lambda form, answers: [])
-    assert states(person) == []
+    assert person.annex_states() == []
 
 
 def test_status_data_that_changed_before_anybody_opened_are_simply_taken_over(person: Applicant) -> None:
     person.asks()
     person.answers(surname="Kovalenko-Nowak")
-    assert states(person) == [(EMPLOYER, "sent")]
+    assert person.annex_states() == [(EMPLOYER, "sent")]
     annex = asking.begin(links.find(applicant_and_employer.token()))
     assert annex.sheet is not None
     assert sheets.read(annex.sheet).answers["f.surname"] == "Kovalenko-Nowak"
-    assert states(person) == [(EMPLOYER, "opened")]
+    assert person.annex_states() == [(EMPLOYER, "opened")]
 
 
 def test_status_data_that_changed_after_opening_make_it_stale_until_it_is_asked_again(person: Applicant) -> None:
     annex = person.asks()
     applicant_and_employer.fill_in(applicant_and_employer.token())
     person.answers(flat="7")
-    assert states(person) == [(EMPLOYER, "opened")], "the flat is not carried over"
+    assert person.annex_states() == [(EMPLOYER, "opened")], "the flat is not carried over"
     person.answers(surname="Nowak")
-    assert states(person) == [(EMPLOYER, "stale")]
+    assert person.annex_states() == [(EMPLOYER, "stale")]
     asking.resend(annex, acting=themselves(person.user))
-    assert states(person) == [(EMPLOYER, "sent")]
+    assert person.annex_states() == [(EMPLOYER, "sent")]
     found = links.find(applicant_and_employer.token()).sheet
     assert found is not None
     assert sheets.read(found).answers == {
@@ -306,7 +302,7 @@ def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant)
         person.answers(flat="1")  # the draft itself goes on
         clock.move_to("2026-04-01 13:00 +0100")
         jobs.run()
-        assert states(person) == [(EMPLOYER, "expired")]
+        assert person.annex_states() == [(EMPLOYER, "expired")]
         assert applicant_and_employer.mails()[-1] == (
             "annex-expired",
             "olena@example.com",
@@ -315,7 +311,7 @@ def test_jobs_expire_after_thirty_days_and_tell_the_applicant(person: Applicant)
         with pytest.raises(errors.UnknownLink):
             links.find(applicant_and_employer.token(0))
         asking.resend(annex, acting=themselves(person.user))
-        assert states(person) == [(EMPLOYER, "sent")]
+        assert person.annex_states() == [(EMPLOYER, "sent")]
         assert not jobs.due()
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import asking, links, signature, status
+from applications.annexes import asking, links, signature
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import AnnexState
 from applications.drafting.models import Application
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def browser(person: Applicant) -> Client:
+def signed_in(person: Applicant) -> Client:
     client = Client()
     client.force_login(person.user)
     return client
@@ -33,10 +33,6 @@ def browser(person: Applicant) -> Client:
 
 def listing(person: Applicant) -> str:
     return f"/en/applications/{person.application.pk}/annexes/"
-
-
-def states(person: Applicant) -> list[tuple[str, str]]:
-    return [(each.email, each.state) for each in status.of(person.current())]
 
 
 def post_step(employer: Client, token: str, step: str, **answers: str) -> str:
@@ -50,25 +46,25 @@ def post_step(employer: Client, token: str, step: str, **answers: str) -> str:
     return answer.headers["Location"]
 
 
-def test_listing_the_applicant_asks_again_replaces_and_ends(person: Applicant, browser: Client) -> None:
+def test_listing_the_applicant_asks_again_replaces_and_ends(person: Applicant, signed_in: Client) -> None:
     page = listing(person)
-    assert "Nobody was asked yet" in browser.get(page).content.decode()
-    browser.post(page, {"action": "send", "annex": FORM, "email": EMPLOYER})
+    assert "Nobody was asked yet" in signed_in.get(page).content.decode()
+    signed_in.post(page, {"action": "send", "annex": FORM, "email": EMPLOYER})
     annex = AnnexRequest.objects.get()
-    text = browser.get(page).content.decode()
+    text = signed_in.get(page).content.decode()
     assert EMPLOYER in text
     assert "Not opened yet." in text
-    browser.post(page, {"action": "resend", "request": annex.pk})
+    signed_in.post(page, {"action": "resend", "request": annex.pk})
     assert len(applicant_and_employer.mails()) == 2
-    browser.post(page, {"action": "replace", "request": annex.pk, "email": "boss@firma.example"})
-    assert states(person) == [("boss@firma.example", "sent")]
-    browser.post(page, {"action": "end", "request": AnnexRequest.objects.live().get().pk})
-    assert states(person) == [("", "missing")]
+    signed_in.post(page, {"action": "replace", "request": annex.pk, "email": "boss@firma.example"})
+    assert person.annex_states() == [("boss@firma.example", "sent")]
+    signed_in.post(page, {"action": "end", "request": AnnexRequest.objects.live().get().pk})
+    assert person.annex_states() == [("", "missing")]
 
 
 @pytest.mark.parametrize("email", ["", "no address", "a@b"])
-def test_listing_a_wrong_address_is_told_at_its_field(person: Applicant, browser: Client, email: str) -> None:
-    answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": email})
+def test_listing_a_wrong_address_is_told_at_its_field(person: Applicant, signed_in: Client, email: str) -> None:
+    answer = signed_in.post(listing(person), {"action": "send", "annex": FORM, "email": email})
     text = answer.content.decode()
     assert answer.status_code == 422
     assert f'href="#email-{FORM}"' in text
@@ -76,27 +72,27 @@ def test_listing_a_wrong_address_is_told_at_its_field(person: Applicant, browser
     assert not AnnexRequest.objects.exists()
 
 
-def test_listing_a_refusal_is_told_on_the_page(person: Applicant, browser: Client) -> None:
+def test_listing_a_refusal_is_told_on_the_page(person: Applicant, signed_in: Client) -> None:
     person.answers(surname=None)
-    answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER}, follow=True)
+    answer = signed_in.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER}, follow=True)
     assert "Answer these questions of your application first. Surname" in answer.content.decode()
 
 
-def test_listing_somebody_elses_application_and_request_are_not_found(person: Applicant, browser: Client) -> None:
+def test_listing_somebody_elses_application_and_request_are_not_found(person: Applicant, signed_in: Client) -> None:
     other = applicant_and_employer.applicant("ahmed@example.com")
     theirs = other.asks()
-    assert browser.get(listing(other)).status_code == 404
+    assert signed_in.get(listing(other)).status_code == 404
     for action in ("resend", "end"):
-        assert browser.post(listing(person), {"action": action, "request": theirs.pk}).status_code == 404
-    assert browser.post(listing(person), {"action": "unheard-of", "request": ""}).status_code == 404
+        assert signed_in.post(listing(person), {"action": action, "request": theirs.pk}).status_code == 404
+    assert signed_in.post(listing(person), {"action": "unheard-of", "request": ""}).status_code == 404
     assert Client().get(listing(person)).status_code == 302
 
 
-def test_applicant_is_led_here_before_reading_what_is_signed(person: Applicant, browser: Client) -> None:
+def test_applicant_is_led_here_before_reading_what_is_signed(person: Applicant, signed_in: Client) -> None:
     address = f"/en/filing/{person.application.pk}/sign/"
-    answer = browser.get(address)
+    answer = signed_in.get(address)
     assert (answer.status_code, answer.headers["Location"]) == (302, listing(person))
-    assert "An annex is missing or out of date." in browser.get(answer.headers["Location"]).content.decode()
+    assert "An annex is missing or out of date." in signed_in.get(answer.headers["Location"]).content.decode()
 
 
 @pytest.mark.parametrize("more", [{"employer-e-name": "Przykład"}, {"employer-e-name": "P", "employer-e-agency": "?"}])
@@ -135,7 +131,7 @@ def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double
     assert answer.headers["Location"] == f"/en/annex/{token}/"
     done = employer.get(f"/en/annex/{token}/").content.decode()
     assert "Jan Nowak" in done
-    assert states(person) == [(EMPLOYER, "signed")]
+    assert person.annex_states() == [(EMPLOYER, "signed")]
 
 
 def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None:
@@ -345,28 +341,28 @@ def test_an_address_typed_after_the_session_had_ended_is_back_after_sign_in(pers
 
 
 def test_an_address_typed_when_we_failed_is_back_for_its_writer_only(
-    person: Applicant, browser: Client, monkeypatch: pytest.MonkeyPatch
+    person: Applicant, signed_in: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser.raise_request_exception = False
+    signed_in.raise_request_exception = False
 
     def fail(*args: object, **kwargs: object) -> None:
         raise LookupError("planted")
 
     with monkeypatch.context() as patch:
         patch.setattr(asking, "send", fail)
-        failed = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
+        failed = signed_in.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
     assert (failed.status_code, "kept, sealed" in failed.text) == (500, True)
-    page = browser.get(listing(person)).text
+    page = signed_in.get(listing(person)).text
     assert (offered_address(page), "The portal failed" in page) == (([EMPLOYER], True), True)
     other = Client()
     other.force_login(person.user)
     assert offered_address(other.get(listing(person)).text) == ([], False)
 
 
-def test_a_refused_request_keeps_the_address_in_its_field(person: Applicant, browser: Client) -> None:
+def test_a_refused_request_keeps_the_address_in_its_field(person: Applicant, signed_in: Client) -> None:
     """Too many links to one address, an application not ready for it: the reason is told, the address stays."""
     person.asks()
-    answer = browser.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
+    answer = signed_in.post(listing(person), {"action": "send", "annex": FORM, "email": EMPLOYER})
     assert answer.status_code == 422
     assert offered_address(answer.text)[0] == [EMPLOYER]
 
@@ -384,7 +380,7 @@ def test_a_button_pressed_in_vain_is_told_and_changes_nothing(person: Applicant,
     answer = stale.post(listing(person), pressed, headers={"Sec-Fetch-Site": "same-origin"})
     assert (answer.status_code, "Nothing was done: the page was open for too long" in answer.text) == (403, True)
     assert offered_address(answer.text) == ([], False)
-    assert states(person) == [(EMPLOYER, "sent")]
+    assert person.annex_states() == [(EMPLOYER, "sent")]
 
 
 def test_employer_a_signed_file_sent_with_a_stale_token_is_named(person: Applicant) -> None:

@@ -25,13 +25,13 @@ from tests.applications.signing.signature_double import Double
 pytestmark = pytest.mark.django_db
 
 
-def complete(person: Applicant) -> AnnexRequest:
+def complete_annex(person: Applicant) -> AnnexRequest:
     person.asks()
     return applicant_and_employer.fill_in(applicant_and_employer.token())
 
 
 def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> None:
-    annex = complete(person)
+    annex = complete_annex(person)
     root = etree.fromstring(signature.to_sign(annex))
     space = f"{{{tags.ANNEX}}}"
     form = catalogue.form("employer-annex")
@@ -59,7 +59,7 @@ def test_to_sign_is_the_official_document_and_its_data(person: Applicant) -> Non
 
 
 def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applicant, double: Double) -> None:
-    annex = applicant_and_employer.sign(complete(person), double)
+    annex = applicant_and_employer.sign(complete_annex(person), double)
     assert annex.state == AnnexState.SIGNED
     assert signature.signer_of(annex) == signature.SignedBy(
         name="Jan Nowak", organisation="Przykład Sp. z o.o.", kind="trusted"
@@ -79,11 +79,11 @@ def test_returned_the_annex_is_signed_and_the_applicant_is_told(person: Applican
 def test_returned_any_valid_signature_of_a_representative_counts(
     person: Applicant, double: Double, person_key: str
 ) -> None:
-    assert applicant_and_employer.sign(complete(person), double, person_key).state == AnnexState.SIGNED
+    assert applicant_and_employer.sign(complete_annex(person), double, person_key).state == AnnexState.SIGNED
 
 
 def test_returned_expired_certificate_is_refused_and_another_attempt_works(person: Applicant, double: Double) -> None:
-    annex = complete(person)
+    annex = complete_annex(person)
     with pytest.raises(signing.CertificateNotValid):
         applicant_and_employer.sign(annex, double, "olena-expired")
     assert [each.state for each in status.of(person.current())] == ["opened"]
@@ -91,7 +91,7 @@ def test_returned_expired_certificate_is_refused_and_another_attempt_works(perso
 
 
 def test_returned_twice_is_one_signature(person: Applicant, double: Double) -> None:
-    redirect = signature.start(complete(person), return_url="http://portal/")
+    redirect = signature.start(complete_annex(person), return_url="http://portal/")
     back = double.sign(redirect.url, "jan")
     first = signature.returned(state=back["state"], artifact=back["artifact"])
     second = signature.returned(state=back["state"], artifact=back["artifact"])
@@ -110,7 +110,7 @@ def test_start_unfinished_annex_is_refused(person: Applicant) -> None:
 
 
 def test_returned_after_the_applicants_data_changed_is_refused(person: Applicant, double: Double) -> None:
-    redirect = signature.start(complete(person), return_url="http://portal/")
+    redirect = signature.start(complete_annex(person), return_url="http://portal/")
     back = double.sign(redirect.url, "jan")
     person.answers(surname="Nowak")
     with pytest.raises(errors.ChangedMeanwhile):
@@ -119,7 +119,7 @@ def test_returned_after_the_applicants_data_changed_is_refused(person: Applicant
 
 
 def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applicant, double: Double) -> None:
-    annex = applicant_and_employer.sign(complete(person), double)
+    annex = applicant_and_employer.sign(complete_annex(person), double)
     with pytest.raises(errors.AlreadySigned):
         asking.resend(annex, acting=themselves(person.user))
     person.answers(surname="Nowak")
@@ -135,14 +135,14 @@ def test_signed_then_changed_is_stale_asked_again_and_signed_anew(person: Applic
 
 
 def test_changed_back_the_old_signature_counts_again(person: Applicant, double: Double) -> None:
-    applicant_and_employer.sign(complete(person), double)
+    applicant_and_employer.sign(complete_annex(person), double)
     person.answers(surname="Nowak")
     person.answers(surname="Kovalenko")
     assert [each.state for each in status.of(person.current())] == ["signed"]
 
 
 def test_signed_annex_can_be_changed_by_nobody(person: Applicant, double: Double) -> None:
-    annex = applicant_and_employer.sign(complete(person), double)
+    annex = applicant_and_employer.sign(complete_annex(person), double)
     with pytest.raises(errors.AlreadySigned):
         asking.begin(annex)
     with pytest.raises(errors.AlreadySigned):
@@ -154,7 +154,7 @@ def test_signed_annex_can_be_changed_by_nobody(person: Applicant, double: Double
 def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
     person: Applicant, double: Double
 ) -> None:
-    annex = complete(person)
+    annex = complete_annex(person)
     lifecycle.freeze(person.current(), acting=themselves(person.user))
     applicant_and_employer.sign(annex, double)
     assert person.current().state == ApplicationState.DRAFT
@@ -163,7 +163,7 @@ def test_keep_an_annex_signed_while_the_applicant_signs_brings_the_draft_back(
 def test_accept_an_uploaded_file_signed_elsewhere(
     person: Applicant, double: Double, signature_double: tuple[Double, Path]
 ) -> None:
-    annex = complete(person)
+    annex = complete_annex(person)
     folder = signature_double[1]
     signed = signer.sign(signature.to_sign(annex), folder / "pki" / "signature" / "maria.pem")
     assert signature.accept(annex, signed).state == AnnexState.SIGNED
@@ -172,7 +172,7 @@ def test_accept_an_uploaded_file_signed_elsewhere(
 def test_accept_an_annex_of_somebody_else_is_refused(
     person: Applicant, double: Double, signature_double: tuple[Double, Path]
 ) -> None:
-    mine = complete(person)
+    mine = complete_annex(person)
     person.asks("second@firma.example")
     other = applicant_and_employer.fill_in(applicant_and_employer.token())
     signed = signer.sign(signature.to_sign(other), signature_double[1] / "pki" / "signature" / "jan.pem")

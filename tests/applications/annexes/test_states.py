@@ -31,7 +31,7 @@ def in_state(person: Applicant, state: AnnexState) -> AnnexRequest:
     return AnnexRequest.objects.get()
 
 
-def verbs(annex: AnnexRequest) -> dict[AnnexState, Callable[[], None]]:
+def moves_into(annex: AnnexRequest) -> dict[AnnexState, Callable[[], None]]:
     """What leads to each state."""
     return {
         SENT: lambda: moves.ask_again(annex, is_current=False),
@@ -50,11 +50,11 @@ def test_every_way_between_states_is_open_or_closed_as_the_table_says(
     annex = in_state(person, source)
     before = AnnexRequest.objects.values().get()
     if target in WAYS[source]:
-        verbs(annex)[target]()
+        moves_into(annex)[target]()
         assert AnnexRequest.objects.get().state == target
         return
     with pytest.raises(AnnexCannotMove) as refused:
-        verbs(annex)[target]()
+        moves_into(annex)[target]()
     assert (refused.value.state, refused.value.target) == (source, target)
     assert AnnexRequest.objects.values().get() == before
 
@@ -66,7 +66,7 @@ def test_the_table_holds_these_ways_and_no_others() -> None:
 def test_a_planted_way_is_seen_by_the_matrix(person: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TRANSITIONS, ENDED, frozenset({SIGNED}))  # planted
     annex = in_state(person, ENDED)
-    verbs(annex)[SIGNED]()
+    moves_into(annex)[SIGNED]()
     assert annex.state == SIGNED
 
 

@@ -13,7 +13,7 @@ SECOND: JSON = {"from": "2020-10", "to": "2021-04-10", "basis": {"other": {"pl":
 ANSWERS: dict[str, JSON] = {"previousStays": [FIRST, SECOND], "inPoland": False}
 
 
-def post(answers: dict[str, JSON], **buttons: str) -> QueryDict:
+def form_post(answers: dict[str, JSON], **buttons: str) -> QueryDict:
     query = QueryDict(mutable=True)
     for name, values in forms.posted(FORM, STAYS, answers, prefix="stays").items():
         query.setlist(name, values)
@@ -31,11 +31,11 @@ def rows_after(query: QueryDict) -> JSON:
 
 
 def test_no_button_means_nothing_was_acted() -> None:
-    assert lists.acted(STAYS, post(ANSWERS), prefix="stays") is None
+    assert lists.acted(STAYS, form_post(ANSWERS), prefix="stays") is None
 
 
 def test_adding_opens_a_blank_row_that_counts_for_nothing() -> None:
-    query = post(ANSWERS, **{"stays-previousStays-add": "1"})
+    query = form_post(ANSWERS, **{"stays-previousStays-add": "1"})
     acted = lists.acted(STAYS, query, prefix="stays")
 
     assert acted is not None
@@ -45,13 +45,13 @@ def test_adding_opens_a_blank_row_that_counts_for_nothing() -> None:
 
 
 def test_removing_closes_the_gap() -> None:
-    assert rows_after(post(ANSWERS, **{"stays-previousStays-remove": "0"})) == [SECOND]
-    assert rows_after(post(ANSWERS, **{"stays-previousStays-remove": "1"})) == [FIRST]
+    assert rows_after(form_post(ANSWERS, **{"stays-previousStays-remove": "0"})) == [SECOND]
+    assert rows_after(form_post(ANSWERS, **{"stays-previousStays-remove": "1"})) == [FIRST]
 
 
 def test_adding_takes_none_back() -> None:
     acted = lists.acted(
-        STAYS, post({"previousStays": {"none": True}}, **{"stays-previousStays-add": "1"}), prefix="stays"
+        STAYS, form_post({"previousStays": {"none": True}}, **{"stays-previousStays-add": "1"}), prefix="stays"
     )
 
     assert acted is not None
@@ -59,7 +59,7 @@ def test_adding_takes_none_back() -> None:
 
 
 def test_none_and_rows_contradict_each_other() -> None:
-    query = post(ANSWERS, **{"stays-previousStays-none": "none"})
+    query = form_post(ANSWERS, **{"stays-previousStays-none": "none"})
     bound = forms.bound(FORM, STAYS, dict(query.lists()), answers={}, prefix="stays")
 
     assert [(each.target, each.code) for each in bound.problems()] == [
@@ -104,7 +104,7 @@ def test_another_input_of_several_is_added_by_a_button() -> None:
 
 
 def test_quiet_form_shows_and_judges_nothing() -> None:
-    quiet = forms.form_for(FORM, STAYS)(post({}), answers={}, prefix="stays", quiet=True)
+    quiet = forms.form_for(FORM, STAYS)(form_post({}), answers={}, prefix="stays", quiet=True)
 
     assert not quiet.is_valid()
     assert quiet.errors == {}

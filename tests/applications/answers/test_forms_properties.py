@@ -36,7 +36,7 @@ EVERYWHERE = {"normal-form", "none-and-value", "required", "not-asked"}
 def test_what_the_form_returns_fits_the_schema_and_comes_back(
     form_key: str, step_key: str, data: st.DataObject
 ) -> None:
-    form, step = found(form_key, step_key)
+    form, step = form_and_step(form_key, step_key)
     others = data.draw(elsewhere(form, step))
     posted = data.draw(typed(form, step, others, careful=data.draw(st.booleans())))
 
@@ -60,7 +60,7 @@ def test_what_the_form_returns_fits_the_schema_and_comes_back(
 def test_what_the_schema_accepts_the_form_accepts_or_names_a_rule(
     form_key: str, step_key: str, data: st.DataObject
 ) -> None:
-    form, step = found(form_key, step_key)
+    form, step = form_and_step(form_key, step_key)
     others = data.draw(elsewhere(form, step))
     schema = json_schema.of_step(form, step)
     value = data.draw(acceptable(form_key, step_key))
@@ -70,10 +70,10 @@ def test_what_the_schema_accepts_the_form_accepts_or_names_a_rule(
     if bound.is_valid():
         assert bound.answers() == value
     for problem in bound.problems():
-        assert problem.code in named(schema, problem.field) | EVERYWHERE, problem
+        assert problem.code in rules_named(schema, problem.field) | EVERYWHERE, problem
 
 
-def found(form_key: str, step_key: str) -> tuple[Form, Step]:
+def form_and_step(form_key: str, step_key: str) -> tuple[Form, Step]:
     form = catalogue.form(form_key)
     return form, form.step(step_key)
 
@@ -84,7 +84,7 @@ def elsewhere(form: Form, step: Step) -> st.SearchStrategy[Answers]:
     own = {field.key for field in step.fields if field.key not in form.fixed}
     shapes = {
         key: accepted(shape).filter(partial(in_calendar, form.field(key)))
-        for key, shape in whole(form.key).items()
+        for key, shape in properties_of_schema(form.key).items()
         if key in wanted - own
     }
     return st.fixed_dictionaries(shapes) | st.fixed_dictionaries({}, optional=shapes)
@@ -102,13 +102,13 @@ def in_calendar(field: Field, value: Any) -> bool:
 
 
 @cache
-def whole(form_key: str) -> dict[str, Any]:
+def properties_of_schema(form_key: str) -> dict[str, Any]:
     return dict(json_schema.of(catalogue.form(form_key))["properties"])
 
 
 @cache
 def acceptable(form_key: str, step_key: str) -> st.SearchStrategy[Any]:
-    return accepted(json_schema.of_step(*found(form_key, step_key)))
+    return accepted(json_schema.of_step(*form_and_step(form_key, step_key)))
 
 
 LOOKED_AT = {
@@ -121,7 +121,7 @@ LOOKED_AT = {
 }
 
 
-def named(schema: dict[str, Any], key: str) -> set[str]:
+def rules_named(schema: dict[str, Any], key: str) -> set[str]:
     """Every rule the schema names for this question, those of its rows included."""
     shape = schema["properties"].get(key, {})
     found = set(shape.get("x-rules", []))
@@ -136,7 +136,7 @@ def test_every_named_rule_exists() -> None:
     kinds = {code for kind in KINDS.values() for code in kind.rules}
     for form, step in STEPS:
         for key in json_schema.of_step(form, step)["properties"]:
-            assert named(json_schema.of_step(form, step), key) <= kinds | RULES.keys() | EVERYWHERE
+            assert rules_named(json_schema.of_step(form, step), key) <= kinds | RULES.keys() | EVERYWHERE
 
 
 def test_a_planted_difference_is_caught() -> None:

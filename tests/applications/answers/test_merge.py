@@ -1,25 +1,18 @@
 """Two versions of one step, in the reader's words, only where they differ."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.utils import translation
 
 from applications.answers import merge
 from applications.answers.merge import Difference
 from applications.answers.sheets import Contents
 from procedures.language import loader
 
+pytestmark = pytest.mark.usefixtures("english")
 FORM = loader.form(Path(__file__).parents[2] / "demo_files" / "demo-form" / "2026-01-01.toml")
 STEP = FORM.step("person")
 MINE = {"person-purpose": ["work"], "person-surname": ["Kovalenko"], "person-pesel": ["92"]}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def test_only_what_differs_is_shown_valid_answers_as_the_reader_knows_them() -> None:

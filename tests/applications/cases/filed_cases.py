@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.test import Client
 from django.utils.module_loading import import_string
 
 from accounts.models import User
@@ -62,6 +63,12 @@ def person(name: str = "olena", language: str = "uk") -> User:
     return User.objects.create_user(f"{name}@example.test", "cztery-lipy-nad-rzeka", language=language)
 
 
+def signed_in(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
 def filed(owner: User, *, state: ApplicationState = ApplicationState.TRANSFERRED) -> Application:
     form = catalogue.form_of("temporary-work")
     return Application.objects.create(
@@ -79,7 +86,7 @@ def filed(owner: User, *, state: ApplicationState = ApplicationState.TRANSFERRED
     )
 
 
-def said(
+def message_of_register(
     application: Application, kind: str, *, seq: int = 1, files: Mapping[str, bytes] | None = None, **body: Any
 ) -> Inbound:
     """A message of the register, checked as the portal checks it."""
@@ -103,7 +110,7 @@ def apply(message: Inbound) -> Inbound:
 
 
 def tell(application: Application, kind: str, *, seq: int = 1, **more: Any) -> Inbound:
-    return apply(said(application, kind, seq=seq, **more))
+    return apply(message_of_register(application, kind, seq=seq, **more))
 
 
 def stranger_id() -> UUID:

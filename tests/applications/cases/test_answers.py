@@ -32,29 +32,17 @@ def _today(sealed_storage: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
 def case(olena: User) -> Application:
     application = filed(olena)
     tell(application, "summoned")
     return application
 
 
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
 def item(key: str = "insurance") -> Request:
     return Request.objects.get(key=key)
 
 
-def page(case: Application, asked: Request) -> str:
+def address_of_answer(case: Application, asked: Request) -> str:
     return f"/en/cases/{case.pk}/requests/{asked.pk}/"
 
 
@@ -64,15 +52,15 @@ def pdf() -> SimpleUploadedFile:
 
 def test_case_page_leads_from_each_paper_to_where_it_is_sent(client: Client, case: Application) -> None:
     shown = client.get(f"/en/cases/{case.pk}/").content.decode()
-    assert page(case, item()) in shown
-    assert page(case, item("fingerprints")) not in shown
+    assert address_of_answer(case, item()) in shown
+    assert address_of_answer(case, item("fingerprints")) not in shown
     assert "Come in person." in shown
-    asked = client.get(page(case, item())).content.decode()
+    asked = client.get(address_of_answer(case, item())).content.decode()
     assert '<bdi lang="pl">Dowód ubezpieczenia zdrowotnego</bdi>' in asked
 
 
 def test_file_goes_to_the_office_with_the_line_it_answers_and_is_shown_there(client: Client, case: Application) -> None:
-    sent = client.post(page(case, item()), {"file": pdf()})
+    sent = client.post(address_of_answer(case, item()), {"file": pdf()})
     assert (sent.status_code, sent.headers["Location"]) == (302, f"/en/cases/{case.pk}/#asked")
     intake.check(Upload.objects.get())
     jobs.run()
@@ -90,47 +78,47 @@ def test_file_goes_to_the_office_with_the_line_it_answers_and_is_shown_there(cli
 
 
 def test_who_must_act_follows_what_is_still_waited_for(client: Client, case: Application) -> None:
-    assert now(case) == ("summoned", "act", date(2026, 12, 4))
-    assert "by <time" in status(client, case)
+    assert status_who_due(case) == ("summoned", "act", date(2026, 12, 4))
+    assert "by <time" in status_on_page(client, case)
     tell(case, "certificate-issued", seq=2)  # the office goes on, and still waits for the papers
-    assert now(case) == ("certificate-issued", "act", date(2026, 12, 4))
-    assert "– by <time" not in status(client, case)
-    assert "still waits for something from you" in status(client, case)
+    assert status_who_due(case) == ("certificate-issued", "act", date(2026, 12, 4))
+    assert "– by <time" not in status_on_page(client, case)
+    assert "still waits for something from you" in status_on_page(client, case)
 
 
 def test_summons_that_was_answered_waits_for_the_office(client: Client, olena: User) -> None:
     case = filed(olena)
     tell(case, "summoned", items=[{"key": "insurance", "text": "Dowód ubezpieczenia", "means": "document"}])
-    client.post(page(case, item()), {"file": pdf()})
+    client.post(address_of_answer(case, item()), {"file": pdf()})
     intake.check(Upload.objects.get())
     jobs.run()
-    assert now(case) == ("summoned", "wait", None)
-    assert "You have sent everything the office asked for" in status(client, case)
-    assert "The date has passed" not in status(client, case)
+    assert status_who_due(case) == ("summoned", "wait", None)
+    assert "You have sent everything the office asked for" in status_on_page(client, case)
+    assert "The date has passed" not in status_on_page(client, case)
 
 
 def test_an_older_summons_that_was_missed_does_not_hide_an_answer(client: Client, olena: User) -> None:
     case = filed(olena)
     tell(case, "summoned", due="2026-11-01")
     tell(case, "summoned", seq=2, items=[{"key": "lease", "text": "Umowa najmu", "means": "document"}])
-    client.post(page(case, item("lease")), {"file": pdf()})
+    client.post(address_of_answer(case, item("lease")), {"file": pdf()})
     intake.check(Upload.objects.get())
     jobs.run()
-    assert now(case) == ("summoned", "wait", None)
+    assert status_who_due(case) == ("summoned", "wait", None)
 
 
-def now(case: Application) -> tuple[str, str, date | None]:
+def status_who_due(case: Application) -> tuple[str, str, date | None]:
     seen = timeline.of(case)
     return seen.status, seen.who, seen.due
 
 
-def status(client: Client, case: Application) -> str:
+def status_on_page(client: Client, case: Application) -> str:
     page = without_unseen(client.get(f"/en/cases/{case.pk}/").text)
     return page[page.index('class="mos-status"') : page.index('id="asked"')]
 
 
 def test_a_refused_file_says_why_at_the_thing_it_was_to_answer(client: Client, case: Application) -> None:
-    client.post(page(case, item()), {"file": SimpleUploadedFile("polisa.pdf", b"MZ no policy")})
+    client.post(address_of_answer(case, item()), {"file": SimpleUploadedFile("polisa.pdf", b"MZ no policy")})
     intake.check(Upload.objects.get())
     jobs.run()
     [insurance, _fingerprints] = timeline.of(case).asked
@@ -139,8 +127,8 @@ def test_a_refused_file_says_why_at_the_thing_it_was_to_answer(client: Client, c
 
 
 def test_no_file_and_an_empty_file_are_refused_at_the_field(client: Client, case: Application) -> None:
-    assert "Choose a file first" in client.post(page(case, item())).content.decode()
-    empty = client.post(page(case, item()), {"file": SimpleUploadedFile("x.pdf", b"")})
+    assert "Choose a file first" in client.post(address_of_answer(case, item())).content.decode()
+    empty = client.post(address_of_answer(case, item()), {"file": SimpleUploadedFile("x.pdf", b"")})
     assert set(empty.context["form"].errors) == {"file"}
     assert not Following.objects.exists()
 
@@ -151,7 +139,7 @@ def test_what_is_not_waited_for_is_not_taken(client: Client, case: Application, 
     if key == "insurance":
         tell(case, "decision", seq=2)
     asked = item(key)
-    refused = client.post(page(case, asked), {"file": pdf()})
+    refused = client.post(address_of_answer(case, asked), {"file": pdf()})
     assert "does not wait for a file here" in str(refused.context["form"].errors["file"])
     told = client.post(f"/api/v1/cases/{case.pk}/requests/{asked.pk}/files/", {"file": pdf()})
     assert (told.status_code, told.json()["code"]) == (409, "NotWaitedFor")
@@ -159,10 +147,10 @@ def test_what_is_not_waited_for_is_not_taken(client: Client, case: Application, 
 
 
 def test_a_day_that_passed_is_no_reason_to_send_nothing(client: Client, case: Application) -> None:
-    client.get(page(case, item()))
+    client.get(address_of_answer(case, item()))
     with time_machine.travel("2026-12-05T10:00:00+01:00"):
         client.force_login(case.principal)
-        assert client.post(page(case, item()), {"file": pdf()}).status_code == 302
+        assert client.post(address_of_answer(case, item()), {"file": pdf()}).status_code == 302
     assert Following.objects.count() == 1
 
 
@@ -187,9 +175,9 @@ def test_nobody_answers_for_somebody_else_or_in_another_case(client: Client, cas
     foreign = Request.objects.get(event__case=other.pk, key="insurance")
     own = Request.objects.get(event__case=case.pk, key="insurance")
     api = f"/api/v1/cases/{case.pk}/requests"
-    assert ahmed.post(page(case, own), {"file": pdf()}).status_code == 404
+    assert ahmed.post(address_of_answer(case, own), {"file": pdf()}).status_code == 404
     assert ahmed.post(f"{api}/{own.pk}/files/", {"file": pdf()}).status_code == 404
-    assert client.post(page(case, foreign), {"file": pdf()}).status_code == 404
+    assert client.post(address_of_answer(case, foreign), {"file": pdf()}).status_code == 404
     assert client.post(f"{api}/{stranger_id()}/files/", {"file": pdf()}).status_code == 404
     assert Client().post(f"{api}/{own.pk}/files/", {"file": pdf()}).status_code == 401
     assert not Following.objects.exists()
@@ -197,7 +185,7 @@ def test_nobody_answers_for_somebody_else_or_in_another_case(client: Client, cas
 
 def test_a_portrait_answers_no_question_for_a_paper(client: Client, case: Application) -> None:
     """A copy of a paper is a PDF (Dz.U. 2026 poz. 553, § 6)."""
-    client.post(page(case, item()), {"file": SimpleUploadedFile("me.jpg", files_to_upload.photo())})
+    client.post(address_of_answer(case, item()), {"file": SimpleUploadedFile("me.jpg", files_to_upload.photo())})
     [upload] = [intake.check(each) for each in intake.of(case.pk)]
     assert (upload.state, upload.faults) == ("refused", ["not_pdf"])
     jobs.run()
@@ -206,20 +194,20 @@ def test_a_portrait_answers_no_question_for_a_paper(client: Client, case: Applic
 
 
 def test_the_input_says_what_answers(client: Client, case: Application) -> None:
-    assert 'accept="application/pdf,.pdf"' in client.get(page(case, item())).content.decode()
+    assert 'accept="application/pdf,.pdf"' in client.get(address_of_answer(case, item())).content.decode()
     Request.objects.filter(key="insurance").update(key="photo")
-    assert 'accept="image/jpeg,.jpg,.jpeg"' in client.get(page(case, item("photo"))).content.decode()
+    assert 'accept="image/jpeg,.jpg,.jpeg"' in client.get(address_of_answer(case, item("photo"))).content.decode()
 
 
 def test_files_chosen_after_the_session_had_ended_are_named_but_not_kept(olena: User, case: Application) -> None:
     client = Client(headers={"Accept-Language": "en"})
-    answer = client.post(page(case, item()), {"file": pdf()})
-    assert answer.headers["Location"] == f"/en/account/login/?next={page(case, item())}"
+    answer = client.post(address_of_answer(case, item()), {"file": pdf()})
+    assert answer.headers["Location"] == f"/en/account/login/?next={address_of_answer(case, item())}"
     client.force_login(olena)
-    shown = client.get(page(case, item())).text
+    shown = client.get(address_of_answer(case, item())).text
     assert [text in shown for text in ("Your session had ended", "Choose them again", "polisa.pdf")] == [True] * 3
-    client.post(page(case, item()), {"file": pdf()})
-    assert "Your session had ended" not in client.get(page(case, item())).text
+    client.post(address_of_answer(case, item()), {"file": pdf()})
+    assert "Your session had ended" not in client.get(address_of_answer(case, item())).text
     assert Upload.objects.count() == 1
 
 
@@ -233,8 +221,8 @@ def test_files_that_came_when_we_failed_are_not_said_to_be_kept(
 
     with monkeypatch.context() as patch:
         patch.setattr(answers, "send", fail)
-        failed = client.post(page(case, item()), {"file": pdf()})
+        failed = client.post(address_of_answer(case, item()), {"file": pdf()})
     said = [text in failed.text for text in ("kept, sealed", "Copy longer texts", "Files cannot be kept")]
     assert (failed.status_code, said) == (500, [False, False, True])
-    shown = client.get(page(case, item())).text
+    shown = client.get(address_of_answer(case, item())).text
     assert ("The portal failed" in shown, "polisa.pdf" in shown) == (True, True)

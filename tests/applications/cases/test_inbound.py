@@ -25,7 +25,7 @@ from notices.models import Mail
 from procedures import catalogue
 from procedures.tables import statuses
 from procedures.tables.statuses import Track
-from tests.applications.cases.filed_cases import BODIES, EVENTS, apply, filed, person, said, stranger_id, tell
+from tests.applications.cases.filed_cases import BODIES, EVENTS, apply, filed, message_of_register, stranger_id, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +36,6 @@ INTO_THE_REGISTER = {  # art. 225g(2)
     "refusal-to-open": "not-opened",
     "returned": "returned",
 }
-
-
-@pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
-def case(olena: User) -> Application:
-    return filed(olena)
 
 
 def test_every_kind_of_the_protocol_is_told_here() -> None:
@@ -164,7 +154,7 @@ def test_event_keeps_portal_day_and_day_of_service_apart(case: Application) -> N
 
 
 def test_unknown_case_is_left_to_an_officer(case: Application) -> None:
-    message = said(case, "officer")
+    message = message_of_register(case, "officer")
     lost = type(message)(**{**{name: getattr(message, name) for name in message.__slots__}, "case_id": stranger_id()})
     with pytest.raises(Application.DoesNotExist):
         apply(lost)
@@ -305,7 +295,6 @@ def test_event_whose_meaning_is_gone_is_shown_as_unexplained(
     tell(case, "summoned")
     tell(case, "officer", seq=2)
     request.getfixturevalue("without_summons")
-    client.force_login(case.principal)
     with translation.override("en"):
         assert timeline.of(case).meaning.title == "News from the office"
     pages = [client.get(f"/en/cases/{case.pk}/"), client.get("/en/cases/"), client.get(f"/api/v1/cases/{case.pk}/")]

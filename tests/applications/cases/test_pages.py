@@ -14,17 +14,12 @@ from applications.cases.models import CaseFile, Request
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.retention import erasing
-from tests.applications.cases.filed_cases import EVENTS, filed, person, stranger_id, tell
+from tests.applications.cases.filed_cases import EVENTS, filed, person, signed_in, stranger_id, tell
 from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
 NUMBER = "WSC-II-P.6151.4471.2026"
 CERTIFICATE = b"%PDF-1.7 certificate"
-
-
-@pytest.fixture
-def olena() -> User:
-    return person()
 
 
 @pytest.fixture
@@ -45,12 +40,6 @@ def addresses(case: Application) -> list[str]:
     return [*pages, f"/api/v1/cases/{case.pk}/", f"/api/v1/cases/{case.pk}/files/{file}/"]
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_own_case_is_found_and_never_cached(olena: User, case: Application) -> None:
     for address in [*addresses(case), reverse("cases:list"), "/api/v1/cases/"]:
         answer = signed_in(olena).get(address)
@@ -64,12 +53,13 @@ def test_anybody_elses_case_is_not_found(case: Application) -> None:
     assert ahmed.get("/api/v1/cases/").json() == {"results": [], "next": None}
 
 
-def test_strangers_are_asked_to_sign_in_whatever_the_address(client: Client, case: Application) -> None:
+def test_strangers_are_asked_to_sign_in_whatever_the_address(case: Application) -> None:
+    stranger = Client()
     pages = [*addresses(case)[:2], reverse("cases:list"), reverse("cases:case", args=[stranger_id()])]
     for page in pages:
-        assert client.get(page).headers["Location"] == f"{reverse('account_login')}?next={page}"
+        assert stranger.get(page).headers["Location"] == f"{reverse('account_login')}?next={page}"
     for address in [*addresses(case)[2:], "/api/v1/cases/", f"/api/v1/cases/{stranger_id()}/"]:
-        assert client.get(address).status_code == 401
+        assert stranger.get(address).status_code == 401
 
 
 def test_draft_is_no_case(olena: User) -> None:

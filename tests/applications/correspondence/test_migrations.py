@@ -14,7 +14,7 @@ from tests.applications.cases.filed_cases import filed, person
 OLD, NEW = [("correspondence", "0001_initial")], [("correspondence", "0002_who_wrote_it")]
 
 
-def to(state: list[tuple[str, str]]) -> Any:
+def migrate_to(state: list[tuple[str, str]]) -> Any:
     MigrationExecutor(connection).migrate(state)
     return MigrationExecutor(connection).loader.project_state(state).apps.get_model("correspondence", "Letter")
 
@@ -30,7 +30,7 @@ def newest_afterwards(transactional_db: None) -> Iterator[None]:
 @pytest.mark.usefixtures("newest_afterwards")
 def test_a_question_is_the_principals_and_an_answer_nobodys_here() -> None:
     case = filed(person())
-    old = to(OLD)
+    old = migrate_to(OLD)
     for author in ("person", "office"):
         old.objects.create(
             application_id=case.pk,
@@ -40,5 +40,5 @@ def test_a_question_is_the_principals_and_an_answer_nobodys_here() -> None:
             sealed=b"",
             sent_at=timezone.now(),
         )
-    rows = to(NEW).objects.order_by("author").values_list("author", "person")
+    rows = migrate_to(NEW).objects.order_by("author").values_list("author", "person")
     assert list(rows) == [("office", None), ("person", case.principal_id)]

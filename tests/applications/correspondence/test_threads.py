@@ -27,7 +27,7 @@ from audit import trail
 from audit.models import Event as Recorded
 from launch import exchange_pki
 from notices.models import Mail
-from tests.applications.cases.filed_cases import apply, filed, person, tell
+from tests.applications.cases.filed_cases import apply, filed, person, signed_in, tell
 
 pytestmark = pytest.mark.django_db
 QUESTION = "Czy muszę zgłosić nowy adres?\nMieszkam teraz w Lublinie."
@@ -38,23 +38,7 @@ def _exchange(sealed_storage: Path) -> None:
     exchange_pki.ensure(django_settings.DATA)
 
 
-@pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
-def case(olena: User) -> Application:
-    return filed(olena)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def opened(message_id: UUID) -> dict[str, str]:
+def body_opened_by_register(message_id: UUID) -> dict[str, str]:
     """What the register reads."""
     part = Part.objects.get(message_id=message_id)
     keys = exchange_keys.opening(Path(django_settings.EXCHANGE_PKI) / "register" / "hpke.json")
@@ -66,7 +50,7 @@ def opened(message_id: UUID) -> dict[str, str]:
     return body
 
 
-def ask(client: Client, case: Application, text: str = QUESTION, **more: str) -> str:
+def page_after_asking(client: Client, case: Application, text: str = QUESTION, **more: str) -> str:
     with translation.override("pl"):  # whatever language another test left active
         address = reverse("correspondence:thread", args=[case.pk])
     answer = client.post(address, {"text": text, **more}, follow=True)
@@ -74,11 +58,11 @@ def ask(client: Client, case: Application, text: str = QUESTION, **more: str) ->
 
 
 def test_question_goes_to_the_office_in_one_transaction(olena: User, case: Application) -> None:
-    page = ask(signed_in(olena), case)
+    page = page_after_asking(signed_in(olena), case)
     [letter] = Letter.objects.all()
     [sent] = OutboxMessage.objects.all()
     assert (sent.kind, sent.case_id, sent.pk) == ("query", case.pk, letter.message_id)
-    body = opened(letter.message_id)
+    body = body_opened_by_register(letter.message_id)
     assert (body["text"], body["language"]) == (QUESTION, "pl")
     assert list(Recorded.objects.filter(event="question-asked").values_list("actor", "facts")) == [
         (olena.pk, {"message": str(letter.message_id)})
@@ -128,8 +112,8 @@ def test_nobody_asks_without_the_power(olena: User, case: Application) -> None:
 def test_button_pressed_twice_asks_once(olena: User, case: Application) -> None:
     client = signed_in(olena)
     token = client.get(reverse("correspondence:thread", args=[case.pk])).context["form"].initial["message"]
-    ask(client, case, message=str(token))
-    ask(client, case, message=str(token))
+    page_after_asking(client, case, message=str(token))
+    page_after_asking(client, case, message=str(token))
     assert [letter.message_id for letter in Letter.objects.all()] == [token]
 
 
@@ -174,8 +158,8 @@ def test_what_cannot_be_passed_on_is_said_at_the_field(olena: User, case: Applic
 def test_signs_that_nobody_sees_are_taken_out_and_any_script_may_be_written(
     olena: User, case: Application, typed: str, sent: str
 ) -> None:
-    ask(signed_in(olena), case, typed)
-    assert opened(Letter.objects.get().message_id)["text"] == sent
+    page_after_asking(signed_in(olena), case, typed)
+    assert body_opened_by_register(Letter.objects.get().message_id)["text"] == sent
 
 
 @pytest.mark.parametrize("state", [ApplicationState.CLOSED, ApplicationState.WITHDRAWN])
@@ -190,16 +174,16 @@ def test_closed_case_takes_no_questions(olena: User, state: ApplicationState) ->
     assert (answer.status_code, answer.json()["code"]) == (409, "ThreadClosed")
 
 
-def test_strangers_and_others_see_and_send_nothing(client: Client, case: Application) -> None:
+def test_strangers_and_others_see_and_send_nothing(case: Application) -> None:
     page, api = reverse("correspondence:thread", args=[case.pk]), f"/api/v1/cases/{case.pk}/messages/"
-    ahmed = signed_in(person("ahmed"))
+    stranger, ahmed = Client(), signed_in(person("ahmed"))
     question = {"text": QUESTION}
     assert [ahmed.get(page).status_code, ahmed.post(page, question).status_code] == [404, 404]
     assert ahmed.get(api).status_code == 404
     assert ahmed.post(api, question, content_type="application/json").status_code == 404
-    assert client.post(page, question).headers["Location"].startswith(reverse("account_login"))
-    assert client.get(api).status_code == 401
-    assert client.post(api, question, content_type="application/json").status_code == 401
+    assert stranger.post(page, question).headers["Location"].startswith(reverse("account_login"))
+    assert stranger.get(api).status_code == 401
+    assert stranger.post(api, question, content_type="application/json").status_code == 401
     assert not Letter.objects.exists()
 
 

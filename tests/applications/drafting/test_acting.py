@@ -107,14 +107,14 @@ def test_an_act_without_its_power_or_in_anothers_case_is_denied(
 ) -> None:
     draft = drafted(themselves(olena), demo_procedure)
     needed = NEEDS.get(name, Power.PREPARE)
-    before = values(draft)
+    before = stored_values(draft)
     for acting in (attorney_of(ewa, olena, *(set(Power) - {needed})), themselves(ewa)):
         with pytest.raises(NotEntitled):
             ACTS[name](draft, acting)
-    assert (values(draft), Event.objects.filter(subject=draft.pk).count()) == (before, 1)
+    assert (stored_values(draft), Event.objects.filter(subject=draft.pk).count()) == (before, 1)
 
 
-def values(draft: Application) -> dict[str, Any]:
+def stored_values(draft: Application) -> dict[str, Any]:
     return dict(Application.objects.values().get(pk=draft.pk))
 
 
@@ -151,7 +151,7 @@ def test_the_api_says_whose_case_it_is(ewa: User, olena: User, demo_procedure: P
     assert ApplicationSerializer(draft, context={"request": request}).data["principal"] == str(olena.pk)
 
 
-def sent(template: str, draft: Application, person: User | None) -> list[tuple[list[str], str, bool]]:
+def mails_about(template: str, draft: Application, person: User | None) -> list[tuple[list[str], str, bool]]:
     """To whom, in which language of the page, and whether it says that somebody else did it."""
     news.tell(draft, News(template, "applications:overview"), language="en", person=person)
     mailing.run()
@@ -164,7 +164,10 @@ def sent(template: str, draft: Application, person: User | None) -> list[tuple[l
 @pytest.mark.parametrize("template", ["filed", "payment-news"])
 def test_a_mail_after_an_act_goes_to_both(template: str, ewa: User, olena: User, demo_procedure: Procedure) -> None:
     draft = drafted(themselves(olena), demo_procedure)
-    assert sent(template, draft, ewa) == [(["olena@example.com"], "en", True), (["ewa@example.com"], "pl", False)]
+    assert mails_about(template, draft, ewa) == [
+        (["olena@example.com"], "en", True),
+        (["ewa@example.com"], "pl", False),
+    ]
 
 
 @pytest.mark.parametrize("is_own", [True, False])
@@ -172,5 +175,5 @@ def test_a_mail_of_ones_own_act_or_of_nobodys_goes_to_the_principal(
     is_own: bool, olena: User, demo_procedure: Procedure
 ) -> None:
     draft = drafted(themselves(olena), demo_procedure)
-    assert sent("filed", draft, olena if is_own else None) == [(["olena@example.com"], "en", False)]
+    assert mails_about("filed", draft, olena if is_own else None) == [(["olena@example.com"], "en", False)]
     assert not Mail.objects.filter(sent_at__isnull=True).exists()

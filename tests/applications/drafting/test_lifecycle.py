@@ -33,16 +33,6 @@ COMPLETE = {
 }
 
 
-@pytest.fixture
-def olena() -> User:
-    return User.objects.create_user("olena@example.com", "correct-horse-battery")
-
-
-@pytest.fixture
-def draft(olena: User, demo_procedure: Procedure) -> Application:
-    return lifecycle.start(themselves(olena), demo_procedure, language="en")
-
-
 def fill(draft: Application, answers: dict[str, Any]) -> None:
     assert draft.sheet is not None
     lifecycle.save_step(
@@ -50,7 +40,7 @@ def fill(draft: Application, answers: dict[str, Any]) -> None:
     )
 
 
-def verbs(draft: Application) -> dict[ApplicationState, Callable[[], Application]]:
+def moves_into(draft: Application) -> dict[ApplicationState, Callable[[], Application]]:
     """What leads to each state."""
     return {
         ApplicationState.DRAFT: lambda: lifecycle.thaw(draft, acting=own(draft)),
@@ -72,14 +62,14 @@ def test_every_way_between_states_is_open_or_closed_as_the_table_says(
     fill(draft, COMPLETE)
     Application.objects.filter(pk=draft.pk).update(state=source)
     if target in TRANSITIONS[source]:
-        assert verbs(draft)[target]().state == target
+        assert moves_into(draft)[target]().state == target
         assert Application.objects.get().state == target
         moved = Event.objects.filter(event="application-moved").last()
         assert moved is not None
         assert moved.facts == {"from": source, "to": target}
     else:
         with pytest.raises(NotPossible):
-            verbs(draft)[target]()
+            moves_into(draft)[target]()
         assert Application.objects.get().state == source
         assert not Event.objects.filter(event="application-moved").exists()
 

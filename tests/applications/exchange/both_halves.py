@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.db import transaction
 from django.test import Client as DjangoClient
+from django.test import override_settings
 from lxml import etree
 from signxml.algorithms import SignatureConstructionMethod, SignatureMethod
 from signxml.xades.xades import XAdESSigner
@@ -112,6 +113,12 @@ class Government:
         raise AssertionError("still moving")
 
 
+def settle_beside_the_portal(government: Government) -> None:
+    """The exchange process answers, with addresses of its own."""
+    with override_settings(ROOT_URLCONF="config.urls_exchange"):
+        government.settle()
+
+
 class Signer:
     """A person with a certificate of a test authority."""
 
@@ -154,18 +161,20 @@ def submission(
     return {"application.xml": xml, "payload.json": payload, "application.pdf": b"%PDF-", **(files or {})}
 
 
-def file(signer: Signer, *, case_id: UUID | None = None, files: Mapping[str, bytes] | None = None) -> OutboxMessage:
+def queue_submission(
+    signer: Signer, *, case_id: UUID | None = None, files: Mapping[str, bytes] | None = None
+) -> OutboxMessage:
     """A signed application in the outbox."""
     case_id, message_id = case_id or uuid4(), outbox.reserve()
     return queue("submission", case_id, submission(signer, case_id, message_id, files), message_id=message_id)
 
 
-def ask(case_id: UUID, text: str = "Kiedy?") -> OutboxMessage:
+def queue_question(case_id: UUID, text: str = "Kiedy?") -> OutboxMessage:
     query = {"text": text, "asked_at": datetime.now(UTC).isoformat(), "language": "pl"}
     return queue("query", case_id, {"query.json": json.dumps(query).encode()})
 
 
-def attach(case_id: UUID, name: str = "photo-1.jpg", content: bytes = b"JFIF", **said: Any) -> OutboxMessage:
+def queue_attachment(case_id: UUID, name: str = "photo-1.jpg", content: bytes = b"JFIF", **said: Any) -> OutboxMessage:
     body = {"purpose": name.rpartition("-")[0], "official": "Fotografia", "answers": None, **said}
     return queue("attachment", case_id, {name: content, "attachment.json": canonical(body)})
 

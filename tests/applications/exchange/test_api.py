@@ -26,7 +26,14 @@ from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope,
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.keys import signing
 from launch import exchange_pki
-from tests.applications.exchange.both_halves import ADDRESS, Government, Signer, Socket, ask, file
+from tests.applications.exchange.both_halves import (
+    ADDRESS,
+    Government,
+    Signer,
+    Socket,
+    queue_question,
+    queue_submission,
+)
 
 HEAD = f"{ADDRESS}/gov/v1/head"
 
@@ -35,7 +42,7 @@ def pki() -> Path:
     return Path(settings.EXCHANGE_PKI)
 
 
-def call(certificate: Path | None, headers: dict[str, str]) -> tuple[int, str]:
+def status_and_code(certificate: Path | None, headers: dict[str, str]) -> tuple[int, str]:
     extra: dict[str, Any] = {"gunicorn.socket": Socket(certificate)} if certificate else {}
     answer = DjangoClient().get("/gov/v1/head", secure=True, headers=headers, **extra)
     return answer.status_code, answer.json().get("code", "")
@@ -69,14 +76,14 @@ def test_only_the_pinned_key_with_a_fresh_signature_may_call(exchange: object, t
     good = pki() / "connector" / "client.pem"
     other = exchange_pki.ensure(tmp_path)
     headers = signed_headers()
-    assert call(good, headers) == (200, "")
-    assert call(good, headers) == (403, "Refused")  # the same nonce again
-    assert call(None, signed_headers()) == (403, "Refused")
-    assert call(pki() / "server.pem", signed_headers()) == (403, "Refused")
-    assert call(other / "connector" / "client.pem", signed_headers()) == (403, "Refused")
-    assert call(good, {}) == (403, "SignatureInvalid")
+    assert status_and_code(good, headers) == (200, "")
+    assert status_and_code(good, headers) == (403, "Refused")  # the same nonce again
+    assert status_and_code(None, signed_headers()) == (403, "Refused")
+    assert status_and_code(pki() / "server.pem", signed_headers()) == (403, "Refused")
+    assert status_and_code(other / "connector" / "client.pem", signed_headers()) == (403, "Refused")
+    assert status_and_code(good, {}) == (403, "SignatureInvalid")
     foreign = http.sign(http.SignedRequest(method="GET", url=HEAD), b"", signing(other / "connector" / "signing.json"))
-    assert call(good, foreign) == (403, "SignatureInvalid")
+    assert status_and_code(good, foreign) == (403, "SignatureInvalid")
     assert DjangoClient().post("/gov/v1/head").status_code == 405
 
 
@@ -91,7 +98,7 @@ def test_a_proxy_s_header_counts_only_behind_a_proxy(rf: RequestFactory, setting
 
 
 def test_nonces_are_forgotten_after_ten_minutes(exchange: object) -> None:
-    call(pki() / "connector" / "client.pem", signed_headers())
+    status_and_code(pki() / "connector" / "client.pem", signed_headers())
     jobs.run()
     assert Nonce.objects.count() == 1
     Nonce.objects.update(used_at="2026-01-01T00:00:00Z")
@@ -103,8 +110,8 @@ def test_nonces_are_forgotten_after_ten_minutes(exchange: object) -> None:
 def test_a_page_is_a_signed_list_and_an_empty_one_has_no_content(government: Government, signer: Signer) -> None:
     get = government.client.get
     assert get("messages?after=0", at_most=10**6) == (204, b"")
-    case_id = file(signer).case_id
-    ask(case_id)
+    case_id = queue_submission(signer).case_id
+    queue_question(case_id)
     status, content = get("messages?after=0&limit=1", at_most=10**6)
     page = parse_object(content)
     assert (status, [event["streamseq"] for event in page["messages"]]) == (200, [1])
@@ -117,7 +124,7 @@ def test_a_page_is_a_signed_list_and_an_empty_one_has_no_content(government: Gov
 
 
 def test_a_part_is_given_whole_or_from_an_offset_until_it_is_purged(government: Government, signer: Signer) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     get = government.client.get
     number = sorted(Part.objects.values_list("name", flat=True)).index("application.xml")
     path = f"blobs/{message.id}/{number}"
@@ -136,7 +143,7 @@ def test_a_part_is_given_whole_or_from_an_offset_until_it_is_purged(government: 
     assert Part.objects.get(name="application.xml").sha256
 
 
-def posted(government: Government, message_id: object) -> bytes:
+def receipt_body(government: Government, message_id: object) -> bytes:
     row = government.connection.execute("SELECT * FROM outgoing WHERE message_id = %s", [message_id]).fetchone()
     assert row is not None
     parts = government.importer._parts(row["gov_seq"])  # what the importer would lay into the spool
@@ -149,7 +156,7 @@ def officer_body() -> dict[str, str]:
 
 def test_what_arrives_is_stored_once_and_in_order_only(government: Government, exchange: list[Inbound]) -> None:
     case_id = uuid4()
-    first, second = (posted(government, government.send("officer", case_id, officer_body())) for _ in range(2))
+    first, second = (receipt_body(government, government.send("officer", case_id, officer_body())) for _ in range(2))
     post = government.client.post
     with pytest.raises(Alarm, match="expected number 1, found 2"):
         post("inbound", second)
@@ -177,7 +184,7 @@ TAMPERED: list[Callable[[dict[str, object]], object]] = [
 def test_a_tampered_message_is_not_stored(
     government: Government, exchange: object, tamper: Callable[[dict[str, object]], object]
 ) -> None:
-    body = json.loads(posted(government, government.send("officer", uuid4(), officer_body())))
+    body = json.loads(receipt_body(government, government.send("officer", uuid4(), officer_body())))
     tamper(body)
     status, _ = government.client.post("inbound", canonical(body))
     assert status in (400, 403)
@@ -185,7 +192,7 @@ def test_a_tampered_message_is_not_stored(
 
 
 def test_a_receipt_for_something_we_did_not_send_is_a_conflict(government: Government, signer: Signer) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     government.client.get("head", at_most=10**6)
     message.refresh_from_db()
     good = outgoing.receipt_data(message_id=message.id, stream_seq=1, hash=message.hash or "", verdict="applied")
@@ -206,7 +213,7 @@ def receipt_envelope(case_id: UUID) -> Envelope:
 
 
 def test_a_day_is_reconciled_by_counts_and_digests(government: Government, signer: Signer) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     government.settle()
     status, content = government.client.get(f"reconciliation?day={message.queued_at:%Y-%m-%d}", at_most=10**6)
     facts = jws.verify(parse_object(content)["signed"], government.client.portal_keys, type="reconciliation")

@@ -12,7 +12,16 @@ from applications.exchange.connector import importer, quarantine
 from applications.exchange.connector.backends import Folder
 from applications.exchange.connector.importer import LONGEST_PAUSE, POLL_SECONDS
 from applications.exchange.portal.models import RegisterReceipt
-from tests.applications.exchange.both_halves import Government, Signer, ask, file, places, queue, submission, unjudged
+from tests.applications.exchange.both_halves import (
+    Government,
+    Signer,
+    places,
+    queue,
+    queue_question,
+    queue_submission,
+    submission,
+    unjudged,
+)
 from tests.applications.exchange.stopping import Stopping
 
 
@@ -29,7 +38,7 @@ def environment(government: Government, register_url: str, monkeypatch: pytest.M
     return government
 
 
-def broken(signer: Signer) -> tuple[UUID, UUID]:
+def queue_inapplicable(signer: Signer) -> tuple[UUID, UUID]:
     """A message of the portal that no importer may apply, and its case."""
     case_id, message_id = uuid4(), uuid4()
     parts = submission(signer, case_id, message_id) | {"payload.json": b"{}"}
@@ -38,7 +47,7 @@ def broken(signer: Signer) -> tuple[UUID, UUID]:
     return message.id, case_id
 
 
-def listed(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
+def quarantine_listed(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
     quarantine.main(["list"])
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     return [(row["message_id"], row["why"], row["reason"]) for row in rows]
@@ -47,18 +56,18 @@ def listed(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
 def test_a_quarantined_message_is_shown_tried_again_and_given_up(
     environment: Government, signer: Signer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    message_id, case_id = broken(signer)
-    ask(case_id)
+    message_id, case_id = queue_inapplicable(signer)
+    queue_question(case_id)
     environment.settle()
     shown = [(str(message_id), "waiting", "the payload is not the signed one")]
-    assert listed(capsys) == shown
+    assert quarantine_listed(capsys) == shown
     quarantine.main(["retry", str(message_id)])
-    assert listed(capsys) == []
+    assert quarantine_listed(capsys) == []
     environment.settle()
-    assert listed(capsys) == shown
+    assert quarantine_listed(capsys) == shown
     quarantine.main(["reject", str(message_id)])
     environment.settle()
-    assert listed(capsys) == []
+    assert quarantine_listed(capsys) == []
     assert RegisterReceipt.objects.filter(message_id=message_id).latest("inbound__gov_seq").verdict == "rejected"
 
 
@@ -78,7 +87,7 @@ def test_the_loop_applies_what_the_fetcher_brought(
     environment: Government, signer: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EZD_FOLDER", str(tmp_path / "ezd"))
-    message = file(signer)
+    message = queue_submission(signer)
     environment.fetcher.once()
     stopping = Stopping(after=3)  # applied, taken out of the spool, nothing more
     importer.keep(stopping, Folder)
@@ -119,7 +128,7 @@ def test_a_closed_connection_ends_the_round_and_not_the_message(
     environment: Government, signer: Signer, register_url: str
 ) -> None:
     """Whatever a message was at when the database went, is tried again with the next connection."""
-    message_id, _case = broken(signer)
+    message_id, _case = queue_inapplicable(signer)
     environment.fetcher.once()
     connection = psycopg.connect(register_url, row_factory=psycopg.rows.dict_row, autocommit=True)
     gone = importer.Importer(

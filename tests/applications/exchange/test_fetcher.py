@@ -18,7 +18,7 @@ from applications.exchange.protocol import jws, keys
 from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.protocol.canonical import canonical, digest, parse_object
 from applications.exchange.protocol.envelope import REGISTER
-from tests.applications.exchange.both_halves import Government, Signer, ask, file
+from tests.applications.exchange.both_halves import Government, Signer, queue_question, queue_submission
 from tests.applications.exchange.stopping import Stopping
 
 type Answer = tuple[int, bytes]
@@ -83,7 +83,7 @@ def spooled(government: Government) -> list[str]:
 def test_a_page_that_is_not_the_portals_list_moves_nothing(
     government: Government, signer: Signer, wrong: Callable[[Answer], Answer], alarm: str
 ) -> None:
-    ask(file(signer).case_id)
+    queue_question(queue_submission(signer).case_id)
     answering(government, "messages", wrong)
     with pytest.raises(Alarm, match=alarm):
         government.fetcher.once()
@@ -92,7 +92,7 @@ def test_a_page_that_is_not_the_portals_list_moves_nothing(
 
 @pytest.mark.parametrize("path", ["head", "messages"])
 def test_an_answer_that_means_nothing_is_waited_out(government: Government, signer: Signer, path: str) -> None:
-    file(signer)
+    queue_submission(signer)
     answering(government, path, lambda _: (404, b""))
     with pytest.raises(BackendUnavailable, match=f"{path} answered 404"):
         government.fetcher.once()
@@ -100,7 +100,7 @@ def test_an_answer_that_means_nothing_is_waited_out(government: Government, sign
 
 
 def test_a_part_longer_than_announced_is_asked_for_again(government: Government, signer: Signer) -> None:
-    file(signer)
+    queue_submission(signer)
     get, sent = government.client.get, list[str]()
 
     def too_much(asked: str, *, at_most: int, headers: Mapping[str, str] | None = None) -> Answer:
@@ -118,7 +118,7 @@ def test_a_part_longer_than_announced_is_asked_for_again(government: Government,
 
 def test_a_lost_cursor_fetches_nothing_twice(government: Government, signer: Signer) -> None:
     """What lies in the spool is left alone; what was applied and purged since is passed over."""
-    ask(file(signer).case_id)
+    queue_question(queue_submission(signer).case_id)
     government.fetcher.once()
     fetched = spooled(government)
     cursor = government.fetcher.cursor_path.read_bytes()
@@ -138,7 +138,7 @@ def test_a_lost_cursor_fetches_nothing_twice(government: Government, signer: Sig
 
 def test_what_the_portal_has_leaves_the_spool_unsent(government: Government, signer: Signer) -> None:
     """A kill between the portal's answer and the file's removal."""
-    file(signer)
+    queue_submission(signer)
     government.fetcher.once()
     government.importer.once()
     (path,) = government.places.spool_out.glob("*.json")
@@ -156,7 +156,7 @@ def no_post(path: str, body: bytes) -> Answer:
 
 
 def test_a_message_that_the_portal_refuses_stays_in_the_spool(government: Government, signer: Signer) -> None:
-    file(signer)
+    queue_submission(signer)
     government.fetcher.once()
     government.importer.once()
     government.client.post = lambda *_: (400, b"")  # type: ignore[method-assign]  # the wire is the boundary

@@ -31,10 +31,10 @@ from tests.applications.exchange.both_halves import (
     Government,
     Signer,
     application_xml,
-    ask,
-    file,
     places,
     queue,
+    queue_question,
+    queue_submission,
     sha256,
     submission,
     unjudged,
@@ -271,7 +271,7 @@ def test_a_note_about_the_signer_has_its_shape(government: Government, signer: S
 
 def test_a_replayed_message_takes_effect_once(government: Government, signer: Signer, tmp_path: Path) -> None:
     """Negative control beside it: what a reader without an inbox would do with the same spool."""
-    file(signer)
+    queue_submission(signer)
     government.fetcher.once()
     (folder,) = spool.waiting(government.places.spool_in)
     shutil.copytree(folder, tmp_path / "copy")
@@ -288,7 +288,7 @@ def test_a_replayed_message_takes_effect_once(government: Government, signer: Si
 
 def test_what_breaks_the_backend_is_quarantined_at_once(government: Government, signer: Signer) -> None:
     government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('fail')")
-    message = file(signer)
+    message = queue_submission(signer)
     government.settle()
     row = government.connection.execute("SELECT attempts, state, reason FROM attempt").fetchone()
     assert row == {"attempts": 1, "state": "quarantined", "reason": "RuntimeError in _misbehave"}
@@ -330,7 +330,7 @@ def lost_connection() -> None:
 def test_what_is_away_is_never_the_message_s_fault(
     government: Government, signer: Signer, trouble: Callable[[], None]
 ) -> None:
-    stuck, other = file(signer), file(signer)
+    stuck, other = queue_submission(signer), queue_submission(signer)
     away = government.importer.backend = Away(trouble=trouble, only=stuck.case_id)
     government.fetcher.once()
     for _ in range(MOST * 3):
@@ -348,7 +348,7 @@ def test_what_is_away_is_never_the_message_s_fault(
 
 def test_pauses_grow_to_hours(government: Government, signer: Signer) -> None:
     """When everything is away there is no busy loop: a message that waits is not even opened."""
-    file(signer)
+    queue_submission(signer)
     away = government.importer.backend = Away(trouble=no_answer)
     government.importer.attempts.retry = timedelta(seconds=1)
     government.fetcher.once()
@@ -374,7 +374,7 @@ def test_a_message_that_ends_the_importer_each_time_is_quarantined_in_the_end(
     def die() -> None:
         raise Killed
 
-    message, other = file(signer), file(signer)
+    message, other = queue_submission(signer), queue_submission(signer)
     government.importer.backend = Away(trouble=die, only=message.case_id)
     government.fetcher.once()
     for _ in range(MOST):
@@ -396,7 +396,7 @@ def test_an_apply_that_did_not_end_takes_effect_once(
     def die(*_arguments: object, **_more: object) -> None:
         raise Killed
 
-    file(signer)
+    queue_submission(signer)
     government.fetcher.once()
     with monkeypatch.context() as patched:
         patched.setattr(government.importer, "_receipt", die)
@@ -415,7 +415,7 @@ def test_an_apply_that_did_not_end_takes_effect_once(
 def test_a_key_that_is_missing_is_repaired_by_trying_again(government: Government, signer: Signer) -> None:
     keys = dict(government.importer.opening)
     government.importer.opening.clear()
-    message = file(signer)
+    message = queue_submission(signer)
     government.settle()
     assert RegisterReceipt.objects.get().reason == "sealed to a key that is not here"
     government.importer.opening.update(keys)
@@ -430,7 +430,7 @@ def test_other_backends_take_the_same_packages(
 ) -> None:
     folder = Folder(tmp_path / "ezd")
     government = Government(places(tmp_path, Path(settings.EXCHANGE_PKI)), register, folder)
-    message = file(signer, files={"photo-1.jpg": b"photo"})
+    message = queue_submission(signer, files={"photo-1.jpg": b"photo"})
     government.settle()
     (package,) = (tmp_path / "ezd" / "packages").iterdir()
     assert sorted(path.name for path in package.iterdir()) == [
@@ -443,7 +443,7 @@ def test_other_backends_take_the_same_packages(
     assert etree.parse(package / "metadane.xml").getroot().get("identyfikator") == str(message.id)
     memory = Memory()
     government.importer.backend = memory
-    second = ask(message.case_id)
+    second = queue_question(message.case_id)
     government.settle()
     assert list(memory.packages) == [second.id]
 
@@ -451,7 +451,9 @@ def test_other_backends_take_the_same_packages(
 STATUS = {"id": str(uuid4()), "kind": "case-number", "body": {"number": "WSC 7", "at": "2026-11-26T10:00:00Z"}}
 
 
-def lay(folder: Path, case_id: UUID, name: str = "1.json", changed: Mapping[str, Any] = MappingProxyType({})) -> None:
+def put_status(
+    folder: Path, case_id: UUID, name: str = "1.json", changed: Mapping[str, Any] = MappingProxyType({})
+) -> None:
     status = {**STATUS, "id": str(uuid4()), "case_id": str(case_id), **changed}
     (folder / "statuses" / name).write_bytes(canonical(status))
 
@@ -461,13 +463,13 @@ def test_statuses_come_back_through_the_connector_s_own_stream_from_any_backend(
 ) -> None:
     folder, memory = Folder(tmp_path / "ezd"), Memory()
     government = Government(places(tmp_path, Path(settings.EXCHANGE_PKI)), register, folder)
-    case_id = file(signer).case_id
+    case_id = queue_submission(signer).case_id
     government.settle()
-    lay(tmp_path / "ezd", case_id)
+    put_status(tmp_path / "ezd", case_id)
     certificate = {"number": "Z 1", "issued_on": "2026-11-26", "at": "2026-11-26T10:00:00Z"}
     files = {"certificate.pdf": base64.b64encode(b"%PDF").decode()}
     changed = {"kind": "certificate-issued", "body": certificate, "files": files}
-    lay(tmp_path / "ezd", case_id, "2.json", changed)
+    put_status(tmp_path / "ezd", case_id, "2.json", changed)
     government.settle()
     government.importer.backend = memory
     memory.told = [
@@ -499,8 +501,8 @@ def test_a_status_that_can_t_be_told_is_set_aside_and_stops_no_other(
 ) -> None:
     folder, case_id = Folder(tmp_path / "ezd"), uuid4()
     government = Government(places(tmp_path, Path(settings.EXCHANGE_PKI)), register, folder)
-    lay(tmp_path / "ezd", case_id, changed=changed)
-    lay(tmp_path / "ezd", case_id, "2.json")
+    put_status(tmp_path / "ezd", case_id, changed=changed)
+    put_status(tmp_path / "ezd", case_id, "2.json")
     government.settle()
     jobs.run()
     assert [message.kind for message in exchange] == ["case-number"]
@@ -510,7 +512,7 @@ def test_a_status_that_can_t_be_told_is_set_aside_and_stops_no_other(
 def test_news_waits_for_the_receipt_of_what_it_follows_and_is_told_once(
     government: Government, exchange: list[Inbound], signer: Signer
 ) -> None:
-    message, memory = file(signer), Away(trouble=no_answer)
+    message, memory = queue_submission(signer), Away(trouble=no_answer)
     government.importer.backend = memory
     government.fetcher.once()
     government.importer.once()
@@ -543,7 +545,7 @@ def test_the_importer_does_not_start_without_a_backend(path: str, said: str) -> 
 def test_the_fetcher_stops_at_a_stream_that_contradicts_itself(government: Government, signer: Signer) -> None:
     """Whatever a hostile portal does, nothing reaches the spool and the cursor stays."""
     for _ in range(2):
-        file(signer)
+        queue_submission(signer)
     government.client.get("head", at_most=10**6)
     first = OutboxMessage.objects.get(stream_seq=1)
     OutboxMessage.objects.filter(stream_seq=2).update(prev_hash="1" * 64)
@@ -560,7 +562,7 @@ def test_the_fetcher_stops_at_a_stream_that_contradicts_itself(government: Gover
 def test_the_fetcher_takes_no_byte_more_than_announced_and_none_that_differs(
     government: Government, signer: Signer, tmp_path: Path
 ) -> None:
-    file(signer)
+    queue_submission(signer)
     stored = [path for path in (tmp_path / "sealed").rglob("*") if path.is_file()]
     content = stored[0].read_bytes()
     stored[0].write_bytes(bytes(len(content)))

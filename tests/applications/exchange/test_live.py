@@ -18,7 +18,15 @@ from applications.exchange.protocol.backend import BackendUnavailable
 from applications.exchange.register_double.database import Connection
 from launch import exchange_pki
 from tests.applications.exchange import checker
-from tests.applications.exchange.both_halves import Signer, ask, file, places, queue, sha256, submission
+from tests.applications.exchange.both_halves import (
+    Signer,
+    places,
+    queue,
+    queue_question,
+    queue_submission,
+    sha256,
+    submission,
+)
 from tests.applications.exchange.exchange_processes import Live
 
 pytestmark = pytest.mark.system
@@ -50,7 +58,7 @@ def run_of(live: Live, history: checker.History, register_url: str) -> checker.R
 def test_messages_cross_a_real_connection_and_no_other_key_does(
     processes: Live, signer: Signer, register: Connection, tmp_path: Path
 ) -> None:
-    filed = [file(signer, files={"photo-1.jpg": b"x" * 300_000}) for _ in range(3)]
+    filed = [queue_submission(signer, files={"photo-1.jpg": b"x" * 300_000}) for _ in range(3)]
     processes.start()
     processes.wait(all_applied)
     assert {row["case_id"] for row in register.execute("SELECT case_id FROM record")} == {m.case_id for m in filed}
@@ -109,4 +117,4 @@ def _file(signer: Signer, history: checker.History) -> None:
     history.attempt(str(case_id))
     queue("submission", case_id, parts, message_id=message_id)
     history.accepted(str(case_id), sha256(parts["application.xml"]))
-    ask(case_id)
+    queue_question(case_id)

@@ -6,13 +6,13 @@ from applications.exchange.portal import jobs
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part, RegisterReceipt
 from applications.exchange.protocol.envelope import now
-from tests.applications.exchange.both_halves import Government, Signer, ask, file, sha256
+from tests.applications.exchange.both_halves import Government, Signer, queue_question, queue_submission, sha256
 
 
 def test_a_filed_application_reaches_the_preliminary_base_and_its_receipt_comes_back(
     government: Government, exchange: list[Inbound], signer: Signer
 ) -> None:
-    message = file(signer, files={"photo-1.jpg": b"\xff\xd8photo"})
+    message = queue_submission(signer, files={"photo-1.jpg": b"\xff\xd8photo"})
     government.settle()
     record = government.connection.execute("SELECT * FROM record").fetchone()
     assert record is not None
@@ -40,7 +40,7 @@ def test_a_filed_application_reaches_the_preliminary_base_and_its_receipt_comes_
 def test_the_register_s_answer_is_opened_by_the_worker_only(
     government: Government, exchange: list[Inbound], signer: Signer
 ) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     government.settle()
     body = {"number": "ZA 1", "issued_on": "2026-11-22", "at": now()}
     government.send("certificate-issued", message.case_id, body, {"certificate.pdf": b"%PDF-certificate"})
@@ -62,9 +62,9 @@ def test_one_poisonous_message_parks_its_own_case_only(
 ) -> None:
     orphan = uuid4()
     government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('refuse')")
-    poison = file(signer, case_id=orphan)
-    behind = ask(orphan)
-    others = [file(signer) for _ in range(3)]
+    poison = queue_submission(signer, case_id=orphan)
+    behind = queue_question(orphan)
+    others = [queue_submission(signer) for _ in range(3)]
     government.settle()
     verdicts = dict(OutboxMessage.objects.values_list("id", "verdict"))
     assert verdicts == {poison.id: "quarantined", behind.id: "", **{other.id: "applied" for other in others}}

@@ -17,7 +17,7 @@ from applications.exchange.portal.models import OutboxMessage, Part
 from applications.uploads import storage
 from config.settings import object_storage
 from launch.ports import HOST
-from tests.applications.exchange.both_halves import Government, Signer, file
+from tests.applications.exchange.both_halves import Government, Signer, queue_submission
 from tests.ports import free_port
 
 KEYS = {"access_key": "key", "secret_key": "secret"}
@@ -88,7 +88,7 @@ def test_nothing_is_ever_overwritten(sealed_storage: None, monkeypatch: pytest.M
 def test_what_is_filed_reaches_the_register_from_there_and_is_purged(
     exchange: object, government: Government, signer: Signer, bucket: Any
 ) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     stored = {each.key for each in bucket.objects.all()}
     assert stored == set(Part.objects.filter(message_id=message.pk).values_list("path", flat=True))
     government.settle()

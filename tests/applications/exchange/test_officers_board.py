@@ -15,7 +15,7 @@ from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
 from audit.models import Verification
-from tests.applications.exchange.both_halves import Government, Signer, file
+from tests.applications.exchange.both_halves import Government, Signer, queue_submission
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_what_is_stuck_is_shown_and_tried_again(
     government: Government, exchange: list[Inbound], signer: Signer, settings: Settings
 ) -> None:
     government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('refuse')")
-    refused, taken = file(signer), file(signer)
+    refused, taken = queue_submission(signer), queue_submission(signer)
     government.settle()
     for _ in range(2):
         body = {"name": "Anna Wzorcowa", "phone": "1", "at": now()}
@@ -64,7 +64,7 @@ def test_what_is_stuck_is_shown_and_tried_again(
     handled = settings.INBOUND
     settings.INBOUND = {**handled, "officer": f"{__name__}.refuse"}
     jobs.run()
-    waiting = file(signer)
+    waiting = queue_submission(signer)
     board = officers_board.now()
     parked = InboundMessage.objects.filter(kind="officer").order_by("gov_seq")[0]
     assert (board.waiting, board.oldest) == (1, waiting.queued_at)

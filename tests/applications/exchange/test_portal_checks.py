@@ -9,12 +9,12 @@ from applications.exchange.portal.checks import inbound_handlers
 HANDLER = "applications.exchange.portal.checks.inbound_handlers"  # any name that is there
 
 
-def said(found: list[CheckMessage]) -> list[tuple[str | None, str]]:
+def ids_and_texts(found: list[CheckMessage]) -> list[tuple[str | None, str]]:
     return [(each.id, str(each.msg)) for each in found]
 
 
 def test_every_kind_has_a_handler() -> None:
-    assert said(inbound_handlers(None)) == []
+    assert ids_and_texts(inbound_handlers(None)) == []
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def test_every_kind_has_a_handler() -> None:
 )
 def test_a_wrong_handler_stops_the_start(settings: Settings, change: dict[str, str], message: tuple[str, str]) -> None:
     settings.INBOUND = settings.INBOUND | change
-    assert said(inbound_handlers(None)) == [message]
+    assert ids_and_texts(inbound_handlers(None)) == [message]
 
 
 def test_a_forgotten_kind_is_warned_of(settings: Settings) -> None:
     settings.INBOUND = {kind: path for kind, path in settings.INBOUND.items() if kind != "officer"}
-    assert said(inbound_handlers(None)) == [("exchange.W001", "No handler for officer")]
+    assert ids_and_texts(inbound_handlers(None)) == [("exchange.W001", "No handler for officer")]

@@ -30,7 +30,7 @@ PART = PartInfo(name="payload.json", bytes=3, sha256="0" * 64, kid="k")
 
 
 @pytest.fixture(scope="module")
-def key() -> OKPKey:
+def signing_key() -> OKPKey:
     return keys.signing(PKI / "connector" / "signing.json")
 
 
@@ -147,20 +147,20 @@ def test_sealed_bytes_open_in_their_place_only() -> None:
         somebody_else.open(sealed, place)
 
 
-def test_a_signed_thing_is_what_it_says_and_by_whom(key: OKPKey) -> None:
-    token = jws.sign({"a": 1}, key, type="manifest")
-    assert key.kid is not None
-    other = OKPKey.generate_key("Ed25519", parameters={"kid": key.kid})
-    assert jws.verify(token, [key], type="manifest") == {"a": 1}
+def test_a_signed_thing_is_what_it_says_and_by_whom(signing_key: OKPKey) -> None:
+    token = jws.sign({"a": 1}, signing_key, type="manifest")
+    assert signing_key.kid is not None
+    other = OKPKey.generate_key("Ed25519", parameters={"kid": signing_key.kid})
+    assert jws.verify(token, [signing_key], type="manifest") == {"a": 1}
     header, payload, signature = token.split(".")
     for bad in (token[:-4] + "AAAA", f"{header}.{payload}x.{signature}", "no token", "a.b.c", ""):
         with pytest.raises(SignatureInvalid):
-            jws.verify(bad, [key], type="manifest")
-    for trusted, type in (([key], "receipt"), ([other], "manifest"), ([], "manifest")):
+            jws.verify(bad, [signing_key], type="manifest")
+    for trusted, type in (([signing_key], "receipt"), ([other], "manifest"), ([], "manifest")):
         with pytest.raises(SignatureInvalid):
             jws.verify(token, trusted, type=type)
     with pytest.raises(ValueError, match="sign digests"):
-        jws.sign({"a": "x" * 100_000}, key, type="manifest")
+        jws.sign({"a": "x" * 100_000}, signing_key, type="manifest")
 
 
 def signed(key: OKPKey, body: bytes = b"{}", *, now: datetime | None = None) -> http.SignedRequest:
@@ -182,57 +182,63 @@ def signed_loosely(key: OKPKey, *components: str, nonce: str | None = None) -> h
     return request
 
 
-def test_a_good_request_gives_its_nonce_for_the_store(key: OKPKey) -> None:
-    request = signed(key)
-    assert http.verify(request, b"{}", [key]) == http.verify(request, b"{}", [key])  # a replay: the store's to refuse
+def test_a_good_request_gives_its_nonce_for_the_store(signing_key: OKPKey) -> None:
+    request = signed(signing_key)
+    assert http.verify(request, b"{}", [signing_key]) == http.verify(
+        request, b"{}", [signing_key]
+    )  # a replay: the store's to refuse
 
 
-def test_a_changed_path_is_refused(key: OKPKey) -> None:
+def test_a_changed_path_is_refused(signing_key: OKPKey) -> None:
     with pytest.raises(SignatureInvalid):
-        http.verify(replace(signed(key), url=URL.replace("after=0", "after=9")), b"{}", [key])
+        http.verify(replace(signed(signing_key), url=URL.replace("after=0", "after=9")), b"{}", [signing_key])
     with pytest.raises(SignatureInvalid):
-        http.verify(replace(signed(key), method="GET"), b"{}", [key])
+        http.verify(replace(signed(signing_key), method="GET"), b"{}", [signing_key])
 
 
-def test_a_changed_body_is_refused(key: OKPKey) -> None:
+def test_a_changed_body_is_refused(signing_key: OKPKey) -> None:
     with pytest.raises(SignatureInvalid):
-        http.verify(signed(key), b'{"other":1}', [key])
+        http.verify(signed(signing_key), b'{"other":1}', [signing_key])
 
 
-def test_a_signature_that_covers_too_little_is_refused(key: OKPKey) -> None:
+def test_a_signature_that_covers_too_little_is_refused(signing_key: OKPKey) -> None:
     with pytest.raises(SignatureInvalid):
-        http.verify(signed_loosely(key, "@method", nonce="n" * 20), b"{}", [key])
+        http.verify(signed_loosely(signing_key, "@method", nonce="n" * 20), b"{}", [signing_key])
 
 
-def test_an_old_and_a_future_signature_are_refused_and_the_clock_is_named(key: OKPKey) -> None:
+def test_an_old_and_a_future_signature_are_refused_and_the_clock_is_named(signing_key: OKPKey) -> None:
     now = datetime.now(UTC)
     for moment in (now - timedelta(hours=20), now - timedelta(seconds=190), now + timedelta(seconds=90)):
         with pytest.raises(SignatureInvalid, match="clock here"):
-            http.verify(signed(key, now=moment), b"{}", [key])
+            http.verify(signed(signing_key, now=moment), b"{}", [signing_key])
     for moment in (now - timedelta(seconds=50), now + timedelta(seconds=50)):
-        assert http.verify(signed(key, now=moment), b"{}", [key])
+        assert http.verify(signed(signing_key, now=moment), b"{}", [signing_key])
 
 
-def test_a_signature_without_nonce_by_an_unknown_key_or_none_at_all_is_refused(key: OKPKey) -> None:
+def test_a_signature_without_nonce_by_an_unknown_key_or_none_at_all_is_refused(signing_key: OKPKey) -> None:
     covered = ("@method", "@authority", "@target-uri", "content-digest")
     stranger = OKPKey.generate_key("Ed25519", parameters={"kid": "stranger"})
-    for request in (signed_loosely(key, *covered), signed(stranger), http.SignedRequest(method="POST", url=URL)):
+    for request in (
+        signed_loosely(signing_key, *covered),
+        signed(stranger),
+        http.SignedRequest(method="POST", url=URL),
+    ):
         with pytest.raises(SignatureInvalid):
-            http.verify(request, b"{}", [key])
+            http.verify(request, b"{}", [signing_key])
 
 
-def test_an_answer_belongs_to_one_request(key: OKPKey) -> None:
-    request, other = signed(key), signed(key)
+def test_an_answer_belongs_to_one_request(signing_key: OKPKey) -> None:
+    request, other = signed(signing_key), signed(signing_key)
     answer = http.Response(status_code=200, request=request)
-    http.sign(answer, b"[]", key)
-    assert http.verify(answer, b"[]", [key])
+    http.sign(answer, b"[]", signing_key)
+    assert http.verify(answer, b"[]", [signing_key])
     for wrong, body in (
         (replace(answer, request=other), b"[]"),
         (replace(answer, status_code=204), b"[]"),
         (answer, b"[1]"),
     ):
         with pytest.raises(SignatureInvalid):
-            http.verify(wrong, body, [key])
+            http.verify(wrong, body, [signing_key])
 
 
 @pytest.mark.parametrize(

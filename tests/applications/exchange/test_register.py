@@ -19,10 +19,10 @@ from tests.applications.exchange.both_halves import (
     Government,
     Signer,
     application_xml,
-    ask,
-    attach,
-    file,
     queue,
+    queue_attachment,
+    queue_question,
+    queue_submission,
     submission,
     unjudged,
 )
@@ -53,7 +53,7 @@ def test_pages_are_for_officers_only(register_url: str) -> None:
 def test_an_officer_finds_the_record_with_its_polish_questions_and_files(
     officer: FlaskClient, government: Government, signer: Signer
 ) -> None:
-    message = file(signer, files={"photo-1.jpg": b"\xff\xd8"})
+    message = queue_submission(signer, files={"photo-1.jpg": b"\xff\xd8"})
     government.settle()
     assert str(message.case_id) in officer.get("/?q=testowa").text
     assert str(message.case_id) not in officer.get("/?q=nobody").text
@@ -78,7 +78,7 @@ def test_an_officer_sees_what_mos_noted_about_the_signer(
     case_id, message_id = uuid4(), outbox.reserve()
     parts = {**submission(signer, case_id, message_id), "note.json": canonical(note)}
     queue("submission", case_id, parts, message_id=message_id)
-    plain = file(signer)
+    plain = queue_submission(signer)
     government.settle()
     page = without_unseen(officer.get(f"/records/{case_id}").text)
     assert [text for text in shown if text not in page] == []
@@ -88,8 +88,8 @@ def test_an_officer_sees_what_mos_noted_about_the_signer(
 def test_moving_a_case_tells_mos_each_step_in_order(
     officer: FlaskClient, government: Government, exchange: list[Inbound], signer: Signer
 ) -> None:
-    case_id = file(signer).case_id
-    question = ask(case_id, "Kiedy decyzja?")
+    case_id = queue_submission(signer).case_id
+    question = queue_question(case_id, "Kiedy decyzja?")
     government.settle()
     steps: list[tuple[str, dict[str, object]]] = [
         ("preliminary-received", {}),
@@ -149,7 +149,7 @@ def test_an_officer_can_send_every_news_that_has_a_meaning() -> None:
 def test_an_attachment_says_which_line_of_the_summons_it_answers(
     officer: FlaskClient, government: Government, exchange: list[Inbound], signer: Signer
 ) -> None:
-    case_id = file(signer).case_id
+    case_id = queue_submission(signer).case_id
     government.settle()
     for text in ("Umowa", "Zaświadczenie"):
         form = {"item_text": [text], "item_means": ["document"], "due": "2026-12-20"}
@@ -159,8 +159,8 @@ def test_an_attachment_says_which_line_of_the_summons_it_answers(
     first, second = [message for message in exchange if message.kind == "summoned"]
     for summons, key in ((first.id, "item-1"), (second.id, "item-1"), (second.id, "item-9")):
         answers = {"summons": str(summons), "key": key}
-        attach(case_id, "requested-1.pdf", official="Dokument, o który wezwał urząd", answers=answers)
-    attach(case_id)
+        queue_attachment(case_id, "requested-1.pdf", official="Dokument, o który wezwał urząd", answers=answers)
+    queue_attachment(case_id)
     government.settle()
     listed = reading.documents(government.connection, case_id)
     columns = ("name", "purpose", "official", "answers")
@@ -181,7 +181,7 @@ def test_an_attachment_says_which_line_of_the_summons_it_answers(
 def test_an_attachment_that_answers_nothing_we_understand_is_quarantined(
     government: Government, signer: Signer, body: bytes
 ) -> None:
-    sent = file(signer)
+    sent = queue_submission(signer)
     with unjudged():
         queue("attachment", sent.case_id, {"requested-1.pdf": b"%PDF", "attachment.json": body})
     government.settle()
@@ -192,7 +192,7 @@ def test_an_attachment_that_answers_nothing_we_understand_is_quarantined(
 def test_an_uploaded_certificate_is_sent_as_it_is(
     officer: FlaskClient, government: Government, exchange: list[Inbound], signer: Signer
 ) -> None:
-    case_id = file(signer).case_id
+    case_id = queue_submission(signer).case_id
     government.settle()
     form = {"file": (BytesIO(b"%PDF-mine"), "x.pdf")}
     officer.post(f"/records/{case_id}/actions/certificate-issued", data=form)
@@ -204,7 +204,7 @@ def test_an_uploaded_certificate_is_sent_as_it_is(
 def test_an_action_that_lacks_something_changes_nothing(
     officer: FlaskClient, government: Government, signer: Signer
 ) -> None:
-    case_id = file(signer).case_id
+    case_id = queue_submission(signer).case_id
     government.settle()
     before = officer.get(f"/api/records/{case_id}", auth=BASIC).json
     for kind, values in (("summoned", {}), ("decision", {"outcome": "maybe"}), ("message", {}), ("nonsense", {})):
@@ -218,7 +218,7 @@ def test_quarantined_messages_are_shown_tried_again_or_given_up(
     officer: FlaskClient, government: Government, signer: Signer
 ) -> None:
     officer.post("/control/misbehave", json={"how": "refuse", "times": 2}, auth=BASIC)
-    first, second = file(signer), file(signer)
+    first, second = queue_submission(signer), queue_submission(signer)
     government.settle()
     assert "asked to refuse" in officer.get("/quarantine").text
     officer.post(f"/quarantine/{first.id}/retry")
@@ -233,7 +233,7 @@ def test_a_register_that_is_away_is_waited_for_and_the_delay_is_shown(
     officer: FlaskClient, government: Government, signer: Signer
 ) -> None:
     officer.post("/control/misbehave", json={"how": "away", "times": 7}, auth=BASIC)
-    message = file(signer)
+    message = queue_submission(signer)
     government.fetcher.once()
     for _ in range(6):
         assert government.importer.once() is False  # nothing moved: the loop pauses

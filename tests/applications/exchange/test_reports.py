@@ -19,7 +19,7 @@ ATTACKS: dict[str, Callable[[int], None]] = {"tail cut off": cut_off, "rewritten
 FIRST = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
-def kept(government: Government) -> list[tuple[date, int, str, bool]]:
+def heads_kept(government: Government) -> list[tuple[date, int, str, bool]]:
     rows: list[Any] = government.connection.execute("SELECT * FROM trail_head ORDER BY day").fetchall()
     return [(row["day"], row["seq"], row["hash"], row["holds"]) for row in rows]
 
@@ -32,7 +32,10 @@ def test_heads_are_kept_with_their_days(government: Government) -> None:
             heads.append(verification.head())
             government.settle()
             government.settle()  # once a day
-    assert kept(government) == [(date(2026, 11, 19), 3, heads[0][1], True), (date(2026, 11, 20), 6, heads[1][1], True)]
+    assert heads_kept(government) == [
+        (date(2026, 11, 19), 3, heads[0][1], True),
+        (date(2026, 11, 20), 6, heads[1][1], True),
+    ]
     assert list(government.places.reports.glob("*.report")) == []
 
 
@@ -42,7 +45,7 @@ def test_what_is_no_report_is_set_aside_and_stops_nothing(government: Government
     with time_machine.travel(FIRST):
         chained(3)
         government.settle()
-    assert [day for day, _seq, _hash, _holds in kept(government)] == [date(2026, 11, 19)]
+    assert [day for day, _seq, _hash, _holds in heads_kept(government)] == [date(2026, 11, 19)]
     assert list(government.places.reports.glob("*.report")) == []
 
 
@@ -61,7 +64,7 @@ def test_an_attack_on_the_whole_database_of_the_portal_is_seen(government: Gover
         government.importer.once()
         trail_jobs.run()
         board = officers_board.now()
-    assert [holds for _day, _seq, _hash, holds in kept(government)] == [True, False]
+    assert [holds for _day, _seq, _hash, holds in heads_kept(government)] == [True, False]
     assert board.trail is not None
     assert board.trail.fault == "5 cut"
 
@@ -77,8 +80,8 @@ def test_the_alarm_stops_no_message_and_the_head_of_a_sound_day_stays(government
             with pytest.raises(Alarm):
                 government.fetcher.once()
             government.settle()
-    assert kept(government)[0] == (date(2026, 11, 19), *sound, True)
-    assert [holds for _day, _seq, _hash, holds in kept(government)] == [True, False, False]
+    assert heads_kept(government)[0] == (date(2026, 11, 19), *sound, True)
+    assert [holds for _day, _seq, _hash, holds in heads_kept(government)] == [True, False, False]
 
 
 @pytest.mark.parametrize("query", ["seq=5", "seq=5&hash=zz", "seq=x&hash=" + "0" * 64, "seq=5&hash=" + "0" * 65])

@@ -22,7 +22,7 @@ from applications.exchange.connector.fetcher import Fetcher
 from applications.exchange.connector.importer import Importer
 from applications.exchange.portal.models import InboundMessage, OutboxMessage, Part
 from applications.exchange.register_double.database import Connection
-from tests.applications.exchange.both_halves import Government, Signer, ask, file
+from tests.applications.exchange.both_halves import Government, Signer, queue_question, queue_submission
 from tests.applications.exchange.exchange_processes import ROOT
 
 KILLS = 20
@@ -35,11 +35,11 @@ def restarted(government: Government) -> None:
     government.importer = Importer(government.places, government.connection, government.register, retry=0)
 
 
-def cases(register: Connection) -> set[UUID]:
+def cases_of_register(register: Connection) -> set[UUID]:
     return {row["case_id"] for row in register.execute("SELECT case_id FROM record")}
 
 
-def aside(folder: Path) -> list[str]:
+def names_set_aside(folder: Path) -> list[str]:
     where = folder / spool.SET_ASIDE
     return sorted(path.name for path in where.iterdir()) if where.exists() else []
 
@@ -47,7 +47,7 @@ def aside(folder: Path) -> list[str]:
 def test_kills_in_the_middle_of_a_removal_stop_no_filing(
     government: Government, signer: Signer, register_url: str, tmp_path: Path
 ) -> None:
-    filed = {file(signer).case_id for _ in range(KILLS + 4)}
+    filed = {queue_submission(signer).case_id for _ in range(KILLS + 4)}
     government.fetcher.once()
     environment = {
         **os.environ,
@@ -69,7 +69,7 @@ def test_kills_in_the_middle_of_a_removal_stop_no_filing(
         assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()[-2000:]
     restarted(government)
     government.settle()
-    assert cases(government.connection) == filed
+    assert cases_of_register(government.connection) == filed
     assert spool.waiting(government.places.spool_in) == []
     assert list(government.places.spool_in.glob(".gone-*")) == []
     assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
@@ -81,7 +81,7 @@ def test_whichever_files_of_a_message_are_gone_every_filing_reaches_the_register
     government: Government, signer: Signer, gone: set[str], is_applied: bool, is_garbled: bool
 ) -> None:
     """Applied or not yet; lacking or damaged."""
-    filed = [file(signer, files={"photo-1.jpg": b"photo"}), file(signer)]
+    filed = [queue_submission(signer, files={"photo-1.jpg": b"photo"}), queue_submission(signer)]
     government.fetcher.once()
     if is_applied:
         government.importer.once()
@@ -90,7 +90,7 @@ def test_whichever_files_of_a_message_are_gone_every_filing_reaches_the_register
         (folder / name).write_bytes(b"{") if is_garbled else (folder / name).unlink()
     restarted(government)
     government.settle()
-    assert {message.case_id for message in filed} <= cases(government.connection)
+    assert {message.case_id for message in filed} <= cases_of_register(government.connection)
     assert spool.waiting(government.places.spool_in) == []
     for message in filed:
         message.refresh_from_db()
@@ -149,24 +149,24 @@ def under_another_id(folder: Path, other: Path) -> None:
 def test_a_damaged_message_is_set_aside_named_and_fetched_again(
     government: Government, signer: Signer, caplog: pytest.LogCaptureFixture, spoil: Callable[[Path, Path], None]
 ) -> None:
-    first, second = file(signer), file(signer)
+    first, second = queue_submission(signer), queue_submission(signer)
     government.fetcher.once()
     folder, other = spool.waiting(government.places.spool_in)
     spoil(folder, other)
     (lying,) = set(spool.waiting(government.places.spool_in)) - {other}
     with caplog.at_level(logging.ERROR):
         government.importer.once()
-    assert cases(government.connection) == {second.case_id}  # in the same run
-    assert aside(government.places.spool_in) == [lying.name]
+    assert cases_of_register(government.connection) == {second.case_id}  # in the same run
+    assert names_set_aside(government.places.spool_in) == [lying.name]
     assert f"{lying.name!r} set aside" in caplog.text
     shown = government.connection.execute("SELECT name, kept_as FROM set_aside").fetchall()
     assert shown == [{"name": lying.name, "kept_as": lying.name}]
     government.settle()
-    assert cases(government.connection) == {first.case_id, second.case_id}
+    assert cases_of_register(government.connection) == {first.case_id, second.case_id}
 
 
 def test_strangers_in_the_spool_are_set_aside_and_named(government: Government, signer: Signer) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     government.fetcher.once()
     place = government.places.spool_in
     (place / "notes.txt").write_text("x")
@@ -175,21 +175,21 @@ def test_strangers_in_the_spool_are_set_aside_and_named(government: Government, 
     (place / "partial-x").write_text("x")
     (place / "link").symlink_to(government.places.state)
     government.settle()
-    assert cases(government.connection) == {message.case_id}
-    assert aside(place) == ["000000000001", "000000000007-nobody", "link", "notes.txt", "partial-x"]
+    assert cases_of_register(government.connection) == {message.case_id}
+    assert names_set_aside(place) == ["000000000001", "000000000007-nobody", "link", "notes.txt", "partial-x"]
     assert sorted(path.name for path in place.iterdir()) == ["acknowledged.json", "set-aside"]
 
 
 def test_a_kill_between_setting_aside_and_asking_again_loses_nothing(government: Government, signer: Signer) -> None:
-    message = file(signer)
+    message = queue_submission(signer)
     government.fetcher.once()
     (folder,) = spool.waiting(government.places.spool_in)
     spool.set_aside(folder, "as if killed now")
     government.settle()
-    assert cases(government.connection) == set()
+    assert cases_of_register(government.connection) == set()
     restarted(government)
     government.settle()
-    assert cases(government.connection) == {message.case_id}
+    assert cases_of_register(government.connection) == {message.case_id}
     restarted(government)
     assert spool.asked_again(government.places.spool_out) == []
 
@@ -197,7 +197,7 @@ def test_a_kill_between_setting_aside_and_asking_again_loses_nothing(government:
 def test_a_message_that_is_damaged_every_time_is_not_fetched_for_ever(
     government: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    poison, other = file(signer), file(signer)
+    poison, other = queue_submission(signer), queue_submission(signer)
     publish = spool.publish
 
     def damage(partial: Path, target: Path) -> None:
@@ -207,31 +207,31 @@ def test_a_message_that_is_damaged_every_time_is_not_fetched_for_ever(
 
     monkeypatch.setattr(spool, "publish", damage)
     government.settle()
-    assert cases(government.connection) == {other.case_id}
-    assert len(aside(government.places.spool_in)) == 4  # as it came, and three more times
+    assert cases_of_register(government.connection) == {other.case_id}
+    assert len(names_set_aside(government.places.spool_in)) == 4  # as it came, and three more times
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"gov_seq":"1"}', b'{"seq":true,"hash":1}', b"\xff"])
 def test_a_garbled_cursor_or_acknowledgement_is_set_aside_and_everything_goes_on(
     government: Government, signer: Signer, content: bytes
 ) -> None:
-    first = file(signer)
+    first = queue_submission(signer)
     government.settle()
     government.fetcher.cursor_path.write_bytes(content)
     government.fetcher.acknowledged_path.write_bytes(content)
-    second = file(signer)
+    second = queue_submission(signer)
     restarted(government)
     government.settle()
-    assert cases(government.connection) == {first.case_id, second.case_id}
+    assert cases_of_register(government.connection) == {first.case_id, second.case_id}
     assert OutboxMessage.objects.filter(verdict="applied").count() == 2
-    assert aside(government.places.state) == ["cursor.json"]
+    assert names_set_aside(government.places.state) == ["cursor.json"]
     assert spool.read(government.fetcher.cursor_path)["seq"] == 2
     assert spool.read(government.fetcher.acknowledged_path) == {"gov_seq": InboundMessage.objects.count()}
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"kind":"receipt","signed":"x"}'])
 def test_a_damaged_file_to_the_portal_is_laid_out_again(government: Government, signer: Signer, content: bytes) -> None:
-    first, second = file(signer), file(signer)
+    first, second = queue_submission(signer), queue_submission(signer)
     government.fetcher.once()
     government.importer.once()
     damaged, *_whole = spool.outgoing(government.places.spool_out)
@@ -241,14 +241,14 @@ def test_a_damaged_file_to_the_portal_is_laid_out_again(government: Government, 
     government.settle()
     assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
     assert OutboxMessage.objects.count() == len([first, second])
-    assert aside(government.places.spool_out) == ["000000000000.json", damaged.name, "foreign"]
+    assert names_set_aside(government.places.spool_out) == ["000000000000.json", damaged.name, "foreign"]
 
 
 def test_a_bad_row_to_the_portal_stops_no_other_row(
     government: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
-        file(signer)
+        queue_submission(signer)
     government.fetcher.once()
     write = spool.write
 
@@ -271,22 +271,22 @@ def test_a_bad_row_to_the_portal_stops_no_other_row(
 def test_a_message_the_portal_can_t_give_stops_no_other_and_is_asked_for_again(
     government: Government, signer: Signer, tmp_path: Path
 ) -> None:
-    first, second = file(signer), file(signer)
+    first, second = queue_submission(signer), queue_submission(signer)
     path = tmp_path / "sealed" / Part.objects.filter(message_id=first.id).order_by("name")[0].path
     sealed = path.read_bytes()
     path.unlink()
     with pytest.raises(Damaged):
         government.fetcher.once()
     government.importer.once()
-    assert cases(government.connection) == {second.case_id}
+    assert cases_of_register(government.connection) == {second.case_id}
     path.write_bytes(sealed)
     restarted(government)
     government.settle()
-    assert cases(government.connection) == {first.case_id, second.case_id}
+    assert cases_of_register(government.connection) == {first.case_id, second.case_id}
 
 
 def test_something_foreign_where_a_message_is_written_stops_nothing(government: Government, signer: Signer) -> None:
-    messages = [file(signer) for _ in range(3)]
+    messages = [queue_submission(signer) for _ in range(3)]
     government.client.get("head", at_most=10**6)
     for message in messages:
         message.refresh_from_db()
@@ -297,13 +297,13 @@ def test_something_foreign_where_a_message_is_written_stops_nothing(government: 
     with pytest.raises(Damaged, match="something foreign"):
         government.fetcher.once()
     government.settle()
-    assert cases(government.connection) == {message.case_id for message in messages}
+    assert cases_of_register(government.connection) == {message.case_id for message in messages}
 
 
 def test_a_settled_message_s_name_does_not_remove_another_message(government: Government, signer: Signer) -> None:
-    settled = file(signer)
+    settled = queue_submission(signer)
     government.settle()
-    ask(settled.case_id)
+    queue_question(settled.case_id)
     government.fetcher.once()
     (folder,) = spool.waiting(government.places.spool_in)
     folder.rename(folder.with_name(f"{1:012d}-{settled.id}"))

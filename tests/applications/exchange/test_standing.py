@@ -9,7 +9,6 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from accounts.models import User
 from applications.cases import timeline
 from applications.cases.models import Request
 from applications.correspondence import threads
@@ -38,28 +37,11 @@ def _today(db: None, sealed_storage: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def olena() -> User:
-    return person()
-
-
-@pytest.fixture
-def case(olena: User) -> Application:
-    return filed(olena)
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
-def ask(case: Application, text: str) -> None:
+def ask_office(case: Application, text: str) -> None:
     threads.ask(case, text, acting=own(case), language="pl")
 
 
-def judged(*verdicts: str) -> None:
+def give_verdicts(*verdicts: str) -> None:
     """The register's verdicts, in the order of what was sent."""
     for message, verdict in zip(OutboxMessage.objects.order_by("case_seq"), verdicts, strict=True):
         OutboxMessage.objects.filter(pk=message.pk).update(verdict=verdict)
@@ -80,8 +62,8 @@ def test_each_message_stands_where_the_register_s_receipts_say(
     case: Application, verdicts: list[str], expected: list[MessageStanding]
 ) -> None:
     for text in ("Raz", "Dwa"):
-        ask(case, text)
-    judged(*verdicts)
+        ask_office(case, text)
+    give_verdicts(*verdicts)
     assert list(standing.of(case.pk).values()) == expected
     assert [letter.standing for letter in threads.of(case)] == expected
     assert standing.of(filed(person("ahmed")).pk) == {}
@@ -89,21 +71,21 @@ def test_each_message_stands_where_the_register_s_receipts_say(
 
 def test_the_thread_says_what_is_held_up_and_what_to_do(client: Client, case: Application) -> None:
     for text in ("Raz", "Dwa", "Trzy"):
-        ask(case, text)
+        ask_office(case, text)
     tell(case, "message")
-    judged(Verdict.REJECTED, Verdict.QUARANTINED, "")
+    give_verdicts(Verdict.REJECTED, Verdict.QUARANTINED, "")
     page = client.get(f"/en/cases/{case.pk}/messages/").content.decode()
     assert [page.count(text) for text in (NOT_TAKEN, SET_ASIDE, BEHIND)] == [1, 1, 1]
     shown = client.get(f"/api/v1/cases/{case.pk}/messages/").json()
     assert [each["delivery"] for each in shown] == [None, "not-taken", "set-aside", "behind"]
     assert [bool(each["delivery_text"]) for each in shown] == [False, True, True, True]
-    judged(Verdict.APPLIED, Verdict.APPLIED, Verdict.APPLIED)
+    give_verdicts(Verdict.APPLIED, Verdict.APPLIED, Verdict.APPLIED)
     page = client.get(f"/en/cases/{case.pk}/messages/").content.decode()
     assert page.count("At the office") == 3
     assert SET_ASIDE not in page
 
 
-def answered(client: Client, case: Application) -> None:
+def answer_summons(client: Client, case: Application) -> None:
     tell(case, "summoned", items=[{"key": "insurance", "text": "Dowód ubezpieczenia", "means": "document"}])
     item = Request.objects.get()
     file = SimpleUploadedFile("polisa.pdf", files_to_upload.pdf())
@@ -118,9 +100,9 @@ def answered(client: Client, case: Application) -> None:
 def test_an_answer_to_a_summons_that_is_held_up_is_not_called_sent(
     client: Client, case: Application, verdict: str, says: str
 ) -> None:
-    answered(client, case)
+    answer_summons(client, case)
     assert (timeline.of(case).who, timeline.of(case).is_answered) == ("wait", True)
-    judged(verdict)
+    give_verdicts(verdict)
     page = client.get(f"/en/cases/{case.pk}/").content.decode()
     assert "You have sent everything the office asked for" not in page
     assert "Sent 22 November 2026" not in page
@@ -134,7 +116,7 @@ def test_an_answer_to_a_summons_that_is_held_up_is_not_called_sent(
         "sent",
         str(verdict).replace("quarantined", "set-aside").replace("rejected", "not-taken"),
     )
-    judged(Verdict.APPLIED)
+    give_verdicts(Verdict.APPLIED)
     assert "Sent 22 November 2026" in client.get(f"/en/cases/{case.pk}/").content.decode()
     assert (timeline.of(case).who, timeline.of(case).is_answered) == ("wait", True)
 
@@ -145,7 +127,7 @@ def test_a_held_up_letter_is_told_by_mail_and_shown_until_an_officer_lets_it_thr
     django_settings.INBOUND["receipt"] = "applications.retention.taking_over.handle"
     government.connection.execute("INSERT INTO misbehaviour (how) VALUES ('refuse')")
     for text in ("Raz", "Dwa"):
-        ask(case, text)
+        ask_office(case, text)
     government.settle()
     with override_settings(ROOT_URLCONF="config.urls"):
         exchange_jobs.run()

@@ -54,7 +54,7 @@ def envelope(kind: str) -> Envelope:
     )
 
 
-def taken(kind: str, content: Mapping[str, bytes]) -> Mapping[str, Any]:
+def body_taken(kind: str, content: Mapping[str, bytes]) -> Mapping[str, Any]:
     """By the importer: Refused when not."""
     where = Path(django_settings.PAYLOAD_SCHEMAS)
     body = opening.verified(envelope(kind), content, trust=where, schemas=where).body
@@ -78,7 +78,7 @@ def test_a_question_that_the_form_accepts_is_taken_as_it_was_accepted(written: s
         return
     said = form.cleaned_data["text"]
     body = {"text": said, "asked_at": datetime.now(UTC).isoformat(), "language": "uk"}
-    assert taken("query", {"query.json": canonical(body)})["text"] == said
+    assert body_taken("query", {"query.json": canonical(body)})["text"] == said
     assert text.is_visible(said)
 
 
@@ -87,7 +87,7 @@ def test_a_question_that_the_form_accepts_is_taken_as_it_was_accepted(written: s
 def test_the_outbox_takes_no_text_that_the_importer_would_refuse(written: str, kind: str, data: st.DataObject) -> None:
     """Whatever stands in any text of any JSON part."""
     name = f"{kind}.json"
-    body = sound(kind)
+    body = sound_body(kind)
     *folders, key = data.draw(st.sampled_from(paths(body)))
     place = body
     for folder in folders:
@@ -98,10 +98,10 @@ def test_the_outbox_takes_no_text_that_the_importer_would_refuse(written: str, k
         outbox.judge(kind, name, content)
     except (ProtocolError, WouldBeRefused):
         return
-    taken(kind, {name: content})
+    body_taken(kind, {name: content})
 
 
-def sound(kind: str) -> dict[str, Any]:
+def sound_body(kind: str) -> dict[str, Any]:
     moment = "2026-11-26T12:00:00+01:00"
     bodies: dict[str, dict[str, Any]] = {
         "query": {"text": "Kiedy?", "asked_at": moment, "language": "pl"},
@@ -135,9 +135,9 @@ def paths(body: Mapping[str, Any]) -> list[list[str]]:
 
 def test_what_the_rooms_send_is_taken() -> None:
     for kind in sorted(set(parts.SCHEMAS) - {"submission"}):
-        content = canonical(sound(kind))
+        content = canonical(sound_body(kind))
         outbox.judge(kind, f"{kind}.json", content)
-        assert taken(kind, {f"{kind}.json": content}) == parts.read(kind, f"{kind}.json", content)
+        assert body_taken(kind, {f"{kind}.json": content}) == parts.read(kind, f"{kind}.json", content)
     for outcome in ("confirm", "unproven"):
         said = note.of(SimpleNamespace(outcome=outcome))  # type: ignore[arg-type]  # a submission without its database
         assert said is not None

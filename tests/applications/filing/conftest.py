@@ -1,6 +1,7 @@
 """A small procedure, an applicant with a complete draft, the signature double, and the register's keys."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,18 @@ from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
+from applications.exchange.register_double.database import Connection
 from applications.signing.double import signer
 from launch import authority
 from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import JSON, Form, Procedure
 from tests.acting import own
-from tests.applications.signing.signature_double import Double, running
+from tests.applications.exchange.both_halves import Government, places
+from tests.applications.signing.conftest import double
+from tests.applications.signing.signature_double import Double
 
+__all__ = ["double"]
 DIRECTORY = Path(__file__).parent / "forms"
 ANSWERS: dict[str, JSON] = {
     "surname": "Kovalenko",
@@ -56,21 +61,16 @@ def _sealed_bytes_apart(sealed_storage: Path) -> None:
 
 
 @pytest.fixture
-def olena(db: None) -> User:
-    return User.objects.create_user("olena@example.test", "correct horse battery", language="uk")
-
-
-@pytest.fixture
 def application(olena: User, procedure: Procedure) -> Application:
     """Complete, for the voivode of Mazovia."""
     started = lifecycle.start(themselves(olena), procedure, language="uk")
     answer(started, **ANSWERS)
-    return fresh(started)
+    return reloaded(started)
 
 
 def answer(application: Application, **answers: object) -> None:
     """Save answers as the wizard does."""
-    application = fresh(application)
+    application = reloaded(application)
     assert application.sheet is not None
     contents = sheets.read(application.sheet)
     merged = sheets.Contents(answers={**contents.answers, **answers}, typed=contents.typed, changed=contents.changed)
@@ -79,7 +79,7 @@ def answer(application: Application, **answers: object) -> None:
     Application.objects.filter(pk=application.pk).update(teryt="14")
 
 
-def fresh(application: Application) -> Application:
+def reloaded(application: Application) -> Application:
     rows = Application.objects.select_related("sheet__key", "draft_key", "case_key", "principal")
     return rows.get(pk=application.pk)
 
@@ -95,9 +95,10 @@ def sign() -> Callable[..., bytes]:
 
 
 @pytest.fixture
-def double(tmp_path: Path, settings: Settings) -> Iterator[Double]:
-    """The running signature service; its authority is the one that is trusted."""
-    with running(tmp_path) as service:
-        settings.SIGNATURE_URL = service.url
-        settings.SIGNATURE_TRUST = tmp_path / "pki" / "signature-ca.pem"
-        yield service
+def government(tmp_path: Path, register: Connection, double: Double) -> Government:
+    """It knows the forms of these tests, and trusts the authority of their signatures."""
+    where = replace(
+        places(tmp_path, Path(django_settings.EXCHANGE_PKI)), payload_schemas=django_settings.PAYLOAD_SCHEMAS
+    )
+    where.signature_trust.write_bytes(Path(django_settings.SIGNATURE_TRUST).read_bytes())
+    return Government(where, register)

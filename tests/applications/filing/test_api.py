@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import instruction
 from applications.filing.models import Submission
@@ -17,14 +16,7 @@ type Sign = Callable[..., bytes]
 JSON = "application/json"
 
 
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
-def at(application: Application, rest: str) -> str:
+def api_address(application: Application, rest: str) -> str:
     return f"/api/v1/applications/{application.pk}/{rest}"
 
 
@@ -32,7 +24,7 @@ CONFIRMED = {"instruction": instruction.VERSION, "declarations": ["truth"], "sig
 
 
 def test_api_says_what_is_confirmed(client: Client, application: Application) -> None:
-    said = client.get(at(application, "signature/")).json()
+    said = client.get(api_address(application, "signature/")).json()
     assert said == {
         "instruction": {
             "version": instruction.VERSION,
@@ -61,7 +53,7 @@ def test_api_says_what_is_confirmed(client: Client, application: Application) ->
 def test_api_starts_nothing_without_the_confirmations(
     client: Client, application: Application, given: dict[str, object], wrong: set[str]
 ) -> None:
-    refused = client.post(at(application, "signature/"), given, content_type=JSON)
+    refused = client.post(api_address(application, "signature/"), given, content_type=JSON)
     assert refused.status_code == 400
     assert set(refused.json()["errors"]) == wrong
 
@@ -70,10 +62,10 @@ def test_api_sends_nobody_with_a_signature_to_an_unknown_address(
     client: Client, application: Application, double: Double, settings: Settings
 ) -> None:
     back = "https://evil.example/collect"
-    refused = client.post(at(application, "signature/"), {**CONFIRMED, "return_url": back}, content_type=JSON)
+    refused = client.post(api_address(application, "signature/"), {**CONFIRMED, "return_url": back}, content_type=JSON)
     assert (refused.status_code, refused.headers["Content-Type"]) == (400, "application/problem+json")
     assert (refused.json()["code"], list(refused.json()["errors"])) == ("invalid", ["return_url"])
     assert Submission.objects.count() == 0
     settings.SIGNATURE_RETURN_ORIGINS = ["https://evil.example"]
-    started = client.post(at(application, "signature/"), {**CONFIRMED, "return_url": back}, content_type=JSON)
+    started = client.post(api_address(application, "signature/"), {**CONFIRMED, "return_url": back}, content_type=JSON)
     assert started.status_code == 201

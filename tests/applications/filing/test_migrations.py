@@ -15,7 +15,7 @@ OLD, NEW = [("filing", "0005_leave_copies_to_retention")], [("filing", "0006_who
 SIGNED = ("signed", "filed")
 
 
-def to(state: list[tuple[str, str]]) -> Any:
+def migrate_to(state: list[tuple[str, str]]) -> Any:
     MigrationExecutor(connection).migrate(state)
     return MigrationExecutor(connection).loader.project_state(state).apps.get_model("filing", "Submission")
 
@@ -34,7 +34,7 @@ def test_what_was_signed_was_handed_in_by_who_prepared_it() -> None:
         state: people_and_applications.person(f"{state}@example.org") for state in (*SIGNED, "prepared", "discarded")
     }
     applications = {state: people_and_applications.application(person) for state, person in people.items()}
-    old = to(OLD)
+    old = migrate_to(OLD)
     for state, person in people.items():
         old.objects.create(
             message_id=uuid4(),
@@ -51,8 +51,8 @@ def test_what_was_signed_was_handed_in_by_who_prepared_it() -> None:
         )
     before = list(old.objects.order_by("state").values())
 
-    after = list(to(NEW).objects.order_by("state").values())
+    after = list(migrate_to(NEW).objects.order_by("state").values())
 
     said = [{**row, "handed_in_by_id": row["prepared_by_id"] if row["state"] in SIGNED else None} for row in before]
     assert (len(after), after) == (4, said)
-    assert list(to(OLD).objects.order_by("state").values()) == before
+    assert list(migrate_to(OLD).objects.order_by("state").values()) == before

@@ -21,20 +21,13 @@ from applications.filing.models import Instruction, Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from tests.acting import own
-from tests.applications.filing.conftest import answer, fresh
+from tests.applications.filing.conftest import answer, reloaded
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
 CONFIRMED = {"instruction": "on", "declaration-truth": "on", "signer": "on"}
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client()
-    client.force_login(olena)
-    return client
 
 
 def url(name: str, *args: object) -> str:
@@ -52,7 +45,7 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
     assert "fingerprints" in text
     refused = client.post(url("sign", application.pk), {"way": "trusted"})
     assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer"}
-    assert (fresh(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
+    assert (reloaded(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_who_is_not_ready_to_sign_is_led_to_what_is_missing_at_once(client: Client, application: Application) -> None:
@@ -89,7 +82,7 @@ def test_a_session_that_ended_stops_no_filing(client: Client, application: Appli
     back = double.sign(answered.headers["Location"], "olena")
     returned = Client().get(f"{url('return')}?{urlencode(back)}")
     assert returned.status_code == 302
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_somebody_else_is_told_why(client: Client, application: Application, double: Double) -> None:
@@ -146,7 +139,7 @@ def test_too_large_a_signed_file_is_said_at_its_field(client: Client, applicatio
     said = "This file is too large to be the signed application. Choose another one"
     assert page.context["form"].errors == {"file": [said]}
     assert said in page.text
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
 
 
 def test_a_draft_that_was_deleted_meanwhile_is_not_signed(
@@ -166,7 +159,7 @@ def test_a_draft_that_was_deleted_meanwhile_is_not_signed(
         assert answered.redirect_chain[-1] == (f"/en/applications/{application.pk}/", 302)
         assert "This cannot be done with the application in its present state." in answered.text
     assert client.get(url("download", application.pk, "to-sign.xml")).status_code == 404
-    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.EXPIRED, 0)
+    assert (reloaded(application).state, Receipt.objects.count()) == (ApplicationState.EXPIRED, 0)
 
 
 @pytest.mark.parametrize("name", own_copy.COPY)

@@ -20,8 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def draft() -> Application:
-    olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
+def draft(olena: User) -> Application:
     return lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
 
 
@@ -30,7 +29,6 @@ def address(application: Application) -> str:
 
 
 def test_an_empty_draft_can_be_seen_and_says_that_it_is_one(client: Client, draft: Application) -> None:
-    client.force_login(draft.principal)
     answer = client.get(address(draft))
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
     with pikepdf.open(BytesIO(answer.content)) as document:
@@ -41,7 +39,6 @@ def test_an_empty_draft_can_be_seen_and_says_that_it_is_one(client: Client, draf
 
 
 def test_the_api_gives_the_same(client: Client, draft: Application) -> None:
-    client.force_login(draft.principal)
     answer = client.get(f"/api/v1/applications/{draft.pk}/copy/preview.pdf")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
 
@@ -52,6 +49,5 @@ def test_nobody_else_sees_it(client: Client, draft: Application) -> None:
 
 
 def test_there_is_no_preview_once_the_draft_is_gone(client: Client, draft: Application) -> None:
-    client.force_login(draft.principal)
     lifecycle.discard(draft, acting=own(draft))
     assert client.get(address(draft)).status_code == 404

@@ -34,7 +34,7 @@ def in_state(application: Application, state: SubmissionState) -> Submission:
     )
 
 
-def verbs(submission: Submission) -> dict[SubmissionState, Callable[[], None]]:
+def moves_into(submission: Submission) -> dict[SubmissionState, Callable[[], None]]:
     """What leads to each state; nothing becomes prepared, a new one is made."""
 
     def sign() -> None:
@@ -56,12 +56,12 @@ def test_every_way_between_states_is_open_or_closed_as_the_table_says(
     submission = in_state(application, source)
     before = Submission.objects.values().get()
     if target in WAYS[source]:
-        verbs(submission)[target]()
+        moves_into(submission)[target]()
         after = Submission.objects.get()
         assert (after.state, after.due_at is not None) == (target, target == SIGNED)
         return
     with pytest.raises(SubmissionCannotMove) as refused:
-        verbs(submission)[target]()
+        moves_into(submission)[target]()
     assert (refused.value.state, refused.value.target) == (source, target)
     assert Submission.objects.values().get() == before
 
@@ -73,7 +73,7 @@ def test_the_table_holds_these_ways_and_no_others() -> None:
 def test_a_planted_way_is_seen_by_the_matrix(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TRANSITIONS, FILED, frozenset({DISCARDED}))  # planted
     submission = in_state(application, FILED)
-    verbs(submission)[DISCARDED]()
+    moves_into(submission)[DISCARDED]()
     assert Submission.objects.get().state == DISCARDED
 
 

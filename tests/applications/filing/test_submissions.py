@@ -42,7 +42,7 @@ from notices.models import Mail
 from procedures import catalogue
 from procedures.language.schema import NONE, Procedure
 from tests.acting import own
-from tests.applications.filing.conftest import answer, fresh
+from tests.applications.filing.conftest import answer, reloaded
 from tests.applications.signing.signature_double import Double
 from tests.applications.uploads.files_to_upload import photo
 
@@ -56,7 +56,7 @@ def prepared(application: Application) -> Submission:
     return preparing.prepare(application, acting=own(application))
 
 
-def judged(submission: Submission, signed: bytes) -> Judgement:
+def judgement_of(submission: Submission, signed: bytes) -> Judgement:
     document = own_copy.read(submission, own_copy.UNSIGNED)
     return judge.judge(signed, document=document, expected=judge.Expected(pesel="92030512343"))
 
@@ -67,7 +67,7 @@ def signed_by(submission: Submission, sign: Sign, person: str = "olena") -> byte
 
 def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> None:
     submission = prepared(application)
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
     assert (submission.state, submission.language) == (SubmissionState.PREPARED, "uk")
     parts = Part.objects.filter(message_id=submission.pk).values_list("kind", "name").order_by("name")
     assert list(parts) == [("submission", "application.pdf"), ("submission", "payload.json")]
@@ -83,10 +83,10 @@ def test_prepare_freezes_and_stores_what_is_filed(application: Application) -> N
 
 def test_prepare_again_gives_the_same_submission_until_something_changes(application: Application) -> None:
     first = prepared(application)
-    assert prepared(fresh(application)) == first
+    assert prepared(reloaded(application)) == first
     answer(application, surname="Kowalenko")
-    assert fresh(application).state == ApplicationState.DRAFT
-    second = prepared(fresh(application))
+    assert reloaded(application).state == ApplicationState.DRAFT
+    second = prepared(reloaded(application))
     assert second != first
     states = {submission.pk: submission.state for submission in Submission.objects.all()}
     assert states == {first.pk: SubmissionState.DISCARDED, second.pk: SubmissionState.PREPARED}
@@ -100,7 +100,7 @@ def test_prepare_takes_a_file_that_was_accepted_since(application: Application) 
     )
     first = prepared(application)
     intake.check(upload)
-    second = prepared(fresh(application))
+    second = prepared(reloaded(application))
     assert {each.pk: each.uploads for each in Submission.objects.live()} == {second.pk: [upload.pk]}
     assert Submission.objects.get(pk=first.pk).state == SubmissionState.DISCARDED
 
@@ -124,7 +124,7 @@ def test_prepare_makes_nothing_of_answers_that_change_meanwhile(
         with pytest.raises(NotPrepared):
             prepared(application)
     assert Submission.objects.count() == 0
-    assert b"Kowalenko" in own_copy.read(prepared(fresh(application)), own_copy.UNSIGNED)
+    assert b"Kowalenko" in own_copy.read(prepared(reloaded(application)), own_copy.UNSIGNED)
 
 
 def test_prepare_says_that_the_register_would_refuse(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_prepare_says_that_the_register_would_refuse(application: Application, m
         prepared(application)
     assert Submission.objects.count() == 0
     answer(application, surname="Kowalenko")  # it stays open to be changed
-    assert fresh(application).state == ApplicationState.DRAFT
+    assert reloaded(application).state == ApplicationState.DRAFT
 
 
 def test_what_hinders_is_told_before_anything_is_confirmed(
@@ -144,7 +144,7 @@ def test_what_hinders_is_told_before_anything_is_confirmed(
 ) -> None:
     assert preparing.hindrance(application) is None
     lifecycle.discard(application, acting=own(application))
-    gone = preparing.hindrance(fresh(application))
+    gone = preparing.hindrance(reloaded(application))
     assert isinstance(gone, NotPossible)
     assert (gone.state, gone.wanted) == (ApplicationState.EXPIRED, ApplicationState.SIGNING)
     elsewhere = replace(procedure, channel="office")
@@ -158,7 +158,7 @@ def test_of_an_erased_application_nothing_is_signed_or_filed(application: Applic
     lifecycle.expire(application)
     for read in (signer.expected, signer.name, gathering.revision):
         with pytest.raises(NotPrepared):
-            read(fresh(application))
+            read(reloaded(application))
 
 
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
@@ -166,10 +166,10 @@ def test_prepare_wants_the_instruction_the_answers_and_the_authority(application
         preparing.prepare(application, acting=own(application))
     Application.objects.filter(pk=application.pk).update(teryt="")
     with pytest.raises(NoAuthority):
-        prepared(fresh(application))
+        prepared(reloaded(application))
     answer(application, surname=None)
     with pytest.raises(Incomplete):
-        prepared(fresh(application))
+        prepared(reloaded(application))
     assert Submission.objects.count() == 0
 
 
@@ -186,7 +186,7 @@ def test_a_return_with_a_valid_signature_files_at_once(application: Application,
     submission = prepared(application)
     url = submissions.start_signature(submission, return_url=RETURN).url
     receipt = submissions.returned(**double.sign(url, "olena"))
-    application = fresh(application)
+    application = reloaded(application)
     assert (application.state, application.filed_at) == (ApplicationState.FILED, receipt.filed_at)
     (message,) = OutboxMessage.objects.all()
     assert (message.pk, message.kind, message.case_id) == (submission.pk, "submission", application.pk)
@@ -231,10 +231,13 @@ def test_the_office_is_told_when_the_signature_does_not_prove_who_signed(
     application: Application, sign: Sign, pesel: object, outcome: SignerProof, told: dict[str, str | None] | None
 ) -> None:
     answer(application, pesel=pesel)
-    submission = prepared(fresh(application))
+    submission = prepared(reloaded(application))
     signed = signed_by(submission, sign)
     submissions.keep_signed(
-        submission, signed, replace(judged(submission, signed), outcome=outcome), acting=own(submission.application)
+        submission,
+        signed,
+        replace(judgement_of(submission, signed), outcome=outcome),
+        acting=own(submission.application),
     )
     submission.refresh_from_db()
     content = note.of(submission)
@@ -271,15 +274,15 @@ def test_a_return_to_a_deleted_draft_is_refused(application: Application, double
     lifecycle.discard(application, acting=own(application))
     with pytest.raises(ReturnRefused):
         submissions.returned(**back)
-    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.EXPIRED, 0)
+    assert (reloaded(application).state, Receipt.objects.count()) == (ApplicationState.EXPIRED, 0)
 
 
 def test_a_second_signature_changes_nothing(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     first, second = signed_by(submission, sign), signed_by(submission, sign, "olena-qualified")
-    submissions.keep_signed(submission, first, judged(submission, first), acting=own(application))
+    submissions.keep_signed(submission, first, judgement_of(submission, first), acting=own(application))
     before = Submission.objects.values().get(), Event.objects.count()
-    submissions.keep_signed(submission, second, judged(submission, second), acting=own(application))
+    submissions.keep_signed(submission, second, judgement_of(submission, second), acting=own(application))
     assert (Submission.objects.values().get(), Event.objects.count()) == before
     assert own_copy.read(submission, own_copy.SIGNED) == first
 
@@ -288,7 +291,7 @@ def test_what_is_not_signed_is_not_filed(application: Application) -> None:
     submission = prepared(application)
     with pytest.raises(NotPrepared):
         submissions.file(submission, acting=own(application))
-    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.SIGNING, 0)
+    assert (reloaded(application).state, Receipt.objects.count()) == (ApplicationState.SIGNING, 0)
 
 
 def test_filed_by_the_clock_and_by_the_person_at_once_is_one_filing(
@@ -296,7 +299,7 @@ def test_filed_by_the_clock_and_by_the_person_at_once_is_one_filing(
 ) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(application))
     told = note.of
 
     def filed_meanwhile(each: Submission) -> bytes | None:
@@ -313,12 +316,12 @@ def test_filed_by_the_clock_and_by_the_person_at_once_is_one_filing(
 def test_no_receipt_confirms_other_bytes_than_those_that_were_judged(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(application))
     own_copy.keep(submission, own_copy.SIGNED, signed_by(submission, sign, "olena-qualified"))
     with pytest.raises(NotPrepared):
         submissions.file(submission, acting=own(application))
     assert (Receipt.objects.count(), OutboxMessage.objects.count()) == (0, 0)
-    assert fresh(application).state == ApplicationState.SIGNED
+    assert reloaded(application).state == ApplicationState.SIGNED
 
 
 def test_an_uploaded_signed_file_files_once_whatever_comes_after(application: Application, sign: Sign) -> None:
@@ -331,7 +334,7 @@ def test_an_uploaded_signed_file_files_once_whatever_comes_after(application: Ap
     )
     assert first == again
     with pytest.raises(AlreadyFiled):
-        prepared(fresh(application))
+        prepared(reloaded(application))
 
 
 def signed_by_other(submission: Submission, sign: Sign) -> bytes:
@@ -351,9 +354,9 @@ def test_somebody_else_s_signature_files_nothing_and_leaves_the_application_edit
         "message": str(submission.pk),
         "reason": "SomebodyElse",
     }
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
     answer(application, surname="Kowalenko")
-    assert fresh(application).state == ApplicationState.DRAFT
+    assert reloaded(application).state == ApplicationState.DRAFT
 
 
 def test_another_document_is_refused(application: Application, sign: Sign) -> None:
@@ -361,7 +364,7 @@ def test_another_document_is_refused(application: Application, sign: Sign) -> No
     changed = own_copy.read(submission, own_copy.UNSIGNED).replace(b"Kovalenko", b"Kowalenko")
     with pytest.raises(OtherDocument):
         submissions.accept(submission, sign(changed), acting=own(submission.application))
-    assert fresh(application).state == ApplicationState.SIGNING
+    assert reloaded(application).state == ApplicationState.SIGNING
 
 
 def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
@@ -372,14 +375,14 @@ def test_a_signature_over_answers_that_changed_since_counts_for_nothing(
     answer(application, surname="Kowalenko")
     with pytest.raises(NotPrepared):
         submissions.returned(**back)
-    assert (fresh(application).state, Receipt.objects.count()) == (ApplicationState.DRAFT, 0)
+    assert (reloaded(application).state, Receipt.objects.count()) == (ApplicationState.DRAFT, 0)
 
 
 def test_a_return_of_a_discarded_submission_is_refused(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
     answer(application, surname="Kowalenko")
-    prepared(fresh(application))
+    prepared(reloaded(application))
     with pytest.raises(ReturnRefused):
         submissions.returned(**back)
 
@@ -387,14 +390,14 @@ def test_a_return_of_a_discarded_submission_is_refused(application: Application,
 def test_killed_after_the_signed_bytes_were_kept_the_job_files(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
-    assert fresh(application).state == ApplicationState.SIGNED
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
+    assert reloaded(application).state == ApplicationState.SIGNED
     assert jobs.due() is False
     Submission.objects.update(due_at=submission.prepared_at)
     assert jobs.due() is True
     jobs.run()
     jobs.run()
-    assert (fresh(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (
+    assert (reloaded(application).state, Receipt.objects.count(), OutboxMessage.objects.count()) == (
         ApplicationState.FILED,
         1,
         1,
@@ -408,14 +411,14 @@ def test_killed_after_collecting_the_same_return_files(application: Application,
     redirects.collect(**back, purpose=submissions.PURPOSE)
     double.command(fail=1)
     submissions.returned(**back)
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_killed_between_keeping_and_filing_the_same_return_files(application: Application, double: Double) -> None:
     submission = prepared(application)
     back = double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena")
     collected = redirects.collect(**back, purpose=submissions.PURPOSE)
-    judgement = judged(submission, collected.signed)
+    judgement = judgement_of(submission, collected.signed)
     submissions.keep_signed(
         submission, collected.signed, judgement, request=collected.request, acting=own(submission.application)
     )
@@ -428,11 +431,11 @@ def test_killed_between_keeping_and_filing_the_same_return_files(application: Ap
 def test_signed_and_then_edited_before_it_was_filed_the_job_discards_it(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     answer(application, surname="Kowalenko")
     Submission.objects.update(due_at=submission.prepared_at)
     jobs.run()
-    assert (fresh(application).state, Submission.objects.get().state) == (
+    assert (reloaded(application).state, Submission.objects.get().state) == (
         ApplicationState.DRAFT,
         SubmissionState.DISCARDED,
     )
@@ -444,7 +447,7 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
 ) -> None:
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     events = Event.objects.count()
 
     def broken(*_arguments: object, **_named: object) -> None:
@@ -455,7 +458,7 @@ def test_a_filing_that_fails_at_its_end_leaves_nothing_behind(
         with pytest.raises(ZeroDivisionError):
             submissions.file(submission, acting=own(submission.application))
     assert (Receipt.objects.count(), OutboxMessage.objects.count(), Event.objects.count()) == (0, 0, events)
-    assert (fresh(application).state, Submission.objects.get().state) == (
+    assert (reloaded(application).state, Submission.objects.get().state) == (
         ApplicationState.SIGNED,
         SubmissionState.SIGNED,
     )
@@ -466,7 +469,7 @@ def test_the_checker_of_an_unfinished_filing_catches_a_planted_one(application: 
     """The negative control of the test above: without the transaction an outbox row does stay behind."""
     submission = prepared(application)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=own(submission.application))
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=own(submission.application))
     outbox.store_part(submission.pk, kind="submission", name=own_copy.SIGNED, content=signed)
     with transaction.atomic():
         outbox.add(message_id=submission.pk, kind="submission", case_id=application.pk)
@@ -490,14 +493,14 @@ def test_nothing_missing_but_payment_photo_and_scans_blocks_a_filing(application
     assert [each.required for each in documents] == [True, True]
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_a_filed_application_is_not_thawed(application: Application, sign: Sign) -> None:
     submission = prepared(application)
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     with pytest.raises(NotPossible):
-        lifecycle.thaw(fresh(application), acting=own(application))
+        lifecycle.thaw(reloaded(application), acting=own(application))
     with pytest.raises(AlreadyFiled):
         preparing.discard(submission)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from pytest_django import Settings
 
 from accounts.acting import themselves
@@ -16,9 +15,9 @@ from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import JSON, Procedure
-from tests.applications.filing.conftest import double, fresh, olena, sign
+from tests.applications.filing.conftest import double, government, reloaded, sign
 
-__all__ = ["double", "fresh", "olena", "sign"]
+__all__ = ["double", "government", "sign"]
 DIRECTORY = Path(__file__).parent / "forms"
 ANNEX = "research"
 PERSON: dict[str, JSON] = {
@@ -54,18 +53,11 @@ def application(olena: User, procedure: Procedure) -> Application:
     """Its own answers are complete, and ask for the annex."""
     started = lifecycle.start(themselves(olena), procedure, language="en")
     answers(started, **PERSON)
-    return fresh(started)
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
+    return reloaded(started)
 
 
 def answers(application: Application, **values: JSON) -> None:
-    application = fresh(application)
+    application = reloaded(application)
     assert application.sheet is not None
     whole = {**step_answers.contents(application).answers, **values}
     acting, revision = themselves(application.principal), application.sheet.revision
@@ -76,5 +68,5 @@ def fill_in(application: Application, steps: dict[str, dict[str, JSON]] = STEPS)
     """As the API does; the revision is the one that stands there."""
     acting = themselves(application.principal)
     for step, values in steps.items():
-        found = filling.get(fresh(application), ANNEX)
+        found = filling.get(reloaded(application), ANNEX)
         filling.write(found, step, values, expected=found.sheet.revision, acting=acting)

@@ -2,15 +2,13 @@
 
 import html
 import json
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
@@ -18,12 +16,11 @@ from lxml import etree
 from applications.annexes.models import OwnAnnex
 from applications.drafting.models import Application
 from applications.exchange.protocol.canonical import digest
-from applications.exchange.register_double.database import Connection
 from applications.filing import instruction
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from procedures import catalogue
-from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.both_halves import Government, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.own_annexes.conftest import ANNEX, PERSON, STEPS
 from tests.applications.receipts.pdfs import printed
@@ -34,19 +31,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 JSON = "application/json"
 
 
-@pytest.fixture
-def government(tmp_path: Path, register: Connection, double: Double) -> Government:
-    """It knows the forms of these tests, and trusts the authority of their signatures."""
-    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=settings.PAYLOAD_SCHEMAS)
-    where.signature_trust.write_bytes(Path(settings.SIGNATURE_TRUST).read_bytes())
-    return Government(where, register)
-
-
-def page(application: Application, rest: str = "") -> str:
+def page_address(application: Application, rest: str = "") -> str:
     return f"/en/applications/{application.pk}/{rest}"
 
 
-def post(client: Client, address: str, posted: dict[str, str], **more: str) -> Any:
+def post_step(client: Client, address: str, posted: dict[str, str], **more: str) -> Any:
     step = address.rstrip("/").rsplit("/", maxsplit=1)[-1]
     shown = client.get(address)
     assert shown.status_code == 200, shown
@@ -56,7 +45,7 @@ def post(client: Client, address: str, posted: dict[str, str], **more: str) -> A
     )
 
 
-def taken(government: Government) -> dict[str, Any]:
+def held_by_register(government: Government) -> dict[str, Any]:
     """What the register holds: the record's own words, and every document by its name."""
     record = government.connection.execute("SELECT base, payload, signed_digest FROM record").fetchone()
     rows = government.connection.execute("SELECT name, purpose, content FROM document ORDER BY name").fetchall()
@@ -64,14 +53,9 @@ def taken(government: Government) -> dict[str, Any]:
     return {**record, "documents": {row["name"]: (row["purpose"], bytes(row["content"])) for row in rows}}
 
 
-def settle(government: Government) -> None:
-    with override_settings(ROOT_URLCONF="config.urls_exchange"):
-        government.settle()
-
-
 def check_what_the_register_took(application: Application, government: Government) -> None:
-    settle(government)
-    found, receipt, row = taken(government), Receipt.objects.get(), OwnAnnex.objects.get()
+    settle_beside_the_portal(government)
+    found, receipt, row = held_by_register(government), Receipt.objects.get(), OwnAnnex.objects.get()
     assert (found["base"], found["payload"], found["signed_digest"]) == (
         "preliminary",
         PERSON,
@@ -132,34 +116,34 @@ def expected_annex(application: Application, row: OwnAnnex, form: str, today: da
 
 
 def test_the_way_by_page(client: Client, application: Application, double: Double, government: Government) -> None:
-    overview = client.get(page(application))
+    overview = client.get(page_address(application))
     (section,) = overview.context["tasks"].annexes
     assert (section.title, section.badge.text, [each.url for each in section.steps]) == (
         "Annex 4: your research",
         "Not begun",
-        [page(application, f"annexes/{ANNEX}/topic/")],
+        [page_address(application, f"annexes/{ANNEX}/topic/")],
     )
     assert [task.url for task in overview.context["tasks"].last if task.key != "payment"] == ["", ""]
     refused = client.get(f"/en/filing/{application.pk}/sign/", follow=True)
     assert "Before you sign, fill in: Annex 4: your research" in html.unescape(refused.content.decode())
-    topic, funder = section.steps[0].url, page(application, f"annexes/{ANNEX}/funder/")
+    topic, funder = section.steps[0].url, page_address(application, f"annexes/{ANNEX}/funder/")
     shown = client.get(topic).content.decode()
     assert ("Kovalenko" in shown, "Taken over from your application" in shown, 'name="topic-r-surname"' in shown) == (
         True,
         True,
         False,
     )
-    left = post(client, topic, {"r-topic": "Łą"}, leave="1")
-    assert left.headers["Location"] == page(application)
-    assert [(a.badge.text, a.steps[0].badge.text) for a in client.get(page(application)).context["tasks"].annexes] == [
-        ("Begun", "Begun")
-    ]
+    left = post_step(client, topic, {"r-topic": "Łą"}, leave="1")
+    assert left.headers["Location"] == page_address(application)
+    assert [
+        (a.badge.text, a.steps[0].badge.text) for a in client.get(page_address(application)).context["tasks"].annexes
+    ] == [("Begun", "Begun")]
     assert 'value="Łą"' in client.get(topic).content.decode()
-    onward = post(client, topic, {"r-topic": "Łąki", "r-funded": "true"})
+    onward = post_step(client, topic, {"r-topic": "Łąki", "r-funded": "true"})
     assert onward.headers["Location"] == funder
-    done = post(client, funder, {"r-funder": "Fundacja"})
-    assert done.headers["Location"] == page(application)
-    checked = client.get(page(application, "check/"))
+    done = post_step(client, funder, {"r-funder": "Fundacja"})
+    assert done.headers["Location"] == page_address(application)
+    checked = client.get(page_address(application, "check/"))
     assert [(each["title"], each["badge"].text) for each in checked.context["own_annexes"]] == [
         ("Annex 4: your research", "Complete")
     ]
@@ -227,7 +211,7 @@ def test_the_way_by_api(client: Client, application: Application, double: Double
 def test_what_was_typed_after_the_session_had_ended_is_offered_on_the_step(
     client: Client, application: Application
 ) -> None:
-    topic = page(application, f"annexes/{ANNEX}/topic/")
+    topic = page_address(application, f"annexes/{ANNEX}/topic/")
     client.logout()
     sent = client.post(topic, {"topic-r-topic": "Łąki i lasy", "revision": "0"})
     assert urlsplit(sent.headers["Location"]).path.endswith("/login/")
@@ -236,7 +220,7 @@ def test_what_was_typed_after_the_session_had_ended_is_offered_on_the_step(
 
 
 def test_two_windows_get_both_versions(client: Client, application: Application) -> None:
-    topic = page(application, f"annexes/{ANNEX}/topic/")
+    topic = page_address(application, f"annexes/{ANNEX}/topic/")
     first = {"topic-r-topic": "Łąki", "topic-r-funded": "false", "revision": "0"}
     assert client.post(topic, first).status_code == 302
     stale = client.post(topic, {**first, "topic-r-topic": "Lasy"})
@@ -245,14 +229,14 @@ def test_two_windows_get_both_versions(client: Client, application: Application)
 
 
 def test_the_language_changes_and_nothing_typed_is_lost(client: Client, application: Application) -> None:
-    topic = page(application, f"annexes/{ANNEX}/topic/")
-    switched = post(client, topic, {"r-topic": "Łąki"}, language="uk")
+    topic = page_address(application, f"annexes/{ANNEX}/topic/")
+    switched = post_step(client, topic, {"r-topic": "Łąki"}, language="uk")
     there = switched.headers["Location"]
     assert there == topic.replace("/en/", "/uk/")
     assert 'value="Łąki"' in client.get(there).content.decode()
 
 
 def test_an_annex_that_is_not_needed_leads_back(client: Client, application: Application) -> None:
-    back = client.get(page(application, "annexes/another/topic/"), follow=True)
-    assert back.redirect_chain == [(page(application), 302)]
+    back = client.get(page_address(application, "annexes/another/topic/"), follow=True)
+    assert back.redirect_chain == [(page_address(application), 302)]
     assert "This application does not need such an annex." in back.content.decode()

@@ -16,11 +16,9 @@ from notices import mail
 from notices.models import Mail
 from procedures import catalogue
 from tests.applications.annexes.applicant_and_employer import fill_in, token
-from tests.applications.filing.conftest import olena
-from tests.applications.purposes.test_filed_by_api import PURPOSES, Filled, asked, saved_steps
+from tests.applications.purposes.test_filed_by_api import PURPOSES, Filled, answers_asked_for, saved_steps
 from tests.journeys.answers import OLENA
 
-__all__ = ["olena"]
 pytestmark = pytest.mark.django_db
 OF_AN_EMPLOYER = {
     "en": "employ",
@@ -39,7 +37,7 @@ def begun(user: User, key: str) -> tuple[Application, Filled]:
     client = Client()
     client.force_login(user)
     form = lifecycle.form_of(application)
-    saved_steps(client, application, asked(form, catalogue.procedure(key).preset, OLENA, filled.email))
+    saved_steps(client, application, answers_asked_for(form, catalogue.procedure(key).preset, OLENA, filled.email))
     application = Application.objects.select_related("sheet__key", "draft_key").get(pk=application.pk)
     asking.send(application, form_key=filled.form, email=filled.email, acting=themselves(user))
     return application, filled

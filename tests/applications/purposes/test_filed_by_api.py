@@ -1,29 +1,27 @@
 """A filing of each kind of purpose by API, with the definitions that people use: what the register holds of it."""
 
 import json
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 
 from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import documents
-from applications.exchange.register_double.database import Connection
 from applications.filing import instruction
 from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
 from tests.applications.annexes.applicant_and_employer import token
-from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.both_halves import Government, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
-from tests.applications.filing.conftest import double, olena
+from tests.applications.filing.conftest import double, government
 from tests.applications.filing.test_snapshots import SNAPSHOTS, annex
 from tests.applications.signing.signature_double import Double
 from tests.journeys.answers import (
@@ -41,7 +39,7 @@ from tests.journeys.answers import (
     Step,
 )
 
-__all__ = ["double", "olena", "register", "register_url"]
+__all__ = ["double", "government", "register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = "application/json"
 STATEMENTS: Step = {f"vi.{number}": "a" for number in range(1, 6)}  # part VI of annex 1, of the Blue Card
@@ -101,21 +99,6 @@ PURPOSES = {
 }
 
 
-@pytest.fixture
-def government(tmp_path: Path, register: Connection, double: Double) -> Government:
-    """It trusts the authority of these signatures."""
-    where = replace(places(tmp_path, Path(settings.EXCHANGE_PKI)), payload_schemas=settings.PAYLOAD_SCHEMAS)
-    where.signature_trust.write_bytes(Path(settings.SIGNATURE_TRUST).read_bytes())
-    return Government(where, register)
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
-
-
 def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int) -> None:
     for number, (step, answers) in enumerate(steps.items(), revision):
         headers = {"If-Match": f'"{number}"'}
@@ -128,16 +111,15 @@ def saved_steps(client: Client, application: Application, steps: dict[str, Step]
     fill_in(client, f"/api/v1/applications/{application.pk}/steps/", steps, revision=_revision(application))
 
 
-def asked(form: Form, preset: Answers, given: dict[str, Step], email: str) -> dict[str, Step]:
+def answers_asked_for(form: Form, preset: Answers, given: dict[str, Step], email: str) -> dict[str, Step]:
     """Of the answers that one person has, those that this procedure asks for; the annex is asked of this address."""
     own = {**given, "reasons": {**given["reasons"], "thirdPartyEmail": [email]}}
     scope = walk.applicable(form, {**preset, **{key: value for step in own.values() for key, value in step.items()}})
     return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in own.items()}
 
 
-def held(government: Government) -> dict[str, Any]:
-    with override_settings(ROOT_URLCONF="config.urls_exchange"):
-        government.settle()
+def held_by_register(government: Government) -> dict[str, Any]:
+    settle_beside_the_portal(government)
     record = government.connection.execute("SELECT base, payload FROM record").fetchone()
     names = government.connection.execute("SELECT name, purpose FROM document ORDER BY name").fetchall()
     assert record is not None
@@ -178,7 +160,7 @@ def test_the_register_holds_what_was_answered(
     application = lifecycle.start(themselves(olena), procedure, language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
     email = purpose.other.email if purpose.other else ""
-    saved_steps(client, application, asked(form, procedure.preset, purpose.answers, email))
+    saved_steps(client, application, answers_asked_for(form, procedure.preset, purpose.answers, email))
     declarations = [each.key for each in form.declarations]
     confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
     if purpose.other:
@@ -192,7 +174,7 @@ def test_the_register_holds_what_was_answered(
     away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
-    found = held(government)
+    found = held_by_register(government)
     assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(procedure.key)))
     assert sorted(found["documents"].values()) == sorted(["", "", "", *(each.form for each in purpose.annexes)])
     assert annexes_held(government) == {

@@ -5,7 +5,6 @@ from tests.applications.filing.conftest import (  # noqa: F401  # fixtures
     application,
     double,
     form,
-    olena,
     procedure,
     sign,
 )

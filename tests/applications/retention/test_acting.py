@@ -18,7 +18,7 @@ from applications.retention.models import Consent
 from audit.models import Event
 from notices.models import Mail
 from tests.acting import own
-from tests.applications.filing.test_submissions import RETURN, judged, prepared, signed_by
+from tests.applications.filing.test_submissions import RETURN, judgement_of, prepared, signed_by
 from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def made_ready(application: Application, acting: Acting) -> Submission:
     return preparing.prepare(application, acting=acting)
 
 
-def told(application: Application, *events: str) -> list[tuple[str, int | None, int | None]]:
+def acts_in_trail(application: Application, *events: str) -> list[tuple[str, int | None, int | None]]:
     rows = Event.objects.filter(subject=application.pk, event__in=events).order_by("at")
     return list(rows.values_list("event", "actor", "principal"))
 
@@ -51,7 +51,7 @@ def test_an_attorney_hands_in_what_the_applicant_signed(ewa: User, application: 
     submissions.accept(submission, signed_by(submission, sign), acting=acting)
     olena = application.principal
     events = "application-signature-accepted", "application-filed"
-    assert told(application, *events) == [(event, ewa.pk, olena.pk) for event in events]
+    assert acts_in_trail(application, *events) == [(event, ewa.pk, olena.pk) for event in events]
     assert sorted(Mail.objects.filter(template="filed").values_list("language", flat=True)) == ["pl", "uk"]
     client = APIClient()
     client.force_login(olena)
@@ -63,11 +63,11 @@ def test_the_clock_files_for_nobody_and_who_handed_in_is_told(ewa: User, applica
     acting = for_olena(ewa, application, Power.PREPARE, Power.FILE)
     submission = made_ready(application, acting)
     signed = signed_by(submission, sign)
-    submissions.keep_signed(submission, signed, judged(submission, signed), acting=acting)
+    submissions.keep_signed(submission, signed, judgement_of(submission, signed), acting=acting)
     Submission.objects.update(due_at=timezone.now())
     jobs.run()
     assert Submission.objects.get().state == SubmissionState.FILED
-    assert told(application, "application-filed") == [("application-filed", None, None)]
+    assert acts_in_trail(application, "application-filed") == [("application-filed", None, None)]
     assert Mail.objects.filter(template="filed").count() == 2
 
 
@@ -79,7 +79,7 @@ def test_who_sent_it_to_be_signed_last_acts_when_it_comes_back(
     assert (Submission.objects.count(), submission.prepared_by_id) == (1, application.principal_id)
     submissions.returned(**double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena"))
     olena = application.principal
-    assert told(application, "application-filed") == [("application-filed", olena.pk, olena.pk)]
+    assert acts_in_trail(application, "application-filed") == [("application-filed", olena.pk, olena.pk)]
 
 
 def test_a_return_counts_with_the_powers_of_today(ewa: User, application: Application, double: Double) -> None:

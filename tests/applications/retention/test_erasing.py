@@ -30,7 +30,7 @@ from notices import jobs as mails
 from notices.models import Mail
 from sealing import keys
 from tests.acting import own
-from tests.applications.filing.conftest import fresh
+from tests.applications.filing.conftest import reloaded
 from tests.applications.filing.test_submissions import prepared, signed_by
 from tests.applications.uploads import files_to_upload
 
@@ -48,7 +48,7 @@ def filed(application: Application, sign: Sign) -> Application:
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     own_copy.of(application)
     Mail.objects.all().delete()
-    return fresh(application)
+    return reloaded(application)
 
 
 @pytest.fixture
@@ -56,13 +56,6 @@ def stopped_clock(filed: Application) -> Iterator[time_machine.Traveller]:
     """Stands still at the moment of the event."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(olena)
-    return client
 
 
 def agree(application: Application) -> None:
@@ -73,7 +66,7 @@ def recorded(prefix: str = "copy-") -> list[str]:
     return list(Event.objects.filter(event__contains=prefix).order_by("pk").values_list("event", flat=True))
 
 
-def templates() -> list[str]:
+def mail_templates() -> list[str]:
     return list(Mail.objects.order_by("created_at", "pk").values_list("template", flat=True))
 
 
@@ -92,7 +85,7 @@ def test_the_event_warns_fourteen_whole_days_before(filed: Application, stopped_
     erasing.plan(filed, cause="unexamined")
     row = Erasure.objects.get()
     assert (row.cause, row.due_at, row.last_day) == ("certificate", END, LAST_DAY)
-    assert (templates(), recorded()) == (["copy-warning"], ["copy-erasure-planned"])
+    assert (mail_templates(), recorded()) == (["copy-warning"], ["copy-erasure-planned"])
     mails.run()
     [letter] = sent.outbox
     whole = f"{letter.subject} {letter.body}"
@@ -109,7 +102,7 @@ def test_the_reminder_comes_once_three_days_before(filed: Application, stopped_c
     assert jobs.due()
     jobs.run()
     jobs.run()
-    assert (templates(), jobs.due()) == (["copy-warning", "copy-reminder"], False)
+    assert (mail_templates(), jobs.due()) == (["copy-warning", "copy-reminder"], False)
     assert Document.objects.exists()
 
 
@@ -145,7 +138,7 @@ def test_a_long_standstill_erases_and_reminds_nobody(filed: Application, stopped
     erasing.plan(filed, cause="certificate")
     stopped_clock.move_to(END + timedelta(days=30))
     jobs.run()
-    assert (templates(), Document.objects.count()) == (["copy-warning"], 0)
+    assert (mail_templates(), Document.objects.count()) == (["copy-warning"], 0)
 
 
 def test_an_erasure_that_another_worker_holds_is_left_to_it(
@@ -226,7 +219,7 @@ def test_consent_before_the_event_keeps_the_copy_and_warns_of_nothing(
     given = Consent.objects.get()
     assert (given.version, given.language, given.text) == (consent.VERSION, "en", consent.text("en"))
     assert (given.given_at, given.withdrawn_at) == (NOW, None)
-    assert (templates(), recorded()) == ([], ["copy-consent-given", "copy-erasure-planned"])
+    assert (mail_templates(), recorded()) == ([], ["copy-consent-given", "copy-erasure-planned"])
     with time_machine.travel(NOW + timedelta(days=900)):
         assert not jobs.due()
         jobs.run()
@@ -248,7 +241,7 @@ def test_consent_after_the_warning_stops_the_erasure_and_withdrawing_makes_it_du
     assert keeping.of(filed).last_day == date(2027, 2, 4)
     stopped_clock.move_to(datetime(2027, 2, 1, 23, 0, tzinfo=UTC))
     jobs.run()
-    assert templates() == ["copy-warning", "copy-reminder"]
+    assert mail_templates() == ["copy-warning", "copy-reminder"]
     stopped_clock.move_to(datetime(2027, 2, 4, 23, 0, tzinfo=UTC))
     jobs.run()
     assert keeping.of(filed).state == "erased"

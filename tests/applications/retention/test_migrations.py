@@ -16,28 +16,28 @@ OLD = [("filing", "0003_leave_causes_to_the_statuses")]
 ROOMS = ("filing", "receipts", "retention")
 
 
-def to(state: list[tuple[str, str]]) -> Any:
+def migrate_to(state: list[tuple[str, str]]) -> Any:
     MigrationExecutor(connection).migrate(state)
     return MigrationExecutor(connection).loader.project_state(state).apps
 
 
-def newest() -> Any:
+def migrate_to_newest() -> Any:
     graph = MigrationExecutor(connection).loader.graph
-    return to([leaf for room in ROOMS for leaf in graph.leaf_nodes(room)])
+    return migrate_to([leaf for room in ROOMS for leaf in graph.leaf_nodes(room)])
 
 
 @pytest.fixture
 def newest_afterwards(transactional_db: None) -> Iterator[None]:
     """What stands in the database of this worker is used by the tests that follow."""
     yield
-    newest()
+    migrate_to_newest()
 
 
 @pytest.mark.usefixtures("newest_afterwards")
 def test_rows_of_before_are_kept_in_their_new_rooms() -> None:
     person = people_and_applications.person("olena@example.org")
     application, message, now = people_and_applications.application(person), uuid4(), timezone.now()
-    apps = to(OLD)
+    apps = migrate_to(OLD)
 
     def old(model: str, **values: Any) -> Any:
         return apps.get_model("filing", model).objects.create(**values)
@@ -62,7 +62,7 @@ def test_rows_of_before_are_kept_in_their_new_rooms() -> None:
     for queue in ("filing.signed", "filing.erase", "filing.purge"):
         Attempt.objects.create(queue=queue, row=str(application.pk), first_at=now, due_at=now)
 
-    apps = newest()
+    apps = migrate_to_newest()
 
     def rows(room: str, model: str, *fields: str) -> list[dict[str, Any]]:
         return list(apps.get_model(room, model).objects.values(*fields))

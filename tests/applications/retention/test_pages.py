@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
 from applications.drafting.models import Application
 from applications.filing import submissions
 from applications.filing.models import Following
@@ -18,13 +17,6 @@ from tests.applications.uploads import files_to_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
-
-
-@pytest.fixture
-def client(olena: User) -> Client:
-    client = Client()
-    client.force_login(olena)
-    return client
 
 
 def url(name: str, *args: object) -> str:

@@ -25,7 +25,7 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from jobs.errors import is_away
 from tests.acting import own
-from tests.applications.filing.conftest import fresh
+from tests.applications.filing.conftest import reloaded
 from tests.applications.filing.test_following import filed, hand_in
 from tests.applications.filing.test_submissions import RETURN, prepared
 from tests.applications.signing.signature_double import Double
@@ -61,7 +61,7 @@ def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
     submissions.returned(**double.sign(submissions.start_signature(submission, return_url=RETURN).url, "olena"))
     copy = own_copy.of(application)
     taking_over.handle(receipt_of(submission.pk, application.pk))
-    application = fresh(application)
+    application = reloaded(application)
     assert application.state == ApplicationState.TRANSFERRED
     assert (application.draft_key.wrapped, application.case_key.destroyed_at) == (None, None)
     assert Upload.objects.filter(pk=upload.pk).exists()
@@ -69,7 +69,7 @@ def test_applied_destroys_the_draft_key_and_the_job_erases_rows_and_bytes(
     jobs.run()
     assert (Upload.objects.count(), Sheet.objects.count(), SignatureRequest.objects.count()) == (0, 0, 0)
     assert own_copy.files(submission).filter(name=own_copy.UNSIGNED).exists() is False
-    assert own_copy.of(fresh(application)) == copy
+    assert own_copy.of(reloaded(application)) == copy
     assert jobs.due() is False
 
 
@@ -77,23 +77,23 @@ def test_applied_twice_changes_nothing(application: Application, sign: Sign) -> 
     submission = filed(application, sign)
     taking_over.handle(receipt_of(submission.pk, application.pk))
     taking_over.handle(receipt_of(submission.pk, application.pk))
-    assert fresh(application).state == ApplicationState.TRANSFERRED
+    assert reloaded(application).state == ApplicationState.TRANSFERRED
 
 
 @pytest.mark.parametrize("verdict", ["quarantined", "rejected"])
 def test_quarantined_and_rejected_keep_every_key(application: Application, sign: Sign, verdict: str) -> None:
     submission = filed(application, sign)
     taking_over.handle(receipt_of(submission.pk, application.pk, verdict))
-    application = fresh(application)
+    application = reloaded(application)
     assert (application.state, application.draft_key.destroyed_at) == (ApplicationState.FILED, None)
     taking_over.handle(receipt_of(submission.pk, application.pk))
-    assert fresh(application).state == ApplicationState.TRANSFERRED
+    assert reloaded(application).state == ApplicationState.TRANSFERRED
 
 
 def test_a_receipt_of_another_kind_of_message_is_not_ours(application: Application, sign: Sign) -> None:
     filed(application, sign)
     taking_over.handle(receipt_of(uuid4(), application.pk))
-    assert fresh(application).state == ApplicationState.FILED
+    assert reloaded(application).state == ApplicationState.FILED
 
 
 def test_the_key_waits_until_the_gate_has_judged_every_file(application: Application, sign: Sign) -> None:
@@ -103,10 +103,10 @@ def test_the_key_waits_until_the_gate_has_judged_every_file(application: Applica
     with pytest.raises(FilesBeingChecked) as waits:
         taking_over.handle(receipt_of(submission.pk, application.pk))
     assert is_away(waits.value)
-    assert fresh(application).draft_key.destroyed_at is None
+    assert reloaded(application).draft_key.destroyed_at is None
     intake.check(upload)
     taking_over.handle(receipt_of(submission.pk, application.pk))
-    assert (fresh(application).state, Following.objects.get().state) == (
+    assert (reloaded(application).state, Following.objects.get().state) == (
         ApplicationState.TRANSFERRED,
         FollowingState.SENT,
     )
@@ -120,11 +120,11 @@ def test_a_file_handed_in_after_the_transfer_follows_too(application: Applicatio
     submission = filed(application, sign)
     taking_over.handle(receipt_of(submission.pk, application.pk))
     following.receive(
-        fresh(application),
+        reloaded(application),
         purpose="photo",
         name="me.jpg",
         content=files_to_upload.photo(),
-        acting=own(fresh(application)),
+        acting=own(reloaded(application)),
     )
     intake.check(Upload.objects.get())
     filing_jobs.run()

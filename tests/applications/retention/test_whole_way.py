@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
 
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
@@ -21,9 +20,9 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures.language.schema import Procedure
 from tests.acting import own
-from tests.applications.exchange.both_halves import Government, places
+from tests.applications.exchange.both_halves import Government, places, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
-from tests.applications.filing.conftest import fresh
+from tests.applications.filing.conftest import reloaded
 from tests.applications.filing.test_following import hand_in
 from tests.applications.filing.test_payload import SNAPSHOT
 from tests.applications.filing.test_submissions import prepared, signed_by
@@ -41,13 +40,7 @@ def government(tmp_path: Path, register: Connection, procedure: Procedure) -> Go
     return Government(where, register)
 
 
-def settle(government: Government) -> None:
-    """The exchange process answers, with addresses of its own."""
-    with override_settings(ROOT_URLCONF="config.urls_exchange"):
-        government.settle()
-
-
-def trust() -> Path:
+def signature_authority() -> Path:
     return Path(settings.SIGNATURE_TRUST)
 
 
@@ -58,8 +51,8 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     late = hand_in(application, purpose="photo", content=files_to_upload.photo())
     submission = prepared(application)
     receipt = submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
-    (tmp_path / "signature-ca.pem").write_bytes(trust().read_bytes())
-    settle(government)
+    (tmp_path / "signature-ca.pem").write_bytes(signature_authority().read_bytes())
+    settle_beside_the_portal(government)
     record = government.connection.execute("SELECT * FROM record").fetchone()
     assert record is not None
     assert (record["case_id"], record["base"], record["payload"], record["signed_digest"]) == (
@@ -71,10 +64,10 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     intake.check(late)
     exchange_jobs.run()
     assert queries.verdict(receipt) == "applied"
-    application = fresh(application)
+    application = reloaded(application)
     assert (application.state, application.draft_key.wrapped) == (ApplicationState.TRANSFERRED, None)
     assert Following.objects.get().upload == late.pk
-    settle(government)
+    settle_beside_the_portal(government)
     names = government.connection.execute("SELECT name FROM document ORDER BY name").fetchall()
     assert [row["name"] for row in names] == [
         "application.pdf",
@@ -94,4 +87,4 @@ def test_what_is_filed_is_applied_and_the_draft_ends(
     Purge.objects.update(due_at=receipt.filed_at)
     jobs.run()
     assert Upload.objects.count() == 0
-    assert len(own_copy.of(fresh(application))) == len(own_copy.COPY)
+    assert len(own_copy.of(reloaded(application))) == len(own_copy.COPY)

@@ -1,6 +1,5 @@
 """What a file input says and offers is what the gate takes for that purpose, in every language."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,11 +13,7 @@ from applications.uploads.errors import FileRefused
 from applications.uploads.sandbox import GateVerdict
 from procedures.tables import papers
 
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 class Files(Form):

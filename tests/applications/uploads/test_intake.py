@@ -21,13 +21,8 @@ from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
 from tests.applications.uploads import files_to_upload
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sealed_storage")]
 CANARY = "Kovalenko-Olena"
-
-
-@pytest.fixture(autouse=True)
-def folder(sealed_storage: Path) -> Path:
-    return sealed_storage
 
 
 def files(folder: Path) -> list[Path]:
@@ -86,12 +81,12 @@ def test_file_is_accepted_and_its_clean_copy_given_out() -> None:
     ],
 )
 def test_file_that_breaks_a_rule_is_refused_in_words(
-    purpose: str, content: files_to_upload.Maker, faults: list[str], folder: Path
+    purpose: str, content: files_to_upload.Maker, faults: list[str], sealed_storage: Path
 ) -> None:
     checked = intake.check(hand_in(content(), purpose=purpose))
     assert (checked.state, checked.faults, checked.refusal) == (UploadState.REFUSED, faults, faults[0])
     assert all(str(refusal.wrong) and str(refusal.remedy) for refusal in checked.refusals)
-    assert (files(folder), Leftover.objects.count()) == ([], 0)
+    assert (files(sealed_storage), Leftover.objects.count()) == ([], 0)
 
 
 def test_smallest_photo_of_the_regulation_passes() -> None:
@@ -99,10 +94,10 @@ def test_smallest_photo_of_the_regulation_passes() -> None:
 
 
 @pytest.mark.parametrize(("content", "code"), [(b"", "empty"), (bytes(purposes.MAX_FILE_BYTES + 1), "too_large")])
-def test_size_is_refused_before_anything_is_kept(content: bytes, code: str, folder: Path) -> None:
+def test_size_is_refused_before_anything_is_kept(content: bytes, code: str, sealed_storage: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         hand_in(content)
-    assert (refused.value.refusal, Upload.objects.count(), files(folder)) == (code, 0, [])
+    assert (refused.value.refusal, Upload.objects.count(), files(sealed_storage)) == (code, 0, [])
 
 
 def test_thirty_files_and_fifty_megabytes() -> None:
@@ -127,11 +122,11 @@ def test_refused_file_leaves_its_room_to_others(monkeypatch: pytest.MonkeyPatch)
     assert [upload.state for upload in intake.of(subject)] == [UploadState.REFUSED] * 6
 
 
-def test_nothing_lies_readable_on_the_disk(folder: Path) -> None:
+def test_nothing_lies_readable_on_the_disk(sealed_storage: Path) -> None:
     content = files_to_upload.pdf() + b"\n"
     upload = intake.check(hand_in(content, name=f"{CANARY}.pdf"))
-    assert len(files(folder)) == 2
-    for path in files(folder):
+    assert len(files(sealed_storage)) == 2
+    for path in files(sealed_storage):
         assert CANARY not in str(path)
         assert b"%PDF" not in path.read_bytes()
     assert CANARY.encode() not in bytes(Upload.objects.get(pk=upload.pk).sealed_name)
@@ -146,32 +141,34 @@ def test_destroyed_key_makes_it_unreadable_and_nameless() -> None:
         intake.content(again)
 
 
-def test_erase_takes_rows_and_bytes_of_one_subject_only(folder: Path) -> None:
+def test_erase_takes_rows_and_bytes_of_one_subject_only(sealed_storage: Path) -> None:
     kept, gone = (intake.check(hand_in(files_to_upload.pdf())) for _ in range(2))
     intake.erase(gone.subject)
     intake.erase(gone.subject)
     assert (intake.of(gone.subject), intake.of(kept.subject)) == ([], [kept])
-    assert (len(files(folder)), Leftover.objects.count()) == (2, 0)
+    assert (len(files(sealed_storage)), Leftover.objects.count()) == (2, 0)
     intake.remove(kept)
-    assert files(folder) == []
+    assert files(sealed_storage) == []
 
 
-def test_erase_that_is_rolled_back_keeps_the_bytes(folder: Path) -> None:
+def test_erase_that_is_rolled_back_keeps_the_bytes(sealed_storage: Path) -> None:
     upload = intake.check(hand_in(files_to_upload.pdf()))
     with transaction.atomic():
         intake.erase(upload.subject)
         transaction.set_rollback(True)
-    assert (intake.of(upload.subject), len(files(folder))) == ([upload], 2)
+    assert (intake.of(upload.subject), len(files(sealed_storage))) == ([upload], 2)
 
 
-def test_kill_between_forgetting_and_deleting_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kill_between_forgetting_and_deleting_leaves_nothing(
+    sealed_storage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upload = hand_in(files_to_upload.pdf())
     with monkeypatch.context() as killed:
         killed.setattr(intake, "clear", lambda *names: None)
         intake.remove(upload)
-    assert (len(files(folder)), jobs.due()) == (1, True)
+    assert (len(files(sealed_storage)), jobs.due()) == (1, True)
     jobs.run()
-    assert (files(folder), jobs.due()) == ([], False)
+    assert (files(sealed_storage), jobs.due()) == ([], False)
 
 
 def test_job_checks_what_was_received() -> None:
@@ -181,11 +178,11 @@ def test_job_checks_what_was_received() -> None:
     assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.ACCEPTED, False)
 
 
-def killed(content: bytes) -> GateVerdict:
+def gate_is_killed(content: bytes) -> GateVerdict:
     raise GateKilled("exit -9")
 
 
-def later() -> None:
+def try_again() -> None:
     """What failed is tried again."""
     Attempt.objects.update(due_at=timezone.now())
     jobs.run()
@@ -194,10 +191,10 @@ def later() -> None:
 def test_killed_gate_is_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
     upload = hand_in(files_to_upload.pdf())
     with monkeypatch.context() as dying:
-        dying.setattr(sandbox, "inspect", killed)
+        dying.setattr(sandbox, "inspect", gate_is_killed)
         jobs.run()
         assert (Upload.objects.get(pk=upload.pk).state, jobs.due()) == (UploadState.RECEIVED, False)
-    later()
+    try_again()
     assert Upload.objects.get(pk=upload.pk).state == UploadState.ACCEPTED
 
 
@@ -206,7 +203,7 @@ def test_file_that_kills_the_gate_three_times_is_refused(monkeypatch: pytest.Mon
     upload = hand_in(files_to_upload.pdf())
     states = []
     for _ in range(3):
-        later()
+        try_again()
         states.append(Upload.objects.get(pk=upload.pk).state)
     assert states == [UploadState.RECEIVED, UploadState.RECEIVED, UploadState.REFUSED]
     assert (Upload.objects.get(pk=upload.pk).faults, Attempt.objects.count()) == (["unreadable"], 0)
@@ -216,7 +213,7 @@ def test_what_fails_for_another_reason_is_no_fault_of_the_file(monkeypatch: pyte
     monkeypatch.setattr(sandbox, "inspect", lambda content: None)
     upload = hand_in(files_to_upload.pdf())
     for _ in range(3):
-        later()
+        try_again()
     assert Upload.objects.get(pk=upload.pk).state == UploadState.RECEIVED
     assert Attempt.objects.get().set_aside_at is not None
 

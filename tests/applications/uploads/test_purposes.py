@@ -17,7 +17,7 @@ PDF, JPG, PNG = (each.media_type for each in papers.FORMATS.values())
 
 
 @pytest.fixture
-def plant(monkeypatch: pytest.MonkeyPatch) -> Any:
+def plant_paper(monkeypatch: pytest.MonkeyPatch) -> Any:
     def planted(**changed: Any) -> None:
         rows = (*papers.table(), replace(papers.paper("evidence"), **{"key": "diploma", **changed}))
         monkeypatch.setattr(papers, "table", lambda: rows)
@@ -25,28 +25,28 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Any:
     return planted
 
 
-def said() -> list[str]:
+def faults_found() -> list[str]:
     return [message.msg for message in checks.judged(None)]
 
 
 def test_the_table_of_today_can_be_judged() -> None:
-    assert said() == []
+    assert faults_found() == []
 
 
-def test_a_check_that_nobody_makes_stops_the_start(plant: Any) -> None:
-    plant(check="stamp")
-    assert said() == ["papers.toml, diploma: applications/uploads/purposes.py has no check 'stamp'"]
+def test_a_check_that_nobody_makes_stops_the_start(plant_paper: Any) -> None:
+    plant_paper(check="stamp")
+    assert faults_found() == ["papers.toml, diploma: applications/uploads/purposes.py has no check 'stamp'"]
 
 
-def test_a_limit_that_no_file_may_have_stops_the_start(plant: Any) -> None:
-    plant(max_bytes=purposes.MAX_FILE_BYTES + 1)
-    assert said() == ["papers.toml, diploma: max_bytes is more than any file may have"]
+def test_a_limit_that_no_file_may_have_stops_the_start(plant_paper: Any) -> None:
+    plant_paper(max_bytes=purposes.MAX_FILE_BYTES + 1)
+    assert faults_found() == ["papers.toml, diploma: max_bytes is more than any file may have"]
 
 
 def test_without_a_paper_for_a_summons_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = tuple(row for row in papers.table() if row.key != "requested")
     monkeypatch.setattr(papers, "table", lambda: rows)
-    assert said() == ["papers.toml has no purpose 'requested': a file for a summons would have none"]
+    assert faults_found() == ["papers.toml has no purpose 'requested': a file for a summons would have none"]
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_without_a_paper_for_a_summons_nothing_starts(monkeypatch: pytest.Monkey
     ],
 )
 def test_a_new_paper_is_judged_by_its_row(
-    plant: Any, formats: list[str], media_type: str, size: int, found: list[str]
+    plant_paper: Any, formats: list[str], media_type: str, size: int, found: list[str]
 ) -> None:
-    plant(formats=tuple(papers.FORMATS[name] for name in formats), max_bytes=1_000)
+    plant_paper(formats=tuple(papers.FORMATS[name] for name in formats), max_bytes=1_000)
     faults = list(purposes.faults("diploma", GateVerdict(media_type=media_type), size=size))
     assert (faults, set(faults) - set(REFUSALS)) == (found, set())
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from pytest_django import Settings
 
 from applications.uploads import jobs, sandbox, scanner
@@ -17,7 +16,7 @@ from applications.uploads.states import UploadState
 from jobs.models import Attempt
 from jobs.queues import WHOLE
 from tests.applications.uploads.clamd import VIRUS, Clamd
-from tests.applications.uploads.test_intake import hand_in
+from tests.applications.uploads.test_intake import hand_in, try_again
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sealed_storage")]
 
@@ -34,20 +33,15 @@ def clamd(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clamd
     clamd.close()
 
 
-def states() -> list[str]:
+def upload_states() -> list[str]:
     return [UploadState(upload.state).value for upload in Upload.objects.order_by("received_at")]
-
-
-def run_later() -> None:
-    Attempt.objects.update(due_at=timezone.now())
-    jobs.run()
 
 
 def test_what_it_finds_is_refused(clamd: Clamd) -> None:
     hand_in(b"x" * 5000 + VIRUS)
     hand_in(b"nothing in it")
     jobs.run()
-    assert states() == ["refused", "accepted"]
+    assert upload_states() == ["refused", "accepted"]
     assert [upload.faults for upload in Upload.objects.filter(state=UploadState.REFUSED)] == [["virus"]]
 
 
@@ -59,13 +53,13 @@ def test_a_scanner_that_hangs_costs_one_short_limit_and_nobody_is_blamed(clamd: 
     for _ in range(3):
         jobs.run()
     assert time.monotonic() - begun < 2 * scanner.ASKED_SECONDS
-    assert (clamd.asked, states()) == (["VERSION"], ["received"] * 5)
+    assert (clamd.asked, upload_states()) == (["VERSION"], ["received"] * 5)
     [whole] = Attempt.objects.all()
     assert (whole.row, whole.set_aside_at) == (WHOLE, None)
     assert whole.reason.startswith("ScannerDown in signatures_of, line ")
     clamd.hangs = set()
-    run_later()
-    assert (states(), Attempt.objects.count()) == (["accepted"] * 5, 0)
+    try_again()
+    assert (upload_states(), Attempt.objects.count()) == (["accepted"] * 5, 0)
 
 
 def test_a_file_that_it_hangs_at_waits_and_the_others_are_checked(clamd: Clamd) -> None:
@@ -73,9 +67,9 @@ def test_a_file_that_it_hangs_at_waits_and_the_others_are_checked(clamd: Clamd) 
     hand_in(b"poison")
     hand_in(b"sound")
     jobs.run()
-    assert states() == ["received", "accepted"]
+    assert upload_states() == ["received", "accepted"]
     for _ in range(5):
-        run_later()
+        try_again()
     assert Attempt.objects.get().set_aside_at is None
 
 
@@ -83,7 +77,7 @@ def test_a_scanner_that_cannot_scan_a_file_lets_it_not_pass(clamd: Clamd) -> Non
     clamd.says = "stream: Can't allocate memory ERROR"
     hand_in(b"a")
     jobs.run()
-    assert states() == ["received"]
+    assert upload_states() == ["received"]
 
 
 def test_nothing_passes_while_its_signatures_are_old(clamd: Clamd) -> None:
@@ -92,10 +86,10 @@ def test_nothing_passes_while_its_signatures_are_old(clamd: Clamd) -> None:
     with pytest.raises(SignaturesOld):
         scanner.require()
     jobs.run()
-    assert (states(), Attempt.objects.get().reason.split(" in ")[0]) == (["received"], "SignaturesOld")
+    assert (upload_states(), Attempt.objects.get().reason.split(" in ")[0]) == (["received"], "SignaturesOld")
     clamd.age = timedelta(hours=20)
-    run_later()
-    assert states() == ["accepted"]
+    try_again()
+    assert upload_states() == ["accepted"]
 
 
 @pytest.mark.parametrize("address", ["nobody-listens", "127.0.0.1:1"])
@@ -106,7 +100,7 @@ def test_a_scanner_that_is_down_lets_nothing_pass(address: str, settings: Settin
         with pytest.raises(ScannerDown):
             ask()
     jobs.run()
-    assert (states(), jobs.due()) == (["received"], False)  # later, not in a loop
+    assert (upload_states(), jobs.due()) == (["received"], False)  # later, not in a loop
 
 
 def test_where_none_is_configured_the_gate_stands_alone() -> None:

@@ -14,17 +14,12 @@ from applications.uploads.sandbox import GateVerdict
 from applications.uploads.states import BADGES, TRANSITIONS, UploadState
 from sealing import keys
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_storage")]
 RECEIVED, ACCEPTED, REFUSED = UploadState
 WAYS = {RECEIVED: {ACCEPTED, REFUSED}, ACCEPTED: set(), REFUSED: set()}
 
 
-@pytest.fixture(autouse=True)
-def folder(sealed_storage: Path) -> Path:
-    return sealed_storage
-
-
-def verbs(upload: Upload) -> dict[UploadState, Callable[[], None]]:
+def moves_into(upload: Upload) -> dict[UploadState, Callable[[], None]]:
     """What leads to each state; nothing leads back to the gate."""
     return {
         ACCEPTED: lambda: intake._accept(upload, GateVerdict(media_type="application/pdf", pages=1, copy=b"clean")),
@@ -34,25 +29,25 @@ def verbs(upload: Upload) -> dict[UploadState, Callable[[], None]]:
 
 def in_state(state: UploadState) -> Upload:
     upload = intake.receive(subject=uuid4(), purpose="evidence", name="a.pdf", content=b"x", key=keys.create("draft"))
-    verbs(upload).get(state, lambda: None)()
+    moves_into(upload).get(state, lambda: None)()
     return upload
 
 
 @pytest.mark.parametrize("target", [ACCEPTED, REFUSED])
 @pytest.mark.parametrize("source", UploadState)
 def test_every_way_between_states_is_open_or_closed_as_the_table_says(
-    folder: Path, source: UploadState, target: UploadState
+    sealed_storage: Path, source: UploadState, target: UploadState
 ) -> None:
     upload = in_state(source)
-    before, kept = Upload.objects.values().get(), sorted(folder.rglob("*"))
+    before, kept = Upload.objects.values().get(), sorted(sealed_storage.rglob("*"))
     if target in WAYS[source]:
-        verbs(upload)[target]()
+        moves_into(upload)[target]()
         assert Upload.objects.get().state == target
         return
     with pytest.raises(UploadCannotMove) as refused:
-        verbs(upload)[target]()
+        moves_into(upload)[target]()
     assert (refused.value.state, refused.value.target) == (source, target)
-    assert (Upload.objects.values().get(), sorted(folder.rglob("*"))) == (before, kept)
+    assert (Upload.objects.values().get(), sorted(sealed_storage.rglob("*"))) == (before, kept)
 
 
 def test_the_table_holds_these_ways_and_no_others() -> None:
@@ -62,7 +57,7 @@ def test_the_table_holds_these_ways_and_no_others() -> None:
 def test_a_planted_way_is_seen_by_the_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TRANSITIONS, REFUSED, frozenset({REFUSED}))  # planted
     upload = in_state(REFUSED)
-    verbs(upload)[REFUSED]()
+    moves_into(upload)[REFUSED]()
     assert upload.state == REFUSED
 
 

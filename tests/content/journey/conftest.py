@@ -1,5 +1,15 @@
-"""The demonstration procedure, for every story here."""
+"""The demonstration procedure, for every story here, and the person who fills it in."""
 
-from tests.demo import demo_procedure
+import pytest
+from django.test import Client
 
-__all__ = ["demo_procedure"]
+from accounts.models import User
+from tests.demo import demo_procedure, draft, olena
+
+__all__ = ["demo_procedure", "draft", "olena"]
+
+
+@pytest.fixture
+def signed_in(client: Client, olena: User) -> Client:
+    client.force_login(olena)
+    return client

@@ -1,12 +1,11 @@
 """The table of the journey's pages: where each stands, what no step may be called; and no guide outlives its page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 from django.utils import translation
@@ -16,27 +15,18 @@ from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from content import checks, publishing, seeding
+from content import checks, publishing
 from content.journey import guides, pages
 from content.journey.place import Guide, Place
 from content.models import GuidePage
 from procedures import catalogue
 from tests.demo import DIRECTORY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 ID = UUID("01a21cb0-80a6-72ad-9452-79cbfedccaa6")
 PROCEDURE = "temporary-work"
 GUIDE = Guide(procedure=PROCEDURE, title="Work", path="guides/temporary-work", address="/en/guides/temporary-work/")
 CANONICAL, GUIDED = f"/en/applications/{ID}/", f"/en/guides/temporary-work/apply/temporary-work/{ID}/"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Made once: every test here runs inside this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seeding.load()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

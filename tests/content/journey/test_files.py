@@ -26,20 +26,20 @@ def draft(client: Client, demo_procedure: Procedure) -> Application:
     return lifecycle.start(themselves(olena), demo_procedure, language="en")
 
 
-def add(client: Client, draft: Application, purpose: str, content: bytes) -> Any:
+def add_file(client: Client, draft: Application, purpose: str, content: bytes) -> Any:
     sent = {"purpose": purpose, "file": SimpleUploadedFile("me.jpg", content)}
     return client.post(f"/en/applications/{draft.pk}/files/", sent)
 
 
 def test_a_file_is_handed_in_and_being_checked(client: Client, draft: Application) -> None:
-    assert add(client, draft, "photo", b"not really").headers["Location"] == f"/en/applications/{draft.pk}/files/"
+    assert add_file(client, draft, "photo", b"not really").headers["Location"] == f"/en/applications/{draft.pk}/files/"
     page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
     assert ("me.jpg" in page, "Being checked" in page) == (True, True)
     assert "Being checked" in client.get(f"/en/applications/{draft.pk}/").content.decode()
 
 
 def test_a_refused_file_says_what_is_wrong_and_what_to_do(client: Client, draft: Application) -> None:
-    add(client, draft, "photo", b"not really")
+    add_file(client, draft, "photo", b"not really")
     Upload.objects.update(state="refused", faults=["heic"], original="")
     page = client.get(f"/en/applications/{draft.pk}/files/").content.decode()
     assert "HEIC format" in page
@@ -48,7 +48,7 @@ def test_a_refused_file_says_what_is_wrong_and_what_to_do(client: Client, draft:
 
 
 def test_an_empty_file_is_refused_at_once(client: Client, draft: Application) -> None:
-    page = add(client, draft, "photo", b"")
+    page = add_file(client, draft, "photo", b"")
     assert "The file is empty" in page.content.decode()
     assert intake.of(draft.pk) == []
 
@@ -92,17 +92,17 @@ def test_each_input_says_and_offers_what_is_taken(
 def test_a_page_with_nothing_to_wait_for_does_not_look_again(client: Client, draft: Application) -> None:
     address = f"/en/applications/{draft.pk}/files/"
     assert "checks.js" not in client.get(address).content.decode()
-    add(client, draft, "photo", b"not really")
+    add_file(client, draft, "photo", b"not really")
     assert "checks.js" in client.get(address).content.decode()
 
 
 def test_a_purpose_nobody_asked_for_is_refused(client: Client, draft: Application) -> None:
-    assert add(client, draft, "selfie", b"not really").status_code == 200
+    assert add_file(client, draft, "selfie", b"not really").status_code == 200
     assert intake.of(draft.pk) == []
 
 
 def test_a_file_is_taken_back(client: Client, draft: Application) -> None:
-    add(client, draft, "photo", b"not really")
+    add_file(client, draft, "photo", b"not really")
     upload = Upload.objects.get()
     client.post(f"/en/applications/{draft.pk}/files/", {"remove": str(upload.pk)})
     assert intake.of(draft.pk) == []
@@ -122,12 +122,12 @@ def test_sworn_translations_are_named_where_the_papers_are_added(client: Client,
 def test_files_sent_after_the_session_had_ended_are_named_but_not_kept(client: Client, draft: Application) -> None:
     address = f"/en/applications/{draft.pk}/files/"
     client.logout()
-    assert add(client, draft, "photo", b"x").headers["Location"] == f"/en/account/login/?next={address}"
+    assert add_file(client, draft, "photo", b"x").headers["Location"] == f"/en/account/login/?next={address}"
     client.force_login(draft.principal)
     page = client.get(address).text
     assert [said in page for said in ("Your session had ended", "<bdi>me.jpg</bdi>")] == [True] * 2
     assert page.count("Choose them again") == 1
-    add(client, draft, "photo", b"x")
+    add_file(client, draft, "photo", b"x")
     assert "Your session had ended" not in client.get(address).text
 
 

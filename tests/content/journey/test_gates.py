@@ -42,26 +42,20 @@ def closed(draft: Application, monkeypatch: pytest.MonkeyPatch) -> Procedure:
     return found
 
 
-@pytest.fixture
-def browser(client: Client, olena: User) -> Client:
-    client.force_login(olena)
-    return client
-
-
-def said(client: Client, address: str) -> str:
+def text_at(client: Client, address: str) -> str:
     answer = client.get(address, follow=True)
     assert answer.status_code == 200
     return unescape(answer.content.decode())
 
 
-def test_the_guide_of_a_closed_procedure_has_no_way_in(client: Client, pages: None, closed: Procedure) -> None:
-    page = said(client, "/en/guides/temporary-work/")
+def test_the_guide_of_a_closed_procedure_has_no_way_in(client: Client, content_loaded: None, closed: Procedure) -> None:
+    page = text_at(client, "/en/guides/temporary-work/")
     assert page.count(CLOSED) == 2
     assert "/apply/" not in page
 
 
 def test_nobody_begins_in_a_closed_procedure(client: Client, closed: Procedure, olena: User) -> None:
-    assert CLOSED in said(client, f"/en/applications/new/{KEY}/")
+    assert CLOSED in text_at(client, f"/en/applications/new/{KEY}/")
     with pytest.raises(ProcedureClosed):
         lifecycle.start(themselves(olena), closed, language="en")
     client.force_login(olena)
@@ -70,13 +64,13 @@ def test_nobody_begins_in_a_closed_procedure(client: Client, closed: Procedure, 
 
 
 def test_a_draft_in_a_closed_procedure_stays_readable_with_the_reason(
-    browser: Client, closed: Procedure, draft: Application
+    signed_in: Client, closed: Procedure, draft: Application
 ) -> None:
-    assert CLOSED in said(browser, f"/en/applications/{draft.pk}/")
-    assert "Surname" in said(browser, f"/en/applications/{draft.pk}/name/")
+    assert CLOSED in text_at(signed_in, f"/en/applications/{draft.pk}/")
+    assert "Surname" in text_at(signed_in, f"/en/applications/{draft.pk}/name/")
     with pytest.raises(ProcedureClosed):
         preparing.prepare(draft, acting=themselves(draft.principal))
-    locked = browser.get(f"/en/filing/{draft.pk}/sign/", follow=True)
+    locked = signed_in.get(f"/en/filing/{draft.pk}/sign/", follow=True)
     assert CLOSED in unescape(locked.content.decode())
 
 
@@ -84,7 +78,7 @@ def test_one_that_opens_later_says_when(client: Client, closed: Procedure, monke
     tomorrow = timezone.localdate() + timedelta(days=1)
     later = replace(closed, window=Window(opens=tomorrow, law=()))
     monkeypatch.setattr(catalogue, "_procedures", lambda: {KEY: later})
-    assert "Applications of this kind are taken from " in said(client, f"/en/applications/new/{KEY}/")
+    assert "Applications of this kind are taken from " in text_at(client, f"/en/applications/new/{KEY}/")
     found = client.get(f"/api/v1/procedures/{KEY}/").json()["procedure"]
     assert (found["is_open"], found["window"]["opens"], found["window"]["closes"]) == (
         False,
@@ -101,17 +95,17 @@ def provisional(draft: Application, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("provisional")
 def test_a_provisional_form_is_filled_in_and_filed_nowhere_in_production(
-    browser: Client, draft: Application, settings: Settings
+    signed_in: Client, draft: Application, settings: Settings
 ) -> None:
     settings.FILE_PROVISIONAL_FORMS = False
-    assert "Surname" in said(browser, f"/en/applications/{draft.pk}/name/")
-    assert NOT_COMPARED in said(browser, f"/en/applications/{draft.pk}/")
+    assert "Surname" in text_at(signed_in, f"/en/applications/{draft.pk}/name/")
+    assert NOT_COMPARED in text_at(signed_in, f"/en/applications/{draft.pk}/")
     assert isinstance(preparing.hindrance(draft), FormProvisional)
     with pytest.raises(FormProvisional):
         preparing.prepare(draft, acting=themselves(draft.principal))
 
 
 @pytest.mark.usefixtures("provisional")
-def test_a_provisional_form_can_be_tried_whole_before(browser: Client, draft: Application) -> None:
-    assert NOT_COMPARED not in said(browser, f"/en/applications/{draft.pk}/")
+def test_a_provisional_form_can_be_tried_whole_before(signed_in: Client, draft: Application) -> None:
+    assert NOT_COMPARED not in text_at(signed_in, f"/en/applications/{draft.pk}/")
     assert isinstance(preparing.hindrance(draft), Incomplete)

@@ -1,12 +1,11 @@
 """The application filled in on the page of its guide, and what happens when the guide is not there any more."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -15,36 +14,15 @@ from accounts.models import User
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from content import seeding
 from content.models import GuidePage
 from procedures import catalogue
-from tests.whitespace import sent_back
+from tests.whitespace import hidden_fields
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 GUIDE = "/en/guides/temporary-work/"
 APPLY = f"{GUIDE}apply/temporary-work/"
 NONE = {"barriers": "none"}
 LAST_DAY = {**NONE, "last_lawful_day-day": "12", "last_lawful_day-month": "1", "last_lawful_day-year": "2027"}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def guides(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Made once: every test here runs inside this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seeding.load()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def olena() -> User:
-    return User.objects.create_user("olena@example.com", "correct-horse-battery")
-
-
-@pytest.fixture
-def signed_in(client: Client, olena: User) -> Client:
-    client.force_login(olena)
-    return client
 
 
 @pytest.fixture
@@ -54,10 +32,6 @@ def draft(olena: User) -> Application:
 
 def unpublish(language: str) -> None:
     GuidePage.objects.get(procedure="temporary-work", locale__language_code=language).unpublish()
-
-
-def hidden(page: Any) -> dict[str, str]:
-    return {name: value for name, value in sent_back(page.content.decode()).items() if name != "csrfmiddlewaretoken"}
 
 
 def first_step(draft: Application) -> str:
@@ -111,7 +85,7 @@ def test_a_step_left_on_the_guide_comes_back_in_arabic_from_right_to_left(
 ) -> None:
     address = f"{APPLY}{draft.pk}/{first_step(draft)}/"
     name = f"{first_step(draft)}-surname"
-    sent = {**hidden(signed_in.get(address)), name: "Kovalenko", "language": "ar"}
+    sent = {**hidden_fields(signed_in.get(address)), name: "Kovalenko", "language": "ar"}
     page = signed_in.post(address, sent, follow=True)
     text = page.content.decode()
     assert page.redirect_chain[-1][0].startswith("/ar/guides/temporary-work/apply/")
@@ -128,7 +102,7 @@ def test_an_address_with_another_procedure_leads_to_the_application_itself(
 def test_a_draft_goes_on_without_its_guide(signed_in: Client, draft: Application) -> None:
     step = first_step(draft)
     address = f"{APPLY}{draft.pk}/{step}/"
-    sent = {**hidden(signed_in.get(address)), f"{step}-surname": "Kovalenko", "leave": "1"}
+    sent = {**hidden_fields(signed_in.get(address)), f"{step}-surname": "Kovalenko", "leave": "1"}
     unpublish("en")
     assert signed_in.post(address, sent).headers["Location"] == f"/en/applications/{draft.pk}/"
     sheet = Application.objects.select_related("sheet__key").get().sheet
@@ -150,7 +124,7 @@ def test_a_step_on_a_guide_costs_eight_statements_at_most(signed_in: Client, dra
         "accounts_user",
         "drafting_application",
     ]
-    sent = {**hidden(page), f"{first_step(draft)}-surname": "Kovalenko"}
+    sent = {**hidden_fields(page), f"{first_step(draft)}-surname": "Kovalenko"}
     with CaptureQueriesContext(connection) as saved:
         assert signed_in.post(there, sent).status_code == 200  # the rest of the step is missing: kept as it was typed
     assert [first_table(query["sql"]) for query in saved] == [
@@ -212,7 +186,7 @@ def test_a_last_day_that_has_passed_is_said_plainly(signed_in: Client, draft: Ap
     assert "has passed" in signed_in.get(f"{APPLY}{draft.pk}/").content.decode()
 
 
-def without(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
+def change_procedure(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
     """The catalogue has the procedure in another shape."""
     other = replace(catalogue.procedure("temporary-work"), **changed)
     monkeypatch.setattr(catalogue, "_procedures", lambda: {other.key: other})
@@ -223,7 +197,7 @@ def without(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
 def test_a_procedure_that_is_not_filed_here_says_so(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
 ) -> None:
-    without(monkeypatch, **changed)
+    change_procedure(monkeypatch, **changed)
     assert "Apply</a>" not in signed_in.get(GUIDE).text
     for address in (APPLY, "/en/applications/new/temporary-work/"):
         for answer in (signed_in.get(address, follow=True), signed_in.post(address, LAST_DAY)):

@@ -70,12 +70,12 @@ def test_an_address_is_taken_over_by_a_button(client: Client, draft: Application
     step_answers.write(draft, "origin", HOME, expected=sheets_revision(draft), acting=own(draft))
     assert "Take over the address" in client.get(address(draft, "previous")).content.decode()
     save(client, draft, "previous", copy="1")
-    save(client, draft, "previous", **{name.replace("-", "__"): v for name, v in typed(client, draft).items()})
+    save(client, draft, "previous", **{name.replace("-", "__"): v for name, v in values_in_form(client, draft).items()})
     taken = {key: value for key, value in contents(draft).answers.items() if key.startswith("prevAddress")}
     assert taken == {key.replace("originAddress", "prevAddress"): value for key, value in HOME.items()}
 
 
-def typed(client: Client, draft: Application) -> dict[str, str]:
+def values_in_form(client: Client, draft: Application) -> dict[str, str]:
     """What stands in the form of the step, as a browser would send it."""
     page = without_unseen(client.get(address(draft, "previous")).text)
     texts = re.findall(r'<input class="govuk-input[^>]*name="([^"]+)" value="([^"]*)"', page)

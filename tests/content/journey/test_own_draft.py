@@ -24,23 +24,23 @@ def draft(client: Client, demo_procedure: Procedure) -> Application:
     return lifecycle.start(themselves(olena), demo_procedure, language="en", last_lawful_day=date(2026, 12, 4))
 
 
-def typed(day: str, month: str, year: str) -> dict[str, str]:
+def typed_day(day: str, month: str, year: str) -> dict[str, str]:
     parts = {"day": day, "month": month, "year": year}
     return {f"last_lawful_day-{part}": text for part, text in parts.items()}
 
 
-def shown(page: str) -> dict[str, str]:
+def day_inputs(page: str) -> dict[str, str]:
     """Names and values of the three inputs."""
     return dict(re.findall(r'name="(last_lawful_day-\w+)" inputmode="numeric" value="([^"]*)"', without_unseen(page)))
 
 
 def test_the_last_lawful_day_is_corrected(client: Client, draft: Application) -> None:
     address = f"/en/applications/{draft.pk}/last-day/"
-    assert shown(client.get(address).content.decode()) == typed("4", "12", "2026")
-    answer = client.post(address, typed("14", "12", "2026"))
+    assert day_inputs(client.get(address).content.decode()) == typed_day("4", "12", "2026")
+    answer = client.post(address, typed_day("14", "12", "2026"))
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/en/applications/{draft.pk}/")
     assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
-    client.post(address, typed("", "", ""))
+    client.post(address, typed_day("", "", ""))
     assert Application.objects.get().last_lawful_day is None
 
 
@@ -61,11 +61,11 @@ def test_the_last_lawful_day_is_corrected(client: Client, draft: Application) ->
 def test_a_day_that_is_none_is_refused_and_kept(
     client: Client, draft: Application, day: tuple[str, str, str], said: str
 ) -> None:
-    page = without_unseen(client.post(f"/en/applications/{draft.pk}/last-day/", typed(*day)).text)
+    page = without_unseen(client.post(f"/en/applications/{draft.pk}/last-day/", typed_day(*day)).text)
     summary = f'<a href="#id_last_lawful_day-day">Last day of your legal stay – {said}</a>'
     field = f"</span> {said}</p>"
     assert (page.count(summary), page.count(field)) == (1, 1)
-    assert shown(page) == typed(*day)
+    assert day_inputs(page) == typed_day(*day)
     assert Application.objects.get().last_lawful_day == date(2026, 12, 4)
 
 
@@ -116,9 +116,9 @@ def test_a_day_typed_when_we_failed_is_back(
 
     with monkeypatch.context() as patch:
         patch.setattr(lifecycle, "correct_last_day", fail)
-        assert "kept, sealed" in client.post(address, typed("14", "12", "2026")).text
+        assert "kept, sealed" in client.post(address, typed_day("14", "12", "2026")).text
     page = client.get(address).text
-    assert (shown(page), "The portal failed" in page) == (typed("14", "12", "2026"), True)
-    client.post(address, typed("14", "12", "2026"))
+    assert (day_inputs(page), "The portal failed" in page) == (typed_day("14", "12", "2026"), True)
+    client.post(address, typed_day("14", "12", "2026"))
     assert Application.objects.get().last_lawful_day == date(2026, 12, 14)
     assert "The portal failed" not in client.get(address).text

@@ -36,12 +36,6 @@ def olena() -> User:
     return person
 
 
-@pytest.fixture
-def signed_in(client: Client, olena: User) -> Client:
-    client.force_login(olena)
-    return client
-
-
 def prove(person: User) -> None:
     proven = Identity(
         pesel="92030512343",
@@ -61,7 +55,7 @@ def begin(person: User, last_day: date | None = None) -> Application:
     )
 
 
-def lines(page: str, section: str) -> list[tuple[str, str]]:
+def lines_of_section(page: str, section: str) -> list[tuple[str, str]]:
     """Title and badge of each line of one section."""
     text = without_unseen(page).partition(f'aria-labelledby="{section}"')[2].partition("</section>")[0]
     return [(TAG.sub("", title), badge) for title, badge in LINE.findall(text)]
@@ -77,43 +71,43 @@ AT_HAND = [
 
 def test_a_stranger_reads_what_is_to_do_and_what_only_they_know(client: Client) -> None:
     page = client.get(ADDRESS).content.decode()
-    assert lines(page, "ready") == [
+    assert lines_of_section(page, "ready") == [
         ("An account with a confirmed e-mail address", "To do"),
         ("The last day of your legal stay", "To do"),
     ]
-    assert lines(page, "what") == AT_HAND
+    assert lines_of_section(page, "what") == AT_HAND
 
 
 def test_who_is_signed_in_reads_what_is_done(signed_in: Client) -> None:
     page = signed_in.get(ADDRESS).content.decode()
-    assert lines(page, "ready") == [
+    assert lines_of_section(page, "ready") == [
         ("An account with a confirmed e-mail address", "Ready"),
         ("The last day of your legal stay", "To do"),
         ("Who you are", "At the end"),
     ]
-    assert lines(page, "what") == AT_HAND
+    assert lines_of_section(page, "what") == AT_HAND
 
 
 def test_an_address_that_is_not_confirmed_is_not_called_ready(signed_in: Client) -> None:
     EmailAddress.objects.update(verified=False)
-    ready = lines(signed_in.get(ADDRESS).content.decode(), "ready")
+    ready = lines_of_section(signed_in.get(ADDRESS).content.decode(), "ready")
     assert ready[0] == ("An account with a confirmed e-mail address", "To do")
 
 
 def test_a_proven_identity_brings_the_pesel_and_shows_nobodys_data(signed_in: Client, olena: User) -> None:
     prove(olena)
     page = signed_in.get(ADDRESS).content.decode()
-    assert ("Who you are", "Ready") in lines(page, "ready")
+    assert ("Who you are", "Ready") in lines_of_section(page, "ready")
     assert "Your identity was confirmed on 22 November 2026." in page
-    assert ("A PESEL number", "Ready") in lines(page, "ready")
-    assert lines(page, "what") == AT_HAND[1:]
+    assert ("A PESEL number", "Ready") in lines_of_section(page, "ready")
+    assert lines_of_section(page, "what") == AT_HAND[1:]
     assert not re.search("92030512343|Kovalenko", page)
 
 
 def test_an_open_draft_is_gone_on_with_and_no_second_one_is_offered(signed_in: Client, olena: User) -> None:
     draft = begin(olena, date(2999, 3, 1))
     page = signed_in.get(ADDRESS).content.decode()
-    assert ("The last day of your legal stay: 1 March 2999", "Ready") in lines(page, "ready")
+    assert ("The last day of your legal stay: 1 March 2999", "Ready") in lines_of_section(page, "ready")
     assert f'href="/en/applications/{draft.pk}/">Go on with it</a>' in page
     assert f'href="/en/applications/{draft.pk}/last-day/">Correct the day</a>' in page
     assert "<form" not in page
@@ -123,14 +117,14 @@ def test_an_open_draft_is_gone_on_with_and_no_second_one_is_offered(signed_in: C
 def test_a_draft_without_the_day_leads_to_where_it_is_written(signed_in: Client, olena: User) -> None:
     draft = begin(olena)
     page = signed_in.get(ADDRESS).content.decode()
-    assert ("The last day of your legal stay", "To do") in lines(page, "ready")
+    assert ("The last day of your legal stay", "To do") in lines_of_section(page, "ready")
     assert f'href="/en/applications/{draft.pk}/last-day/">Write the day</a>' in page
 
 
 def test_a_day_that_has_passed_is_said_with_what_is_left_to_do(signed_in: Client, olena: User) -> None:
     begin(olena, date(2020, 3, 1))
     page = signed_in.get(ADDRESS).content.decode()
-    assert ("The last day of your legal stay: 1 March 2020", "Passed") in lines(page, "ready")
+    assert ("The last day of your legal stay: 1 March 2020", "Passed") in lines_of_section(page, "ready")
     assert "ask the voivode’s office or legal aid at once" in page
 
 

@@ -16,39 +16,18 @@ from applications.answers import sheets
 from applications.answers.sheets import Contents
 from applications.drafting import kept, lifecycle
 from applications.drafting.models import Application, KeptPost
-from procedures.language.schema import Procedure
-from tests.whitespace import sent_back, without_unseen
+from tests.whitespace import hidden_fields, without_unseen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
-
-
-@pytest.fixture
-def olena() -> User:
-    return User.objects.create_user("olena@example.com", "correct-horse-battery")
-
-
-@pytest.fixture
-def draft(olena: User, demo_procedure: Procedure) -> Application:
-    return lifecycle.start(themselves(olena), demo_procedure, language="en")
-
-
-@pytest.fixture
-def signed_in(client: Client, olena: User) -> Client:
-    client.force_login(olena)
-    return client
 
 
 def address(draft: Application, step: str, language: str = "en") -> str:
     return f"/{language}/applications/{draft.pk}/{step}/"
 
 
-def hidden(page: Any) -> dict[str, str]:
-    return {name: value for name, value in sent_back(page.content.decode()).items() if name != "csrfmiddlewaretoken"}
-
-
 def save(client: Client, draft: Application, step: str, **values: Any) -> Any:
     """Open the step, fill it in and press a button."""
-    sent = hidden(client.get(address(draft, step)))
+    sent = hidden_fields(client.get(address(draft, step)))
     return client.post(address(draft, step), {**sent, **{name.replace("__", "-"): v for name, v in values.items()}})
 
 
@@ -143,7 +122,7 @@ def test_what_is_unusual_is_said_once_and_never_refused(signed_in: Client, draft
     assert '<a class="govuk-link" href="#id_stays-stays">Earlier stays in Poland</a>' in without_unseen(first.text)
     assert "govuk-error-summary" not in first.content.decode()
     sent = {name.replace("__", "-"): text for name, text in stay.items()}
-    second = signed_in.post(address(draft, "stays"), {**hidden(first), **sent})
+    second = signed_in.post(address(draft, "stays"), {**hidden_fields(first), **sent})
     assert second.status_code == 302
     assert contents(draft).answers["stays"] == [{"from": "2022-09-01", "to": "2021-09-01"}]
 
@@ -220,21 +199,25 @@ def test_a_step_without_a_guide_costs_few_statements(signed_in: Client, draft: A
     with CaptureQueriesContext(connection) as opened:
         page = signed_in.get(address(draft, "work"))
     person = ["django_session", "accounts_user", "drafting_application"]
-    assert [table(query["sql"]) for query in opened] == [*person, "content_guidepage", "drafting_application"]
+    assert [table_of_statement(query["sql"]) for query in opened] == [
+        *person,
+        "content_guidepage",
+        "drafting_application",
+    ]
     with CaptureQueriesContext(connection) as saved:
-        signed_in.post(address(draft, "work"), {**hidden(page), "work-employer": "Przykład"})
-    written = [table(query["sql"]) for query in saved if "SAVEPOINT" not in query["sql"]]
+        signed_in.post(address(draft, "work"), {**hidden_fields(page), "work-employer": "Przykład"})
+    written = [table_of_statement(query["sql"]) for query in saved if "SAVEPOINT" not in query["sql"]]
     assert written == [*person, "drafting_application", "answers_sheet"]
 
 
-def table(sql: str) -> str:
+def table_of_statement(sql: str) -> str:
     found = re.search(r'(?:FROM|UPDATE) "?(\w+)', sql)
     return found.group(1) if found else sql
 
 
 def test_two_tabs_on_one_step_show_both_versions_and_lose_neither(signed_in: Client, draft: Application) -> None:
-    one = hidden(signed_in.get(address(draft, "work")))
-    other = hidden(signed_in.get(address(draft, "work")))
+    one = hidden_fields(signed_in.get(address(draft, "work")))
+    other = hidden_fields(signed_in.get(address(draft, "work")))
     signed_in.post(address(draft, "work"), {**one, "work-employer": "Przykład"})
     late = signed_in.post(address(draft, "work"), {**other, "work-employer": "Warta"})
     page = late.content.decode()
@@ -242,35 +225,35 @@ def test_two_tabs_on_one_step_show_both_versions_and_lose_neither(signed_in: Cli
     assert "Przykład" in page
     assert "Warta" in page
     assert contents(draft).answers["employer"] == "Przykład"
-    signed_in.post(address(draft, "work"), hidden(late))
+    signed_in.post(address(draft, "work"), hidden_fields(late))
     assert contents(draft).answers["employer"] == "Warta"
 
 
 def test_two_versions_are_read_in_another_language_and_nothing_is_chosen_by_that(
     signed_in: Client, draft: Application
 ) -> None:
-    other = hidden(signed_in.get(address(draft, "work")))
+    other = hidden_fields(signed_in.get(address(draft, "work")))
     save(signed_in, draft, "work", work__employer="Przykład")
     late = signed_in.post(address(draft, "work"), {**other, "work-employer": "Warta"})
     there = re.search(
         r'<button class="mos-menu__link" form="versions"[^>]*formaction="(/ar/[^"]*)"', without_unseen(late.text)
     )
     assert there is not None
-    read = signed_in.post(there.group(1), {**hidden(late), "language": "ar"})
+    read = signed_in.post(there.group(1), {**hidden_fields(late), "language": "ar"})
     page = read.content.decode()
     assert (read.status_code, 'lang="ar" dir="rtl"' in page) == (409, True)
     assert ("Przykład" in page, "Warta" in page) == (True, True)
     assert contents(draft).answers["employer"] == "Przykład"
-    signed_in.post(there.group(1), hidden(read))
+    signed_in.post(there.group(1), hidden_fields(read))
     assert contents(draft).answers["employer"] == "Warta"
 
 
 def test_a_half_written_second_version_is_shown_and_kept_too(signed_in: Client, draft: Application) -> None:
-    other = hidden(signed_in.get(address(draft, "person")))
+    other = hidden_fields(signed_in.get(address(draft, "person")))
     save(signed_in, draft, "person", person__surname="Kovalenko", person__pesel__none="none")
     late = signed_in.post(address(draft, "person"), {**other, "person-surname": "Koval", "person-pesel": "92"})
     assert late.status_code == 409
-    kept = signed_in.post(address(draft, "person"), hidden(late))
+    kept = signed_in.post(address(draft, "person"), hidden_fields(late))
     assert 'value="Koval"' in kept.content.decode()
 
 
@@ -291,7 +274,7 @@ TWICE: dict[str, tuple[str, dict[str, str]]] = {
 def test_the_same_posted_twice_goes_the_same_way_twice(signed_in: Client, draft: Application, how: str) -> None:
     """A double click: the browser shows the second answer."""
     step, values = TWICE[how]
-    sent = {**hidden(signed_in.get(address(draft, step))), **values}
+    sent = {**hidden_fields(signed_in.get(address(draft, step))), **values}
     first, saved = signed_in.post(address(draft, step), sent), contents(draft)
     second = signed_in.post(address(draft, step), sent)
     assert (second.status_code, second.headers.get("Location")) == (first.status_code, first.headers.get("Location"))
@@ -302,17 +285,17 @@ def test_the_same_posted_twice_goes_the_same_way_twice(signed_in: Client, draft:
 def test_a_remark_is_seen_once_though_the_button_is_pressed_twice(signed_in: Client, draft: Application) -> None:
     days = {"0-from-day": "1", "0-from-month": "9", "0-from-year": "2022", "0-to-day": "1", "0-to-month": "9"}
     stay = {f"stays-stays-{name}": text for name, text in (days | {"0-to-year": "2021", "count": "1"}).items()}
-    sent = {**hidden(signed_in.get(address(draft, "stays"))), **stay}
+    sent = {**hidden_fields(signed_in.get(address(draft, "stays"))), **stay}
     pages = [signed_in.post(address(draft, "stays"), sent) for _ in range(2)]
     assert [(page.status_code, "mos-caution" in page.text) for page in pages] == [(200, True)] * 2
-    done = [signed_in.post(address(draft, "stays"), {**hidden(pages[1]), **stay}) for _ in range(2)]
+    done = [signed_in.post(address(draft, "stays"), {**hidden_fields(pages[1]), **stay}) for _ in range(2)]
     assert [page.status_code for page in done] == [302, 302]
     assert contents(draft).answers["stays"] == [{"from": "2022-09-01", "to": "2021-09-01"}]
 
 
 def test_a_signature_outlives_the_same_posted_late(signed_in: Client, draft: Application, olena: User) -> None:
-    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
-    complete(signed_in, draft)
+    sent = {**hidden_fields(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    complete_draft(signed_in, draft)
     lifecycle.freeze(draft, acting=themselves(olena))
     assert signed_in.post(address(draft, "work"), sent).status_code == 302
     draft.refresh_from_db()
@@ -320,7 +303,10 @@ def test_a_signature_outlives_the_same_posted_late(signed_in: Client, draft: App
 
 
 def test_two_tabs_on_different_steps_do_not_get_in_each_others_way(signed_in: Client, draft: Application) -> None:
-    work, stays = hidden(signed_in.get(address(draft, "work"))), hidden(signed_in.get(address(draft, "stays")))
+    work, stays = (
+        hidden_fields(signed_in.get(address(draft, "work"))),
+        hidden_fields(signed_in.get(address(draft, "stays"))),
+    )
     signed_in.post(address(draft, "work"), {**work, "work-employer": "Przykład"})
     answer = signed_in.post(address(draft, "stays"), {**stays, "stays-stays-none": "none"})
     assert answer.status_code == 302
@@ -330,7 +316,7 @@ def test_two_tabs_on_different_steps_do_not_get_in_each_others_way(signed_in: Cl
 def test_what_was_typed_when_the_session_had_ended_is_back_after_sign_in(
     signed_in: Client, draft: Application, olena: User
 ) -> None:
-    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    sent = {**hidden_fields(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
     signed_in.logout()
     answer = signed_in.post(address(draft, "work"), sent)
     assert (answer.status_code, answer.headers["Location"]) == (
@@ -366,7 +352,7 @@ def test_nobody_sees_an_application_before_signing_in(client: Client, draft: App
     assert client.get(address).headers["Location"] == f"/en/account/login/?next={address}"
 
 
-def complete(client: Client, draft: Application) -> None:
+def complete_draft(client: Client, draft: Application) -> None:
     save(client, draft, "person", person__surname="Kovalenko", person__pesel="92030512343")
     save(client, draft, "work", work__employer="Przykład")
     save(client, draft, "stays", stays__stays__none="none")
@@ -375,7 +361,7 @@ def complete(client: Client, draft: Application) -> None:
 def test_an_edit_after_signing_has_begun_discards_the_signature_and_says_so(
     signed_in: Client, draft: Application, olena: User
 ) -> None:
-    complete(signed_in, draft)
+    complete_draft(signed_in, draft)
     lifecycle.freeze(draft, acting=themselves(olena))
     assert "the signature no longer counts" in signed_in.get(address(draft, "work")).content.decode()
     answer = save(signed_in, draft, "work", work__employer="Warta")
@@ -419,7 +405,7 @@ def test_who_is_signed_in_finds_account_and_sign_out(signed_in: Client, draft: A
 
 
 @contextmanager
-def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
+def failing_saves(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterator[None]:
     """Nothing can be saved meanwhile."""
 
     def fail(*args: Any, **kwargs: Any) -> None:
@@ -434,8 +420,8 @@ def test_what_was_typed_when_we_failed_is_back_on_the_step(
     signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signed_in.raise_request_exception = False
-    sent = {**hidden(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
-    with broken(monkeypatch, LookupError("planted")):
+    sent = {**hidden_fields(signed_in.get(address(draft, "work"))), "work-employer": "Przykład"}
+    with failing_saves(monkeypatch, LookupError("planted")):
         failed = signed_in.post(address(draft, "work"), sent)
     assert (failed.status_code, "kept, sealed, for half an hour" in failed.text) == (500, True)
     assert "Przykład" not in failed.text
@@ -461,7 +447,7 @@ def test_what_cannot_even_be_kept_is_not_promised(
         raise away
 
     monkeypatch.setattr(kept, "keep", fail)
-    with broken(monkeypatch, away):
+    with failing_saves(monkeypatch, away):
         failed = signed_in.post(address(draft, "work"), {"work-employer": "Przykład", "revision": "0"})
     assert (failed.status_code, failed["Retry-After"]) == (503, "5")
     assert ("kept, sealed" in failed.text, "could not be kept" in failed.text) == (False, True)
