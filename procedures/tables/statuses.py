@@ -155,11 +155,13 @@ def track(key: str) -> Track:
     path = TABLES / f"{key}.toml"
     raw = reading.table(path)
     place = DefinitionPlace(f"statuses/{path.name}")
-    place.known(raw, {"causes", "answers", "statuses"})
+    place.known(raw, {"base", "causes", "answers", "statuses"})
     said = place.table(raw, "answers")
     answers = {name: place.read(ShortAnswer, **place.table(said, name)) for name in said}
     rows = tuple(sorted(dated.rows(path, "statuses", Status), key=lambda row: row.valid_from))
     made = place.read(Track, key=key, rows=rows, answers=answers, causes=place.table(raw, "causes"))
+    if "base" in raw:
+        made = _joined(made, _base(raw["base"], key, place))
     _judge(made, place.file)
     return made
 
@@ -167,6 +169,25 @@ def track(key: str) -> Track:
 @cache
 def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in TABLES.glob("*.toml")))
+
+
+def _base(name: object, key: str, place: DefinitionPlace) -> Track:
+    if not isinstance(name, str) or name not in names() or name == key:
+        raise place.error(f"base names no other table: {name}")
+    if "base" in reading.table(TABLES / f"{name}.toml"):
+        raise place.error(f"the base {name} has a base of its own: one is enough")
+    return track(name)
+
+
+def _joined(own: Track, base: Track) -> Track:
+    """The table as if it had said all of its base: rows, answers and causes of the same key are its own."""
+    said = {row.key for row in own.rows}
+    return Track(
+        key=own.key,
+        rows=(*(row for row in base.rows if row.key not in said), *own.rows),
+        answers={**base.answers, **own.answers},
+        causes={**base.causes, **own.causes},
+    )
 
 
 def _judge(made: Track, file: str) -> None:

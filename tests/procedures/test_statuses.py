@@ -65,6 +65,34 @@ def test_the_instruction_gives_a_term_of_not_less_than_seven_days(language: str,
     assert "106h" in said
 
 
+MOBILITY = {  # of a table with a base: what is said of work, and of the term of the office
+    "blue-card-mobility": ("3(2)(6)(d)", "30 days (art. 137d(1)). We can't promise a date."),
+    "research-mobility": ("3(2)(6)(c)", "60 days (art. 112a(1)). We can't promise a date."),
+}
+
+
+@pytest.mark.parametrize("key", MOBILITY)
+def test_a_table_with_a_base_says_only_what_is_otherwise(key: str) -> None:
+    found, (work, term) = statuses.track(key), MOBILITY[key]
+    with translation.override("en"):
+        coming, before = found.said(statuses.COMING, date(2027, 3, 5)), TRACK.said(statuses.COMING, date(2027, 3, 5))
+    assert work in coming.work.why
+    assert term in coming.law.replace("\N{NO-BREAK SPACE}", " ")
+    assert (coming.stay, coming.travel) == (before.stay, before.travel)
+    assert {row.key for row in found.rows} == {row.key for row in TRACK.rows}
+    assert [row for row in TRACK.rows if row not in found.rows and row.key != statuses.COMING] == []
+    assert found.causes == TRACK.causes
+
+
+@pytest.mark.parametrize("base", ['"nothing"', '"other"', "1"])
+def test_a_base_that_is_no_other_table_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str
+) -> None:
+    edited(tmp_path, monkeypatch, ("\n[causes]", f"\nbase = {base}\n[causes]"))
+    with pytest.raises(DefinitionError, match=r"other\.toml.*base names no other table"):
+        statuses.track("other")
+
+
 def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *pairs: tuple[str, str]) -> None:
     """A table `other`: that of temporary residence with these words changed."""
     text = (statuses.TABLES / "temporary-residence.toml").read_text()
