@@ -115,8 +115,8 @@ def test_wrong_procedure_is_refused_with_its_file(tmp_path: Path) -> None:
     [
         ('register = ""', r"field 'register': register is one of d, e, f"),
         ('register = "g"', r"field 'register': register is one of d, e, f"),
-        ('track = ""', r"field 'track': track is one of temporary-residence"),
-        ('track = "pigeons"', r"field 'track': track is one of temporary-residence"),
+        ('track = ""', r"field 'track': track is one of .*temporary-residence"),
+        ('track = "pigeons"', r"field 'track': track is one of .*temporary-residence"),
     ],
 )
 def test_procedure_that_is_filed_names_its_register_and_its_track(tmp_path: Path, own: str, said: str) -> None:
