@@ -193,7 +193,8 @@ def signed_by_the_register(government: Government, envelope: Envelope) -> bytes:
 def test_what_the_register_may_not_say_is_not_stored(
     government: Government, exchange: object, other: dict[str, str]
 ) -> None:
-    envelope = replace(receipt_envelope(uuid4()), data={}, **other)
+    data = outgoing.receipt_data(message_id=uuid4(), stream_seq=1, hash="0" * 64, verdict="applied")
+    envelope = replace(receipt_envelope(uuid4()), data=data, **other)
     assert government.client.post("receipts", signed_by_the_register(government, envelope))[0] == 400
     assert list(InboundMessage.objects.all()) == []
 

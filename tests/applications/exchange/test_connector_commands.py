@@ -224,11 +224,15 @@ def test_a_fault_with_one_message_stops_no_other(
 
 @pytest.mark.parametrize("when", ["news", "apply", "write"])
 def test_a_database_that_goes_in_the_middle_ends_the_round_and_loses_nothing(
-    environment: Government, signer: Signer, register_url: str, monkeypatch: pytest.MonkeyPatch, when: str
+    environment: Government,
+    signer: Signer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    when: str,
 ) -> None:
     message = file(signer)
     environment.fetcher.once()
-    connection = psycopg.connect(register_url, row_factory=psycopg.rows.dict_row, autocommit=True)
+    connection = psycopg.connect(environment.connection.info.dsn, row_factory=psycopg.rows.dict_row, autocommit=True)
 
     def gone(*_arguments: object) -> None:
         connection.close()
@@ -241,6 +245,7 @@ def test_a_database_that_goes_in_the_middle_ends_the_round_and_loses_nothing(
             patch.setattr(spool, "write", lambda path, value: gone() if path.parent == laid_out else write(path, value))
         with pytest.raises(psycopg.OperationalError):
             ending.once()
+    assert caplog.records == []  # nothing is said of a message, whose fault it is not
     assert environment.connection.execute("SELECT * FROM attempt WHERE state = 'quarantined'").fetchall() == []
     environment.importer.backend = Memory()
     environment.settle()

@@ -240,6 +240,7 @@ def test_what_is_not_there_is_said_and_changes_nothing(officer: FlaskClient) -> 
     assert [answer.status_code for answer in answers] == [404] * 4
     assert ["Nie ma takiej wiadomości" in answer.text for answer in answers[:2]] == [True, True]
     assert "Nie ma takiego pliku" in answers[2].text
+    assert not answers[3].is_json  # no such address: nothing was looked for
 
 
 @pytest.mark.parametrize("body", [{"how": "explode"}, {}, ["refuse"]])
