@@ -177,10 +177,10 @@ def unfinished(application: Application) -> list[Step]:
 
 def erase_sheet(application: Application) -> None:
     """Delete the row of answers; its key is destroyed before."""
-    erased = application.sheet_id
-    application.sheet = None
+    sheet, application.sheet = application.sheet, None
     application.save(update_fields=["sheet"])
-    Sheet.objects.filter(pk=erased).delete()
+    if sheet is not None:
+        sheet.delete()
 
 
 def lock(application: Application) -> Application:

@@ -191,7 +191,7 @@ def signed_by_the_register(government: Government, envelope: Envelope) -> bytes:
 
 @pytest.mark.parametrize("other", [{"source": PORTAL}, {"kind": "query"}])
 def test_what_the_register_may_not_say_is_not_stored(
-    government: Government, exchange: object, other: dict[str, str]
+    government: Government, exchange: object, other: dict[str, Any]
 ) -> None:
     data = outgoing.receipt_data(message_id=uuid4(), stream_seq=1, hash="0" * 64, verdict="applied")
     envelope = replace(receipt_envelope(uuid4()), data=data, **other)

@@ -1,6 +1,7 @@
 """What a signed application has to be before the register may take it: nothing but what its person signed, whole."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -31,12 +32,13 @@ def refusal(signer: Signer, parts: dict[str, bytes], kind: str = "submission") -
     return str(refused.value)
 
 
-def made_by(signer: Signer, document: bytes, **how: object) -> bytes:
+def made_by(signer: Signer, document: bytes, **how: Any) -> bytes:
     """Signed by hand: with other certificates beside one's own, or over a part of the document."""
     by_hand = XAdESSigner(
         method=SignatureConstructionMethod.enveloped, signature_algorithm=SignatureMethod.ECDSA_SHA256
     )
-    signed = by_hand.sign(etree.fromstring(document), key=signer.key, **{"cert": [signer.certificate], **how})
+    how = {"cert": [signer.certificate], **how}
+    signed = by_hand.sign(etree.fromstring(document), key=signer.key, **how)
     return etree.tostring(signed)
 
 

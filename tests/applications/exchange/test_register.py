@@ -12,7 +12,7 @@ from applications.exchange.portal import jobs, outbox
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import OutboxMessage, RegisterReceipt
 from applications.exchange.protocol import canonical
-from applications.exchange.register_double import actions, backend, reading
+from applications.exchange.register_double import actions, reading
 from applications.exchange.register_double.app import DEMO_PASSWORD, create
 from procedures.tables import statuses
 from tests.applications.exchange.both_halves import (
@@ -259,7 +259,7 @@ def test_a_register_that_is_slow_is_waited_for(
     officer: FlaskClient, government: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr(backend.time, "sleep", slept.append)
+    monkeypatch.setattr("applications.exchange.register_double.backend.time.sleep", slept.append)
     officer.post("/control/misbehave", json={"how": "delay", "seconds": 7}, auth=BASIC)
     file(signer)
     government.settle()

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from flask.testing import FlaskClient
 from pytest_django import Settings
@@ -15,7 +16,6 @@ from applications.signing import errors
 from applications.signing.double import signer
 from applications.signing.double.app import create
 from applications.signing.judge import Expected, SignerProof, judge
-from launch import certificates
 
 DOCUMENT = b'<wniosek xmlns="urn:pobyt:mos:wniosek:1" id="1"><dane sha256="ab"/></wniosek>'
 OLENA = Expected(pesel="92030512343")
@@ -130,7 +130,9 @@ def test_double_what_is_no_object_is_refused(client: FlaskClient, path: str, bod
 
 def test_double_signs_with_the_keys_of_its_authority_alone(tmp_path: Path) -> None:
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    (tmp_path / "other.pem").write_bytes(certificates.private_pem(other))
+    (tmp_path / "other.pem").write_bytes(
+        other.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     with pytest.raises(TypeError, match="elliptic-curve"):
         signer.sign(DOCUMENT, tmp_path / "other.pem")
 
