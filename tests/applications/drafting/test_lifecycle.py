@@ -199,6 +199,7 @@ def test_of_an_expired_draft_nothing_can_be_read(draft: Application) -> None:
     assert stored.sheet is None
     assert not Sheet.objects.exists()
     assert lifecycle.unfinished(stored) == []
+    lifecycle.erase_sheet(stored)  # a second time there is nothing to erase
     assert stored.draft_key.destroyed_at is not None
     assert stored.case_key.destroyed_at is not None
     assert sheet is not None

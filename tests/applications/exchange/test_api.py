@@ -16,14 +16,14 @@ from pytest_django import Settings
 
 from applications.exchange.connector import outgoing
 from applications.exchange.connector.errors import Alarm
-from applications.exchange.portal import jobs, keys, peer
+from applications.exchange.portal import inbox, jobs, keys, peer
 from applications.exchange.portal.errors import CallerRefused, Conflict
 from applications.exchange.portal.inbox import Inbound
 from applications.exchange.portal.models import InboundMessage, Nonce, Part, RegisterReceipt
 from applications.exchange.protocol import http, jws
 from applications.exchange.protocol.canonical import canonical, parse_object
-from applications.exchange.protocol.envelope import GENESIS, REGISTER, Envelope, now
-from applications.exchange.protocol.errors import ProtocolError
+from applications.exchange.protocol.envelope import GENESIS, PORTAL, REGISTER, Envelope, now
+from applications.exchange.protocol.errors import CannotOpen, Malformed, ProtocolError
 from applications.exchange.protocol.keys import signing
 from launch import exchange_pki
 from tests.applications.exchange.both_halves import (
@@ -189,6 +189,49 @@ def test_a_tampered_message_is_not_stored(
     status, _ = government.client.post("inbound", canonical(body))
     assert status in (400, 403)
     assert list(InboundMessage.objects.all()) == []
+
+
+def signed_by_the_register(government: Government, envelope: Envelope) -> bytes:
+    signed = jws.sign(envelope.as_json(), government.importer.outgoing.seal.signing, type="envelope")
+    return canonical({"signed": signed, "parts": {}})
+
+
+@pytest.mark.parametrize("other", [{"source": PORTAL}, {"kind": "query"}])
+def test_what_the_register_may_not_say_is_not_stored(
+    government: Government, exchange: object, other: dict[str, Any]
+) -> None:
+    data = outgoing.receipt_data(message_id=uuid4(), stream_seq=1, hash="0" * 64, verdict="applied")
+    envelope = replace(receipt_envelope(uuid4()), data=data, **other)
+    assert government.client.post("receipts", signed_by_the_register(government, envelope))[0] == 400
+    assert list(InboundMessage.objects.all()) == []
+
+
+def test_an_id_is_not_used_for_a_second_message(government: Government, signer: Signer) -> None:
+    message = queue_submission(signer)
+    government.client.get("head", at_most=10**6)
+    message.refresh_from_db()
+    data = outgoing.receipt_data(message_id=message.id, stream_seq=1, hash=message.hash or "", verdict="applied")
+    first = replace(receipt_envelope(message.case_id), data=data)
+    assert government.client.post("receipts", signed_by_the_register(government, first))[0] == 200
+    kept = InboundMessage.objects.values().get()
+    second = replace(first, data={**data, "reason": "another word"})
+    with pytest.raises(Alarm, match="this id was used for another message"):
+        government.client.post("receipts", signed_by_the_register(government, second))
+    assert InboundMessage.objects.values().get() == kept
+
+
+def test_what_is_stored_is_applied_only_as_it_was_signed(government: Government, exchange: list[Inbound]) -> None:
+    government.client.post("inbound", receipt_body(government, government.send("officer", uuid4(), officer_body())))
+    message = InboundMessage.objects.get()
+    whole = message.hash
+    message.hash = "0" * 64
+    with pytest.raises(Malformed, match="not the signed envelope"):
+        inbox.apply(message)
+    message.hash = whole
+    message.parts.update(sealed=None)
+    with pytest.raises(CannotOpen):
+        inbox.apply(message)
+    assert (exchange, InboundMessage.objects.get().applied_at) == ([], None)
 
 
 def test_a_receipt_for_something_we_did_not_send_is_a_conflict(government: Government, signer: Signer) -> None:

@@ -1,17 +1,23 @@
 """The connector as the machine inside the government's network runs it: its loop, and its quarantine's command."""
 
 import json
+import runpy
+import signal
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from django.conf import settings
 
-from applications.exchange.connector import importer, quarantine
-from applications.exchange.connector.backends import Folder
+from applications.exchange.connector import fetcher, importer, quarantine, spool
+from applications.exchange.connector.backends import Folder, Memory
 from applications.exchange.connector.importer import LONGEST_PAUSE, POLL_SECONDS
-from applications.exchange.portal.models import RegisterReceipt
+from applications.exchange.portal.models import OutboxMessage, RegisterReceipt
+from applications.exchange.protocol.backend import OpenedMessage, RegisterNews
 from tests.applications.exchange.both_halves import (
     Government,
     Signer,
@@ -139,3 +145,117 @@ def test_a_closed_connection_ends_the_round_and_not_the_message(
         gone.once()
     environment.settle()
     assert RegisterReceipt.objects.get(message_id=message_id).verdict == "quarantined"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("half", [fetcher, importer])
+def test_a_signal_ends_the_loop(half: Any, number: signal.Signals, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both halves look at the event after each round."""
+    asked: dict[int, Callable[..., None]] = {}
+    ended: list[bool] = []
+
+    def loop(stopping: threading.Event, *_backend: object) -> None:
+        ended.append(stopping.is_set())
+        asked[number](number, None)
+        ended.append(stopping.is_set())
+
+    monkeypatch.setenv("EXCHANGE_BACKEND", "applications.exchange.connector.backends.Folder")
+    monkeypatch.setattr(signal, "signal", asked.__setitem__)
+    monkeypatch.setattr(half, "keep", loop)
+    half.main()
+    assert ended == [False, True]
+
+
+def test_the_commands_are_run_as_modules(environment: Government, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["quarantine", "forget"])
+    with pytest.raises(SystemExit, match="retry <message id>"):
+        runpy.run_module(quarantine.__name__, run_name="__main__")
+    monkeypatch.setenv("EXCHANGE_BACKEND", "")
+    with pytest.raises(SystemExit, match="EXCHANGE_BACKEND names no backend"):
+        runpy.run_module(importer.__name__, run_name="__main__")
+
+
+class Failing(Memory):
+    """A backend with a fault of its own, while it is asked for news or handed a message."""
+
+    def __init__(self, fault: Callable[[], None], *, when: str) -> None:
+        super().__init__()
+        self.fault, self.when = fault, when
+
+    def news(self) -> list[RegisterNews]:
+        if self.when == "news":
+            self.fault()
+        return super().news()
+
+    def apply(self, package: OpenedMessage) -> str:
+        if self.when == "apply":
+            self.fault()
+        return super().apply(package)
+
+
+def fault() -> None:
+    raise RuntimeError("Olena Testowa")
+
+
+def test_news_that_can_t_be_taken_are_logged_once_and_stop_no_message(
+    environment: Government, signer: Signer, caplog: pytest.LogCaptureFixture
+) -> None:
+    environment.importer.backend = Failing(fault, when="news")
+    message = queue_submission(signer)
+    environment.settle()
+    environment.importer.once()
+    assert [record.getMessage() for record in caplog.records] == ["news can't be taken now: RuntimeError in fault"]
+    assert OutboxMessage.objects.get(pk=message.pk).verdict == "applied"
+
+
+def test_a_fault_with_one_message_stops_no_other(
+    environment: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = queue_submission(signer), queue_submission(signer)
+    take = environment.importer._take
+
+    def taken(folder: Path) -> bool:
+        if spool.message_id(folder) == first.id:
+            fault()
+        return take(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(environment.importer, "_take", taken)
+        environment.settle()
+    verdicts = dict(OutboxMessage.objects.values_list("id", "verdict"))
+    assert verdicts == {first.id: "", second.id: "applied"}
+    assert [record.getMessage() for record in caplog.records] == [
+        f"000000000001-{first.id} can't be taken now: RuntimeError in fault"
+    ]
+    environment.settle()
+    assert set(OutboxMessage.objects.values_list("verdict", flat=True)) == {"applied"}
+
+
+@pytest.mark.parametrize("when", ["news", "apply", "write"])
+def test_a_database_that_goes_in_the_middle_ends_the_round_and_loses_nothing(
+    environment: Government,
+    signer: Signer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    when: str,
+) -> None:
+    message = queue_submission(signer)
+    environment.fetcher.once()
+    connection = psycopg.connect(environment.connection.info.dsn, row_factory=psycopg.rows.dict_row, autocommit=True)
+
+    def gone(*_arguments: object) -> None:
+        connection.close()
+        raise psycopg.OperationalError("the server closed the connection")
+
+    backend, write, laid_out = Failing(gone, when=when), spool.write, environment.places.spool_out
+    ending = importer.Importer(environment.places, connection, backend, retry=0)
+    with monkeypatch.context() as patch:
+        if when == "write":
+            patch.setattr(spool, "write", lambda path, value: gone() if path.parent == laid_out else write(path, value))
+        with pytest.raises(psycopg.OperationalError):
+            ending.once()
+    assert caplog.records == []  # nothing is said of a message, whose fault it is not
+    assert environment.connection.execute("SELECT * FROM attempt WHERE state = 'quarantined'").fetchall() == []
+    environment.importer.backend = Memory()
+    environment.settle()
+    assert OutboxMessage.objects.get(pk=message.pk).verdict == "applied"

@@ -1,5 +1,6 @@
 """The fetcher believes nothing but what the portal signed, goes on where it stopped, and fetches nothing twice."""
 
+import io
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -7,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from django.conf import settings
 
 from applications.exchange.connector import fetcher as fetchers
+from applications.exchange.connector import reports, spool
 from applications.exchange.connector.errors import Alarm, Damaged
 from applications.exchange.connector.fetcher import ALARM_SECONDS, POLL_SECONDS, Fetcher
 from applications.exchange.portal import jobs
@@ -88,6 +91,31 @@ def test_a_page_that_is_not_the_portals_list_moves_nothing(
     with pytest.raises(Alarm, match=alarm):
         government.fetcher.once()
     assert (spooled(government), government.fetcher.cursor_path.exists()) == ([], False)
+
+
+def test_a_portal_that_forgot_messages_raises_the_alarm(government: Government) -> None:
+    """A database of the portal that was rolled back: numbers we have would be given a second time."""
+    spool.write(government.fetcher.cursor_path, {"seq": 7, "hash": "0" * 64})
+    with pytest.raises(Alarm, match="the cursor is ahead of the portal"):
+        government.fetcher.once()
+    assert (spooled(government), government.fetcher._cursor()) == ([], (7, "0" * 64))
+
+
+@pytest.mark.parametrize("status", [502, 503])
+def test_a_portal_that_starts_is_waited_for(government: Government, status: int) -> None:
+    answer = requests.Response()
+    answer.status_code, answer.raw = status, io.BytesIO(b"not signed by anybody")
+    government.client.session = requests.Session()
+    government.client.session.request = lambda *_to, **_with: answer  # type: ignore[method-assign]  # the wire
+    with pytest.raises(BackendUnavailable, match=f"portal answered {status}"):
+        government.client.get("head", at_most=100)
+
+
+def test_a_report_that_the_portal_does_not_give_is_asked_for_again(government: Government) -> None:
+    answering(government, "reconciliation", lambda _: (404, b""))
+    with pytest.raises(BackendUnavailable, match="reconciliation answered 404"):
+        reports.fetch(government.places, government.client)
+    assert not (government.places.reports / reports.ASKED).exists()
 
 
 @pytest.mark.parametrize("path", ["head", "messages"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from applications.exchange.portal import outbox, sequencer
-from applications.exchange.portal.errors import AlreadyQueued, NothingToSend
+from applications.exchange.portal.errors import AlreadyQueued, NothingToSend, WouldBeRefused
 from applications.exchange.portal.models import OutboxMessage, Part
 from applications.exchange.protocol import canonical
 from applications.exchange.protocol.envelope import verify_chain
@@ -72,6 +72,20 @@ def test_a_message_needs_parts_of_its_own_kind_and_a_transaction(db: None, seale
         store(message_id, kind="decision")
     outbox.discard(message_id)
     assert list(Part.objects.all()) == []
+
+
+def test_a_message_that_would_say_nothing_is_not_queued(db: None, sealed_storage: None) -> None:
+    message_id = outbox.reserve()
+    store(message_id, b"x", name="photo-1.jpg", kind="attachment")
+    with pytest.raises(WouldBeRefused, match="attachment without attachment"):
+        outbox.add(message_id=message_id, kind="attachment", case_id=uuid4())
+    assert list(OutboxMessage.objects.all()) == []
+
+
+def test_what_has_no_number_yet_has_no_envelope(db: None, sealed_storage: None) -> None:
+    message = queue("query", uuid4(), {"query.json": QUERY})
+    with pytest.raises(ValueError, match="without a number"):
+        sequencer.envelope(message, Part.objects.all())
 
 
 def test_a_row_outside_a_transaction_is_refused(committed: None, sealed_storage: None) -> None:

@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
 
-from applications.exchange.protocol import canonical, http, jws, keys, kinds
+from applications.exchange.protocol import canonical, http, jws, keys, kinds, parts
 from applications.exchange.protocol import envelope as envelopes
 from applications.exchange.protocol.canonical import parse, parse_object
 from applications.exchange.protocol.envelope import GENESIS, PORTAL, Envelope, PartInfo
 from applications.exchange.protocol.errors import CannotOpen, ChainBroken, Malformed, SignatureInvalid
 from applications.exchange.protocol.hpke import PartPlace
+from applications.exchange.protocol.payloads import SCHEMAS
 from applications.exchange.protocol.text import clean, clean_all
 from procedures.language import repertoire
 
@@ -280,3 +281,32 @@ def test_what_entry_has_cleaned_the_importer_leaves_as_it_is(text: str) -> None:
 def test_canonical_json_is_one_spelling() -> None:
     assert canonical({"b": "ż", "a": [1, None]}) == '{"a":[1,null],"b":"ż"}'.encode()
     assert canonical(parse(canonical({"x": secrets.token_hex(4)}))).startswith(b'{"x":"')
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("../payload.json", b"{}", "a part can't have this name"),
+        ("photo-1.jpg", b"x" * envelopes.MAX_PART_BYTES, "a part is too large"),
+        ("payload.json", b"{}", "a payload of no form"),
+    ],
+)
+def test_a_part_that_the_register_would_refuse_is_refused_before(name: str, content: bytes, reason: str) -> None:
+    with pytest.raises(Malformed, match=reason):
+        parts.judge("submission", name, content, form=None, schemas=SCHEMAS)
+
+
+def test_a_key_that_cannot_sign_or_has_no_name_signs_nothing(key: OKPKey) -> None:
+    public = OKPKey.import_key(key.as_dict(private=False))
+    unnamed = OKPKey.import_key({name: value for name, value in key.as_dict(private=True).items() if name != "kid"})
+    request = http.SignedRequest(method="GET", url=URL)
+    with pytest.raises(TypeError, match="private Ed25519"):
+        http.sign(request, b"", public)
+    with pytest.raises(ValueError, match="without an id"):
+        http.sign(request, b"", unnamed)
+    assert request.headers == {}
+
+
+def test_news_of_an_unknown_shape_stop_the_start() -> None:
+    with pytest.raises(ValueError, match=r"news\.toml, closed\.at: a shape is one of .*, not minute"):
+        kinds._shape("minute?", "closed.at")

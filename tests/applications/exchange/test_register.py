@@ -229,6 +229,58 @@ def test_quarantined_messages_are_shown_tried_again_or_given_up(
     assert officer.post(f"/api/quarantine/{first.id}/retry", auth=BASIC).status_code == 404
 
 
+def test_what_is_not_there_is_said_and_changes_nothing(officer: FlaskClient) -> None:
+    message_id = uuid4()
+    answers = [
+        officer.post(f"/quarantine/{message_id}/retry"),
+        officer.post(f"/quarantine/{message_id}/reject"),
+        officer.get(f"/documents/{message_id}/photo-1.jpg"),
+        officer.post(f"/api/quarantine/{message_id}/forget", auth=BASIC),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert ["Nie ma takiej wiadomości" in answer.text for answer in answers[:2]] == [True, True]
+    assert "Nie ma takiego pliku" in answers[2].text
+    assert not answers[3].is_json  # no such address: nothing was looked for
+
+
+@pytest.mark.parametrize("body", [{"how": "explode"}, {}, ["refuse"]])
+def test_an_unknown_command_spoils_nothing(officer: FlaskClient, government: Government, body: object) -> None:
+    assert officer.post("/control/misbehave", json=body, auth=BASIC).status_code == 400
+    assert government.connection.execute("SELECT * FROM misbehaviour").fetchall() == []
+
+
+def test_a_register_without_a_connectors_quarantine_has_no_such_page(register_url: str) -> None:
+    client = create(url=register_url).test_client()
+    client.post("/enter", data={"login": BASIC[0], "password": BASIC[1]})
+    assert [client.get(path).status_code for path in ("/", "/quarantine")] == [200, 404]
+
+
+def test_a_register_that_is_slow_is_waited_for(
+    officer: FlaskClient, government: Government, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("applications.exchange.register_double.backend.time.sleep", slept.append)
+    officer.post("/control/misbehave", json={"how": "delay", "seconds": 7}, auth=BASIC)
+    queue_submission(signer)
+    government.settle()
+    assert (slept, OutboxMessage.objects.get().verdict) == ([7], "applied")
+
+
+def test_a_case_has_one_application_and_nothing_comes_before_it(government: Government, signer: Signer) -> None:
+    early = queue_attachment(uuid4())
+    first = queue_submission(signer)
+    second = queue_submission(signer, case_id=first.case_id)
+    government.settle()
+    told = dict(RegisterReceipt.objects.values_list("message_id", "reason"))
+    assert told == {
+        early.id: "there is no application in this case",
+        first.id: "",
+        second.id: "there is an application in this case already",
+    }
+    record = government.connection.execute("SELECT message_id FROM record").fetchall()
+    assert record == [{"message_id": first.id}]
+
+
 def test_a_register_that_is_away_is_waited_for_and_the_delay_is_shown(
     officer: FlaskClient, government: Government, signer: Signer
 ) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask.testing import FlaskClient
 from pytest_django import Settings
 
@@ -29,14 +29,14 @@ def client(tmp_path: Path, settings: Settings) -> Iterator[FlaskClient]:
         yield client
 
 
-def hand_document_over(client: FlaskClient) -> str:
+def sent(client: FlaskClient) -> str:
     body = {"document": base64.b64encode(DOCUMENT).decode(), "return_url": "http://portal/return/", "state": "s:1"}
     answer = client.post("/documents", json=body)
     assert answer.status_code == 201
     return str(answer.get_json()["id"])
 
 
-def fetch_signed(client: FlaskClient, location: str) -> bytes:
+def fetched(client: FlaskClient, location: str) -> bytes:
     query = parse_qs(urlsplit(location).query)
     assert location.startswith("http://portal/return/?")
     assert query["state"] == ["s:1"]
@@ -45,41 +45,40 @@ def fetch_signed(client: FlaskClient, location: str) -> bytes:
 
 @pytest.mark.parametrize("form", [{"person": "olena"}, {"login": "olena"}, {"login": " 92030512343 ", "person": "jan"}])
 def test_double_a_person_signs_on_the_page_and_returns(client: FlaskClient, form: dict[str, str]) -> None:
-    name = hand_document_over(client)
+    name = sent(client)
     page = client.get(f"/sign/{name}").get_data(as_text=True)
     assert "Test service." in page
     assert "Olena Kovalenko, PESEL 92030512343" in page
     answer = client.post(f"/sign/{name}", data={**form, "action": "sign"})
     assert answer.status_code == 302
-    judgement = judge(fetch_signed(client, answer.headers["Location"]), document=DOCUMENT, expected=OLENA)
+    judgement = judge(fetched(client, answer.headers["Location"]), document=DOCUMENT, expected=OLENA)
     assert judgement.outcome == SignerProof.MATCHES
 
 
 def test_double_a_person_cancels(client: FlaskClient) -> None:
-    answer = client.post(f"/sign/{hand_document_over(client)}", data={"action": "cancel", "person": "olena"})
+    answer = client.post(f"/sign/{sent(client)}", data={"action": "cancel", "person": "olena"})
     assert answer.headers["Location"] == "http://portal/return/?state=s%3A1&error=cancelled"
 
 
 @pytest.mark.parametrize("form", [{}, {"login": "nobody"}, {"person": "../ca"}])
 def test_double_an_unknown_person_is_asked_again(client: FlaskClient, form: dict[str, str]) -> None:
-    answer = client.post(f"/sign/{hand_document_over(client)}", data=form)
+    answer = client.post(f"/sign/{sent(client)}", data=form)
     assert answer.status_code == 422
     assert "No test person has this login" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("who", [{"person": "olena"}, {"pesel": "92030512343"}])
 def test_double_a_program_signs_without_a_browser(client: FlaskClient, who: dict[str, str]) -> None:
-    answer = client.post("/api/sign", json={"id": hand_document_over(client), **who}).get_json()
+    answer = client.post("/api/sign", json={"id": sent(client), **who}).get_json()
     assert answer["state"] == "s:1"
     assert (
-        judge(fetch_signed(client, answer["return_url"]), document=DOCUMENT, expected=OLENA).outcome
-        == SignerProof.MATCHES
+        judge(fetched(client, answer["return_url"]), document=DOCUMENT, expected=OLENA).outcome == SignerProof.MATCHES
     )
 
 
 def test_double_what_was_signed_can_be_fetched_again(client: FlaskClient) -> None:
-    url = client.post("/api/sign", json={"id": hand_document_over(client), "person": "olena"}).get_json()["return_url"]
-    assert fetch_signed(client, url) == fetch_signed(client, url)
+    url = client.post("/api/sign", json={"id": sent(client), "person": "olena"}).get_json()["return_url"]
+    assert fetched(client, url) == fetched(client, url)
 
 
 def test_double_unknown_things_are_not_found(client: FlaskClient) -> None:
@@ -88,7 +87,7 @@ def test_double_unknown_things_are_not_found(client: FlaskClient) -> None:
         client.post("/sign/unknown"),
         client.get("/documents/signed/unknown"),
         client.post("/api/sign", json={"id": "unknown", "person": "olena"}),
-        client.post("/api/sign", json={"id": hand_document_over(client), "person": "nobody"}),
+        client.post("/api/sign", json={"id": sent(client), "person": "nobody"}),
     ]
     assert [answer.status_code for answer in answers] == [404] * 5
 
@@ -129,13 +128,11 @@ def test_double_what_is_no_object_is_refused(client: FlaskClient, path: str, bod
     assert client.post(path, data=body, content_type="application/json").status_code == 400
 
 
-def _pem(key: rsa.RSAPrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
-
 def test_double_signs_with_the_keys_of_its_authority_alone(tmp_path: Path) -> None:
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    (tmp_path / "other.pem").write_bytes(_pem(other))
+    (tmp_path / "other.pem").write_bytes(
+        other.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     with pytest.raises(TypeError, match="elliptic-curve"):
         signer.sign(DOCUMENT, tmp_path / "other.pem")
 
@@ -146,14 +143,14 @@ def test_double_signs_with_the_keys_of_its_authority_alone(tmp_path: Path) -> No
 )
 def test_double_signs_badly_when_told(client: FlaskClient, manner: str, refusal: type[errors.SignatureRefused]) -> None:
     client.post("/control/", json={"manner": manner})
-    url = client.post("/api/sign", json={"id": hand_document_over(client), "person": "olena"}).get_json()["return_url"]
+    url = client.post("/api/sign", json={"id": sent(client), "person": "olena"}).get_json()["return_url"]
     with pytest.raises(refusal):
-        judge(fetch_signed(client, url), document=DOCUMENT, expected=OLENA)
+        judge(fetched(client, url), document=DOCUMENT, expected=OLENA)
 
 
 def test_double_returns_twice_when_told(client: FlaskClient) -> None:
     client.post("/control/", json={"return_twice": True})
-    page = client.post(f"/sign/{hand_document_over(client)}", data={"person": "olena"}).get_data(as_text=True)
+    page = client.post(f"/sign/{sent(client)}", data={"person": "olena"}).get_data(as_text=True)
     assert page.count('href="http://portal/return/?state=s%3A1&amp;artifact=') == 2
 
 
