@@ -39,6 +39,8 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/temporary-work/"),
         ("guide", "/en/guides/blue-card/"),
         ("guide", "/en/guides/research/"),
+        ("guide", "/en/guides/studies/"),
+        ("guide", "/en/guides/volunteer/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
@@ -50,7 +52,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research"]),
+        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research", "studies", "volunteer"]),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -63,7 +65,8 @@ def test_list_is_filtered(client: Client, pages: None, asked: str, slugs: list[s
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
     found = read(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
-    assert [each["slug"] for each in found] == ["temporary-work", "blue-card", "research", "pesel-and-signature"]
+    guides = ["temporary-work", "blue-card", "research", "studies", "volunteer"]
+    assert [each["slug"] for each in found] == [*guides, "pesel-and-signature"]
 
 
 def test_list_is_paged_by_key(client: Client, pages: None) -> None:
