@@ -41,6 +41,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/research/"),
         ("guide", "/en/guides/studies/"),
         ("guide", "/en/guides/volunteer/"),
+        ("guide", "/en/guides/trainee/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
@@ -52,7 +53,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research", "studies", "volunteer"]),
+        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research", "studies", "volunteer", "trainee"]),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -65,7 +66,7 @@ def test_list_is_filtered(client: Client, pages: None, asked: str, slugs: list[s
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
     found = read(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
-    guides = ["temporary-work", "blue-card", "research", "studies", "volunteer"]
+    guides = ["temporary-work", "blue-card", "research", "studies", "volunteer", "trainee"]
     assert [each["slug"] for each in found] == [*guides, "pesel-and-signature"]
 
 

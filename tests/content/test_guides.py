@@ -43,7 +43,7 @@ def test_a_guide_has_a_step_for_each_annex(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", ["studies", "volunteer"])
+@pytest.mark.parametrize("key", ["studies", "volunteer", "trainee"])
 def test_a_guide_warns_of_who_signs_the_annex_and_of_no_employer(key: str, language: str) -> None:
     assert EMPLOYERS_ANNEX not in numbers(key)
     assert OF_AN_EMPLOYER[language] not in str(guides(language)[key]).lower()

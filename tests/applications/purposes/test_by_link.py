@@ -59,7 +59,9 @@ def main(page: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("key", "is_employer"), [("studies", False), ("volunteer", False), ("blue-card", True)])
+@pytest.mark.parametrize(
+    ("key", "is_employer"), [("studies", False), ("volunteer", False), ("trainee", False), ("blue-card", True)]
+)
 def test_only_an_employer_reads_of_employers(olena: User, key: str, is_employer: bool, language: str) -> None:
     _application, filled = begun(olena, key)
     fill_in(token(), filled.steps)
@@ -69,7 +71,7 @@ def test_only_an_employer_reads_of_employers(olena: User, key: str, is_employer:
         assert translation.gettext(catalogue.form(filled.form).who_signs) in said
 
 
-@pytest.mark.parametrize("key", ["studies", "volunteer"])
+@pytest.mark.parametrize("key", ["studies", "volunteer", "trainee"])
 def test_the_applicants_list_and_the_mail_speak_of_no_employer(olena: User, key: str) -> None:
     application, filled = begun(olena, key)
     client = Client()

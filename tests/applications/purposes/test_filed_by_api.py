@@ -34,6 +34,7 @@ from tests.journeys.answers import (
     OLENA,
     RESEARCH,
     STUDIES,
+    TRAINEESHIP,
     UNIVERSITY_EMAIL,
     VOLUNTEERING,
     Step,
@@ -78,6 +79,7 @@ PURPOSES = {
     ),
     "studies": Purpose(other=Filled(form="annex5-studies", steps=STUDIES, email=UNIVERSITY_EMAIL)),
     "volunteer": Purpose(other=Filled(form="annex3-host", steps=VOLUNTEERING, email=HOST_EMAIL)),
+    "trainee": Purpose(other=Filled(form="annex3-host", steps=TRAINEESHIP, email=HOST_EMAIL)),
 }
 
 

@@ -19,6 +19,7 @@ ASKED = {
     "research": [],
     "studies": ["university"],
     "volunteer": ["host"],
+    "trainee": ["host"],
 }
 
 
