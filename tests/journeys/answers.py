@@ -227,3 +227,20 @@ VOLUNTEERING: dict[str, Step] = {  # annex 3, by the host
         "o.email": HOST_EMAIL,
     },
 }
+TRAINEESHIP: dict[str, Step] = {  # annex 3, by the organiser
+    "host": {
+        "o.kind": "trainee",
+        "o.name": "Przykładowe Biuro Projektów sp. z o.o.",
+        "o.address": {
+            "street": "Piękna",
+            "houseNo": "3",
+            "postalCode": "00-539",
+            "city": "Warszawa",
+            "country": "POL",
+        },
+        "o.register": {"pl": "KRS 0000765432"},
+        "o.regon": "123456785",
+        "o.phone": "+48225550300",
+        "o.email": HOST_EMAIL,
+    },
+}

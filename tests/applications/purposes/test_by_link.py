@@ -67,7 +67,9 @@ def main(page: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("key", "is_employer"), [("studies", False), ("volunteer", False), ("blue-card", True)])
+@pytest.mark.parametrize(
+    ("key", "is_employer"), [("studies", False), ("volunteer", False), ("trainee", False), ("blue-card", True)]
+)
 def test_only_an_employer_reads_of_employers(olena: User, key: str, is_employer: bool, language: str) -> None:
     _application, filled = begun(olena, key)
     fill_in(token(), filled.steps)
@@ -84,7 +86,7 @@ def as_shown(page: bytes) -> dict[str, str]:
     return dict(form.form_values())
 
 
-@pytest.mark.parametrize("key", ["studies", "volunteer"])
+@pytest.mark.parametrize("key", ["studies", "volunteer", "trainee"])
 def test_it_is_filled_in_and_signed_on_pages(olena: User, double: Double, key: str) -> None:
     application, filled = begun(olena, key)
     stranger, link = Client(), f"/en/annex/{token()}/"
@@ -104,7 +106,7 @@ def test_it_is_filled_in_and_signed_on_pages(olena: User, double: Double, key: s
     assert [(each.key, each.state) for each in status.of(again(application))] == [(filled.form, status.SIGNED)]
 
 
-@pytest.mark.parametrize("key", ["studies", "volunteer"])
+@pytest.mark.parametrize("key", ["studies", "volunteer", "trainee"])
 def test_the_applicants_list_and_the_mail_speak_of_no_employer(olena: User, key: str) -> None:
     application, filled = begun(olena, key)
     client = Client()

@@ -34,6 +34,7 @@ from tests.journeys.answers import (
     RESEARCH,
     STUDIES,
     TRADER,
+    TRAINEESHIP,
     UNIVERSITY_EMAIL,
     VOLUNTEERING,
     Step,
@@ -96,6 +97,7 @@ PURPOSES = {
         answers=DIRECTOR,
         other=Filled(form="annex1-employer", steps=EMPLOYER, email=EMPLOYER_EMAIL),
     ),
+    "trainee": Purpose(other=Filled(form="annex3-host", steps=TRAINEESHIP, email=HOST_EMAIL)),
 }
 
 

@@ -23,6 +23,7 @@ ASKED = {
     "posted-worker": [],
     "business": ["employer"],
     "research-mobility": [],
+    "trainee": ["host"],
 }
 
 

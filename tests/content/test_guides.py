@@ -1,0 +1,49 @@
+"""Each guide tells of the annexes of its own procedure, and of nobody who has no part in it."""
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+
+from content import seeding
+from procedures import catalogue
+from tests.content.conftest import LANGUAGES
+
+ANNEX = {
+    "pl": r"załącznik nr (\d)",
+    "en": r"annex (\d)",
+    "uk": r"додаток № (\d)",
+    "ar": r"الملحق رقم (\d)",
+}
+OF_AN_EMPLOYER = {"pl": "pracodaw", "en": "employer", "uk": "роботодав", "ar": "صاحب العمل"}
+EMPLOYERS_ANNEX = "1"
+
+
+def guides(language: str) -> dict[str, list[dict[str, Any]]]:
+    """The parts of each guide, by its procedure."""
+    pages = tomllib.loads((seeding.FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["pages"]
+    return {page["procedure"]: page["body"] for page in pages if page["kind"] == "guide"}
+
+
+def steps(parts: list[dict[str, Any]]) -> str:
+    (found,) = [part["items"] for part in parts if part["type"] == "steps"]
+    return " ".join(step["title"] for step in found)
+
+
+def numbers(key: str) -> set[str]:
+    """Of the annexes that this procedure may ask for: "Załącznik nr 3" is 3."""
+    return {catalogue.form(annex.form).called.rpartition(" ")[2] for annex in catalogue.possible_annexes(key)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guide_has_a_step_for_each_annex(language: str) -> None:
+    told = {key: set(re.findall(ANNEX[language], steps(parts))) for key, parts in guides(language).items()}
+    assert told == {key: numbers(key) for key in guides(language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["studies", "volunteer", "trainee"])
+def test_a_guide_warns_of_who_signs_the_annex_and_of_no_employer(key: str, language: str) -> None:
+    assert EMPLOYERS_ANNEX not in numbers(key)
+    assert OF_AN_EMPLOYER[language] not in str(guides(language)[key]).lower()
