@@ -15,6 +15,7 @@ from procedures import catalogue, facts
 from procedures.errors import Unknown
 from procedures.language.schema import Procedure
 from procedures.serializers import (
+    CodeSerializer,
     FactsSerializer,
     FeesSerializer,
     FormSerializer,
@@ -25,7 +26,7 @@ from procedures.serializers import (
     fees_data,
     form_data,
 )
-from procedures.tables import offices
+from procedures.tables import countries, offices
 
 
 class PublicLaw(APIView):
@@ -60,6 +61,16 @@ class FormOfProcedure(PublicLaw):
         if not found.form:
             raise Http404
         return Response(form_data(catalogue.form_of(found.key), found.preset))
+
+
+class Codes(PublicLaw):
+    @extend_schema(operation_id="procedures_codes", responses=CodeSerializer(many=True))
+    def get(self, request: Request, name: str) -> Response:
+        """A closed list that questions refer to by `x-codes`, in the order of the reader's language."""
+        if name != countries.LIST:
+            raise Http404
+        listed = [(code, title) for code, title in countries.choices(also=countries.GROUPS) if code]
+        return Response([{"code": code, "title": title, "official": countries.polish(code)} for code, title in listed])
 
 
 class FeesOfProcedure(PublicLaw):

@@ -142,6 +142,14 @@ class StatementSerializer(serializers.Serializer[Statement]):
         return statements.said(statement).text
 
 
+class CodeSerializer(serializers.Serializer[str]):
+    """One code of a closed list."""
+
+    code = serializers.CharField()
+    title = serializers.CharField(help_text="In the language asked for")
+    official = serializers.CharField(help_text="In Polish, as it is filed")
+
+
 class FactsSerializer(serializers.Serializer[LawFacts]):
     procedure = ProcedureSerializer()
     on = serializers.DateField()
@@ -239,13 +247,13 @@ def form_data(form: Form, preset: Answers) -> dict[str, Any]:
         "official_title": form.official_title,
         "provisional": form.provisional,
         "instructions": list(form.instructions),
-        "schema": json_schema.of(form),
+        "schema": json_schema.referring(json_schema.of(form)),
         "steps": [
             {
                 "key": step.key,
                 "title": _(step.title),
                 "intro": _(step.intro) if step.intro else "",
-                "schema": json_schema.of_step(form, step),
+                "schema": json_schema.referring(json_schema.of_step(form, step)),
             }
             for step in walk.possible(form, preset)
         ],

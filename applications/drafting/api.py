@@ -104,7 +104,8 @@ class StepSchemaView(APIView):
 
     @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request, id: UUID, step: str) -> Response:
-        return Response(json_schema.of_step(*step_answers.find(access.get(request.user, id), step)))
+        form_and_step = step_answers.find(access.get(request.user, id), step)
+        return Response(json_schema.referring(json_schema.of_step(*form_and_step)))
 
 
 class AttachmentsView(APIView):

@@ -1,5 +1,6 @@
 """JSON Schema (draft 2020-12) of a form and of its steps, in the active language; named rules stand at `x-rules`."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 
 from procedures.language.kinds import KINDS
+from procedures.language.kinds.base import Schema
 from procedures.language.kinds.objects import object_schema
 from procedures.language.schema import JSON, AllOf, Field, Form, Step
 
+LONG = 200  # letters of a pattern or of a list of codes, from which on it is said once and referred to
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -24,6 +27,28 @@ def of(form: Form) -> dict[str, Any]:
                 fields.append(replace(field, when=AllOf((step.when, *([field.when] if field.when else [])))))
     rules = tuple(rule for step in form.steps for rule in step.rules)
     return {"$schema": DIALECT, **object_schema(fields, KINDS, rules=rules), "title": _(form.title)}
+
+
+def referring(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema, smaller: long patterns and lists of codes stand once at `$defs`, and questions refer to them."""
+    shared: dict[str, tuple[str, Schema]] = {}
+    made: dict[str, Any] = _referring(schema, shared)
+    return {**made, "$defs": dict(shared.values())} if shared else made
+
+
+def _referring(part: Any, shared: dict[str, tuple[str, Schema]]) -> Any:
+    if isinstance(part, list):
+        return [_referring(each, shared) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _referring(each, shared) for key, each in part.items()}
+    for word, shape in (("pattern", str), ("enum", list)):
+        said = json.dumps(made.get(word))
+        if isinstance(made.get(word), shape) and len(said) > LONG and "$ref" not in made:
+            name, _shared = shared.setdefault(said, (f"{word}-{len(shared) + 1}", {word: made[word]}))
+            del made[word]
+            made["$ref"] = f"#/$defs/{name}"
+    return made
 
 
 def is_answer(field: Field, value: JSON) -> bool:

@@ -11,6 +11,7 @@ from babel.core import UnknownLocaleError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+LIST = "countries"  # by which a schema refers to these codes
 _TABLE = tomllib.loads((Path(__file__).parent / "countries.toml").read_text())
 CURRENT: Mapping[str, str] = _TABLE["current"]
 # What a question may offer besides the states of today: states that are no more, codes for people without a citizenship

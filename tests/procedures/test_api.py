@@ -72,3 +72,22 @@ def test_authority_of_a_voivodeship_never_shows_an_account(client: Client) -> No
     assert not any("account" in key for key in found)
     assert len(read_json(client, "authorities/")) == 16
     assert client.get("/api/v1/authorities/?voivodeship=x").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "germany"), [("pl", "Afganistan", "Niemcy"), ("en", "Afghanistan", "Germany")]
+)
+def test_codes_of_a_list_are_told_in_the_reader_s_language(
+    client: Client, language: str, first: str, germany: str
+) -> None:
+    found = client.get("/api/v1/codes/countries/", headers={"Accept-Language": language}).json()
+    told = {each["code"]: each for each in found}
+    assert found[0]["title"] == first
+    assert told["DEU"] == {"code": "DEU", "title": germany, "official": "Niemcy"}
+    assert {"SUN", "XXA"} <= told.keys()
+
+
+def test_every_list_that_a_schema_names_has_its_address(client: Client) -> None:
+    schema = client.get("/api/v1/procedures/temporary-work/form/").json()["schema"]
+    assert schema["properties"]["birthCountry"]["x-codes"] == "countries"
+    assert client.get("/api/v1/codes/planets/").status_code == 404

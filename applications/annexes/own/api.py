@@ -57,7 +57,7 @@ class OwnAnnexStepSchemaView(APIView):
     @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request, id: UUID, annex: str, step: str) -> Response:
         found = _get(request, id, annex)
-        return Response(json_schema.of_step(found.form, found.step(step)))
+        return Response(json_schema.referring(json_schema.of_step(found.form, found.step(step))))
 
 
 def _get(request: Request, application: UUID, annex: str) -> Filling:

@@ -204,7 +204,7 @@ class Country(Kind):
         return ChoiceField(field, lambda: countries.choices(field.also), codes=countries.codes(field.also), long=True)
 
     def json_schema(self, field: Field) -> Schema:
-        return {"type": "string", "enum": sorted(countries.codes(field.also))}
+        return {"type": "string", "enum": sorted(countries.codes(field.also)), "x-codes": countries.LIST}
 
     def display(self, field: Field, value: JSON) -> str:
         return countries.name(str(value))
