@@ -138,7 +138,7 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Last
         "steps": steps,
         "effort": readiness_of.effort(steps),
         "needs_employer": needs_employer,
-        "ready": readiness_of.of(request.user, draft, place, needs_employer=needs_employer),
+        "ready": readiness_of.of(request.user, draft, place, procedure, needs_employer=needs_employer),
         "page": place.guide,
         "existing_url": place.address("overview", draft.pk) if draft else "",
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],

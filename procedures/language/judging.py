@@ -21,7 +21,7 @@ from procedures.language.schema import (
     Window,
 )
 from procedures.reading import DefinitionPlace, Table
-from procedures.tables import statuses
+from procedures.tables import statements, statuses
 
 CHANNELS = ("mos", "prepared", "information")
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
@@ -76,6 +76,8 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
     place.unique("documents", (each.key for each in made.documents))
     place.unique("fees", made.fees)
+    if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
+        raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
 
 

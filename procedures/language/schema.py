@@ -307,6 +307,7 @@ class Procedure:
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None
+    unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)
