@@ -17,6 +17,7 @@ from tests.content.conftest import LANGUAGES
 
 API = "/api/v1/content/"
 MOST_QUERIES = 6
+GUIDES = ["temporary-work", "blue-card", "research", "family"]
 
 
 def read(client: Client, path: str) -> Any:
@@ -39,6 +40,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/temporary-work/"),
         ("guide", "/en/guides/blue-card/"),
         ("guide", "/en/guides/research/"),
+        ("guide", "/en/guides/family/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
@@ -50,7 +52,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("type=guide&locale=uk", ["temporary-work", "blue-card", "research"]),
+        ("type=guide&locale=uk", [*GUIDES]),
         ("slug=help&locale=ar", ["help"]),
         ("type=nothing", []),
         ("child_of=999999", []),
@@ -63,7 +65,7 @@ def test_list_is_filtered(client: Client, pages: None, asked: str, slugs: list[s
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
     found = read(client, f"pages/?child_of={guide.get_parent().pk}")["results"]
-    assert [each["slug"] for each in found] == ["temporary-work", "blue-card", "research", "pesel-and-signature"]
+    assert [each["slug"] for each in found] == [*GUIDES, "pesel-and-signature"]
 
 
 def test_list_is_paged_by_key(client: Client, pages: None) -> None:

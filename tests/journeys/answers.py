@@ -174,3 +174,29 @@ BLUE_CARD: dict[str, Step] = {  # annex 2, by the applicant
         "bc12.authority": "Landesamt für Einwanderung Berlin",
     },
 }
+OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a purpose without an annex
+    "family": {
+        "about-you": {"maritalStatus": "mężatka"},
+        "family": {
+            "family": [
+                {
+                    "name": "Andrij Kovalenko",
+                    "sex": "M",
+                    "birthDate": "1990-09-12",
+                    "kinship": "spouse",
+                    "citizenships": ["UKR"],
+                    "residence": "Warszawa",
+                    "applies": False,
+                    "dependent": False,
+                }
+            ]
+        },
+        "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, który ma w Polsce zezwolenie na pobyt stały."}},
+    },
+}
+
+
+def of_purpose(key: str) -> dict[str, Step]:
+    """All her answers for the procedure of this key."""
+    changed = OTHERWISE.get(key, {})
+    return {step: OLENA.get(step, {}) | changed.get(step, {}) for step in dict.fromkeys([*OLENA, *changed])}

@@ -6,7 +6,7 @@ After a wanted change: `SNAPSHOT=write pytest tests/applications/filing/test_sna
 import json
 import os
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, OTHERWISE, RESEARCH, Step, of_purpose
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -66,6 +66,12 @@ def highly_qualified() -> tuple[Form, Answers]:
     return form, {**prefill.known(form, blue_card()[1]), **flat(BLUE_CARD)}
 
 
+def applied(key: str) -> tuple[Form, Answers]:
+    """A purpose without an annex."""
+    form, asked = catalogue.form_of(key, "2026-04-27"), {**catalogue.procedure(key).preset, **flat(of_purpose(key))}
+    return form, walk.applicable(form, asked)
+
+
 FILED = {
     "temporary-work": work,
     "annex1-employer": employer,
@@ -73,6 +79,7 @@ FILED = {
     "annex4-research": researcher,
     "blue-card": blue_card,
     "annex2-bluecard": highly_qualified,
+    **{key: partial(applied, key) for key in OTHERWISE},
 }
 
 

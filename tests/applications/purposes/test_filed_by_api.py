@@ -17,14 +17,14 @@ from applications.exchange.register_double.database import Connection
 from applications.filing import instruction
 from procedures import catalogue
 from procedures.language import walk
-from procedures.language.schema import Answers, Form
+from procedures.language.schema import Form, Procedure
 from tests.applications.annexes.applicant_and_employer import token
 from tests.applications.exchange.both_halves import Government, places
 from tests.applications.exchange.conftest import register, register_url
 from tests.applications.filing.conftest import double, olena
-from tests.applications.filing.test_snapshots import SNAPSHOTS
+from tests.applications.filing.test_snapshots import SNAPSHOTS, flat
 from tests.applications.signing.signature_double import Double
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, EMPLOYER_EMAIL, OLENA, RESEARCH, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, EMPLOYER_EMAIL, OTHERWISE, RESEARCH, Step, of_purpose
 
 __all__ = ["double", "olena", "register", "register_url"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,10 +34,10 @@ STATEMENTS: Step = {f"vi.{number}": "a" for number in range(1, 6)}  # part VI of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """What goes with the application: the applicant's own annex, and the employer's answers where one is asked."""
+    """What goes with the application: the applicant's own annex and the employer's answers, where they are asked."""
 
-    annex: str
-    own: dict[str, Step]
+    annex: str = ""
+    own: dict[str, Step] = field(default_factory=dict)
     employer: dict[str, Step] = field(default_factory=dict)
 
 
@@ -48,6 +48,7 @@ PURPOSES = {
         own=BLUE_CARD,
         employer={"employer": EMPLOYER["employer"], "job": EMPLOYER["job"], "blue-card-statements": STATEMENTS},
     ),
+    **{key: Purpose() for key in OTHERWISE},
 }
 
 
@@ -73,10 +74,11 @@ def fill_in(client: Client, address: str, steps: dict[str, Step], revision: int)
         assert saved.status_code == 200, (step, saved.json())
 
 
-def asked(form: Form, preset: Answers) -> dict[str, Step]:
+def asked(form: Form, procedure: Procedure) -> dict[str, Step]:
     """Of the answers that one person has, those that this procedure asks for."""
-    scope = walk.applicable(form, {**preset, **{key: value for step in OLENA.values() for key, value in step.items()}})
-    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in OLENA.items()}
+    steps = of_purpose(procedure.key)
+    scope = walk.applicable(form, {**procedure.preset, **flat(steps)})
+    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in steps.items()}
 
 
 def held(government: Government) -> dict[str, Any]:
@@ -111,21 +113,22 @@ def test_the_register_holds_what_was_answered(
     purpose = PURPOSES[key]
     application = lifecycle.start(themselves(olena), catalogue.procedure(key), language="en")
     here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
-    fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key).preset), revision=_revision(application))
+    fill_in(client, f"{here}steps/", asked(form, catalogue.procedure(key)), revision=_revision(application))
     if purpose.employer:
         employer_signs(here, client, double, purpose.employer)
     declarations = [each.key for each in form.declarations]
     confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
-    locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
-    assert (locked.status_code, list(locked.json()["annexes"])) == (409, [purpose.annex])
-    fill_in(client, f"{here}annexes/own/{purpose.annex}/steps/", purpose.own, revision=0)
+    if purpose.annex:
+        locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
+        assert (locked.status_code, list(locked.json()["annexes"])) == (409, [purpose.annex])
+        fill_in(client, f"{here}annexes/own/{purpose.annex}/steps/", purpose.own, revision=0)
     away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
     filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
     assert filed.status_code == 200, filed.json()
     found = held(government)
     assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
     assert sorted(found["documents"].values()) == sorted(
-        ["", "", "", purpose.annex, *(["annex1-employer"] if purpose.employer else [])]
+        ["", "", "", *filter(None, [purpose.annex]), *(["annex1-employer"] if purpose.employer else [])]
     )
 
 
