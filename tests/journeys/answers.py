@@ -193,6 +193,24 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
         },
         "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, który ma w Polsce zezwolenie na pobyt stały."}},
     },
+    "family-of-citizen": {
+        "about-you": {"maritalStatus": "mężatka"},
+        "family": {
+            "family": [
+                {
+                    "name": "Jan Nowak",
+                    "sex": "M",
+                    "birthDate": "1989-02-03",
+                    "kinship": "spouse",
+                    "citizenships": ["POL"],
+                    "residence": "Warszawa",
+                    "applies": False,
+                    "dependent": False,
+                }
+            ]
+        },
+        "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, obywatelem polskim."}},
+    },
 }
 
 

@@ -5,6 +5,7 @@ After a wanted change: `SNAPSHOT=write pytest tests/applications/filing/test_sna
 
 import json
 import os
+from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -72,7 +73,7 @@ def applied(key: str) -> tuple[Form, Answers]:
     return form, walk.applicable(form, asked)
 
 
-FILED = {
+FILED: dict[str, Callable[[], tuple[Form, Answers]]] = {
     "temporary-work": work,
     "annex1-employer": employer,
     "research": research,

@@ -18,6 +18,7 @@ EMPLOYER = {
     "blue-card": True,
     "research": False,
     "family": False,
+    "family-of-citizen": False,
 }
 
 
