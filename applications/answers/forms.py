@@ -159,7 +159,7 @@ def bind_json(form: Form, step: Step, value: Mapping[str, JSON], answers: Answer
     Signs that nobody sees or means are cleaned away as on the page.
     """
     whole = {**answers, **value}
-    made = bound(form, step, posted(form, step, {**whole, **_own(step, value)}), answers=answers)
+    made = bound(form, step, posted(form, step, {**whole, **_own(form, step, value)}), answers=answers)
     made.full_clean_once()
     meant = {name: _meant(given, made.cleaned_data.get(name)) for name, given in value.items()}
     for field, error in _shape_errors(form, step, meant, made):
@@ -213,9 +213,9 @@ def _same(given: JSON, kept: JSON) -> bool:
     return type(given) is type(kept) and given == kept
 
 
-def _own(step: Step, value: Mapping[str, JSON]) -> dict[str, JSON]:
-    """What is not sent is not answered, whatever the draft says."""
-    return {field.key: value.get(field.key) for field in step.fields}
+def _own(form: Form, step: Step, value: Mapping[str, JSON]) -> dict[str, JSON]:
+    """What is not sent is not answered, whatever the draft says; what the procedure fixes is never sent."""
+    return {field.key: value.get(field.key) for field in step.fields if field.key not in form.fixed}
 
 
 def _shape_errors(
