@@ -17,7 +17,7 @@ from tests.content.conftest import LANGUAGES
 
 API = "/api/v1/content/"
 MOST_QUERIES = 6
-GUIDES = ["temporary-work", "blue-card", "research", "family", "family-of-citizen"]
+GUIDES = ["temporary-work", "blue-card", "research", "family", "family-of-citizen", "other-circumstances"]
 
 
 def read(client: Client, path: str) -> Any:
@@ -42,6 +42,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/research/"),
         ("guide", "/en/guides/family/"),
         ("guide", "/en/guides/family-of-citizen/"),
+        ("guide", "/en/guides/other-circumstances/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),

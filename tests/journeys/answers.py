@@ -211,6 +211,10 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
         },
         "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, obywatelem polskim."}},
     },
+    "other-circumstances": {
+        "purpose": {"purposeOther": {"pl": "Ukończyłam studia na polskiej uczelni i szukam pracy."}},
+        "reasons": {"justification": {"pl": "Szukam w Polsce pracy po studiach na Politechnice Warszawskiej."}},
+    },
 }
 
 
