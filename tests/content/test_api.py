@@ -17,7 +17,15 @@ from tests.content.conftest import LANGUAGES
 
 API = "/api/v1/content/"
 MOST_QUERIES = 6
-GUIDES = ["temporary-work", "blue-card", "research", "family", "family-of-citizen", "other-circumstances"]
+GUIDES = [
+    "temporary-work",
+    "blue-card",
+    "research",
+    "family",
+    "family-of-citizen",
+    "other-circumstances",
+    "research-family-mobility",
+]
 
 
 def read(client: Client, path: str) -> Any:
@@ -43,6 +51,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/family/"),
         ("guide", "/en/guides/family-of-citizen/"),
         ("guide", "/en/guides/other-circumstances/"),
+        ("guide", "/en/guides/research-family-mobility/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),

@@ -215,6 +215,10 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
         "purpose": {"purposeOther": {"pl": "Ukończyłam studia na polskiej uczelni i szukam pracy."}},
         "reasons": {"justification": {"pl": "Szukam w Polsce pracy po studiach na Politechnice Warszawskiej."}},
     },
+    "research-family-mobility": {
+        "about-you": {"maritalStatus": "mężatka"},
+        "reasons": {"justification": {"pl": "Chcę być z mężem, który prowadzi tu badania rozpoczęte w Niemczech."}},
+    },
 }
 
 
