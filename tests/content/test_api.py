@@ -25,6 +25,7 @@ GUIDES = [
     "family-of-citizen",
     "other-circumstances",
     "research-family-mobility",
+    "trafficking-victim",
 ]
 
 
@@ -52,6 +53,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/family-of-citizen/"),
         ("guide", "/en/guides/other-circumstances/"),
         ("guide", "/en/guides/research-family-mobility/"),
+        ("guide", "/en/guides/trafficking-victim/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),

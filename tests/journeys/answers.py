@@ -219,6 +219,10 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
         "about-you": {"maritalStatus": "mężatka"},
         "reasons": {"justification": {"pl": "Chcę być z mężem, który prowadzi tu badania rozpoczęte w Niemczech."}},
     },
+    "trafficking-victim": {
+        "means": {"means": {"none": True}, "insurance": {"none": True}},
+        "reasons": {"justification": {"pl": "Współpracuję z prokuraturą w sprawie przeciwko sprawcom."}},
+    },
 }
 
 
