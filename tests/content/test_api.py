@@ -26,6 +26,7 @@ GUIDES = [
     "other-circumstances",
     "research-family-mobility",
     "trafficking-victim",
+    "short-stay",
 ]
 
 
@@ -54,6 +55,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/other-circumstances/"),
         ("guide", "/en/guides/research-family-mobility/"),
         ("guide", "/en/guides/trafficking-victim/"),
+        ("guide", "/en/guides/short-stay/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),

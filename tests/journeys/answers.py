@@ -223,6 +223,9 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
         "means": {"means": {"none": True}, "insurance": {"none": True}},
         "reasons": {"justification": {"pl": "Współpracuję z prokuraturą w sprawie przeciwko sprawcom."}},
     },
+    "short-stay": {
+        "reasons": {"justification": {"pl": "Muszę osobiście stawić się przed sądem jako świadek."}},
+    },
 }
 
 
