@@ -27,6 +27,7 @@ GUIDES = [
     "research-family-mobility",
     "trafficking-victim",
     "short-stay",
+    "seasonal-work",
 ]
 
 
@@ -56,6 +57,7 @@ def test_list_has_the_pages_of_a_language(client: Client, pages: None) -> None:
         ("guide", "/en/guides/research-family-mobility/"),
         ("guide", "/en/guides/trafficking-victim/"),
         ("guide", "/en/guides/short-stay/"),
+        ("guide", "/en/guides/seasonal-work/"),
         ("article", "/en/guides/pesel-and-signature/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),

@@ -226,6 +226,10 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
     "short-stay": {
         "reasons": {"justification": {"pl": "Muszę osobiście stawić się przed sądem jako świadek."}},
     },
+    "seasonal-work": {
+        "means": {"means": {"pl": "Wynagrodzenie za pracę sezonową."}, "insurance": {"pl": "NFZ, z umowy o pracę."}},
+        "reasons": {"justification": {"pl": "Chcę dalej pracować sezonowo przy zbiorach owoców."}},
+    },
 }
 
 

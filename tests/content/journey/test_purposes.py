@@ -18,6 +18,7 @@ EMPLOYER = {
     "blue-card": True,
     "research": False,
     "family": False,
+    "seasonal-work": False,
     "short-stay": False,
     "trafficking-victim": False,
     "research-family-mobility": False,
