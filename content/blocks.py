@@ -227,7 +227,8 @@ class Statements(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return context | {"lines": [line for part in value["parts"] for line in law.said(part)]}
+        unsaid = context["law"].unsaid if "law" in context else ()
+        return context | {"lines": [line for part in value["parts"] for line in law.said(part, unsaid=unsaid)]}
 
     class Meta:
         icon = "info-circle"

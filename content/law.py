@@ -1,6 +1,7 @@
 """What a guide shows of the law, in the words of the page's language; every fact comes from `procedures`."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -91,6 +92,7 @@ class Law:
     basis: list[str]
     offices: list[ShownOffice]
     unverified: bool
+    unsaid: tuple[str, ...]
 
 
 def of(key: str) -> Law:
@@ -112,6 +114,7 @@ def of(key: str) -> Law:
         basis=[held(line) for line in citations.by_act(known.law)],
         offices=all_offices(),
         unverified=not all(known.verified),
+        unsaid=known.procedure.unsaid,
     )
 
 
@@ -188,9 +191,10 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
     ]
 
 
-def said(part: str) -> list[LawLine]:
-    """What the law says today of one part of a page, whatever the procedure."""
-    found = [(row, statements.said(row)) for row in statements.holding(timezone.localdate()) if row.about == part]
+def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:
+    """What the law says today of one part of a page; a procedure names in `unsaid` what is not true of it."""
+    rows = [row for row in statements.holding(timezone.localdate()) if row.about == part and row.key not in unsaid]
+    found = [(row, statements.said(row)) for row in rows]
     return [LawLine(title=said.title, text=cited(said.text, said.law), verified=row.verified) for row, said in found]
 
 

@@ -57,7 +57,7 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         deadline=procedure.deadline,
         authority=procedure.authority,
         terms=procedure.terms,
-        statements=statements.holding(on),
+        statements=tuple(row for row in statements.holding(on) if row.key not in procedure.unsaid),
         law=procedure.law,
         source=procedure.source,
         checked_on=min([procedure.checked_on, *(fee.checked_on for fee in owed)]),

@@ -16,7 +16,7 @@ from accounts.models import User
 from applications.badges import Badge
 from applications.drafting.models import Application
 from content.journey.place import Place
-from procedures.language.schema import Annex, Step
+from procedures.language.schema import Annex, Procedure, Step
 
 SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied from them
 
@@ -48,11 +48,18 @@ class Readiness:
     at_hand: list[ReadinessItem]
 
 
-def of(user: User | AnonymousUser, draft: Application | None, place: Place, *, others: Iterable[Annex]) -> Readiness:
+def of(
+    user: User | AnonymousUser,
+    draft: Application | None,
+    place: Place,
+    procedure: Procedure,
+    *,
+    others: Iterable[Annex],
+) -> Readiness:
     """Nothing about identity for a stranger: what is not known is not said."""
     person = user if isinstance(user, User) else None
     proven = identity.of(person) if person else None
-    known = [_account(person), _last_day(draft, place)]
+    known = [_account(person), _last_day(draft, place, procedure)]
     if person:
         known += _identity(proven)
     return Readiness(known=known, at_hand=list(_at_hand(proven, others)))
@@ -82,9 +89,11 @@ def _account(person: User | None) -> ReadinessItem:
     )
 
 
-def _last_day(draft: Application | None, place: Place) -> ReadinessItem:
+def _last_day(draft: Application | None, place: Place, procedure: Procedure) -> ReadinessItem:
     title = _("The last day of your legal stay")
     rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
+    if "late" in procedure.unsaid:
+        rule = _(procedure.deadline.text)
     if draft is None:
         return ReadinessItem(icon="calendar", title=title, text=rule, badge=_to_do())
     url, day = place.address("last-day", draft.pk), draft.last_lawful_day

@@ -147,7 +147,7 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Begi
         "steps": steps,
         "effort": readiness_of.effort(steps),
         "others": others,
-        "ready": readiness_of.of(request.user, draft, place, others=others),
+        "ready": readiness_of.of(request.user, draft, place, procedure, others=others),
         "page": place.guide,
         "existing_url": place.address("overview", draft.pk) if draft else "",
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],

@@ -21,7 +21,7 @@ from procedures.language.schema import (
     Window,
 )
 from procedures.reading import DefinitionPlace, Table
-from procedures.tables import statuses
+from procedures.tables import statements, statuses
 
 CHANNELS = ("mos", "prepared", "information")
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
@@ -79,6 +79,8 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         raise place.error("a barrier has a key, by which the page before an application asks it")
     place.unique("barriers", (each.key for each in made.barriers))
     place.unique("fees", made.fees)
+    if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
+        raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
 
 

@@ -91,6 +91,7 @@ def procedure(path: Path) -> Procedure:
             "preset": place.table(raw, "preset"),
             "who": place.texts(raw, "who"),
             "fees": place.texts(raw, "fees"),
+            "unsaid": place.texts(raw, "unsaid"),
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "documents": _documents(raw, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},

@@ -311,6 +311,7 @@ class Procedure:
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None
+    unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""

@@ -244,3 +244,66 @@ TRAINEESHIP: dict[str, Step] = {  # annex 3, by the organiser
         "o.email": HOST_EMAIL,
     },
 }
+OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a purpose without an annex
+    "family": {
+        "about-you": {"maritalStatus": "mężatka"},
+        "family": {
+            "family": [
+                {
+                    "name": "Andrij Kovalenko",
+                    "sex": "M",
+                    "birthDate": "1990-09-12",
+                    "kinship": "spouse",
+                    "citizenships": ["UKR"],
+                    "residence": "Warszawa",
+                    "applies": False,
+                    "dependent": False,
+                }
+            ]
+        },
+        "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, który ma w Polsce zezwolenie na pobyt stały."}},
+    },
+    "family-of-citizen": {
+        "about-you": {"maritalStatus": "mężatka"},
+        "family": {
+            "family": [
+                {
+                    "name": "Jan Nowak",
+                    "sex": "M",
+                    "birthDate": "1989-02-03",
+                    "kinship": "spouse",
+                    "citizenships": ["POL"],
+                    "residence": "Warszawa",
+                    "applies": False,
+                    "dependent": False,
+                }
+            ]
+        },
+        "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, obywatelem polskim."}},
+    },
+    "other-circumstances": {
+        "purpose": {"purposeOther": {"pl": "Ukończyłam studia na polskiej uczelni i szukam pracy."}},
+        "reasons": {"justification": {"pl": "Szukam w Polsce pracy po studiach na Politechnice Warszawskiej."}},
+    },
+    "research-family-mobility": {
+        "about-you": {"maritalStatus": "mężatka"},
+        "reasons": {"justification": {"pl": "Chcę być z mężem, który prowadzi tu badania rozpoczęte w Niemczech."}},
+    },
+    "trafficking-victim": {
+        "means": {"means": {"none": True}, "insurance": {"none": True}},
+        "reasons": {"justification": {"pl": "Współpracuję z prokuraturą w sprawie przeciwko sprawcom."}},
+    },
+    "short-stay": {
+        "reasons": {"justification": {"pl": "Muszę osobiście stawić się przed sądem jako świadek."}},
+    },
+    "seasonal-work": {
+        "means": {"means": {"pl": "Wynagrodzenie za pracę sezonową."}, "insurance": {"pl": "NFZ, z umowy o pracę."}},
+        "reasons": {"justification": {"pl": "Chcę dalej pracować sezonowo przy zbiorach owoców."}},
+    },
+}
+
+
+def of_purpose(key: str) -> dict[str, Step]:
+    """All her answers for the procedure of this key."""
+    changed = OTHERWISE.get(key, {})
+    return {step: OLENA.get(step, {}) | changed.get(step, {}) for step in dict.fromkeys([*OLENA, *changed])}

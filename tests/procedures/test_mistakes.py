@@ -56,6 +56,7 @@ PROCEDURE = [
     ('title = "You have health insurance"', 'titel = "You have health insurance"', "unknown: titel"),
     ('who = [\n', 'who = "Everybody"\nignored = [\n', "who is a list, not 'Everybody'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = ["duty-work", "card"]', "fees.toml has no fee 'duty-work'"),
+    ("fees = [", 'unsaid = ["early"]\nfees = [', "field 'unsaid': no statement is called early"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = ["card", "card"]', "two fees are called 'card'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = "card"', "fees is a list, not 'card'"),
     ('key = "evidence"', 'key = "annex1"', "two documents are called 'annex1'"),

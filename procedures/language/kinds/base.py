@@ -140,9 +140,13 @@ class AnswerField(forms.Field):
 
 
 class Kind:
-    """One way of answering. Subclasses say what they need; `rules` are the codes parsing may refuse with."""
+    """One way of answering. Subclasses say what they need; `rules` are the codes parsing may refuse with.
+
+    `codes`: the closed list its answers are of, whose names the API tells at an address of their own.
+    """
 
     rules: tuple[str, ...] = ()
+    codes: str = ""
 
     def form_field(self, field: Field) -> AnswerField:
         raise NotImplementedError

@@ -199,12 +199,13 @@ class YesNo(Kind):
 
 class Country(Kind):
     rules = ("option",)
+    codes = countries.LIST
 
     def form_field(self, field: Field) -> AnswerField:
         return ChoiceField(field, lambda: countries.choices(field.also), codes=countries.codes(field.also), long=True)
 
     def json_schema(self, field: Field) -> Schema:
-        return {"type": "string", "enum": sorted(countries.codes(field.also)), "x-codes": countries.LIST}
+        return {"type": "string", "enum": sorted(countries.codes(field.also))}
 
     def display(self, field: Field, value: JSON) -> str:
         return countries.name(str(value))

@@ -35,6 +35,7 @@ def property_schema(field: Field, kinds: Mapping[str, Kind], rules: tuple[RuleUs
         "x-official": field.official,
         "x-number": field.number,
         "x-rules": named,
+        "x-codes": kinds[field.of or field.kind].codes,
     }
     if field.options:
         notes["x-options"] = [

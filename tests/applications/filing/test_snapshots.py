@@ -20,7 +20,7 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Answers, Form
 from procedures.outputs import payload
-from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA, RESEARCH, STUDIES, TRADER, VOLUNTEERING, Step
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, RESEARCH, STUDIES, TRADER, VOLUNTEERING, Step, of_purpose
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 SIGNED_ON = date(2026, 11, 22)
@@ -34,8 +34,8 @@ OTHERS = {"business": TRADER}  # who answers, where it is not Olena
 
 
 def application(key: str) -> tuple[Form, Answers]:
-    answers = flat(OTHERS.get(key, OLENA))
-    return catalogue.form_of(key, "2026-04-27"), {**catalogue.procedure(key).preset, **answers}
+    form, answers = catalogue.form_of(key, "2026-04-27"), flat(OTHERS.get(key, of_purpose(key)))
+    return form, walk.applicable(form, {**catalogue.procedure(key).preset, **answers})
 
 
 def annex(key: str, procedure: str, steps: dict[str, Step]) -> tuple[Form, Answers]:

@@ -31,6 +31,7 @@ from tests.journeys.answers import (
     EMPLOYER_EMAIL,
     HOST_EMAIL,
     OLENA,
+    OTHERWISE,
     RESEARCH,
     STUDIES,
     TRADER,
@@ -38,6 +39,7 @@ from tests.journeys.answers import (
     UNIVERSITY_EMAIL,
     VOLUNTEERING,
     Step,
+    of_purpose,
 )
 
 __all__ = ["double", "government", "register", "register_url"]
@@ -97,6 +99,7 @@ PURPOSES = {
         answers=DIRECTOR,
         other=Filled(form="annex1-employer", steps=EMPLOYER, email=EMPLOYER_EMAIL),
     ),
+    **{key: Purpose(answers=of_purpose(key)) for key in OTHERWISE},
     "trainee": Purpose(other=Filled(form="annex3-host", steps=TRAINEESHIP, email=HOST_EMAIL)),
 }
 
