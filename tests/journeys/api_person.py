@@ -68,8 +68,8 @@ class Person:
         person = {"email": self.email, "password": password}
         self.token = self.session.post(auth, json=person, timeout=TIMEOUT_SECONDS).json()["meta"]["session_token"]
 
-    def start(self) -> str:
-        asked = {"procedure": "temporary-work", "last_lawful_day": LAST_LAWFUL_DAY}
+    def start(self, procedure: str = "temporary-work") -> str:
+        asked = {"procedure": procedure, "last_lawful_day": LAST_LAWFUL_DAY}
         return str(self.post("applications/", asked)["id"])
 
     def fill_in(self, application: str, answers: dict[str, dict[str, Any]] = OLENA) -> None:
@@ -80,6 +80,11 @@ class Person:
         tag = self.call("GET", f"/api/v1/applications/{application}/").headers["ETag"]
         path = f"/api/v1/applications/{application}/steps/{step}/"
         return self.call("PUT", path, json={"answers": values}, headers={"If-Match": tag}).json()
+
+    def fill_in_own_annex(self, application: str, form: str, answers: dict[str, dict[str, Any]]) -> None:
+        for number, (step, values) in enumerate(answers.items()):
+            path = f"/api/v1/applications/{application}/annexes/own/{form}/steps/{step}/"
+            self.call("PUT", path, json={"answers": values}, headers={"If-Match": f'"{number}"'})
 
     def attach(self, application: str, purpose: str, name: str, content: bytes) -> Any:
         path = f"/api/v1/applications/{application}/attachments/"
@@ -100,7 +105,11 @@ class Person:
         return sorted((file["purpose"], file["state"]) for file in found)
 
     def ask_employer(self, application: str, email: str = EMPLOYER_EMAIL) -> None:
-        self.post(f"applications/{application}/annexes/", {"annex": "annex1-employer", "email": email})
+        self.ask(application, "annex1-employer", email)
+
+    def ask(self, application: str, annex: str, email: str) -> None:
+        """Somebody else, for their annex."""
+        self.post(f"applications/{application}/annexes/", {"annex": annex, "email": email})
 
     def start_signing(self, application: str) -> str:
         """The address of the signature service, all confirmations made."""
@@ -132,12 +141,23 @@ def sign_at_service(system: System, url: str, person: str) -> dict[str, str]:
 def employer_fills_and_signs(
     system: System, email: str = EMPLOYER_EMAIL, *, before: int = 0, session: requests.Session | None = None
 ) -> None:
-    """The employer, who has the link and no account. `before`: mails that were there already."""
-    mails = wait_for(lambda: system.mails(email)[before:], what="the employer's mail")
+    other_fills_and_signs(system, email, EMPLOYER, before=before, session=session)
+
+
+def other_fills_and_signs(
+    system: System,
+    email: str,
+    steps: dict[str, dict[str, Any]],
+    *,
+    before: int = 0,
+    session: requests.Session | None = None,
+) -> None:
+    """Who was asked for an annex, and has the link and no account. `before`: mails that were there already."""
+    mails = wait_for(lambda: system.mails(email)[before:], what=f"the mail to {email}")
     token = urlsplit(mails[-1]["links"][0]).path.rstrip("/").rsplit("/", 1)[-1]
     stranger = Person(system=system, email=email, language="pl", session=session or requests.Session())
     annex = stranger.get(f"annexes/{token}/")
-    for step, answers in EMPLOYER.items():
+    for step, answers in steps.items():
         body = {"revision": annex["revision"], "answers": answers}
         annex = stranger.call("PUT", f"/api/v1/annexes/{token}/steps/{step}/", json=body).json()
     assert annex["can_sign"]

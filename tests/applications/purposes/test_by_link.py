@@ -20,9 +20,10 @@ from notices.models import Mail
 from procedures import catalogue
 from tests.applications.annexes.applicant_and_employer import fill_in, token
 from tests.applications.filing.conftest import double
-from tests.applications.purposes.test_filed_by_api import PURPOSES, Filled, answers_asked_for, saved_steps
+from tests.applications.purposes.test_filed_by_api import saved_steps
 from tests.applications.signing.signature_double import Double
 from tests.journeys.answers import OLENA
+from tests.journeys.purposes import PURPOSES, Filled, answers_asked_for
 
 __all__ = ["double"]
 pytestmark = pytest.mark.django_db
