@@ -298,7 +298,9 @@ def test_a_part_that_the_register_would_refuse_is_refused_before(name: str, cont
 
 def test_a_key_that_cannot_sign_or_has_no_name_signs_nothing(signing_key: OKPKey) -> None:
     public = OKPKey.import_key(signing_key.as_dict(private=False))
-    unnamed = OKPKey.import_key({name: value for name, value in signing_key.as_dict(private=True).items() if name != "kid"})
+    unnamed = OKPKey.import_key(
+        {name: value for name, value in signing_key.as_dict(private=True).items() if name != "kid"}
+    )
     request = http.SignedRequest(method="GET", url=URL)
     with pytest.raises(TypeError, match="private Ed25519"):
         http.sign(request, b"", public)
