@@ -80,6 +80,7 @@ class ShownOffice:
 class Law:
     key: str
     filed_here: bool
+    is_prepared: bool  # taken or sent to the office; neither: only information
     closed: str  # why nobody can begin today, though it is filed here; empty when they can
     source_url: str
     checked_on: date
@@ -102,6 +103,7 @@ def of(key: str) -> Law:
     return Law(
         key=key,
         filed_here=known.procedure.is_filed_here,
+        is_prepared=known.procedure.is_prepared,
         closed=closed(known.procedure, on=known.on),
         source_url=known.source,
         checked_on=known.checked_on,

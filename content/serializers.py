@@ -96,6 +96,7 @@ class LawSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     filed_here = serializers.BooleanField()
+    is_prepared = serializers.BooleanField(help_text="Taken or sent to the office; neither: only information")
     closed = serializers.CharField(allow_blank=True, help_text="Why nobody can begin today; empty when they can")
     checked_on = serializers.DateField()
     source_url = serializers.CharField()

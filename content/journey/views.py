@@ -18,7 +18,7 @@ from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
 from applications.answers import cautions, sheets, summary
 from applications.drafting import access, fileable, lifecycle, offered
-from applications.drafting.errors import DraftExists
+from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
 from applications.filing import declared
 from applications.uploads import intake
@@ -47,8 +47,7 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     found = _procedure(procedure)
     place = Place(procedure=procedure, guide=guide)
     if hindrance := fileable.hindrance_to_begin(found, on=timezone.localdate()):
-        context = {"procedure": found, "page": guide, "closed": str(hindrance) if found.is_filed_here else ""}
-        return render(request, "applications/elsewhere.html", context)
+        return _elsewhere(request, found, guide, hindrance)
     posted = request.POST if request.method == "POST" else early.typed(request, found.key)
     form = BeginForm.of(posted, barriers=found.barriers)
     if request.method == "POST" and form.is_valid() and ("anyway" in request.POST or not form.barred_by):
@@ -153,6 +152,15 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Begi
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
         "language_links": in_other_languages("readiness", procedure.key),
     }
+
+
+def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, hindrance: NotFileable) -> HttpResponse:
+    """What is prepared here and taken to the office, what nobody files, and what is closed today."""
+    context = {"procedure": procedure, "page": guide, "law": law.of(procedure.key)}
+    if procedure.is_prepared:
+        return render(request, "applications/prepared.html", context)
+    closed = str(hindrance) if procedure.is_filed_here else ""
+    return render(request, "applications/elsewhere.html", context | {"closed": closed})
 
 
 def _not_fileable(application: Application) -> str:

@@ -72,6 +72,8 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         raise place.error(f"channel is one of {', '.join(CHANNELS)}")
     if not made.title or not made.official_title or not made.law or not made.source:
         raise place.error("a procedure has a title, an official title, its law and a source")
+    if made.channel == "mos" and not made.form:
+        raise DefinitionPlace(place.file, field="form").error("what is filed here has a form")
     if made.window is not None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
     place.unique("documents", (each.key for each in made.documents))

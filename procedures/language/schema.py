@@ -313,6 +313,11 @@ class Procedure:
     window: Window | None = None
     unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it
 
+    @property
+    def is_prepared(self) -> bool:
+        """Something to take or send to the authority, with this portal's help."""
+        return self.channel == "prepared"
+
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
         yield from (*self.conditions, *self.barriers, self.deadline, self.authority, *self.terms)

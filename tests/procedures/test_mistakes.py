@@ -63,6 +63,7 @@ PROCEDURE = [
     ('family = "temporary-residence"', 'family = "permits"', "field 'family': family is one of temporary-residence"),
     ('family = "temporary-residence"', 'family = 7', "field 'family': family is one of temporary-residence"),
     ('family = "temporary-residence"', "", "field 'insurance': lacks label, official"),
+    ('who = [\n', 'form = ""\nwho = [\n', "field 'form': what is filed here has a form"),
     ('who = [\n', 'without = ["visa"]\nwho = [\n', "without visa: the family temporary-residence has no such row"),
     ('who = [\n', 'without = "photo"\nwho = [\n', "without is a list, not 'photo'"),
     ('key = "insurance"\n', 'key = "insurance"\npurpose = "photo"\n', "a file's label, official stands in papers.toml"),

@@ -16,7 +16,7 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from content.models import GuidePage
 from procedures import catalogue
-from tests.whitespace import hidden_fields
+from tests.whitespace import hidden_fields, without_unseen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 GUIDE = "/en/guides/temporary-work/"
@@ -193,16 +193,33 @@ def change_procedure(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
     catalogue.form_of.cache_clear()
 
 
-@pytest.mark.parametrize("changed", [{"form": "", "preset": {}}, {"channel": "information"}, {"channel": "prepared"}])
-def test_a_procedure_that_is_not_filed_here_says_so(
-    signed_in: Client, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
+@pytest.mark.parametrize(
+    ("channel", "said", "way_in"),
+    [("information", "There is nothing to file here", 0), ("prepared", "You take it to the office yourself", 2)],
+)
+def test_each_channel_has_its_own_manner(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch, channel: str, said: str, way_in: int
 ) -> None:
-    change_procedure(monkeypatch, **changed)
-    assert "Apply</a>" not in signed_in.get(GUIDE).text
+    """What is prepared has a way to what belongs to it; what is only information has none. Nothing begins."""
+    change_procedure(monkeypatch, channel=channel)
+    guide = signed_in.get(GUIDE).text
+    assert ("Apply</a>" in guide, guide.count(f'href="{APPLY}"')) == (False, way_in)
     for address in (APPLY, "/en/applications/new/temporary-work/"):
         for answer in (signed_in.get(address, follow=True), signed_in.post(address, LAST_DAY)):
             assert answer.status_code == 200
-            assert "not filed here" in answer.text
+            assert said in answer.text
     assert signed_in.get(APPLY).text.count(f'href="{GUIDE}"') >= 1
     assert not Application.objects.exists()
+    catalogue.form_of.cache_clear()
+
+
+def test_what_is_prepared_is_never_filed_signed_or_receipted(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_procedure(monkeypatch, channel="prepared")
+    page = signed_in.get(APPLY).text.partition('id="main"')[2].partition("<footer")[0]
+    shown = without_unseen(re.sub(r"<.*?>", " ", page))
+    assert "Photograph" in shown
+    assert "At the latest on the last day of your lawful stay" in shown
+    assert re.findall(r"\b(?:[Ff]iled|UPO|[Ss]ign(?:ed|ature)? here)\b", shown) == []
     catalogue.form_of.cache_clear()
