@@ -220,6 +220,7 @@ def test_what_is_prepared_is_never_filed_signed_or_receipted(
     page = signed_in.get(APPLY).text.partition('id="main"')[2].partition("<footer")[0]
     shown = without_unseen(re.sub(r"<.*?>", " ", page))
     assert "Photograph" in shown
+    assert '<bdi class="mos-code">440' in page
     assert "At the latest on the last day of your lawful stay" in shown
     assert re.findall(r"\b(?:[Ff]iled|UPO|[Ss]ign(?:ed|ature)? here)\b", shown) == []
     catalogue.form_of.cache_clear()
