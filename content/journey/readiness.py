@@ -16,6 +16,7 @@ from accounts.models import User
 from applications.badges import Badge
 from applications.drafting.models import Application
 from content.journey.place import Place
+from procedures.language import conditions
 from procedures.language.schema import Annex, Procedure, Step
 
 SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied from them
@@ -62,7 +63,7 @@ def of(
     known = [_account(person), _last_day(draft, place, procedure)]
     if person:
         known += _identity(proven)
-    return Readiness(known=known, at_hand=list(_at_hand(proven, others)))
+    return Readiness(known=known, at_hand=list(_at_hand(proven, others, procedure)))
 
 
 def effort(steps: Iterable[Step]) -> Effort:
@@ -122,7 +123,7 @@ def _identity(proven: Identity | None) -> list[ReadinessItem]:
     return [confirmed, ReadinessItem(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
 
 
-def _at_hand(proven: Identity | None, others: Iterable[Annex]) -> Iterator[ReadinessItem]:
+def _at_hand(proven: Identity | None, others: Iterable[Annex], procedure: Procedure) -> Iterator[ReadinessItem]:
     """What no system can see for the person."""
     if proven is None:
         text = _(
@@ -139,7 +140,10 @@ def _at_hand(proven: Identity | None, others: Iterable[Annex]) -> Iterator[Readi
     yield ReadinessItem(icon="passport", title=_("A valid passport"), text=text)
     for annex in others:
         text = _("The annex is filled in and signed there, through a link, without an account.")
-        yield ReadinessItem(icon="mail", title=_(annex.address_label), text=text)
+        title, is_certain = _(annex.address_label), conditions.holds(annex.when, procedure.preset)
+        if not is_certain:
+            title = _("%(document)s, if it applies") % {"document": title}
+        yield ReadinessItem(icon="mail", title=title, text=text)
 
 
 def _ready() -> Badge:

@@ -46,6 +46,14 @@ def test_an_address_is_wanted_of_those_who_sign_an_annex_and_of_nobody_else(clie
     assert found == [(whose, [whose in ASKED[key]] * 2) for whose in OTHERS]
 
 
+@pytest.mark.parametrize("key", [key for key, whose in ASKED.items() if whose])
+def test_an_annex_that_only_some_need_is_wanted_if_it_applies(client: Client, key: str) -> None:
+    """A sole trader has no employer: only who works in a company of their own needs annex 1."""
+    said = unescape(client.get(f"/en/applications/new/{key}/", follow=True).content.decode())
+    (whose,) = ASKED[key]
+    assert (f"<b>{OTHERS[whose][0]}, if it applies</b>" in said) is (key == "business")
+
+
 @pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
 def test_who_is_late_is_told_of_a_refusal_only_where_the_law_says_so(client: Client, key: str) -> None:
     procedure = catalogue.procedure(key)
