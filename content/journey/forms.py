@@ -50,8 +50,8 @@ class LastDayForm(forms.Form):
 class BeginForm(LastDayForm):
     """The last lawful day, and what bars the opening of a case (art. 99 and its kin): asked before a draft is there.
 
-    Nobody is turned away by an answer: it is shown what it means, and `anyway` begins all the same. Nothing of it is
-    stored.
+    Nobody is turned away by an answer: it is shown what it means, and `anyway` begins all the same. It is no part of
+    the application; what a stranger ticked waits sealed behind the sign-in for half an hour, as the day does.
     """
 
     NONE = "none"
@@ -67,7 +67,7 @@ class BeginForm(LastDayForm):
         none = (_("or"), [(self.NONE, _("None of these is true of me"))])
         return forms.MultipleChoiceField(
             label=_("Is any of this true of you on the day you file?"),
-            help_text=_("Then the office refuses to open a case. Your answer is not stored."),
+            help_text=_("Then the office refuses to open a case. Your answer is no part of the application."),
             choices=[*((key, _(each.title)) for key, each in self.known.items()), none],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose what is true of you, or that none of these is")},

@@ -77,26 +77,23 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
     place = Place.of(application, guide)
     definition, answers = lifecycle.form_of(application), sheets.read(application.draft).answers
     asked = {step.key for step in walk.steps(definition, answers)}
-    sections = summary.of(definition, answers, get_language() or "")
+
+    def address(step: str) -> str:
+        return place.address("step", application.pk, step)
+
     context = frame(place, application, "check") | {
         "sections": [
             {
                 "key": section.step.key,
                 "title": section.title,
                 "rows": section.rows,
-                "change_url": place.address("step", application.pk, section.step.key)
-                if section.step.key in asked
-                else "",
+                "change_url": address(section.step.key) if section.step.key in asked else "",
             }
-            for section in sections
+            for section in summary.of(definition, answers, get_language() or "")
         ],
         "cautions": [
-            {
-                "text": caution.text,
-                "title": _(caution.field.label),
-                "url": place.address("step", application.pk, caution.step.key),
-            }
-            for caution in cautions.of(definition, answers)
+            {"text": each.text, "title": _(each.field.label), "url": address(each.step.key)}
+            for each in cautions.of(definition, answers)
         ],
         "own_annexes": [_own_annex(annex, place) for annex in filling.of(application)],
         "declarations": declared.of(application),
@@ -156,9 +153,9 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Begi
 
 def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, hindrance: NotFileable) -> HttpResponse:
     """What is prepared here and taken to the office, what nobody files, and what is closed today."""
-    context = {"procedure": procedure, "page": guide, "law": law.of(procedure.key)}
+    context = {"procedure": procedure, "page": guide}
     if procedure.is_prepared:
-        return render(request, "applications/prepared.html", context)
+        return render(request, "applications/prepared.html", context | {"law": law.of(procedure.key)})
     closed = str(hindrance) if procedure.is_filed_here else ""
     return render(request, "applications/elsewhere.html", context | {"closed": closed})
 

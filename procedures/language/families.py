@@ -1,6 +1,6 @@
 """What procedures of one family share: a definition that names its family says only what is its own, or otherwise."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
         raise place.error(f"without {', '.join(sorted(unknown))}: the family {raw['family']} has no such row")
     made = {name: value for name, value in family.items() if name not in OF_A_CLAIM} | dict(raw)
     own = place.read(shapes.listed, raw.get("law", []), "law")
-    made["law"] = list(dict.fromkeys([*own, *family.get("law", ())]))
+    made["law"] = [*own, *(each for each in family.get("law", ()) if each not in own)]
     for name in CLAIMS:
         if name in family:
             made[name] = _changed(_sourced(name, family[name], family), place.table(raw, name))
@@ -39,11 +39,11 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
     return {name: value for name, value in made.items() if name not in ("family", "without")}
 
 
-def _rows(inherited: Iterable[Table], own: tuple[Table, ...]) -> Iterator[Table]:
-    changes = {row.get("key"): row for row in own}
-    inherited = list(inherited)
-    yield from (_changed(row, changes.get(row["key"], {})) for row in inherited)
-    taken = {row["key"] for row in inherited}
+def _rows(inherited: list[Table], own: tuple[Table, ...]) -> Iterator[Table]:
+    """Compared, not looked up: what a definition says for a key may be anything until it is read."""
+    for row in inherited:
+        yield _changed(row, next((each for each in own if each.get("key") == row["key"]), {}))
+    taken = [row["key"] for row in inherited]
     yield from (row for row in own if row.get("key") not in taken)
 
 

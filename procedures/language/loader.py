@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,7 @@ def procedure(path: Path) -> Procedure:
     return made
 
 
+@cache
 def family(path: Path) -> Table:
     """One family, `families/<key>.toml`. Its rows are read as those of a definition are: a mistake names this file."""
     raw, place = table(path), DefinitionPlace(f"families/{path.name}")

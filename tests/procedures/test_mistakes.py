@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from procedures import catalogue, checks
-from procedures.language import families
+from procedures.language import families, loader
 from procedures.law import acts
 from procedures.tables import dated, statuses
 
@@ -18,9 +18,11 @@ ANNEX = "forms/annex1-employer/2026-04-27.toml"
 FEES, PAPERS, PAYEES = "tables/fees.toml", "tables/papers.toml", "tables/payees.toml"
 OFFICES, FIGURES = "tables/offices.toml", "tables/parameters.toml"
 SAID, NEWS, ACTS = "tables/statements.toml", "tables/statuses/temporary-residence.toml", "law/acts.toml"
+MOBILITY = "tables/statuses/blue-card-mobility.toml"
 CACHED = (
     catalogue._form,
     catalogue._procedures,
+    loader.family,
     catalogue.form_of,
     dated.cached,
     statuses.track,
@@ -206,6 +208,8 @@ ROWS = [
     (OFFICES, 'payee = "city"', 'payee = "city"\nwhose = "x"', "field '02': unknown: whose"),
     (OFFICES, "verified = false", 'verified = "no"', "verified is true or false, not 'no'"),
     (SAID, 'about = "deadline"', "about = 3", "about is text, not 3"),
+    (MOBILITY, 'base = "temporary-residence"', 'base = "trains"', "base names no other table: trains"),
+    (MOBILITY, 'base = "temporary-residence"', 'base = "research-mobility"', "has a base of its own"),
     (NEWS, 'rules = "work"', 'rules = "play"', "field 'work-as-before': rules: no statement is about 'play'"),
     (NEWS, 'who = "wait"', 'who = "somebody"', "who is one of act, wait, info, done"),
     (ACTS, 'key = "kpa"', 'key = "foreigners"', "acts.toml, field 'foreigners': stands twice"),

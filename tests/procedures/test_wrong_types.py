@@ -11,7 +11,7 @@ import pytest
 
 from procedures import catalogue, reading
 from procedures.errors import DefinitionError
-from procedures.language import loader
+from procedures.language import families, loader
 from procedures.law import acts
 from procedures.tables import dated, fees, offices, papers, parameters, payees, statements, statuses
 
@@ -40,10 +40,14 @@ ROWS = {
     "statements": statements.Statement,
 }
 RESEARCH = catalogue.DEFINITIONS / "temporary-residence" / "research.toml"
+SHORT_STAY = catalogue.DEFINITIONS / "temporary-residence" / "short-stay.toml"  # leaves rows out, and sentences unsaid
+FAMILY = families.ROOT / "temporary-residence.toml"
 ANNEX = catalogue.FORMS / "annex1-employer" / "2026-04-27.toml"
 TRACK = statuses.TABLES / "temporary-residence.toml"
 READERS: dict[Path, Callable[[], object]] = {
     RESEARCH: lambda: loader.procedure(RESEARCH),
+    SHORT_STAY: lambda: loader.procedure(SHORT_STAY),
+    FAMILY: lambda: loader.family.__wrapped__(FAMILY),
     ANNEX: lambda: loader.form(ANNEX),
     TRACK: lambda: statuses.track.__wrapped__(TRACK.stem),
     acts.FILE: acts.table.__wrapped__,
@@ -101,7 +105,8 @@ def check(path: Path, read: Callable[[], object], monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("path", READERS, ids=lambda path: path.name)
 def test_a_definition_of_wrong_types_is_refused_in_plain_words(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    statements.table()  # read before the file it stands in is another one
+    statements.table()  # read before the file it stands in is another one, and so is the family
+    loader.family(FAMILY)
     check(path, READERS[path], monkeypatch)
 
 
