@@ -13,8 +13,7 @@ from applications.annexes import links, moves, needs, prefill
 from applications.annexes.errors import AlreadyAsked, AlreadySigned, LinkEnded, NoSuchAnnex
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
-from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Written
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
@@ -99,7 +98,7 @@ def begin(request: AnnexRequest) -> AnnexRequest:
 
 
 @transaction.atomic
-def save_step(request: AnnexRequest, contents: Contents, *, step: str, expected: int) -> Sheet:
+def save_step(request: AnnexRequest, contents: Contents, *, step: str, expected: int) -> Written:
     """What the third party filled in; raises Stale. A signature under way no longer fits and is discarded."""
     request = lock(request)
     _require_waiting(request)

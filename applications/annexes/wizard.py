@@ -8,8 +8,7 @@ from django.urls import reverse, translate_url
 from applications.annexes import asking, prefill
 from applications.annexes.models import AnnexRequest
 from applications.answers import summary
-from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Written
 from applications.answers.wizard import SheetWizard
 from applications.drafting.offered import Offering
 
@@ -26,7 +25,7 @@ class AnnexWizard(Offering, SheetWizard):
     def kept_for(self) -> UUID:
         return self.annex.pk
 
-    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
+    def store(self, contents: Contents, *, step: str, expected: int) -> Written:
         return asking.save_step(self.annex, contents, step=step, expected=expected)
 
     def get_step_url(self, step: str) -> str:

@@ -63,7 +63,7 @@ class StepForm(AnswersForm):
         outer = {key: value for key, value in given.items() if key not in own}
         super().__init__(data, files, outer=outer, quiet=quiet, **kwargs)
         self._leave_out(own)
-        shown = MultiValueDict(self._posted(answers or {}))
+        shown = MultiValueDict(self._posted(answers or {})) if data is None else MultiValueDict()
         if not self.is_bound:
             self.initial = {name: self._raw(name, shown) for name in self.fields}
         for name, _question, field in self.questions():

@@ -1,7 +1,7 @@
 """Makes, reads and saves a sealed sheet; a save under an old revision changes nothing and says what is there now."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,14 @@ class Contents:
         return replace(self, answers=answers, typed=typed, left=[*others, step] if left else others)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A sheet as it was saved, and what it holds since: nobody has to open it for that."""
+
+    sheet: Sheet
+    contents: Contents
+
+
 class Stale(AnswersError):
     """The sheet changed after the reader saw it; nothing was written. Carries what it holds now."""
 
@@ -69,19 +77,21 @@ def read(sheet: Sheet) -> Contents:
     return Contents(**keys.unseal_json(sheet.key, bytes(sheet.sealed), context=_context(sheet)))
 
 
-def save(sheet: Sheet, contents: Contents, *, expected: int, step: str) -> Sheet:
+def save(sheet: Sheet, contents: Contents, *, expected: int, step: str) -> Written:
     """Write the contents if the sheet is still at the expected revision, else raise Stale."""
-    sealed = _seal(sheet, contents.touched(step, expected + 1))
+    contents = contents.touched(step, expected + 1)
+    sealed = _seal(sheet, contents)
     changed = Sheet.objects.filter(pk=sheet.pk, revision=expected).update(sealed=sealed, revision=expected + 1)
     if not changed:
         current = Sheet.objects.select_related("key").get(pk=sheet.pk)
         raise Stale(revision=current.revision, contents=read(current))
     sheet.sealed, sheet.revision = sealed, expected + 1
-    return sheet
+    return Written(sheet=sheet, contents=contents)
 
 
 def _seal(sheet: Sheet, contents: Contents) -> bytes:
-    return keys.seal_json(sheet.key, asdict(contents), context=_context(sheet))
+    value = {part.name: getattr(contents, part.name) for part in fields(contents)}  # asdict() copies every answer
+    return keys.seal_json(sheet.key, value, context=_context(sheet))
 
 
 def _context(sheet: Sheet) -> str:

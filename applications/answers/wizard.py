@@ -10,12 +10,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from formtools.wizard.forms import ManagementForm
-from formtools.wizard.views import NamedUrlWizardView, StepsHelper
+from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
-from applications.answers import forms, lists, merge, sheets
+from applications.answers import forms, lists, merge
 from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
-from applications.answers.sheets import Contents, Stale
+from applications.answers.sheets import Contents, Stale, Written
 from applications.answers.storage import SheetStorage
 from procedures.language import walk
 from procedures.language.kinds import KINDS
@@ -36,10 +36,11 @@ class SheetWizard(NamedUrlWizardView):
     template_name = "applications/step.html"
     merge_template_name = "applications/merge.html"
     saved_already = False  # set where the same was posted before
-    _asked: tuple[Contents | None, frozenset[str]] = (None, frozenset())
+    initial_dict: dict[str, Any] = {}
+    _asked: tuple[Contents | None, dict[str, type[forms.StepForm]]] = (None, {})
 
-    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
-        """Write it and return the sheet as it is then, or raise Stale."""
+    def store(self, contents: Contents, *, step: str, expected: int) -> Written:
+        """Write it, or raise Stale."""
         raise NotImplementedError
 
     def after_last_url(self) -> str:
@@ -57,16 +58,17 @@ class SheetWizard(NamedUrlWizardView):
 
     @classmethod
     def of(cls, definition: Form, **attributes: Any) -> Any:
-        """The view for one sheet; conditions are asked of the answers as they are by then."""
-        return cls.as_view(
-            form_list=[(step.key, forms.form_for(definition, step)) for step in definition.steps],
-            condition_dict={
-                step.key: _applies(step.key) for step in definition.steps if not walk.is_always_asked(definition, step)
-            },
-            url_name="unused",
-            definition=definition,
-            **attributes,
-        )
+        """The view for one sheet. formtools' own way looks for fields of files in every question of every step."""
+        form_list = {step.key: forms.form_for(definition, step) for step in definition.steps}
+        return super(WizardView, cls).as_view(form_list=form_list, definition=definition, **attributes)
+
+    def get_form_list(self) -> dict[str, type[forms.StepForm]]:
+        """The steps that are asked with the answers as they are by now: worked out once for each state of them."""
+        contents = self.storage.contents
+        if self._asked[0] is not contents:
+            asked = walk.steps(self.definition, contents.answers)
+            self._asked = (contents, {step.key: self.form_list[step.key] for step in asked})
+        return self._asked[1]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """formtools' own, with a storage that knows the sheet and a step that comes from the address."""
@@ -126,7 +128,6 @@ class SheetWizard(NamedUrlWizardView):
             shown: HttpResponse = self.render(form)
             return shown
         self.storage.set_step_data(self.steps.current, self.process_step(form))
-        del self._resolved_form_list
         if self.steps.current == self.steps.last:
             return HttpResponseRedirect(self.after_last_url())
         onward: HttpResponse = self.render_next_step(form)
@@ -202,28 +203,14 @@ class SheetWizard(NamedUrlWizardView):
     def _keep(self, contents: Contents, step: str) -> None:
         if self.saved_already and (contents.answers, contents.typed) == (self.contents.answers, self.contents.typed):
             return
-        self.sheet = self.store(contents, step=step, expected=self._expected(step))
-        self.contents = self.storage.contents = sheets.read(self.sheet)
-
-    def asks(self, step: str) -> bool:
-        """Is it asked with the answers as they are by now? Worked out once for all steps."""
-        contents = self.storage.contents
-        if self._asked[0] is not contents:
-            keys = (each.key for each in walk.steps(self.definition, contents.answers))
-            self._asked = (contents, frozenset(keys))
-        return step in self._asked[1]
+        written = self.store(contents, step=step, expected=self._expected(step))
+        self.sheet, self.contents = written.sheet, written.contents
+        self.storage.contents = written.contents
 
     def _expected(self, step: str) -> int:
         """The revision the page was made from. Where this step did not change since, the present one does no harm."""
         seen = self.sheet.revision if self.saved_already else _number(self.request.POST.get(REVISION))
         return self.sheet.revision if self.contents.changed.get(step, 0) <= seen <= self.sheet.revision else seen
-
-
-def _applies(step: str) -> Any:
-    def asked(wizard: SheetWizard) -> bool:
-        return wizard.asks(step)
-
-    return asked
 
 
 def _number(text: str | None) -> int:

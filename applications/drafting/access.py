@@ -14,7 +14,7 @@ from applications.drafting.models import Application, ApplicationQuerySet
 def for_actor(user: User | AnonymousUser) -> ApplicationQuerySet:
     if not user.is_authenticated:
         return Application.objects.none()
-    return Application.objects.filter(principal=user)
+    return Application.objects.filter(principal=user.pk)
 
 
 def acting_in(user: User | AnonymousUser, application: Application) -> Acting:

@@ -95,7 +95,7 @@ class ApplicationStep(APIView):
             raise ValidationError({"answers": [_("Send the answers as an object.")]})
         expected, acting = revisions.expected(request), access.acting_in(request.user, application)
         saved = step_answers.write(application, step, answers, expected=expected, acting=acting)
-        application.sheet = saved.sheet
+        application.sheet = saved.written.sheet
         return _step(application, step, request, discarded=saved.discarded_signatures)
 
 

@@ -12,7 +12,7 @@ from accounts.acting import Acting, Power
 from accounts.models import User
 from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Written
 from applications.drafting import fileable
 from applications.drafting.errors import DraftExists, Incomplete, NotPossible
 from applications.drafting.models import Application
@@ -27,7 +27,7 @@ from sealing import keys
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     application: Application
-    sheet: Sheet
+    written: Written
     discarded_signatures: bool
 
 
@@ -65,13 +65,13 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
         "warned_days": 0,
     }
     application, sheet = _take(application, changed)
-    sheet = sheets.save(sheet, contents, expected=expected, step=step)
+    written = sheets.save(sheet, contents, expected=expected, step=step)
     for name, value in changed.items():
         setattr(application, name, value)
     discarded = application.is_frozen
     if discarded:
         _move(application, ApplicationState.DRAFT, acting=acting)
-    return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
+    return Saved(application=application, written=written, discarded_signatures=discarded)
 
 
 @transaction.atomic

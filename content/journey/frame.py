@@ -49,7 +49,7 @@ def of_day(day: date | None) -> dict[str, Any]:
 
 def breadcrumbs(place: Place, application: Application | None, *, deeper: bool) -> list[dict[str, str]]:
     first = (
-        {"title": place.guide.title, "url": place.guide.address}
+        {"title": str(place.guide.title), "url": place.guide.address}
         if place.guide
         else {"title": _("Your applications"), "url": reverse("applications:list")}
     )

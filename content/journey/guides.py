@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from django.db import connection
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 
 from content.journey.place import Guide
 from content.routing import address
+from procedures import catalogue
 
 # One cheap statement instead of a copy with a stamp: to know on every host that a copy still holds costs a statement
 # too, and this one cannot be late. In SQL, since composing it with the ORM takes longer than the database needs for it.
@@ -32,6 +35,21 @@ def of(procedure: str, language: str) -> Guide | None:
 def at(path: str, procedure: str, language: str) -> Guide | None:
     """The one at this address, if it is about this procedure."""
     return next((guide for guide in _published(procedure, language) if guide.path == path), None)
+
+
+def posted_to(path: str, procedure: str, language: str) -> Guide:
+    """The one somebody posts to. It is asked for only if its page is shown again: the next page asks anyhow."""
+    title = _title(path, procedure, language)
+    return Guide(procedure=procedure, title=title, path=path, address=f"/{language}/{path}/")
+
+
+def _titled(path: str, procedure: str, language: str) -> str:
+    """By the name of the procedure, where the guide was taken off since the person opened the page."""
+    guide = at(path, procedure, language)
+    return str(guide.title) if guide else gettext(catalogue.procedure(procedure).title)
+
+
+_title = lazy(_titled, str)
 
 
 def _published(procedure: str, language: str) -> Iterator[Guide]:

@@ -13,8 +13,7 @@ from applications.annexes.errors import NoSuchAnnex, NotReady
 from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
 from applications.answers.forms import StepForm
-from applications.answers.models import Sheet
-from applications.answers.sheets import Contents
+from applications.answers.sheets import Contents, Written
 from applications.drafting import access, offered
 from content.journey import official
 from content.journey.place import Guide, Place
@@ -25,14 +24,14 @@ from writing.listing import listed
 class OwnAnnexView(StepView):
     annex: Filling = None  # type: ignore[assignment]  # given by of()
 
-    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
+    def store(self, contents: Contents, *, step: str, expected: int) -> Written:
         acting = access.acting_in(self.request.user, self.application)
         saved = filling.save_step(self.annex, contents, step=step, expected=expected, acting=acting)
         self.annex = replace(self.annex, application=saved.application)
         self.application = saved.application
         if saved.discarded_signatures:
             tell_discarded(self.request)
-        return saved.sheet
+        return saved.written
 
     def named(self, step: str) -> tuple[str, ...]:
         return "own-annex", self.annex.key, step

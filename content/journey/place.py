@@ -8,16 +8,17 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 
 from applications.drafting.models import Application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """What the journey has to know of a published guide; `path` is its address after the language."""
+    """What the journey has to know of a guide; `path` is its address after the language."""
 
     procedure: str
-    title: str
+    title: str | Promise
     path: str
     address: str
 

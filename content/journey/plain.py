@@ -30,15 +30,16 @@ def leading_on(page: JourneyPage) -> View:
 
 
 def under_guide(page: JourneyPage) -> View:
-    """On the guide; where it is not published any more, the same thing at its canonical address."""
+    """On the guide; where it is not published any more, a reader is led to the canonical address of the same."""
 
     def answer(request: HttpRequest, guide: str, procedure: str, **args: Any) -> HttpResponseBase:
         named = args or {"procedure": procedure}
-        if found := guides.at(guide, procedure, get_language() or ""):
+        language = get_language() or ""
+        if request.method not in READING:
+            return page.view(request, **named, guide=guides.posted_to(guide, procedure, language))
+        if found := guides.at(guide, procedure, language):
             return page.view(request, **named, guide=found)
-        if request.method in READING:
-            return HttpResponseRedirect(reverse(f"applications:{page.name}", kwargs=named))
-        return page.view(request, **named)
+        return HttpResponseRedirect(reverse(f"applications:{page.name}", kwargs=named))
 
     return answer
 

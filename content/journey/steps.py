@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from applications.answers.forms import StepForm
-from applications.answers.models import Sheet
-from applications.answers.sheets import Contents, read
+from applications.answers.sheets import Contents, Written, read
 from applications.answers.wizard import SheetWizard
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.models import Application
@@ -27,13 +26,13 @@ class StepView(Offering, SheetWizard):
     application: Application = None  # type: ignore[assignment]  # given by of()
     place: Place = None  # type: ignore[assignment]  # given by of()
 
-    def store(self, contents: Contents, *, step: str, expected: int) -> Sheet:
+    def store(self, contents: Contents, *, step: str, expected: int) -> Written:
         acting = access.acting_in(self.request.user, self.application)
         saved = lifecycle.save_step(self.application, contents, step=step, expected=expected, acting=acting)
         self.application = saved.application
         if saved.discarded_signatures:
             tell_discarded(self.request)
-        return saved.sheet
+        return saved.written
 
     def named(self, step: str) -> tuple[str, ...]:
         """The page in the table of pages, and what its address names behind the application."""

@@ -51,11 +51,6 @@ def steps(form: Form, answers: Answers) -> list[Step]:
     return _steps(form, applicable(form, answers))
 
 
-def is_always_asked(form: Form, step: Step) -> bool:
-    """Whatever else is answered."""
-    return step.when is None and any(field.when is None and field.key not in form.fixed for field in step.fields)
-
-
 def may_grow(form: Form, answers: Answers) -> bool:
     """Whether an answer that is still missing could bring a step that is not asked now."""
     scope = applicable(form, answers)

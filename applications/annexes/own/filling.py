@@ -136,8 +136,8 @@ def save_step(filling: Filling, contents: Contents, *, step: str, expected: int,
         raise NotReady(lacking)
     row = filling.row or _begin(application, filling.form)
     known = prefill.kept(filling.form, filling.contents.answers)
-    sheet = sheets.save(row.sheet, prefill.with_known(filling.form, contents, known), expected=expected, step=step)
-    return Saved(application=application, sheet=sheet, discarded_signatures=discarded)
+    written = sheets.save(row.sheet, prefill.with_known(filling.form, contents, known), expected=expected, step=step)
+    return Saved(application=application, written=written, discarded_signatures=discarded)
 
 
 def _filling(application: Application, key: str, said: Mapping[str, Any], row: OwnAnnex | None) -> Filling:
