@@ -13,7 +13,7 @@ MOST = 200_000  # sets of answers that are tried; a condition over more is taken
 
 def never_answered(field: Field, values: Sequence[JSON]) -> list[JSON]:
     """Of these values, the ones that are no answer to this question; empty where its answers are no closed list."""
-    possible = _closed(field) or _listed(field)
+    possible = closed(field) or _listed(field)
     if not possible:
         return []
     return [value for value in values if not any(_same(value, answer) for answer in possible)]
@@ -60,10 +60,10 @@ def _answers(field: Field, leaves: Sequence[Is | IsAnswered]) -> list[JSON]:
     """Of a closed list all; else those that are asked about, alone and together, and one that is not."""
     wanted = [value for leaf in leaves if isinstance(leaf, Is) and leaf.field == field.key for value in leaf.values]
     together = [wanted] if field.kind == "several" else []
-    return [*(_closed(field) or [*wanted, *together, ANYTHING]), NONE, None]
+    return [*(closed(field) or [*wanted, *together, ANYTHING]), NONE, None]
 
 
-def _closed(field: Field) -> list[JSON] | None:
+def closed(field: Field) -> list[JSON] | None:
     """The answers of a closed list; None where anything may be answered."""
     if field.kind == "yes-no":
         return [True, False]

@@ -10,19 +10,24 @@ from django.conf import settings
 from django.utils import timezone
 
 from procedures import catalogue, facts
+from procedures.language import paths
 from procedures.language.schema import Form, Procedure
 from procedures.outputs import texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """`conditional`: questions that only some are asked; `languages`: those in which every text is translated."""
+    """`conditional`: questions that only some are asked; `languages`: those in which every text is translated.
+
+    `paths`: the sets of questions and options its pages can show. The tests walk each of them.
+    """
 
     key: str
     channel: str
     forms: tuple[str, ...]
     questions: int
     conditional: int
+    paths: int
     languages: tuple[str, ...]
     unverified: tuple[str, ...]
 
@@ -41,6 +46,7 @@ def of(procedure: Procedure) -> Standing:
         forms=tuple(f"{form.key} {form.version}" for form in forms),
         questions=len(fields),
         conditional=sum(step.when is not None or field.when is not None for step, field in fields),
+        paths=sum(len(paths.every(form, procedure.preset)) for form in forms),
         languages=tuple(
             code for code, _name in settings.LANGUAGES if _is_complete(code, [each for each in said if each])
         ),

@@ -46,3 +46,4 @@ def test_the_command_prints_each_with_its_forms() -> None:
     every = [f"{each.key} ({each.channel})" for each in catalogue.procedures()]
     assert [line for line in said if not line.startswith(" ")] == every
     assert "  forms       temporary-residence 2026-04-27, annex4-research 2026-04-27" in said
+    assert "  paths       28, all of them walked by the tests" in said

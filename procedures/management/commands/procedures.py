@@ -8,12 +8,13 @@ from procedures.outputs import coverage
 
 
 class Command(BaseCommand):
-    help = "List the procedures: channel, forms, questions, languages that are complete, unverified facts"
+    help = "List the procedures: channel, forms, questions, paths, languages that are complete, unverified facts"
 
     def handle(self, *args: Any, **options: Any) -> None:
         for each in coverage.every():
             self.stdout.write(f"{each.key} ({each.channel})")
             self.stdout.write(f"  forms       {', '.join(each.forms) or 'none'}")
             self.stdout.write(f"  questions   {each.questions}, {each.conditional} of them only for some")
+            self.stdout.write(f"  paths       {each.paths}, all of them walked by the tests")
             self.stdout.write(f"  languages   {', '.join(each.languages)}")
             self.stdout.write(f"  unverified  {', '.join(each.unverified) or 'nothing'}")
