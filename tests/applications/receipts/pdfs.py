@@ -45,6 +45,19 @@ def printed(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
+def spoken(pdf: bytes) -> list[str]:
+    """What readers are told to say where glyphs alone do not say it: letters with marks are drawn in parts."""
+    marked = (
+        operation.operands[1]
+        for page in pikepdf.open(BytesIO(pdf)).pages
+        for operation in pikepdf.parse_content_stream(page)
+        if str(operation.operator) == "BDC"
+    )
+    return [
+        str(each["/ActualText"]) for each in marked if isinstance(each, pikepdf.Dictionary) and "/ActualText" in each
+    ]
+
+
 def alternatives(document: pikepdf.Pdf) -> list[str]:
     return [str(each.Alt) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
 
