@@ -16,6 +16,7 @@ from applications.answers.fields import AnswersForm, form_fields, narrow
 from procedures.language import conditions, walk
 from procedures.language.kinds import AnswerField, Question
 from procedures.language.kinds.lists import RowsField
+from procedures.language.kinds.sentences import SentencesField
 from procedures.language.schema import JSON, Answers, Field, Form, Step
 from procedures.outputs import json_schema
 from writing import cleaning
@@ -68,6 +69,8 @@ class StepForm(AnswersForm):
             self.initial = {name: self._raw(name, shown) for name in self.fields}
         for name, _question, field in self.questions():
             narrow_ahead(field.declared, field, outer, own)
+            if isinstance(field, SentencesField):
+                field.read_answers(outer)
             if isinstance(field, RowsField):
                 source = data if data is not None else shown
                 html_name = self.add_prefix(name)
