@@ -1,15 +1,21 @@
-"""The button that shows the Polish text of ready sentences: what was chosen is kept as it is, and shown again."""
+"""Ready sentences put together: for the button that shows the Polish text, and for a client of the API."""
+
+from collections.abc import Iterator
 
 from django.http import QueryDict
 
+from applications.answers import forms
 from applications.answers.lists import Acted
-from procedures.language.schema import Step
+from procedures.language import walk
+from procedures.language.kinds.composing import offered
+from procedures.language.kinds.sentences import SentencesField
+from procedures.language.schema import Answers, Field, Form, Sentence, Step
 
 BUTTON = "-compose"
 
 
 def acted(step: Step, post: QueryDict, *, prefix: str) -> Acted | None:
-    """Was it pressed? Then go on at the question; a text that was shown before is confirmed no longer."""
+    """Was the button pressed? What was chosen is kept; a text that was shown before is confirmed no longer."""
     for field in step.fields:
         name = f"{prefix}-{field.key}".replace(".", "-")
         if field.bank is not None and name + BUTTON in post:
@@ -18,3 +24,17 @@ def acted(step: Step, post: QueryDict, *, prefix: str) -> Acted | None:
             posted = {key: [str(value) for value in values] for key, values in own.items()}
             return Acted(posted=posted, anchor=f"#id_{name}-polish")
     return None
+
+
+def field_of(form: Form, step: Step, key: str, answers: Answers) -> SentencesField | None:
+    """The question as it is asked with these answers; None when it is not, or has no sentences."""
+    found = forms.form_for(form, step)(answers=answers).fields.get(key)
+    return found if isinstance(found, SentencesField) else None
+
+
+def choices(form: Form, step: Step, answers: Answers) -> Iterator[tuple[Field, list[Sentence]]]:
+    """What can be chosen at each question of the step with these answers."""
+    scope = walk.applicable(form, answers)
+    for field in step.fields:
+        if field.bank is not None and field.key not in form.fixed:
+            yield field, offered(field.bank, scope)

@@ -19,9 +19,12 @@ ROOT = Path(__file__).parents[1] / "sentences"
 ASKING = ("free-text", "phrase")  # kinds of a question that is answered in Polish
 BLANKS = ("text", "name", "date", "country", "money", "integer", "choice", "nip")  # kinds a sentence may ask for
 SOURCES = (*BLANKS, "several", "voivodeship", "document-number")  # kinds of an answer it may take over
+
 KEY = re.compile(r"[a-z][a-z0-9-]*")
+MOST_TIMES = 5
 
 type Banks = dict[str, Bank]
+type Blanks = Mapping[str, Field]
 
 
 def path_of(form: Form) -> Path:
@@ -49,13 +52,16 @@ def _with(field: Field, banks: Banks) -> Field:
 
 def _read(path: Path, form: Form) -> Banks:
     raw, place = table(path), DefinitionPlace(f"sentences/{path.parent.name}/{path.name}")
-    place.known(raw, {"questions"})
+    place.known(raw, {"questions", "blanks"})
     rows = place.tables(raw, "questions")
     place.unique("questions", (row.get("field") for row in rows))
-    return dict(_question(row, form, place) for row in rows)
+    blanks = [_blank(each, place) for each in place.tables(raw, "blanks")]
+    place.unique("blanks", (each.key for each in blanks))
+    shared = {each.key: each for each in blanks}
+    return dict(_question(row, form, shared, place) for row in rows)
 
 
-def _question(raw: Table, form: Form, outer: DefinitionPlace) -> tuple[str, Bank]:
+def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) -> tuple[str, Bank]:
     key = str(raw.get("field", ""))
     place = DefinitionPlace(outer.file, field=key)
     place.known(raw, {"field", "example", "one", "sentences"})
@@ -67,7 +73,11 @@ def _question(raw: Table, form: Form, outer: DefinitionPlace) -> tuple[str, Bank
         Bank,
         example=raw.get("example", ""),
         one=raw.get("one", False),
-        sentences=tuple(_sentence(each, form, step, place) for each in place.tables(raw, "sentences")),
+        sentences=tuple(
+            sentence
+            for each in place.tables(raw, "sentences")
+            for sentence in _times(each, _sentence(each, _asked_elsewhere(form, step), shared, place), place)
+        ),
     )
     if not made.sentences:
         raise place.error("a question of this file has sentences")
@@ -77,10 +87,17 @@ def _question(raw: Table, form: Form, outer: DefinitionPlace) -> tuple[str, Bank
     return key, made
 
 
-def _sentence(raw: Table, form: Form, step: Step, outer: DefinitionPlace) -> Sentence:
+def _times(raw: Table, made: Sentence, outer: DefinitionPlace) -> list[Sentence]:
+    """What can be true more than once, a judgment for example, can be chosen so many times."""
+    times = raw.get("times", 1)
+    if type(times) is not int or not 1 <= times <= MOST_TIMES:
+        raise DefinitionPlace(outer.file, field=f"{outer.field}, {made.key}").error(f"times is 1 to {MOST_TIMES}")
+    return [made, *(replace(made, key=f"{made.key}-{number}", number=number) for number in range(2, times + 1))]
+
+
+def _sentence(raw: Table, before: Mapping[str, Field], shared: Blanks, outer: DefinitionPlace) -> Sentence:
     place = DefinitionPlace(outer.file, field=f"{outer.field}, {raw.get('key', '')}")
-    place.known(raw, {"key", "label", "official", "when", "blanks", "from"})
-    before = _asked_elsewhere(form, step)
+    place.known(raw, {"key", "label", "official", "when", "blanks", "use", "from", "times"})
     when = None if raw.get("when") is None else place.read(conditions.read, raw["when"])
     _looks_elsewhere(when, before, place)
     return place.read(
@@ -89,11 +106,20 @@ def _sentence(raw: Table, form: Form, step: Step, outer: DefinitionPlace) -> Sen
         label=raw.get("label", ""),
         official=raw.get("official", ""),
         when=when,
-        blanks=tuple(_blank(each, place) for each in place.tables(raw, "blanks")),
+        blanks=(
+            *(_shared(key, shared, place) for key in place.texts(raw, "use")),
+            *(_blank(each, place) for each in place.tables(raw, "blanks")),
+        ),
         sources=tuple(
             Source(name=name, field=_taken(key, before, place)) for name, key in place.table(raw, "from").items()
         ),
     )
+
+
+def _shared(key: str, shared: Blanks, place: DefinitionPlace) -> Field:
+    if key not in shared:
+        raise place.error(f"[[blanks]] has none called {key!r}")
+    return shared[key]
 
 
 def _asked_elsewhere(form: Form, step: Step) -> Mapping[str, Field]:
@@ -122,7 +148,7 @@ def _taken(key: object, before: Mapping[str, Field], place: DefinitionPlace) -> 
 
 def _blank(raw: Table, place: DefinitionPlace) -> Field:
     made = loader.blank(raw, place)
-    at = DefinitionPlace(place.file, field=f"{place.field}, {made.key}")
+    at = DefinitionPlace(place.file, field=", ".join(each for each in (place.field, made.key) if each))
     if made.kind not in BLANKS:
         raise at.error(f"a blank is of one of the kinds {', '.join(BLANKS)}, not {made.kind}")
     if not made.label:

@@ -99,6 +99,7 @@ class Sentence:
     when: Condition | None = None
     blanks: tuple["Field", ...] = ()
     sources: tuple[Source, ...] = ()
+    number: int = 1  # of the same sentence that can be true several times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from procedures.language import conditions
 from procedures.language.kinds.base import Kind
@@ -15,6 +16,7 @@ from procedures.language.schema import JSON, NONE, Answers, Bank, Field, Sentenc
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 CHOSEN = "chosen"
+OUTDATED = _("Other answers changed since you confirmed this Polish text. Show it again and confirm it")
 
 type Kinds = Mapping[str, Kind]
 type Chosen = list[dict[str, Any]]  # [{"sentence": key, "blanks": {key: answer}}], in the order of the bank

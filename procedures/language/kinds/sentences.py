@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from jsonschema import Draft202012Validator
 
 from procedures.language.kinds import texts
 from procedures.language.kinds.base import AnswerField, Schema, refusal
@@ -57,30 +59,34 @@ class Sentences(Polish):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         read = {key: data.get(f"{name}-{key}", "") for key in ("shown", "said", "of", "confirmed")}
-        picked = [each for key in _all(data, f"{name}-sentence") if (each := self.bank.sentence(str(key)))]
-        blanks = {
-            each.key: {
-                blank.key: self._input(blank).value_from_datadict(data, files, _named(name, each, blank))
-                for blank in each.blanks
-            }
-            for each in picked
-        }
+        picked = [str(key) for key in _all(data, f"{name}-sentence") if key]
+        blanks = {key: self._typed(key, data, files, name) for key in picked}
         return {**super().value_from_datadict(data, files, name), **read, "blanks": blanks}
+
+    def _typed(self, key: str, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:
+        """What stands in the blanks of one sentence, by blank; nothing in those of an unknown one."""
+        sentence = self.bank.sentence(key)
+        if sentence is None:
+            return {}
+        return {
+            blank.key: self._input(blank).value_from_datadict(data, files, _named(name, sentence, blank))
+            for blank in sentence.blanks
+        }
 
     def posted(self, name: str, value: JSON) -> Posted:
         """An answer comes back with the text that was confirmed and the choice it was made of."""
         if not isinstance(value, dict) or CHOSEN not in value:
             return super().posted(name, value)
-        chosen: Any = value[CHOSEN]
+        chosen = dicts(value[CHOSEN])
         sent: Posted = {f"{name}-{key}": [""] for key in ("own", "pl")}
-        for each in chosen if isinstance(chosen, list) else []:
+        for each in chosen:
             sent |= self._posted_blanks(name, each)
         return sent | {
-            f"{name}-sentence": [str(each.get("sentence")) for each in dicts(chosen)],
+            f"{name}-sentence": [str(each.get("sentence")) for each in chosen],
             f"{name}-language": [str(value.get("language", ""))],
             f"{name}-shown": [str(value.get("pl", ""))],
             f"{name}-said": [str(value.get("own", ""))],
-            f"{name}-of": [mark(dicts(chosen))],
+            f"{name}-of": [mark(chosen)],
             f"{name}-confirmed": ["yes"],
         }
 
@@ -114,6 +120,7 @@ class Sentences(Polish):
         is_chosen = raw is not None
         return {
             "key": sentence.key,
+            "number": sentence.number if sentence.number > 1 else "",
             "label": filled(gettext(sentence.label), gaps),
             "official": filled(sentence.official, gaps),
             "is_chosen": is_chosen,
@@ -182,7 +189,7 @@ class SentencesField(PolishField):
             return self._own_words(raw)
         if not super().is_blank(raw):
             said = _("Either choose ready sentences or write your own words, not both")
-            raise refusal("sentences-and-words", said, part="pl")
+            raise refusal("sentences", said, part="pl")
         chosen = self.chosen(blanks)
         is_of_these = raw["of"] == mark(chosen)
         if is_of_these and raw["confirmed"] and cleaning.line(raw["shown"]):
@@ -190,6 +197,18 @@ class SentencesField(PolishField):
         made = self.compose(chosen)
         if not bank_of(self.declared).one:
             raise refusal("confirm", CONFIRM, part="confirmed")
+        return self._made(made, chosen)
+
+    def answer(self, chosen: JSON) -> JSON:
+        """The answer that these sentences make: shown to the person, and theirs once it is sent as their answer."""
+        if not Draft202012Validator(chosen_schema(bank_of(self.declared))).is_valid(chosen):
+            raise refusal("schema", _("This value does not have the published shape"))
+        widget, name = Sentences(self.declared, self.kinds, lines=self.lines), self.declared.key
+        raw = widget.value_from_datadict(MultiValueDict(widget.posted(name, {CHOSEN: chosen})), {}, name)
+        found = self.chosen(raw["blanks"])
+        return self._made(self.compose(found), found)
+
+    def _made(self, made: Composed, chosen: Chosen) -> JSON:
         return _answer(made.pl, "" if _reader() == "pl" else made.own, _reader(), chosen)
 
     def _own_words(self, raw: Any) -> JSON:
@@ -203,7 +222,9 @@ class SentencesField(PolishField):
         """The choice in its one form; ValidationError says which blanks are not filled in."""
         most = 1 if bank_of(self.declared).one else MOST
         if len(blanks) > most:
-            raise refusal("too-many", _("At most %(high)s can be written here"), high=most)
+            raise refusal("sentences", _("At most %(high)s can be written here"), high=most)
+        if any(bank_of(self.declared).sentence(key) is None for key in blanks):
+            raise refusal("sentences", _("Choose one of the answers of the list"))
         errors: list[ValidationError] = []
         found = [self._one(each, blanks[each.key], errors) for each in bank_of(self.declared).sentences
                  if each.key in blanks]  # fmt: skip
@@ -230,7 +251,7 @@ class SentencesField(PolishField):
                 errors.append(_at(sentence, blank, " ".join(error.messages), error.code))
                 continue
             if value is None:
-                errors.append(_at(sentence, blank, gettext("answer is missing"), "part-missing"))
+                errors.append(_at(sentence, blank, gettext("answer is missing"), "sentences"))
             values[blank.key] = value
         return {"sentence": sentence.key, **({"blanks": values} if values else {})}
 
@@ -255,10 +276,10 @@ def _at(sentence: Sentence, blank: Field, text: str, code: str | None) -> Valida
 def _said(lacking: Lacking) -> Iterator[ValidationError]:
     for field in lacking.answers:
         said = _("First answer “%(question)s”: the sentence takes its answer over")
-        yield refusal("source", said, question=gettext(field.label))
+        yield refusal("sentences", said, question=gettext(field.label))
     for sentence in lacking.sentences:
         label = filled(gettext(sentence.label), dict.fromkeys(placeholders(sentence.label), "…"))
-        yield refusal("sentence", _("This sentence does not fit your other answers: %(sentence)s"), sentence=label)
+        yield refusal("sentences", _("This sentence does not fit your other answers: %(sentence)s"), sentence=label)
 
 
 def _reader() -> str:
@@ -279,15 +300,7 @@ def _all(data: Any, name: str) -> list[Any]:
 class FreeText(texts.FreeText):
     """Free text, with the ready sentences of a question that has them."""
 
-    rules: tuple[str, ...] = (
-        *texts.FreeText.rules,
-        "sentences-and-words",
-        "confirm",
-        "part-missing",
-        "source",
-        "sentence",
-        "too-many",
-    )
+    rules: tuple[str, ...] = (*texts.FreeText.rules, "sentences", "confirm")
 
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
@@ -302,7 +315,7 @@ class FreeText(texts.FreeText):
         if field.bank is None:
             return shape
         properties: Schema = shape["properties"]
-        return {**shape, "properties": {**properties, CHOSEN: _chosen_schema(field.bank)}}
+        return {**shape, "properties": {**properties, CHOSEN: chosen_schema(field.bank)}}
 
 
 class Phrase(FreeText):
@@ -314,16 +327,8 @@ class Phrase(FreeText):
         return texts.Phrase().longest(field)
 
 
-def _chosen_schema(bank: Bank) -> Schema:
-    """Which sentences; what each asks for is told with the sentences, at an address of their own."""
-    each = {
-        "type": "object",
-        "properties": {
-            "sentence": {"type": "string", "enum": [sentence.key for sentence in bank.sentences]},
-            "blanks": {"type": "object"},
-        },
-        "required": ["sentence"],
-        "additionalProperties": False,
-    }
+def chosen_schema(bank: Bank) -> Schema:
+    """Which sentences; their keys, and what each asks for, are told at an address of their own."""
+    each = {"type": "object", "required": ["sentence"]}
     most = 1 if bank.one else MOST
-    return {"type": "array", "items": each, "minItems": 1, "maxItems": most, "uniqueItems": True}
+    return {"type": "array", "items": each, "minItems": 1, "maxItems": most}

@@ -10,11 +10,12 @@ from lxml import etree
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.answers import official_xml, sheets
+from applications.answers import forms, official_xml, sheets
 from applications.answers.sheets import Contents
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from procedures import catalogue
+from tests.acting import own
 from tests.whitespace import hidden_fields, without_unseen
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_the_button_shows_the_polish_beside_its_meaning(client: Client, draft: A
 def test_what_a_sentence_still_needs_is_said(client: Client, draft: Application) -> None:
     post(client, draft, "means", {**PAY, "means-means-of-pay-amount": "", "means-means-compose": "1"})
     page = without_unseen(client.get(address(draft, "means")).text)
-    assert "<li>Amount in złoty: answer is missing</li>" in page
+    assert "<li>Amount: answer is missing</li>" in page
     assert POLISH not in page
 
 
@@ -143,3 +144,71 @@ def official_xml_of(draft: Application, answers: dict[str, Any]) -> str:
     form = lifecycle.form_of(draft)
     official_xml.add_boxes(document, official_xml.boxes(form, answers, signed_on=date(2026, 11, 28)))
     return etree.tostring(document, encoding="unicode")
+
+
+def reasons(client: Client, draft: Application, **more: str) -> Any:
+    """The one sentence that takes an answer over: the town."""
+    typed = {"reasons-justification-sentence": "live-in", "reasons-thirdPartyEmail": "boss@example.com", **more}
+    return post(client, draft, "reasons", typed)
+
+
+def live_in(draft: Application, town: str) -> None:
+    """The answer as it is by now; another step changes under a page that is open."""
+    again = Application.objects.select_related("sheet__key", "draft_key").get(pk=draft.pk)
+    assert again.sheet is not None
+    before = sheets.read(again.sheet)
+    after = before.with_answers("place", {"plAddress.city": town}, replacing=frozenset({"plAddress.city"}))
+    lifecycle.save_step(again, after, step="place", expected=again.sheet.revision, acting=own(again))
+
+
+def test_what_it_takes_over_is_asked_first(client: Client, draft: Application) -> None:
+    reasons(client, draft, **{"reasons-justification-compose": "1"})
+    page = without_unseen(client.get(address(draft, "reasons")).text)
+    assert "<li>First answer “Town or village”: the sentence takes its answer over</li>" in page
+
+
+def test_a_text_whose_answers_changed_is_out_of_date_and_stays_until_it_is_confirmed_anew(
+    client: Client, draft: Application
+) -> None:
+    live_in(draft, "Radom")
+    reasons(client, draft, **{"reasons-justification-compose": "1"})
+    confirmed = {"reasons-justification-confirmed": "yes"}
+    assert reasons(client, draft, **confirmed).status_code == 302
+    live_in(draft, "Lublin")
+
+    check = without_unseen(client.get(address(draft, "check")).text)
+    assert "Other answers changed since you confirmed this Polish text." in check
+    step = without_unseen(client.get(address(draft, "reasons")).text)
+    assert '<p lang="pl" dir="ltr">Mieszkam w miejscowości: Radom.</p>' in step
+    assert '<dd lang="pl" dir="ltr">Mieszkam w miejscowości: Lublin.</dd>' in step
+    assert contents(draft).answers["justification"]["pl"] == "Mieszkam w miejscowości: Radom."
+
+    assert reasons(client, draft).status_code == 200  # not confirmed
+    assert reasons(client, draft, **confirmed).status_code == 302
+    assert contents(draft).answers["justification"]["pl"] == "Mieszkam w miejscowości: Lublin."
+    assert "Other answers changed" not in client.get(address(draft, "check")).text
+
+
+def test_an_out_of_date_text_stops_nobody_from_signing(client: Client, draft: Application) -> None:
+    live_in(draft, "Radom")
+    reasons(client, draft, **{"reasons-justification-compose": "1"})
+    reasons(client, draft, **{"reasons-justification-confirmed": "yes"})
+    live_in(draft, "Lublin")
+    unsound = forms.unsound(lifecycle.form_of(draft), contents(draft).answers)
+    assert "reasons" not in [step.key for step, _form in unsound]
+
+
+def test_a_closed_list_shows_what_is_filed_and_needs_no_second_step(client: Client, draft: Application) -> None:
+    page = without_unseen(client.get(address(draft, "about-you", "ar")).text)
+    assert '<option value="georgian">الجورجية – gruzińska</option>' in page
+    client.post(
+        address(draft, "about-you", "ar"),
+        {**hidden_fields(client.get(address(draft, "about-you", "ar"))), "about-you-nationality-sentence": "georgian"},
+    )
+    typed = contents(draft).typed["about-you"]
+    bound = forms.bound(
+        lifecycle.form_of(draft), lifecycle.form_of(draft).step("about-you"), typed, answers={}, prefix="about-you"
+    )
+    bound.full_clean_once()
+    assert bound.cleaned_data["nationality"]["pl"] == "gruzińska"
+    assert bound.cleaned_data["nationality"]["chosen"] == [{"sentence": "georgian"}]
