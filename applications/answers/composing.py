@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from applications.answers import forms
 from applications.answers.lists import Acted
-from procedures.language import walk
+from procedures.language import banks, walk
 from procedures.language.kinds.composing import offered
 from procedures.language.kinds.sentences import SentencesField
 from procedures.language.schema import Answers, Field, Form, Sentence, Step
@@ -32,9 +32,9 @@ def field_of(form: Form, step: Step, key: str, answers: Answers) -> SentencesFie
     return found if isinstance(found, SentencesField) else None
 
 
-def choices(form: Form, step: Step, answers: Answers) -> Iterator[tuple[Field, list[Sentence]]]:
+def choices(form: Form, step: Step, answers: Answers) -> Iterator[tuple[str, Field, list[Sentence]]]:
     """What can be chosen at each question of the step with these answers."""
     scope = walk.applicable(form, answers)
-    for field in step.fields:
-        if field.bank is not None and field.key not in form.fixed:
-            yield field, offered(field.bank, scope)
+    for name, field in banks.banked(step.fields):
+        if field.bank is not None and name not in form.fixed:
+            yield name, field, offered(field.bank, scope)

@@ -31,6 +31,7 @@ from applications.drafting.serializers import (
 from applications.uploads import intake
 from procedures import catalogue
 from procedures.errors import Unknown
+from procedures.language.banks import banked
 from procedures.language.schema import Step
 from procedures.outputs import banks, json_schema
 from procedures.serializers import SentencesSerializer
@@ -191,7 +192,7 @@ def _step(application: Application, key: str, request: Request, *, discarded: bo
 
 def _sentences(application: Application, step: Step, request: Request) -> str:
     """Where those of this step are; empty when none of its questions has any."""
-    if not any(field.bank for field in step.fields):
+    if next(banked(step.fields), None) is None:
         return ""
     return str(reverse("applications-api:step-sentences", args=[application.pk, step.key], request=request))
 

@@ -5,7 +5,7 @@ was confirmed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
@@ -46,8 +46,37 @@ def joined(form: Form) -> Form:
     return replace(form, steps=steps, index={**form.index, **own})
 
 
+def banked(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    """The questions that have sentences, with the name each has in its file: in a list, `list.question`."""
+    for field in fields:
+        if field.bank is not None:
+            yield field.key, field
+        yield from ((f"{field.key}.{sub.key}", sub) for sub in field.fields if sub.bank is not None)
+
+
 def _with(field: Field, banks: Banks) -> Field:
-    return replace(field, bank=banks[field.key]) if field.key in banks else field
+    if field.fields:
+        return replace(field, fields=tuple(_one_with(sub, f"{field.key}.{sub.key}", banks) for sub in field.fields))
+    return _one_with(field, field.key, banks)
+
+
+def _one_with(field: Field, name: str, banks: Banks) -> Field:
+    return replace(field, bank=banks[name]) if name in banks else field
+
+
+def _named(form: Form, name: str) -> tuple[Step, Field] | None:
+    """The question of this name, and where it is asked."""
+    for step, field in form.fields():
+        if field.key == name:
+            return step, field
+        for sub in field.fields:
+            if f"{field.key}.{sub.key}" == name:
+                return step, sub
+    return None
+
+
+def _is_in_polish(field: Field) -> bool:
+    return field.kind in ASKING or bool(field.other)
 
 
 def _read(path: Path, form: Form) -> Banks:
@@ -65,10 +94,10 @@ def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) ->
     key = str(raw.get("field", ""))
     place = DefinitionPlace(outer.file, field=key)
     place.known(raw, {"field", "example", "one", "sentences"})
-    asked = form.index.get(key)
-    if asked is None or asked.kind not in ASKING:
+    found = _named(form, key)
+    if found is None or not _is_in_polish(found[1]):
         raise place.error(f"no question {key!r} of {form.key} is answered in Polish words")
-    step = next(step for step, field in form.fields() if field.key == key)
+    step, asked = found
     made = place.read(
         Bank,
         example=raw.get("example", ""),
@@ -81,6 +110,8 @@ def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) ->
     )
     if not made.sentences:
         raise place.error("a question of this file has sentences")
+    if asked.other and (not made.one or any(each.when for each in made.sentences)):
+        raise place.error("behind “something else” stands a closed list (one = true), without conditions")
     place.unique("sentences", (each.key for each in made.sentences))
     for each in made.sentences:
         _judge(each, made, DefinitionPlace(outer.file, field=f"{key}, {each.key}"))

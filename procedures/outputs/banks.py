@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procedures.language import conditions, walk
+from procedures.language import banks, conditions, walk
 from procedures.language.kinds import KINDS
 from procedures.language.kinds.objects import object_schema
 from procedures.language.schema import Answers, Field, Form, Sentence
@@ -15,16 +15,15 @@ from procedures.outputs import json_schema
 def of_form(form: Form, preset: Answers) -> Iterator[dict[str, Any]]:
     """Every sentence that some answers make fit, when the preset ones are what they are."""
     for step in walk.possible(form, preset):
-        for field in step.fields:
-            if field.bank is not None:
-                possible = (each for each in field.bank.sentences if conditions.may_hold(each.when, preset, form.fixed))
-                yield shown(field, possible)
+        for name, field in banks.banked(step.fields):
+            every = field.bank.sentences if field.bank else ()
+            yield shown(name, field, (each for each in every if conditions.may_hold(each.when, preset, form.fixed)))
 
 
-def shown(field: Field, sentences: Iterable[Sentence]) -> dict[str, Any]:
+def shown(name: str, field: Field, sentences: Iterable[Sentence]) -> dict[str, Any]:
     """One question with these of its sentences."""
     return {
-        "question": field.key,
+        "question": name,
         "title": _(field.label),
         "example": _(field.bank.example) if field.bank and field.bank.example else "",
         "one": bool(field.bank and field.bank.one),

@@ -178,6 +178,15 @@ section = "A"
 seq = 5
 official = "Narodowość"
 label = "People"
+[[steps.fields]]
+key = "way"
+kind = "choice"
+section = "A"
+seq = 6
+official = "Sposób"
+label = "Way"
+other = "Another way"
+options = [{ code = "a", official = "A", label = "A" }]
 """
 SMALL = [
     ('key = "two"', 'key = "one"', "two steps are called 'one'"),
@@ -233,6 +242,12 @@ SENTENCES = [
     ('field = "reason"', 'field = "motive"', "no question 'motive' of tiny is answered in Polish words"),
     ('field = "reason"', 'field = "more"', "no question 'more' of tiny is answered in Polish words"),
     ('field = "people"', 'field = "reason"', "two questions are called 'reason'"),
+    ('field = "people"', 'field = "why"', "no question 'why' of tiny is answered in Polish words"),
+    ('field = "people"\none = true', 'field = "way"', "behind “something else” stands a closed list"),
+    ('[[questions]]', '[[blanks]]\nkey = "day"\nkind = "day"\n[[questions]]', "field 'day': no kind 'day'"),
+    ('key = "work"', 'key = "work"\nuse = ["day"]', "field 'reason, work': [[blanks]] has none called 'day'"),
+    ('key = "work"', 'key = "work"\ntimes = 0', "field 'reason, work': times is 1 to 5"),
+    ('key = "work"', 'key = "work"\ntimes = "twice"', "field 'reason, work': times is 1 to 5"),
     ('field = "reason"', 'field = "reason"\ncolour = "red"', "field 'reason': unknown: colour"),
     ('key = "polish"', 'key = "polish"\nofical = "x"', "field 'people, polish': unknown: ofical"),
     ('key = "polish"', 'key = "Polish!"', "a sentence has a key of small letters, digits and hyphens"),

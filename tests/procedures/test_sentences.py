@@ -14,7 +14,7 @@ import pytest
 from procedures import catalogue
 from procedures.language import banks, loader
 from procedures.language.kinds import composing
-from procedures.language.schema import Field, Form, Sentence
+from procedures.language.schema import Form, Sentence
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 FILES = banks.files()
@@ -26,17 +26,24 @@ PURPOSES = [option.code for option in FORM.field("purpose").options]
 def published(form: Form) -> dict[str, str]:
     """Everything of it that is filed, by a name of its own."""
     found = {}
-    for field, sentence in sentences(form):
-        found[f"{field.key} / {sentence.key}"] = sentence.official
+    for name, sentence in sentences(form):
+        found[f"{name} / {sentence.key}"] = sentence.official
         for blank in sentence.blanks:
             found |= {f"{blank.key}: {each.code}": each.official for each in blank.options}
     return dict(sorted(found.items()))
 
 
-def sentences(form: Form) -> Iterator[tuple[Field, Sentence]]:
+def sentences(form: Form) -> Iterator[tuple[str, Sentence]]:
+    for name, field in banks.banked(field for _step, field in form.fields()):
+        yield from ((name, sentence) for sentence in (field.bank.sentences if field.bank else ()))
+
+
+def in_polish(form: Form) -> Iterator[str]:
+    """The questions that are answered in Polish words, "something else" included."""
     for _step, field in form.fields():
-        for sentence in field.bank.sentences if field.bank else ():
-            yield field, sentence
+        if field.kind in banks.ASKING or field.other:
+            yield field.key
+        yield from (f"{field.key}.{sub.key}" for sub in field.fields if sub.kind in banks.ASKING or sub.other)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
@@ -50,8 +57,8 @@ def test_a_published_sentence_is_never_reworded(path: Path) -> None:
 
 @pytest.mark.parametrize("key", OF_THE_PERSON)
 def test_every_question_that_the_person_answers_in_polish_has_sentences(key: str) -> None:
-    asked = {field.key for _step, field in catalogue.form(key).fields() if field.kind in banks.ASKING}
-    assert asked == {field.key for field, _sentence in sentences(catalogue.form(key))}
+    form = catalogue.form(key)
+    assert set(in_polish(form)) == {name for name, _sentence in sentences(form)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
@@ -59,7 +66,7 @@ def test_no_sentence_says_what_only_a_man_or_only_a_woman_says(path: Path) -> No
     """The past tense of the first person, and "I was"."""
     gendered = re.compile(r"\b\w+(łem|łam|łbym|łabym)\b|\bpowinien|\bpowinn", re.IGNORECASE)
     form = catalogue.form(path.parent.name, path.stem)
-    assert [each.official for _field, each in sentences(form) if gendered.search(each.official)] == []
+    assert [each.official for _name, each in sentences(form) if gendered.search(each.official)] == []
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

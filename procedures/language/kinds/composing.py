@@ -15,6 +15,7 @@ from procedures.language.kinds.base import Kind
 from procedures.language.schema import JSON, NONE, Answers, Bank, Field, Sentence
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+WITH_STOP = re.compile(PLACEHOLDER.pattern + r"(\.?)")
 CHOSEN = "chosen"
 OUTDATED = _("Other answers changed since you confirmed this Polish text. Show it again and confirm it")
 
@@ -43,7 +44,8 @@ def placeholders(text: str) -> list[str]:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    return PLACEHOLDER.sub(lambda found: values[found[1]], text)
+    """With one full stop where a value, "sp. z o.o." for example, brings that of the sentence."""
+    return WITH_STOP.sub(lambda found: values[found[1]].removesuffix(found[2]) + found[2], text)
 
 
 def offered(bank: Bank, answers: Answers) -> list[Sentence]:

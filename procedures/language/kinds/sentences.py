@@ -311,11 +311,7 @@ class FreeText(texts.FreeText):
         return SentencesField(field, self.kinds, longest=self.longest(field), lines=self.lines)
 
     def json_schema(self, field: Field) -> Schema:
-        shape = super().json_schema(field)
-        if field.bank is None:
-            return shape
-        properties: Schema = shape["properties"]
-        return {**shape, "properties": {**properties, CHOSEN: chosen_schema(field.bank)}}
+        return schema_with(field.bank, super().json_schema(field))
 
 
 class Phrase(FreeText):
@@ -325,6 +321,14 @@ class Phrase(FreeText):
 
     def longest(self, field: Field) -> int:
         return texts.Phrase().longest(field)
+
+
+def schema_with(bank: Bank | None, shape: Schema) -> Schema:
+    """The shape of words in Polish, and which sentences they were made of."""
+    if bank is None:
+        return shape
+    properties: Schema = shape["properties"]
+    return {**shape, "properties": {**properties, CHOSEN: chosen_schema(bank)}}
 
 
 def chosen_schema(bank: Bank) -> Schema:

@@ -212,3 +212,22 @@ def test_a_closed_list_shows_what_is_filed_and_needs_no_second_step(client: Clie
     bound.full_clean_once()
     assert bound.cleaned_data["nationality"]["pl"] == "gruzińska"
     assert bound.cleaned_data["nationality"]["chosen"] == [{"sentence": "georgian"}]
+
+
+def test_something_else_of_a_list_has_a_list_of_its_own(client: Client, draft: Application) -> None:
+    """In a row too: what is chosen behind "something else" is filed in its official Polish."""
+    form = lifecycle.form_of(draft)
+    answered = {"education-choice": ["other"], "education-other-sentence": ["technical"]}
+    bound = forms.bound(form, form.step("about-you"), answered, answers={})
+    bound.full_clean_once()
+    value = bound.cleaned_data["education"]
+    assert (value["other"]["pl"], value["other"]["chosen"]) == ("średnie techniczne", [{"sentence": "technical"}])
+
+    row = {"family-0-kinship-choice": ["other"], "family-0-kinship-other-sentence": ["cousin"], "family-count": ["1"]}
+    page = forms.bound(form, form.step("family"), row, answers={})
+    page.full_clean_once()
+    kinship = page["family"].field.rows.forms[0].cleaned_data["kinship"]  # type: ignore[attr-defined]
+    assert kinship["other"]["pl"] == "kuzyn lub kuzynka"
+    again = forms.posted(form, form.step("about-you"), {"education": value})
+    assert again["education-other-sentence"] == ["technical"]
+    assert "mos-other--typed" in str(bound["education"])
