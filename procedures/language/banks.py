@@ -123,7 +123,10 @@ def _times(raw: Table, made: Sentence, outer: DefinitionPlace) -> list[Sentence]
     times = raw.get("times", 1)
     if type(times) is not int or not 1 <= times <= MOST_TIMES:
         raise DefinitionPlace(outer.file, field=f"{outer.field}, {made.key}").error(f"times is 1 to {MOST_TIMES}")
-    return [made, *(replace(made, key=f"{made.key}-{number}", number=number) for number in range(2, times + 1))]
+    found = [made]
+    for number in range(2, times + 1):
+        found.append(replace(made, key=f"{made.key}-{number}", number=number, after=found[-1].key))
+    return found
 
 
 def _sentence(raw: Table, before: Mapping[str, Field], shared: Blanks, outer: DefinitionPlace) -> Sentence:

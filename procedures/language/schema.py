@@ -99,7 +99,8 @@ class Sentence:
     when: Condition | None = None
     blanks: tuple["Field", ...] = ()
     sources: tuple[Source, ...] = ()
-    number: int = 1  # of the same sentence that can be true several times
+    number: int = 1  # of the same sentence that can be true several times,
+    after: str = ""  # and the key of the one that is chosen before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,15 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return WITH_STOP.sub(lambda found: values[found[1]].removesuffix(found[2]) + found[2], text)
 
 
+def unfilled(sentence: Sentence) -> str:
+    """For the reader, with the names of what is filled in."""
+    asked = [
+        *((blank.key, blank) for blank in sentence.blanks),
+        *((each.name, each.field) for each in sentence.sources),
+    ]
+    return filled(gettext(sentence.label), {name: f"[{gettext(field.label)}]" for name, field in asked})
+
+
 def offered(bank: Bank, answers: Answers) -> list[Sentence]:
     """The sentences that fit the other answers, in order."""
     return [each for each in bank.sentences if conditions.holds(each.when, answers)]

@@ -25,10 +25,9 @@ from procedures.language.kinds.composing import (
     bank_of,
     composed,
     dicts,
-    filled,
     mark,
     offered,
-    placeholders,
+    unfilled,
 )
 from procedures.language.kinds.texts import PolishField, fitting
 from procedures.language.kinds.widgets import AnswerWidget, OrNone, Polish, Posted
@@ -36,6 +35,7 @@ from procedures.language.schema import JSON, Answers, Bank, Field, Sentence
 from writing import cleaning
 
 MOST = 20
+WORDS = ("text", "name")  # kinds of a blank that is typed in Latin letters, on a page of any direction
 CONFIRM = _("Read the Polish text of your sentences below and confirm it")
 
 
@@ -112,24 +112,23 @@ class Sentences(Polish):
 
     def _listed(self, blanks: Mapping[str, Any]) -> list[Sentence]:
         """What fits, and what was chosen when it still did."""
-        fitting = {each.key for each in offered(self.bank, self.answers)} | set(blanks)
-        return [each for each in self.bank.sentences if each.key in fitting]
+        fitting = {each.key for each in offered(self.bank, self.answers) if each.after in {"", *blanks}}
+        return [each for each in self.bank.sentences if each.key in fitting | set(blanks)]
 
     def _choice(self, sentence: Sentence, raw: Any, name: str, id_: str) -> dict[str, Any]:
-        gaps = dict.fromkeys(placeholders(sentence.label), "…")
         is_chosen = raw is not None
         return {
             "key": sentence.key,
             "number": sentence.number if sentence.number > 1 else "",
-            "label": filled(gettext(sentence.label), gaps),
-            "official": filled(sentence.official, gaps),
+            "label": unfilled(sentence),
+            "official": sentence.official,
             "is_chosen": is_chosen,
             "blanks": [self._blank(sentence, each, raw, name, id_) for each in sentence.blanks] if is_chosen else [],
         }
 
     def _blank(self, sentence: Sentence, blank: Field, raw: Any, name: str, id_: str) -> dict[str, Any]:
         asked = self._input(blank)
-        attrs = {"id": f"{id_}-{sentence.key}-{blank.key}"}
+        attrs = {"id": f"{id_}-{sentence.key}-{blank.key}"} | ({"dir": "auto"} if blank.kind in WORDS else {})
         part: dict[str, Any] = asked.get_context(_named(name, sentence, blank), raw[blank.key], attrs)["widget"]
         hint = gettext(blank.hint) if blank.hint else ""
         return part | {"label": gettext(blank.label), "hint": hint, "is_group": asked.use_fieldset}
@@ -278,8 +277,8 @@ def _said(lacking: Lacking) -> Iterator[ValidationError]:
         said = _("First answer “%(question)s”: the sentence takes its answer over")
         yield refusal("sentences", said, question=gettext(field.label))
     for sentence in lacking.sentences:
-        label = filled(gettext(sentence.label), dict.fromkeys(placeholders(sentence.label), "…"))
-        yield refusal("sentences", _("This sentence does not fit your other answers: %(sentence)s"), sentence=label)
+        said = _("This sentence does not fit your other answers: %(sentence)s")
+        yield refusal("sentences", said, sentence=unfilled(sentence))
 
 
 def _reader() -> str:

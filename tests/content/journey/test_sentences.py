@@ -231,3 +231,15 @@ def test_something_else_of_a_list_has_a_list_of_its_own(client: Client, draft: A
     again = forms.posted(form, form.step("about-you"), {"education": value})
     assert again["education-other-sentence"] == ["technical"]
     assert "mos-other--typed" in str(bound["education"])
+
+
+def test_a_sentence_says_what_is_filled_in_and_a_second_one_comes_after_the_first(
+    client: Client, draft: Application
+) -> None:
+    page = without_unseen(client.get(address(draft, "about-you")).text)
+    assert "A scar: [Where on the body]</label>" in page
+    assert 'value="scar-2"' not in page
+    post(client, draft, "about-you", {"about-you-specialMarks-sentence": "scar", "about-you-specialMarks-compose": "1"})
+    page = client.get(address(draft, "about-you")).text
+    assert 'value="scar-2"' in page
+    assert 'value="scar-3"' not in page
