@@ -29,7 +29,7 @@ _KINDS: dict[str, Kind] = {
     "working-time": composites.WorkingTime(),
     "several": composites.SeveralOf(),
 }
-_KINDS |= {"free-text": sentences.FreeText(_KINDS), "phrase": sentences.Phrase(_KINDS)}
+_KINDS |= {"free-text": sentences.ReadyText(_KINDS), "phrase": sentences.ReadyPhrase(_KINDS)}
 _KINDS["list"] = lists.ListOf(_KINDS)
 composites.KIND_OF_PART.update({name: kind for name, kind in _KINDS.items() if name in ("name", "email", "phone")})
 KINDS: Mapping[str, Kind] = _KINDS

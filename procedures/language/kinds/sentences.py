@@ -296,7 +296,7 @@ def _all(data: Any, name: str) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-class FreeText(texts.FreeText):
+class ReadyText(texts.FreeText):
     """Free text, with the ready sentences of a question that has them."""
 
     rules: tuple[str, ...] = (*texts.FreeText.rules, "sentences", "confirm")
@@ -313,7 +313,7 @@ class FreeText(texts.FreeText):
         return schema_with(field.bank, super().json_schema(field))
 
 
-class Phrase(FreeText):
+class ReadyPhrase(ReadyText):
     """A few words likewise."""
 
     lines = False
