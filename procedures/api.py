@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from procedures import catalogue, facts
 from procedures.errors import Unknown
 from procedures.language.schema import Procedure
+from procedures.outputs import banks
 from procedures.serializers import (
     CodeSerializer,
     FactsSerializer,
@@ -22,6 +23,7 @@ from procedures.serializers import (
     OfficeSerializer,
     OnSerializer,
     ProcedureSerializer,
+    SentencesSerializer,
     VoivodeshipSerializer,
     fees_data,
     form_data,
@@ -61,6 +63,16 @@ class FormOfProcedure(PublicLaw):
         if not found.form:
             raise Http404
         return Response(form_data(catalogue.form_of(found.key), found.preset))
+
+
+class SentencesOfProcedure(PublicLaw):
+    @extend_schema(operation_id="procedures_sentences", responses=SentencesSerializer(many=True))
+    def get(self, request: Request, key: str) -> Response:
+        """Ready Polish sentences for the questions that are answered in Polish words, for who writes none."""
+        found = procedure(key)
+        if not found.form:
+            raise Http404
+        return Response(list(banks.of_form(catalogue.form_of(found.key), found.preset)))
 
 
 class Codes(PublicLaw):

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from procedures.errors import Unknown
-from procedures.language import loader, walk
+from procedures.language import banks, loader, walk
 from procedures.language.schema import Annex, Form, Procedure
 from procedures.tables import statuses
 from procedures.tables.statuses import Track
@@ -62,7 +62,7 @@ def form_of(key: str, version: str | None = None) -> Form:
 
 @cache
 def _form(key: str, version: str) -> Form:
-    return loader.form(FORMS / key / f"{version}.toml")
+    return banks.joined(loader.form(FORMS / key / f"{version}.toml"))
 
 
 @cache

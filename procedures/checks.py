@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from procedures import catalogue
 from procedures.errors import ProceduresError
-from procedures.language import families, loader, roles, walk
+from procedures.language import banks, families, loader, roles, walk
 from procedures.language.schema import Annex, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
@@ -54,6 +54,9 @@ def _contradictions() -> Iterator[str]:
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()
+    for path in banks.files():
+        if not (catalogue.FORMS / path.parent.name / path.name).exists():
+            yield f"sentences/{path.parent.name}/{path.name}: there is no form {path.parent.name}/{path.name}"
     for name in families.names():
         yield from _of_family(name)
     for procedure in catalogue.procedures():

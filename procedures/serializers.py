@@ -208,6 +208,33 @@ class FormSerializer(serializers.Serializer[Any]):
     declarations = DeclarationSerializer(many=True)
 
 
+class SentenceSerializer(serializers.Serializer[Any]):
+    """A ready Polish sentence; {placeholders} stand for blanks and for answers of the form."""
+
+    key = serializers.CharField()
+    title = serializers.CharField(help_text="What it says, in the language asked for")
+    official = serializers.CharField(help_text="In Polish, as it is filed")
+    when = serializers.DictField(allow_null=True, help_text="With which answers it can be chosen; empty: always")
+    blanks = serializers.DictField(help_text="JSON Schema of what it asks for")
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """A name that Python keeps for itself."""
+        taken = serializers.DictField(
+            child=serializers.CharField(), help_text="Placeholder and key of the question whose answer fills it"
+        )
+        return {**super().get_fields(), "from": taken}
+
+
+class SentencesSerializer(serializers.Serializer[Any]):
+    """The ready sentences of one question."""
+
+    question = serializers.CharField(help_text="Key of the question")
+    title = serializers.CharField()
+    example = serializers.CharField(help_text="What an answer can look like; may be empty")
+    one = serializers.BooleanField(help_text="A closed list, of which one is chosen")
+    sentences = SentenceSerializer(many=True)
+
+
 class OfficeSerializer(serializers.Serializer[Office]):
     """Accounts are no part of this: they stand in an order, and only when verified."""
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from procedures.language import walk
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.composing import OUTDATED, is_outdated
 from procedures.language.rules import RULES, is_broken
 from procedures.language.schema import NONE, Answers, Field, Form, RuleUse, Step
 
@@ -26,6 +28,8 @@ def of(form: Form, answers: Answers) -> Iterator[Caution]:
                 yield _caution(step, form.field(rule.mark), rule)
         for field in step.fields:
             yield from _of_rows(step, field, scope)
+            if is_outdated(field, scope.get(field.key), scope, KINDS):
+                yield Caution(step=step, field=field, text=str(OUTDATED))
 
 
 def _of_rows(step: Step, field: Field, scope: Answers) -> Iterator[Caution]:

@@ -15,7 +15,9 @@ from applications.answers import lists
 from applications.answers.fields import AnswersForm, form_fields, narrow
 from procedures.language import conditions, walk
 from procedures.language.kinds import AnswerField, Question
+from procedures.language.kinds.composing import OUTDATED, is_outdated
 from procedures.language.kinds.lists import RowsField
+from procedures.language.kinds.sentences import SentencesField
 from procedures.language.schema import JSON, Answers, Field, Form, Step
 from procedures.outputs import json_schema
 from writing import cleaning
@@ -68,6 +70,8 @@ class StepForm(AnswersForm):
             self.initial = {name: self._raw(name, shown) for name in self.fields}
         for name, _question, field in self.questions():
             narrow_ahead(field.declared, field, outer, own)
+            if isinstance(field, SentencesField):
+                field.read_answers(outer)
             if isinstance(field, RowsField):
                 source = data if data is not None else shown
                 html_name = self.add_prefix(name)
@@ -98,12 +102,20 @@ class StepForm(AnswersForm):
             yield Remark(target=bound.id_for_label or bound.auto_id, label=str(bound.label), text=text)
 
     def _read(self, bound: Question, field: AnswerField) -> JSON:
+        if isinstance(field, SentencesField):
+            return self._read_sentences(bound, field)
         if not isinstance(field, RowsField):
             return super()._read(bound, field)
         for row in field.rows.forms:
             row.outer = {**self.outer, **self.cleaned_data}
         value: JSON = field.rows.clean()
         self.cautions += [(bound.name, text) for text in field.rows.cautions()]
+        return value
+
+    def _read_sentences(self, bound: Question, field: SentencesField) -> JSON:
+        value = super()._read(bound, field)
+        if is_outdated(field.declared, value, self.outer, field.kinds):
+            self.cautions.append((bound.name, str(OUTDATED)))
         return value
 
     def _leave_out(self, own: set[str]) -> None:

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
-from applications.answers import forms, lists, merge
+from applications.answers import composing, forms, lists, merge
 from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Stale, Written
@@ -90,7 +90,7 @@ class SheetWizard(NamedUrlWizardView):
     def answer_stale(self, stale: Stale) -> HttpResponseBase:
         """Two versions are shown; the same posted twice goes the way it went before, over what is there now."""
         step = self.definition.step(self.steps.current)
-        changed = lists.acted(step, self.request.POST, prefix=step.key)
+        changed = self._acted()
         mine = changed.posted if changed else self.posted()
         if not merge.is_same(self.definition, step, mine=mine, theirs=stale.contents):
             return self.render_merge(stale.contents, stale.revision)
@@ -103,7 +103,7 @@ class SheetWizard(NamedUrlWizardView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         posted, step = self.posted(), self.steps.current
-        if changed := lists.acted(self.definition.step(step), self.request.POST, prefix=step):
+        if changed := self._acted():
             self._keep_as_typed(changed.posted, left=True)
             return HttpResponseRedirect(self.get_step_url(step) + changed.anchor)
         if COPY in self.request.POST:
@@ -181,6 +181,11 @@ class SheetWizard(NamedUrlWizardView):
 
     def merge_context(self) -> dict[str, Any]:
         return {}
+
+    def _acted(self) -> lists.Acted | None:
+        """A button inside the step, which changes what was typed and stays there."""
+        step, sent = self.definition.step(self.steps.current), self.request.POST
+        return lists.acted(step, sent, prefix=step.key) or composing.acted(step, sent, prefix=step.key)
 
     def _copied(self, key: str) -> dict[str, list[str]]:
         """What a browser would post for the answers that the step's button takes over."""

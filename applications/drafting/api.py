@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from applications.answers import composing
 from applications.drafting import access, attachments, lifecycle, pages, revisions, step_answers
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
@@ -22,13 +23,18 @@ from applications.drafting.serializers import (
     ApplicationSerializer,
     ApplicationStepSerializer,
     AttachmentSerializer,
+    ChosenSerializer,
+    ComposedSerializer,
     NewApplicationSerializer,
     NewAttachmentSerializer,
 )
 from applications.uploads import intake
 from procedures import catalogue
 from procedures.errors import Unknown
-from procedures.outputs import json_schema
+from procedures.language.banks import banked
+from procedures.language.schema import Step
+from procedures.outputs import banks, json_schema
+from procedures.serializers import SentencesSerializer
 
 
 class ApplicationsView(APIView):
@@ -108,6 +114,28 @@ class StepSchemaView(APIView):
         return Response(json_schema.referring(json_schema.of_step(*form_and_step)))
 
 
+class StepSentencesView(APIView):
+    """Ready Polish sentences of a step's questions, for who writes no Polish."""
+
+    @extend_schema(responses=SentencesSerializer(many=True))
+    def get(self, request: Request, id: UUID, step: str) -> Response:
+        """Those that fit the answers given so far, with what each asks for."""
+        application = access.get(request.user, id)
+        form, found = step_answers.find(application, step)
+        answers = step_answers.contents(application).answers
+        return Response([banks.shown(*each) for each in composing.choices(form, found, answers)])
+
+    @extend_schema(request=ChosenSerializer, responses=ComposedSerializer)
+    def post(self, request: Request, id: UUID, step: str) -> Response:
+        """The answer that these sentences make, with its Polish and its meaning. Nothing is stored: show it to the
+        person, and once they confirm it, put it as the answer to this question."""
+        application = access.get(request.user, id)
+        asked = ChosenSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        question, chosen = asked.validated_data["question"], asked.validated_data["chosen"]
+        return Response({"answer": step_answers.composed(application, step, question, chosen)})
+
+
 class AttachmentsView(APIView):
     """Files of an application, with what the check said."""
 
@@ -156,9 +184,17 @@ def _step(application: Application, key: str, request: Request, *, discarded: bo
         "revision": application.sheet.revision if application.sheet else 0,
         "answers": step_answers.read(application, step),
         "schema": reverse("applications-api:step-schema", args=[application.pk, step.key], request=request),
+        "sentences": _sentences(application, step, request),
         "discarded_signatures": discarded,
     }
     return Response(data, headers=_etag(application))
+
+
+def _sentences(application: Application, step: Step, request: Request) -> str:
+    """Where those of this step are; empty when none of its questions has any."""
+    if next(banked(step.fields), None) is None:
+        return ""
+    return str(reverse("applications-api:step-sentences", args=[application.pk, step.key], request=request))
 
 
 def _etag(application: Application) -> dict[str, str]:

@@ -123,7 +123,21 @@ class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
     revision = serializers.IntegerField(read_only=True)
     answers = serializers.DictField()
     schema = serializers.CharField(read_only=True)
+    sentences = serializers.CharField(
+        read_only=True, help_text="Where ready Polish sentences for this step are; empty when it has none"
+    )
     discarded_signatures = serializers.BooleanField(read_only=True)
+
+
+class ChosenSerializer(serializers.Serializer[Any]):
+    """Which ready sentences, each with its blanks filled in."""
+
+    question = serializers.CharField(help_text="Key of the question")
+    chosen = serializers.ListField(child=serializers.DictField(), help_text="sentence and blanks of each")
+
+
+class ComposedSerializer(serializers.Serializer[Any]):
+    answer = serializers.DictField(help_text="The answer to put: pl is filed, own says what it means")
 
 
 class RefusalSerializer(serializers.Serializer[Any]):

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
 from accounts.acting import Acting
-from applications.answers import forms, sheets
+from applications.answers import composing, forms, sheets
 from applications.answers.errors import NoSuchStep
 from applications.answers.storage import keys_of
 from applications.drafting import lifecycle
@@ -33,6 +36,23 @@ def contents(application: Application) -> sheets.Contents:
 def read(application: Application, step: Step) -> dict[str, Any]:
     answers = contents(application).answers
     return {field.key: answers[field.key] for field in step.fields if field.key in answers}
+
+
+def composed(application: Application, key: str, question: str, chosen: Any) -> Any:
+    """The answer that these ready sentences make, stored nowhere. Raises InvalidAnswers or NoSuchStep."""
+    form, step = find(application, key)
+    field = composing.field_of(form, step, question, contents(application).answers)
+    if field is None:
+        text = gettext("“%s” is not asked here") % question
+        raise InvalidAnswers([{"field": "question", "code": "not-asked", "text": text}])
+    try:
+        return field.answer(chosen)
+    except ValidationError as error:
+        raise InvalidAnswers([_problem(question, each) for each in error.error_list]) from error
+
+
+def _problem(question: str, error: ValidationError) -> dict[str, str]:
+    return {"field": question, "code": error.code or "", "text": " ".join(error.messages)}
 
 
 def write(application: Application, key: str, values: Mapping[str, Any], *, expected: int, acting: Acting) -> Saved:

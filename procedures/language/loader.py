@@ -37,7 +37,7 @@ from procedures.reading import DefinitionPlace, Table, table
 from procedures.tables import countries, papers
 
 SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the schema
-FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPECIAL
+FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source", "bank"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
     {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
@@ -195,6 +195,11 @@ def _step(raw: Table, outer: DefinitionPlace) -> Step:
         fields=tuple(_field(each, place) for each in place.tables(raw, "fields")),
         rules=tuple(_rule(each, place) for each in place.tables(raw, "rules")),
     )
+
+
+def blank(raw: Table, place: DefinitionPlace) -> Field:
+    """A question that stands in no form: what a ready sentence asks for."""
+    return _field(raw, place)
 
 
 def _field(raw: Table, outer: DefinitionPlace) -> Field:

@@ -79,6 +79,43 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A placeholder that is filled from the answer to a question of the form."""
+
+    name: str
+    field: "Field"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A ready Polish sentence: chosen by `label` in the reader's language, filed as `official`.
+
+    Both have the same {placeholders}: a blank is asked for with the sentence, a source was answered elsewhere.
+    """
+
+    key: str
+    label: str
+    official: str
+    when: Condition | None = None
+    blanks: tuple["Field", ...] = ()
+    sources: tuple[Source, ...] = ()
+    number: int = 1  # of the same sentence that can be true several times,
+    after: str = ""  # and the key of the one that is chosen before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """The ready sentences of one question, for who writes no Polish. `one`: a closed list, of which one is chosen."""
+
+    sentences: tuple[Sentence, ...]
+    example: str = ""
+    one: bool = False
+
+    def sentence(self, key: str) -> Sentence | None:
+        return next((each for each in self.sentences if each.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question, or one box of the official form that is filled in from elsewhere."""
 
@@ -119,6 +156,7 @@ class Field:
     autocomplete: str = ""  # what a browser may fill in (WCAG 1.3.5); of parts, the word all of theirs begin with
     source: str = ""  # key of the application's form an annex starts from
     register: str = ""  # path in the payload when it differs from the key
+    bank: Bank | None = None  # from a file of its own, beside the form
 
     @property
     def is_asked(self) -> bool:

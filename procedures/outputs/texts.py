@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from procedures import catalogue
 from procedures.claims import Claim
-from procedures.language import loader
 from procedures.language.kinds.composites import COMPOSITES
-from procedures.language.schema import Field, Form, Procedure
+from procedures.language.schema import Bank, Field, Form, Procedure
 from procedures.law import acts
 from procedures.tables import countries, fees, offices, papers, parameters, payees, statements, statuses
 
@@ -24,7 +23,7 @@ def source() -> str:
 
 def all_texts() -> Iterator[str]:
     for path in sorted(catalogue.FORMS.glob("*/*.toml")):
-        yield from _present(of_form(loader.form(path)))
+        yield from _present(of_form(catalogue.form(path.parent.name, path.stem)))
     for procedure in catalogue.procedures():
         yield from _present(of_procedure(procedure))
     for kind in COMPOSITES:
@@ -56,6 +55,15 @@ def _of_field(field: Field) -> Iterator[str]:
     yield from (option.label for option in field.options)
     for sub in field.fields:
         yield from _of_field(sub)
+    yield from _of_bank(field.bank) if field.bank else ()
+
+
+def _of_bank(bank: Bank) -> Iterator[str]:
+    yield bank.example
+    for sentence in bank.sentences:
+        yield sentence.label
+        for blank in sentence.blanks:
+            yield from _of_field(blank)
 
 
 def of_procedure(procedure: Procedure) -> Iterator[str]:

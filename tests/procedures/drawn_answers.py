@@ -54,7 +54,7 @@ ALPHABETS = {
 
 def objects(schema: Schema) -> st.SearchStrategy[Any]:
     """Made once; the schema stays out of the strategy's arguments, whose text Hypothesis would print."""
-    shapes = {key: accepted(shape) for key, shape in schema["properties"].items()}
+    shapes = {key: accepted(shape) for key, shape in schema.get("properties", {}).items()}
     whole, required = Draft202012Validator(schema), schema.get("required", [])
 
     @st.composite

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from procedures import catalogue, checks
-from procedures.language import families, loader
+from procedures.language import banks, families, loader
 from procedures.law import acts
 from procedures.tables import dated, statuses
 
@@ -161,6 +161,32 @@ seq = 3
 official = "Więcej"
 label = "More"
 when = { field = "why", is = ["a"] }
+[[steps]]
+key = "three"
+title = "Three"
+[[steps.fields]]
+key = "reason"
+kind = "free-text"
+section = "A"
+seq = 4
+official = "Uzasadnienie"
+label = "Reason"
+[[steps.fields]]
+key = "people"
+kind = "phrase"
+section = "A"
+seq = 5
+official = "Narodowość"
+label = "People"
+[[steps.fields]]
+key = "way"
+kind = "choice"
+section = "A"
+seq = 6
+official = "Sposób"
+label = "Way"
+other = "Another way"
+options = [{ code = "a", official = "A", label = "A" }]
 """
 SMALL = [
     ('key = "two"', 'key = "one"', "two steps are called 'one'"),
@@ -181,6 +207,83 @@ SMALL = [
     ('kind = "text"', 'kind = "text"\nhigh = "many"', "field 'more': high is a whole number or nothing, not 'many'"),
     ('section = "A"', 'section = "Z"', "has its official wording and stands in a section of the form"),
     ('title = "One"', "title = 1", "step 'one': title is text, not 1"),
+]  # fmt: skip
+TINY_BANK = """
+[[questions]]
+field = "reason"
+[[questions.sentences]]
+key = "work"
+label = "I work for {employer} since {since}, on {way}: {more}"
+official = "Pracuję od {since} dla: {employer} ({way}). {more}"
+when = { field = "why", is = ["a"] }
+from = { more = "more" }
+[[questions.sentences.blanks]]
+key = "employer"
+kind = "text"
+label = "Employer"
+[[questions.sentences.blanks]]
+key = "since"
+kind = "date"
+label = "Since"
+[[questions.sentences.blanks]]
+key = "way"
+kind = "choice"
+label = "Contract"
+options = [{ code = "a", official = "umowa o pracę", label = "Employment" }]
+[[questions]]
+field = "people"
+one = true
+[[questions.sentences]]
+key = "polish"
+label = "Polish"
+official = "polska"
+"""
+SENTENCES = [
+    ('field = "reason"', 'field = "motive"', "no question 'motive' of tiny is answered in Polish words"),
+    ('field = "reason"', 'field = "more"', "no question 'more' of tiny is answered in Polish words"),
+    ('field = "people"', 'field = "reason"', "two questions are called 'reason'"),
+    ('field = "people"', 'field = "why"', "no question 'why' of tiny is answered in Polish words"),
+    ('field = "people"\none = true', 'field = "way"', "behind “something else” stands a closed list"),
+    ('[[questions]]', '[[blanks]]\nkey = "day"\nkind = "day"\n[[questions]]', "field 'day': no kind 'day'"),
+    ('key = "work"', 'key = "work"\nuse = ["day"]', "field 'reason, work': [[blanks]] has none called 'day'"),
+    ('key = "work"', 'key = "work"\ntimes = 0', "field 'reason, work': times is 1 to 5"),
+    ('key = "work"', 'key = "work"\ntimes = "twice"', "field 'reason, work': times is 1 to 5"),
+    ('field = "reason"', 'field = "reason"\ncolour = "red"', "field 'reason': unknown: colour"),
+    ('key = "polish"', 'key = "polish"\nofical = "x"', "field 'people, polish': unknown: ofical"),
+    ('key = "polish"', 'key = "Polish!"', "a sentence has a key of small letters, digits and hyphens"),
+    ('label = "Polish"\n', "", "field 'people, polish': a sentence has a label and its official Polish"),
+    ('official = "polska"', 'official = ""', "field 'people, polish': a sentence has a label and its official Polish"),
+    ('official = "polska"', 'official = "польська"', "field 'people, polish': the filed document cannot show “п”"),
+    ('official = "polska"', 'official = " polska"', "field 'people, polish': write the official Polish as 'polska'"),
+    ('official = "polska"', 'official = "polska {"', "with placeholders like {name}"),
+    ('official = "polska"', 'official = "{which}"', "official: {which} is filled from nowhere, or not used"),
+    ("{way}). {more}", "{way}).", "field 'reason, work': official: {more} is filled from nowhere, or not used"),
+    ("on {way}: {more}", "on {way}", "field 'reason, work': label: {more} is filled from nowhere, or not used"),
+    ('key = "polish"', 'key = "polish"\nblanks = [{ key = "x", kind = "text", label = "X" }]', "official: {x} is"),
+    ('key = "since"', 'key = "employer"', "field 'reason, work': two placeholders are called 'employer'"),
+    ('more = "more"', 'more = "less"', "field 'reason, work': takes over 'less', which no earlier step asks"),
+    ('more = "more"', 'more = "people"', "takes over 'people', which no earlier step asks"),
+    ('more = "more"', 'more = "sure"', "takes over 'sure', whose kind yes-no does not fit into a sentence"),
+    ('more = "more"', "more = 7", "takes over 7, which no earlier step asks"),
+    ('from = { more = "more" }', 'from = "more"', "field 'reason, work': from is written as [from]"),
+    ('is = ["a"]', 'is = ["c"]', "a condition wants 'c' of 'why', which nobody can answer"),
+    ('field = "why", is = ["a"]', 'field = "people", answered = true', "looks at 'people', which no earlier step asks"),
+    ('kind = "date"', 'kind = "free-text"', "field 'reason, work, since': a blank is of one of the kinds"),
+    ('kind = "date"', 'kind = "day"', "field 'since': no kind 'day'"),
+    ('label = "Since"', "", "field 'reason, work, since': a blank has a label"),
+    ('label = "Since"', 'label = "Since"\nrequired = false', "a blank is always asked and always filled in"),
+    ('label = "Since"', 'label = "Since"\nnone = true', "a blank is always asked and always filled in"),
+    ('official = "umowa o pracę"', 'official = "трудовий"', "work, way': the filed document cannot show"),
+    ('official = "umowa o pracę"', 'official = ""', "option 'a': an option has a code, a label and its official words"),
+    ('options = [{ code = "a"', 'ignored = [{ code = "a"', "field 'way': unknown: ignored"),
+    ('kind = "choice"', 'kind = "text"', "a blank of the kind choice has options, and no other has"),
+    ("one = true", 'one = "yes"', "field 'people': one is true or false, not 'yes'"),
+    ("one = true", 'one = true\nexample = 1', "field 'people': example is text, not 1"),
+    ('field = "reason"', 'field = "reason"\none = true', "of which one is chosen, has nothing to fill in"),
+    ('field = "people"\none = true\n[[questions.sentences]]\nkey = "polish"\nlabel = "Polish"\nofficial = "polska"',
+     'field = "people"', "field 'people': a question of this file has sentences"),
+    ("[[questions]]", 'title = "Sentences"\n[[questions]]', "unknown: title"),
+    ("[[questions.sentences]]", "[[questions.sentences", "2026-01-01.toml"),
 ]  # fmt: skip
 ROWS = [
     (FEES, "amount = 44000", 'amount = "44000"', "field 'duty-temporary-work': amount is a whole number, not '44000'"),
@@ -216,17 +319,22 @@ ROWS = [
     (ACTS, 'after = "of the Code of Administrative Procedure, KPA"\n', "", "acts.toml, field 'kpa': lacks after"),
 ]  # fmt: skip
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
-PLANTED = ((WORK, PROCEDURE), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL))
+SMALL_BANK = "sentences/tiny/2026-01-01.toml"
+PLANTED = (
+    (WORK, PROCEDURE), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL), (SMALL_BANK, SENTENCES)
+)  # fmt: skip
 CORPUS = [*((file, *each) for file, mistakes in PLANTED for each in mistakes), *ROWS]
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Every definition and table, to be spoiled."""
-    for name in ("definitions", "families", "forms", "tables", "law"):
+    for name in ("definitions", "families", "forms", "sentences", "tables", "law"):
         shutil.copytree(catalogue.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.py", "units"))
-    (tmp_path / SMALL_FORM).parent.mkdir()
-    (tmp_path / SMALL_FORM).write_text(TINY)
+    for name, text in ((SMALL_FORM, TINY), (SMALL_BANK, TINY_BANK)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(banks, "ROOT", tmp_path / "sentences")
     monkeypatch.setattr(catalogue, "FORMS", tmp_path / "forms")
     monkeypatch.setattr(catalogue, "DEFINITIONS", tmp_path / "definitions")
     monkeypatch.setattr(families, "ROOT", tmp_path / "families")
@@ -294,3 +402,8 @@ def test_a_fee_that_ended_is_a_warning_and_stops_nobody(tree: Path) -> None:
     assert said == [
         f"{key}.toml: its fee duty-temporary-work" for key in ("blue-card-mobility", "blue-card", "temporary-work")
     ]
+
+
+def test_sentences_of_a_form_that_is_not_there_stop_the_start(tree: Path) -> None:
+    (tree / SMALL_BANK).rename(tree / "sentences/tiny/2026-01-02.toml")
+    assert mistakes_found() == ["sentences/tiny/2026-01-02.toml: there is no form tiny/2026-01-02.toml"]

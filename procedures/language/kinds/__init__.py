@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from procedures.language.kinds import choices, composites, lists, numbers, texts
+from procedures.language.kinds import choices, composites, lists, numbers, sentences, texts
 from procedures.language.kinds.base import NO_ANSWER, NONE_PL, AnswerField, Kind, Question
 
 _KINDS: dict[str, Kind] = {
     "name": texts.Name(),
     "text": texts.Text(),
-    "free-text": texts.FreeText(),
-    "phrase": texts.Phrase(),
     "document-number": texts.DocumentNumber(),
     "postal-code": texts.PostalCode(),
     "pkd": texts.Pkd(),
@@ -26,10 +24,12 @@ _KINDS: dict[str, Kind] = {
     "voivodeship": choices.Voivodeship(),
     "address": composites.Address(),
     "authority": composites.Authority(),
+    "money": composites.Money(),
     "pay": composites.Pay(),
     "working-time": composites.WorkingTime(),
     "several": composites.SeveralOf(),
 }
+_KINDS |= {"free-text": sentences.ReadyText(_KINDS), "phrase": sentences.ReadyPhrase(_KINDS)}
 _KINDS["list"] = lists.ListOf(_KINDS)
 composites.KIND_OF_PART.update({name: kind for name, kind in _KINDS.items() if name in ("name", "email", "phone")})
 KINDS: Mapping[str, Kind] = _KINDS

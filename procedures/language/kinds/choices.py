@@ -1,20 +1,25 @@
 """Kinds that are chosen: one of a list, yes or no, a country, a voivodeship."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from procedures.language.kinds import sentences
 from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
+from procedures.language.kinds.sentences import SentencesField
 from procedures.language.kinds.texts import Phrase, PolishField
-from procedures.language.kinds.widgets import AnswerWidget, OrNone, Parts, Polish, Radios, Select
+from procedures.language.kinds.widgets import AnswerWidget, OrNone, Parts, Radios, Select
 from procedures.language.schema import JSON, Field, Option
 from procedures.tables import countries, voivodeships
 from writing import cleaning
 
 OTHER = "other"
 MOST_RADIOS = 20
+OWN_WORDS = 200
 YES_NO = frozenset({"true", "false"})
 type Choices = Callable[[], list[tuple[str, str]]]
 
@@ -47,9 +52,9 @@ class OtherField(AnswerField):
 
     def __init__(self, declared: Field, choices: Choices, *, codes: frozenset[str], long: bool) -> None:
         pick = Select(choices) if long else Radios(choices)
-        super().__init__(declared, ChoiceOrOther({"choice": pick, OTHER: Polish(lines=False)}))
+        self.words = in_own_words(declared)
+        super().__init__(declared, ChoiceOrOther({"choice": pick, OTHER: self.words.widget}))
         self.codes = self.allowed = codes
-        self.words = PolishField(_bare(declared), longest=200, lines=False)
 
     def show_only_allowed(self) -> None:
         _narrow(self.widget, self.allowed)
@@ -60,10 +65,25 @@ class OtherField(AnswerField):
     def parse(self, raw: Any) -> JSON:
         if cleaning.code(str(raw["choice"] or "")) != OTHER:
             return chosen(raw["choice"], codes=self.codes, allowed=self.allowed)
-        words = self.words.parse(raw[OTHER])
+        words = self._own_words(raw[OTHER])
         if words is None:
             raise refusal("other", _("Write your answer in your own words"))
         return {OTHER: words}
+
+    def _own_words(self, raw: Any) -> JSON:
+        """What is wrong in them is said at the list that led to them."""
+        try:
+            return self.words.parse(raw)
+        except ValidationError as error:
+            first = error.error_list[0]
+            raise ValidationError(first.messages[0], code=first.code) from error
+
+
+def in_own_words(declared: Field) -> PolishField:
+    """What stands behind "something else": own words, or one of a further list that files official Polish."""
+    if declared.bank is None:
+        return PolishField(_bare(declared), longest=OWN_WORDS, lines=False)
+    return SentencesField(replace(_bare(declared), bank=declared.bank), {}, longest=OWN_WORDS, lines=False)
 
 
 def _narrow(widget: AnswerWidget, allowed: frozenset[str]) -> None:
@@ -114,7 +134,7 @@ class Choice(Kind):
         closed: Schema = {"type": "string", "enum": [option.code for option in self.options(field)]}
         if not field.other:
             return closed
-        words = Phrase().json_schema(Field(key=field.key, kind="phrase", high=200))
+        words = sentences.schema_with(field.bank, Phrase().json_schema(_bare(field)))
         own = {"type": "object", "properties": {OTHER: words}, "required": [OTHER], "additionalProperties": False}
         return {"anyOf": [closed, own]}
 

@@ -293,16 +293,19 @@ class PolishField(AnswerField):
             return None
         if not own:
             return {"pl": filed}
+        return {"pl": filed, "own": own, "language": self.language_of(raw)}
+
+    def language_of(self, raw: Any) -> str:
         language = cleaning.code(str(raw["language"] or get_language()))[:3].split("-")[0]
         if not LANGUAGE.fullmatch(language):
             raise refusal("language", _("Say in which language your own text is"))
-        return {"pl": filed, "own": own, "language": language}
+        return language
 
 
 class FreeText(Kind):
     """Free text: filed in Polish, with the person's own words kept beside it (art. 8(1), instruction 2)."""
 
-    rules = ("letters", "too-long", "polish")
+    rules: tuple[str, ...] = ("letters", "too-long", "polish")
     lines = True
 
     def longest(self, field: Field) -> int:

@@ -1,0 +1,228 @@
+"""Banks of ready Polish sentences, `sentences/<form>/<version>.toml`: beside the form, outside of its digest.
+
+A published sentence is never reworded: a better one has a key of its own, and what was chosen before still reads as it
+was confirmed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+
+from procedures.language import conditions, loader, reaching, repertoire
+from procedures.language.kinds.composing import PLACEHOLDER, placeholders
+from procedures.language.schema import Bank, Condition, Field, Form, Is, Sentence, Source, Step
+from procedures.reading import DefinitionPlace, Table, table
+
+ROOT = Path(__file__).parents[1] / "sentences"
+ASKING = ("free-text", "phrase")  # kinds of a question that is answered in Polish
+BLANKS = ("text", "name", "date", "country", "money", "integer", "choice", "nip")  # kinds a sentence may ask for
+SOURCES = (*BLANKS, "several", "voivodeship", "document-number")  # kinds of an answer it may take over
+
+KEY = re.compile(r"[a-z][a-z0-9-]*")
+MOST_TIMES = 5
+
+type Banks = dict[str, Bank]
+type Blanks = Mapping[str, Field]
+
+
+def path_of(form: Form) -> Path:
+    return ROOT / form.key / f"{form.version}.toml"
+
+
+def files() -> list[Path]:
+    return sorted(ROOT.glob("*/*.toml"))
+
+
+def joined(form: Form) -> Form:
+    """The form whose questions know their ready sentences."""
+    path = path_of(form)
+    if not path.exists():
+        return form
+    banks = _read(path, form)
+    steps = tuple(replace(step, fields=tuple(_with(field, banks) for field in step.fields)) for step in form.steps)
+    own = {field.key: field for step in steps for field in step.fields}
+    return replace(form, steps=steps, index={**form.index, **own})
+
+
+def banked(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    """The questions that have sentences, with the name each has in its file: in a list, `list.question`."""
+    for field in fields:
+        if field.bank is not None:
+            yield field.key, field
+        yield from ((f"{field.key}.{sub.key}", sub) for sub in field.fields if sub.bank is not None)
+
+
+def _with(field: Field, banks: Banks) -> Field:
+    if field.fields:
+        return replace(field, fields=tuple(_one_with(sub, f"{field.key}.{sub.key}", banks) for sub in field.fields))
+    return _one_with(field, field.key, banks)
+
+
+def _one_with(field: Field, name: str, banks: Banks) -> Field:
+    return replace(field, bank=banks[name]) if name in banks else field
+
+
+def _named(form: Form, name: str) -> tuple[Step, Field] | None:
+    """The question of this name, and where it is asked."""
+    for step, field in form.fields():
+        if field.key == name:
+            return step, field
+        for sub in field.fields:
+            if f"{field.key}.{sub.key}" == name:
+                return step, sub
+    return None
+
+
+def _is_in_polish(field: Field) -> bool:
+    return field.kind in ASKING or bool(field.other)
+
+
+def _read(path: Path, form: Form) -> Banks:
+    raw, place = table(path), DefinitionPlace(f"sentences/{path.parent.name}/{path.name}")
+    place.known(raw, {"questions", "blanks"})
+    rows = place.tables(raw, "questions")
+    place.unique("questions", (row.get("field") for row in rows))
+    blanks = [_blank(each, place) for each in place.tables(raw, "blanks")]
+    place.unique("blanks", (each.key for each in blanks))
+    shared = {each.key: each for each in blanks}
+    return dict(_question(row, form, shared, place) for row in rows)
+
+
+def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) -> tuple[str, Bank]:
+    key = str(raw.get("field", ""))
+    place = DefinitionPlace(outer.file, field=key)
+    place.known(raw, {"field", "example", "one", "sentences"})
+    found = _named(form, key)
+    if found is None or not _is_in_polish(found[1]):
+        raise place.error(f"no question {key!r} of {form.key} is answered in Polish words")
+    step, asked = found
+    made = place.read(
+        Bank,
+        example=raw.get("example", ""),
+        one=raw.get("one", False),
+        sentences=tuple(
+            sentence
+            for each in place.tables(raw, "sentences")
+            for sentence in _times(each, _sentence(each, _asked_elsewhere(form, step), shared, place), place)
+        ),
+    )
+    if not made.sentences:
+        raise place.error("a question of this file has sentences")
+    if asked.other and (not made.one or any(each.when for each in made.sentences)):
+        raise place.error("behind “something else” stands a closed list (one = true), without conditions")
+    place.unique("sentences", (each.key for each in made.sentences))
+    for each in made.sentences:
+        _judge(each, made, DefinitionPlace(outer.file, field=f"{key}, {each.key}"))
+    return key, made
+
+
+def _times(raw: Table, made: Sentence, outer: DefinitionPlace) -> list[Sentence]:
+    """What can be true more than once, a judgment for example, can be chosen so many times."""
+    times = raw.get("times", 1)
+    if type(times) is not int or not 1 <= times <= MOST_TIMES:
+        raise DefinitionPlace(outer.file, field=f"{outer.field}, {made.key}").error(f"times is 1 to {MOST_TIMES}")
+    found = [made]
+    for number in range(2, times + 1):
+        found.append(replace(made, key=f"{made.key}-{number}", number=number, after=found[-1].key))
+    return found
+
+
+def _sentence(raw: Table, before: Mapping[str, Field], shared: Blanks, outer: DefinitionPlace) -> Sentence:
+    place = DefinitionPlace(outer.file, field=f"{outer.field}, {raw.get('key', '')}")
+    place.known(raw, {"key", "label", "official", "when", "blanks", "use", "from", "times"})
+    when = None if raw.get("when") is None else place.read(conditions.read, raw["when"])
+    _looks_elsewhere(when, before, place)
+    return place.read(
+        Sentence,
+        key=raw.get("key", ""),
+        label=raw.get("label", ""),
+        official=raw.get("official", ""),
+        when=when,
+        blanks=(
+            *(_shared(key, shared, place) for key in place.texts(raw, "use")),
+            *(_blank(each, place) for each in place.tables(raw, "blanks")),
+        ),
+        sources=tuple(
+            Source(name=name, field=_taken(key, before, place)) for name, key in place.table(raw, "from").items()
+        ),
+    )
+
+
+def _shared(key: str, shared: Blanks, place: DefinitionPlace) -> Field:
+    if key not in shared:
+        raise place.error(f"[[blanks]] has none called {key!r}")
+    return shared[key]
+
+
+def _asked_elsewhere(form: Form, step: Step) -> Mapping[str, Field]:
+    """The questions of steps before this one: what they answer is known when a sentence is composed."""
+    earlier = takewhile(lambda each: each.key != step.key, form.steps)
+    return {field.key: field for each in earlier for field in each.fields}
+
+
+def _looks_elsewhere(when: Condition | None, before: Mapping[str, Field], place: DefinitionPlace) -> None:
+    for leaf in conditions.references(when):
+        asked = before.get(leaf.field)
+        if asked is None or leaf.in_row:
+            raise place.error(f"a condition looks at {leaf.field!r}, which no earlier step asks")
+        if isinstance(leaf, Is) and (never := reaching.never_answered(asked, leaf.values)):
+            raise place.error(f"a condition wants {never[0]!r} of {leaf.field!r}, which nobody can answer")
+
+
+def _taken(key: object, before: Mapping[str, Field], place: DefinitionPlace) -> Field:
+    found = before.get(key) if isinstance(key, str) else None
+    if found is None:
+        raise place.error(f"takes over {key!r}, which no earlier step asks")
+    if found.kind not in SOURCES:
+        raise place.error(f"takes over {key!r}, whose kind {found.kind} does not fit into a sentence")
+    return found
+
+
+def _blank(raw: Table, place: DefinitionPlace) -> Field:
+    made = loader.blank(raw, place)
+    at = DefinitionPlace(place.file, field=", ".join(each for each in (place.field, made.key) if each))
+    if made.kind not in BLANKS:
+        raise at.error(f"a blank is of one of the kinds {', '.join(BLANKS)}, not {made.kind}")
+    if not made.label:
+        raise at.error("a blank has a label")
+    if made.none or made.other or made.when or made.required is not True:
+        raise at.error("a blank is always asked and always filled in: it has no condition and no way out")
+    if (made.kind == "choice") is not bool(made.options):
+        raise at.error("a blank of the kind choice has options, and no other has")
+    at.unique("options", (option.code for option in made.options))
+    for option in made.options:
+        if not option.code or not option.label or not option.official or option.when:
+            raise at.error(f"option {option.code!r}: an option has a code, a label and its official words, always")
+        _in_repertoire(option.official, at)
+    return made
+
+
+def _judge(made: Sentence, bank: Bank, at: DefinitionPlace) -> None:
+    if not KEY.fullmatch(made.key):
+        raise at.error("a sentence has a key of small letters, digits and hyphens")
+    if not made.label or not made.official:
+        raise at.error("a sentence has a label and its official Polish")
+    known = [*(blank.key for blank in made.blanks), *(source.name for source in made.sources)]
+    at.unique("placeholders", known)
+    for name, text in (("official", made.official), ("label", made.label)):
+        if wrong := _unlike(placeholders(text), known):
+            raise at.error(f"{name}: {', '.join(f'{{{each}}}' for each in wrong)} is filled from nowhere, or not used")
+    if bank.one and known:
+        raise at.error("a closed list, of which one is chosen, has nothing to fill in")
+    _in_repertoire(made.official, at)
+
+
+def _unlike(used: list[str], known: list[str]) -> list[str]:
+    return sorted(set(used) ^ set(known))
+
+
+def _in_repertoire(official: str, at: DefinitionPlace) -> None:
+    """What is filed is printed: in Latin letters, and in the one form that cleaning leaves."""
+    try:
+        cleaned = repertoire.clean(official, repertoire="latin", lines=False)
+    except repertoire.Unprintable as error:
+        raise at.error(f"the filed document cannot show {error.named}") from error
+    if cleaned != official or "{" in PLACEHOLDER.sub("", official) or "}" in PLACEHOLDER.sub("", official):
+        raise at.error(f"write the official Polish as {cleaned!r}, with placeholders like {{name}}")
