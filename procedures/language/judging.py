@@ -128,6 +128,8 @@ def _step(step: Step, made: Form, seen: Asked, sections: set[str], here: Definit
         _field(field, at, seen, sections)
         seen[field.key] = field
     _rules(step.rules, set(seen), {field.key for field in step.fields}, here)
+    for rule in step.rules:
+        _looks_back(rule.when, seen, here)
     _copy(step, made, here)
 
 
@@ -217,6 +219,8 @@ def _row(field: Field, at: DefinitionPlace, seen: Asked) -> None:
         row[sub.key] = sub
     at.unique("register paths of a row", (sub.path for sub in field.fields))
     _rules(field.rules, set(row), set(row), at)
+    if any(rule.when for rule in field.rules):
+        raise at.error("a rule of a row has no condition")
 
 
 def _rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: DefinitionPlace) -> None:
@@ -229,6 +233,8 @@ def _rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: Defin
             raise at.error(f"rule {rule.name!r} names unknown {', '.join(sorted(unknown))}")
         if rule.mark not in here:
             raise at.error(f"rule {rule.name!r} marks {rule.mark!r}, which is not asked here")
+        if (rule.when or rule.law) and not rule.warn:
+            raise at.error(f"rule {rule.name!r}: only a warning has a condition or law of its own")
 
 
 def _looks_back(condition: Condition | None, seen: Asked, at: DefinitionPlace, row: Asked | None = None) -> None:

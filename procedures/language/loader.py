@@ -226,7 +226,12 @@ def _option(raw: Table, place: DefinitionPlace) -> Option:
 
 
 def _rule(raw: Table, place: DefinitionPlace) -> RuleUse:
-    values = {**raw, "fields": place.texts(raw, "fields")}
+    values = {
+        **raw,
+        "fields": place.texts(raw, "fields"),
+        "when": _condition(raw.get("when"), place),
+        "law": _law(raw, place),
+    }
     return place.read(RuleUse, **{"mark": values["fields"][-1] if values["fields"] else "", **values})
 
 

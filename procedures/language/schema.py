@@ -62,12 +62,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleUse:
-    """A named rule over `fields`; its message stands at `mark`. A warning never refuses."""
+    """A named rule over `fields`; its message stands at `mark`. A warning never refuses.
+
+    A warning may be given in some cases only (`when`), and rest on other law than its rule (`law`).
+    """
 
     name: str
     fields: tuple[str, ...]
     mark: str
     warn: bool = False
+    when: Condition | None = None
+    law: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

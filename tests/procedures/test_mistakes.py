@@ -118,6 +118,17 @@ QUESTIONS = [
     ('title = "Application', 'provisoinal = true\ntitle = "Application', "unknown: provisoinal"),
     ('title = "Application', 'provisional = "no"\ntitle = "Application', "provisional is true or false, not 'no'"),
     ('title = "Application', 'steps = "one"\ntitle = "Application', "2026-04-27.toml"),
+    ('warn = true, when = { field = "purpose", is = ["2"] }', 'warn = true, when = { field = "purpose", is = ["20"] }',
+     "step 'means': a condition wants '20' of 'purpose', which nobody can answer"),
+    ('warn = true, when = { field = "purpose", is = ["2"] }', 'warn = true, when = { field = "age", is = ["2"] }',
+     "step 'means': a condition looks at 'age', which is not asked before"),
+    ('warn = true, when = { field = "purpose", is = ["2"] }', 'when = { field = "purpose", is = ["2"] }',
+     "step 'means': rule 'insured': only a warning has a condition or law of its own"),
+    ('law = ["foreigners:127(1)(d)"] }', 'law = ["foreigners:127(9)"] }', "foreigners:127(9) does not exist"),
+    ('law = ["foreigners:127(1)(d)"] }', 'law = "foreigners:127(1)(d)" }', "law is a list of references"),
+    ('{ name = "not-in-future", fields = ["to"] }',
+     '{ name = "not-in-future", fields = ["to"], warn = true, when = { field = "inPoland", is = [true] } }',
+     "field 'previousStays': a rule of a row has no condition"),
     ('key = "givenNames"\n', 'key = "givenNames"\nregister = "surname"\n', "two register paths are called 'surname'"),
 ]  # fmt: skip
 TINY = """
