@@ -6,6 +6,7 @@ from procedures.language import conditions, families, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
+    OF_ANNEX,
     PRACTICE,
     STATUTE,
     Annex,
@@ -155,10 +156,21 @@ def _annex(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
     if not made.law:
         raise at.error("an annex cites the law that asks for it")
     _looks_back(made.when, seen, at)
+    _across(made, seen, at)
     if made.emails and (made.emails not in seen or seen[made.emails].kind not in EMAILS):
         raise at.error(f"no question {made.emails!r} asks for e-mail addresses")
     if len({bool(each) for each in (made.emails, made.address_label, made.silence_label)}) > 1:
         raise at.error("address_label and silence_label say who is asked by e-mail, and nobody else")
+
+
+def _across(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
+    """Warnings over the form and an annex; whether the annex asks what they name is a system check."""
+    of_annex = {key for rule in made.rules for key in rule.fields if key.startswith(OF_ANNEX)}
+    _rules(made.rules, {*seen, *of_annex}, set(seen), at)
+    for rule in made.rules:
+        _looks_back(rule.when, seen, at)
+        if not rule.warn:
+            raise at.error(f"rule {rule.name!r}: over an annex there are only warnings")
 
 
 def _derived(field: Field, at: DefinitionPlace, seen: Asked) -> None:

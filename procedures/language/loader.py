@@ -243,7 +243,13 @@ def _derivation(raw: Table) -> Derivation:
 
 
 def _annex(raw: Table, place: DefinitionPlace) -> Annex:
-    annex = place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place), "law": _law(raw, place)})
+    values = {
+        **raw,
+        "when": _condition(raw.get("when"), place),
+        "rules": tuple(_rule(each, place) for each in place.tables(raw, "rules")),
+        "law": _law(raw, place),
+    }
+    annex = place.read(Annex, **values)
     if annex.by not in FILLERS:
         raise place.error(f"annex {annex.form!r}: by is one of {', '.join(FILLERS)}, not {annex.by!r}")
     if annex.is_own and annex.emails:

@@ -163,6 +163,11 @@ def lasts_three_months(expiry: JSON) -> bool:
     return not not_expired(expiry) or latest(expiry) >= _in_months(timezone.localdate(), 3)
 
 
+def lasts_as_long(expiry: JSON, until: JSON) -> bool:
+    """Of a document that lasts for now: what runs out sooner is told by itself."""
+    return not lasts_three_months(expiry) or not not_expired(expiry) or latest(expiry) >= earliest(until)
+
+
 def _in_months(day: date, months: int) -> date:
     """The same day of a later month, or the last one of that month."""
     years, month = divmod(day.month - 1 + months, MONTHS)
@@ -307,6 +312,15 @@ RULES: Mapping[str, Rule] = {
             "the office calls you, or the case is discontinued: have a new one by then"
         ),
         law=cited("foreigners:98(1)", "foreigners:106e(1)(1)", "foreigners:106i(1)(4)"),
+    ),
+    "lasts-as-long": Rule(
+        check=lasts_as_long,
+        arity=2,
+        message=_(
+            "This document runs out before the time that the annex names. That alone is no reason to refuse the "
+            "permit, but you show a valid one when the office calls you: renew it in time"
+        ),
+        law=cited("foreigners:106a(1)", "foreigners:106e(1)(1)"),
     ),
     "twelve-months": Rule(
         check=twelve_months,

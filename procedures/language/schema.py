@@ -183,6 +183,7 @@ class Declaration:
     law: tuple[Citation, ...]
 
 
+OF_ANNEX = "annex:"  # before the key of an annex's question, in a rule over the form and its annex
 THIRD_PARTY, APPLICANT = "third-party", "applicant"  # who may fill in an annex
 
 
@@ -197,6 +198,7 @@ class Annex:
     emails: str = ""  # field with the addresses of those who fill it in
     address_label: str = ""  # whose address that is, and
     silence_label: str = ""  # that no answer comes from there
+    rules: tuple[RuleUse, ...] = ()  # warnings over both; a field of the annex is named with OF_ANNEX before it
     law: tuple[Citation, ...]
 
     @property

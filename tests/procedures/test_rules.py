@@ -60,6 +60,10 @@ from procedures.language.schema import JSON
         ("lasts-three-months", ["2027-02-22"], True),
         ("lasts-three-months", ["2027-02-21"], False),
         ("lasts-three-months", ["2026-11-21"], True),
+        ("lasts-as-long", ["2028-05-31", "2028-05-31"], True),
+        ("lasts-as-long", ["2028-05-30", "2028-05-31"], False),
+        ("lasts-as-long", ["2028-05", "2028-05-31"], True),
+        ("lasts-as-long", ["2027-02-21", "2028-05-31"], True),  # told as running out within three months
         ("twelve-months", [360], True),
         ("twelve-months", [359], False),
         ("six-months", [180], True),
