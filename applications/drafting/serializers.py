@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
 from applications.answers import cautions, sheets
 from applications.answers.cautions import Caution
@@ -102,10 +103,11 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     revision = serializers.SerializerMethodField()
     steps = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
+    preview = serializers.SerializerMethodField(help_text="The document as it would be signed now, marked as a draft")
     attachments = serializers.HyperlinkedIdentityField(view_name="applications-api:attachments", lookup_field="id")
 
     class Meta(ApplicationSerializer.Meta):
-        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "warnings", "attachments")
+        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "warnings", "preview", "attachments")
         read_only_fields = fields
 
     def get_revision(self, application: Application) -> int:
@@ -135,6 +137,13 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         answers = sheets.read(application.draft).answers
         found = cautions.of(lifecycle.form_of(application), answers)
         return [WarningSerializer(each).data for each in found]
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_preview(self, application: Application) -> str | None:
+        if application.draft is None or not application.is_editable:
+            return None
+        made: str = reverse("filing-api:copy", args=[application.pk, "preview.pdf"], request=self.context["request"])
+        return made
 
 
 class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
