@@ -74,7 +74,7 @@ class AnnexByOther:
     email: str
     badge: Badge
     sections: Sequence[SummarySection]
-    remarks: Sequence[Remark]
+    cautions: Sequence[Caution]
 
 
 @never_cache
@@ -89,15 +89,13 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
     def address(step: str) -> str:
         return place.address("step", application.pk, step)
 
-    found = list(cautions.of(form, contents.answers))
-    own = filling.of(application)
-    others = [_by_other(each, address) for each in annexes.of(application)]
+    own, others = filling.of(application), [_by_other(each) for each in annexes.of(application)]
+    found = [*cautions.of(form, contents.answers), *(each for annex in others for each in annex.cautions)]
     files = intake.of(application.pk)
     context = frame(place, application, "check") | {
         "remarks": [
             *_remarks(found, address),
             *(remark for annex in own for remark in _remarks(annex.cautions, _of_annex(annex, place))),
-            *(remark for annex in others for remark in annex.remarks),
         ],
         "parts": list(_parts(form, contents, found, address)),
         "own_annexes": [_own_annex(annex, place) for annex in own],
@@ -165,14 +163,14 @@ def _own_annex(annex: Filling, place: Place) -> dict[str, Any]:
     }
 
 
-def _by_other(status: AnnexStatus, address: Address) -> AnnexByOther:
+def _by_other(status: AnnexStatus) -> AnnexByOther:
     return AnnexByOther(
         key=str(status.request.pk) if status.request else status.key,
         title=_(status.title),
         email=status.email,
         badge=status.badge,
         sections=reading.sections(status),
-        remarks=_remarks(across.of(status), address),
+        cautions=across.of(status),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from applications.answers import cautions
+from applications.answers import cautions, forms
 from procedures import catalogue
 from procedures.language.schema import NONE, Procedure
 from tests.journeys.answers import OLENA
@@ -83,3 +83,12 @@ def test_no_insurance_is_told_exactly_where_the_procedure_asks_for_it(procedure:
 def test_a_short_stay_asks_for_no_long_passport(purpose: str, said: bool) -> None:
     found = told(purpose=purpose, **{"travelDoc.expiryDate": "2027-02-01"})
     assert any(place == "passport.travelDoc.expiryDate" for place, _text in found) is said
+
+
+def test_the_page_of_the_step_names_the_law_too() -> None:
+    step = FORM.step("means")
+    with translation.override("en"):
+        bound = forms.bind_json(FORM, step, {"means": {"pl": "Praca"}, "insurance": NONE}, ANSWERS)
+        (said,) = bound.warnings()
+    assert said[0] == "insurance"
+    assert said[1].endswith("write that (art. 114(1)(1), art. 114(4a))")

@@ -71,8 +71,8 @@ def test_it_says_every_word_of_what_is_signed_later(client: Client, application:
     assert signed[note:][:3] == ["Dokument", "jest", "wizualizacją"]
     assert words(before, foot=foot) == [*MARK.split(), *signed[:note]]
     assert ("photo-1.jpg" in signed, "Kovalenko" in signed) == (True, True)
-    answered = {"".join(each.itertext()) for each in etree.fromstring(
-        own_copy.read(submission, own_copy.UNSIGNED)).iterfind(".//{*}odpowiedz")}  # fmt: skip
+    document = etree.fromstring(own_copy.read(submission, own_copy.UNSIGNED))
+    answered = [str(each.text or "") for each in document.iterfind(".//{*}odpowiedz")]
     assert all(word in signed for each in answered for word in each.split())
 
 

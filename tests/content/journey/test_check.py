@@ -14,6 +14,7 @@ from accounts.acting import themselves
 from accounts.models import User
 from applications.annexes import asking
 from applications.annexes.models import AnnexRequest
+from applications.annexes.own import filling
 from applications.answers import sheets
 from applications.answers.sheets import Contents
 from applications.drafting import attachments, lifecycle
@@ -22,7 +23,7 @@ from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.language.schema import NONE
 from tests.acting import own
-from tests.journeys.answers import EMPLOYER, OLENA
+from tests.journeys.answers import BLUE_CARD, EMPLOYER, OLENA
 from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def answered(application: Application, **changed: Any) -> Application:
     """With Olena's answers, but for these; every step was seen."""
     application = Application.objects.select_related("sheet__key").get(pk=application.pk)
     assert application.sheet is not None
-    steps = {step.key: "2026-11-22" for step in lifecycle.form_of(application).steps}
+    steps = {step.key: 1 for step in lifecycle.form_of(application).steps}
     contents = Contents(answers={**WHOLE, **changed}, changed=steps)
     lifecycle.save_step(
         application, contents, step="journeys", expected=application.sheet.revision, acting=own(application)
@@ -184,6 +185,22 @@ def test_a_passport_shorter_than_the_work_is_told(client: Client, draft: Applica
         "other@firma.example": ["lasts-as-long"],
         "kadry@example.test": [],
     }
+
+
+def test_what_the_own_annex_says_is_looked_at_too(client: Client, draft: Application) -> None:
+    """The Blue Card of another state was held for too short a time."""
+    procedure = catalogue.procedure("blue-card-mobility")
+    started = lifecycle.start(themselves(draft.principal), procedure, language="en")
+    started = answered(started, travels5y=ABROAD, purpose="3")
+    card = {**BLUE_CARD["other-state"], "bc12.days": 200}
+    found = filling.get(started, "annex2-bluecard")
+    filling.write(found, "other-state", card, expected=0, acting=own(started))
+    page = page_of(client, started)
+    assert remarks(page) == ["How long you lived there, in days"]
+    (way,) = page.xpath('//section[@aria-labelledby="cautions"]//a/@href')
+    assert way.endswith("/annexes/annex2-bluecard/other-state/#id_other-state-bc12-days")
+    (listed,) = client.get(f"/api/v1/applications/{started.pk}/annexes/own/").json()
+    assert [(each["code"], each["question"]) for each in listed["warnings"]] == [("twelve-months", "bc12.days")]
 
 
 def test_files_stand_under_what_they_are_for_with_their_pages(client: Client, draft: Application) -> None:
