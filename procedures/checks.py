@@ -11,7 +11,7 @@ from django.utils import timezone
 from procedures import catalogue
 from procedures.errors import ProceduresError
 from procedures.language import banks, families, loader, roles, walk
-from procedures.language.schema import Annex, Form, Procedure
+from procedures.language.schema import OF_ANNEX, Annex, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.tables import fees, offices, papers, parameters, payees, statements, statuses, voivodeships
@@ -113,6 +113,7 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
         yield from _as_annex(annex)
         yield from _lacking(annex.form, roles.SIGNED)
         yield from _not_there(annex.form, form)
+        yield from _not_in_annex(annex, form)
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:
@@ -143,6 +144,14 @@ def _not_there(annex: str, form: Form) -> Iterator[str]:
         for field in carried:
             if field.source not in form.index:
                 yield f"{annex}/{version}.toml: {field.key} takes over {field.source!r}, not asked in {form.key}"
+
+
+def _not_in_annex(annex: Annex, form: Form) -> Iterator[str]:
+    """What a warning compares with the application is asked in every version of the annex."""
+    named = {key.removeprefix(OF_ANNEX) for rule in annex.rules for key in rule.fields if key.startswith(OF_ANNEX)}
+    for version in catalogue.versions(annex.form):
+        if missing := sorted(named - set(catalogue.form(annex.form, version).index)):
+            yield f"{form.key}/{form.version}.toml: {annex.form}/{version} does not ask {', '.join(missing)}"
 
 
 def _lacking(key: str, wanted: Sequence[str]) -> Iterator[str]:

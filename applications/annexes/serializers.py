@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from applications.annexes import status
+from applications.annexes import cautions, status
 from applications.annexes.states import AnnexState
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
+from applications.drafting.serializers import WarningSerializer
 from writing import mailboxes
 
 ACTIONS = ("send", "resend", "replace", "end")
@@ -29,6 +30,9 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField(allow_null=True)
     sign_by = serializers.DateField(
         allow_null=True, help_text="So that it can be filed in time, and before the link ends"
+    )
+    warnings = WarningSerializer(
+        many=True, help_text="Where a signed annex and the application do not go together; it stops nobody"
     )
 
 
@@ -100,6 +104,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "signed_at": request.signed_at if request else None,
         "expires_at": request.expires_at if request else None,
         "sign_by": request.sign_by if request else None,
+        "warnings": [WarningSerializer(caution).data for caution in cautions.of(each)],
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.language import conditions
 from procedures.language.kinds import KINDS, AnswerField, Question
-from procedures.language.rules import RULES, is_broken
+from procedures.language.rules import RULES, is_broken, said
 from procedures.language.schema import JSON, Answers, Condition, Field, RuleUse
 
 REQUIRED = _("Answer this question")
@@ -93,11 +93,10 @@ class AnswersForm(forms.Form):
                 self._refuse(rule)
 
     def _refuse(self, rule: RuleUse) -> None:
-        message = RULES[rule.name].message
         if rule.warn:
-            self.cautions.append((rule.mark, message))
+            self.cautions.append((rule.mark, said(rule)))
         else:
-            self.add_error(rule.mark, ValidationError(message, code=rule.name))
+            self.add_error(rule.mark, ValidationError(RULES[rule.name].message, code=rule.name))
 
 
 def required_error(declared: Field) -> ValidationError:

@@ -6,13 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
-from applications.answers import sheets
+from applications.answers import cautions, sheets
+from applications.answers.cautions import Caution
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.language import walk
+from procedures.serializers import UnitSerializer
 from writing import cleaning
 
 SELF = "self"
@@ -83,15 +86,28 @@ class StepLineSerializer(serializers.Serializer[dict[str, Any]]):
     url = serializers.CharField()
 
 
+class WarningSerializer(serializers.Serializer[Caution]):
+    """What may be a reason to refuse, or is unusual. It stops nobody."""
+
+    code = serializers.CharField()
+    step = serializers.CharField(source="step.key")
+    question = serializers.CharField(source="field.key")
+    text = serializers.CharField()
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField(help_text="Whether it is certain; false where it compares with an open list")
+
+
 class ApplicationDetailSerializer(ApplicationSerializer):
-    """With its steps and what is missing; `revision` is also the ETag."""
+    """With its steps, what is missing and what the law would object to; `revision` is also the ETag."""
 
     revision = serializers.SerializerMethodField()
     steps = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
+    preview = serializers.SerializerMethodField(help_text="The document as it would be signed now, marked as a draft")
     attachments = serializers.HyperlinkedIdentityField(view_name="applications-api:attachments", lookup_field="id")
 
     class Meta(ApplicationSerializer.Meta):
-        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "attachments")
+        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "warnings", "preview", "attachments")
         read_only_fields = fields
 
     def get_revision(self, application: Application) -> int:
@@ -113,6 +129,21 @@ class ApplicationDetailSerializer(ApplicationSerializer):
             }
             for step in walk.steps(lifecycle.form_of(application), contents.answers)
         ]
+
+    @extend_schema_field(WarningSerializer(many=True))
+    def get_warnings(self, application: Application) -> list[dict[str, Any]]:
+        if application.draft is None:
+            return []
+        answers = sheets.read(application.draft).answers
+        found = cautions.of(lifecycle.form_of(application), answers)
+        return [WarningSerializer(each).data for each in found]
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_preview(self, application: Application) -> str | None:
+        if application.draft is None or not application.is_editable:
+            return None
+        made: str = reverse("filing-api:copy", args=[application.pk, "preview.pdf"], request=self.context["request"])
+        return made
 
 
 class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):

@@ -4,8 +4,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,7 +25,8 @@ from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures import catalogue
-from procedures.language.schema import Form
+from procedures.language.schema import Answers, Form
+from procedures.language.walk import Box
 from procedures.outputs import payload
 from procedures.tables.voivodeships import VOIVODES
 
@@ -48,25 +49,41 @@ class Package:
         return [{"name": name, "sha256": digest(content), "bytes": len(content)} for name, content in parts]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What the form says with these answers: one for the document that is signed and for the draft of it."""
+
+    form: Form
+    answers: Answers = field(repr=False)
+    boxes: Sequence[Box] = field(repr=False)
+
+    @classmethod
+    def of(cls, form: Form, answers: Answers, *, on: date) -> Self:
+        return cls(form=form, answers=answers, boxes=official_xml.boxes(form, answers, signed_on=on))
+
+    @property
+    def declarations(self) -> list[tuple[str, str]]:
+        return [(each.key, each.official) for each in self.form.declarations]
+
+
 def gather(application: Application, *, message_id: UUID, instruction: Instruction, at: datetime) -> Package:
     """Of a frozen application; the same answers and files give the same XML."""
-    form = lifecycle.form_of(application)
-    answers = sheets.read(sheet_of(application)).answers
-    data = canonical(payload.of(form, answers))
+    said = content(application, on=timezone.localdate(at))
+    data = canonical(payload.of(said.form, said.answers))
     uploads = named(intake.of(application.pk))
     files, file_parts = _files(uploads)
     own = filed.of(application, on=timezone.localdate(at))
     annexes, annex_parts = _annexes(application, own)
     frozen = xml.Frozen(
-        **_named(application, form),
+        **_named(application, said),
         message=message_id,
         payload_sha256=digest(data),
         files=files,
         annexes=annexes,
-        boxes=official_xml.boxes(form, answers, signed_on=timezone.localdate(at)),
+        boxes=said.boxes,
         instruction=_instruction(instruction),
     )
-    printed = application_pdf.render(form, frozen, own=[each.printed for each in own], made=at)
+    printed = application_pdf.render(said.form, frozen, own=[each.printed for each in own], made=at)
     return Package(
         frozen=frozen,
         revision=revision(application),
@@ -77,8 +94,13 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
     )
 
 
-def _named(application: Application, form: Form) -> dict[str, Any]:
+def content(application: Application, *, on: date) -> Content:
+    return Content.of(lifecycle.form_of(application), sheets.read(sheet_of(application)).answers, on=on)
+
+
+def _named(application: Application, said: Content) -> dict[str, Any]:
     """What the document says of the application and its form, whatever the answers are."""
+    form = said.form
     return {
         "application": application.pk,
         "procedure": application.procedure,
@@ -88,7 +110,7 @@ def _named(application: Application, form: Form) -> dict[str, Any]:
         "form_key": form.key,
         "form_version": form.version,
         "form_digest": form.digest,
-        "declarations": [(each.key, each.official) for each in form.declarations],
+        "declarations": said.declarations,
     }
 
 

@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from applications.annexes import status
 from applications.annexes.own import filed
-from applications.answers import official_xml, sheets
-from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import parts
 from applications.filing import application_pdf, gathering
@@ -39,14 +37,14 @@ def pdf(application: Application) -> bytes | None:
     """None once there is no draft any more."""
     if application.sheet is None or not application.is_editable:
         return None
-    form, now = lifecycle.form_of(application), timezone.now()
-    answers = sheets.read(application.sheet).answers
+    now = timezone.now()
+    said = gathering.content(application, on=timezone.localdate(now))
     uploads = gathering.named(intake.of(application.pk))
     draft = Draft(
         application=application.pk,
         authority=VOIVODES.get(application.teryt, NOT_KNOWN_YET),
-        boxes=official_xml.boxes(form, answers, signed_on=timezone.localdate(now)),
-        declarations=[(each.key, each.official) for each in form.declarations],
+        boxes=said.boxes,
+        declarations=said.declarations,
         files=[
             FiledFile(name=name, purpose=each.purpose, sha256="", size=each.copy_size or 0) for name, each in uploads
         ],
@@ -56,4 +54,4 @@ def pdf(application: Application) -> bytes | None:
         ],
     )
     own = filed.drafted(application, on=timezone.localdate(now))
-    return application_pdf.render(form, draft, own=own, made=now)
+    return application_pdf.render(said.form, draft, own=own, made=now)

@@ -133,10 +133,14 @@ def step_badge(step: Step, form: Form, contents: Contents) -> Badge:
         field for field in walk.missing(form, contents.answers) if field.key in {each.key for each in step.fields}
     ]
     if step.key in contents.changed and not missing:
-        return Badge(kind="done", icon="done", text=_("Complete"))
+        return complete()
     if step.key in contents.changed:
         return _to_correct(len(missing))
     return Badge(kind="", icon="pen", text=_("Not begun"))
+
+
+def complete() -> Badge:
+    return Badge(kind="done", icon="done", text=_("Complete"))
 
 
 def _typed_badge(step: Step, form: Form, contents: Contents) -> Badge:
@@ -200,7 +204,7 @@ def _files_badge(handed_in: list[Upload], is_lacking: bool) -> Badge:
     if any(each.is_being_checked for each in handed_in):
         return Badge(kind="wait", icon="clock", text=_("Being checked"))
     if not is_lacking:
-        return Badge(kind="done", icon="done", text=_("Complete"))
+        return complete()
     return Badge(kind="info", icon="file", text=_("Begun")) if handed_in else _not_begun()
 
 

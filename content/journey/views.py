@@ -10,18 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.annexes import status as annexes
-from applications.annexes.own import filling
-from applications.annexes.own.filling import Filling
-from applications.answers import cautions, sheets, summary
 from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
-from applications.filing import declared
-from applications.uploads import intake
 from content import law
 from content.journey import early, tasks
 from content.journey import readiness as readiness_of
@@ -66,68 +59,6 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "not_fileable": _not_fileable(application),
     }
     return render(request, "applications/overview.html", context)
-
-
-@never_cache
-@login_required
-def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponse:
-    application = access.get(request.user, application_id)
-    if application.draft is None:
-        raise Http404
-    place = Place.of(application, guide)
-    definition, answers = lifecycle.form_of(application), sheets.read(application.draft).answers
-    asked = {step.key for step in walk.steps(definition, answers)}
-
-    def address(step: str) -> str:
-        return place.address("step", application.pk, step)
-
-    context = frame(place, application, "check") | {
-        "sections": [
-            {
-                "key": section.step.key,
-                "title": section.title,
-                "rows": section.rows,
-                "change_url": address(section.step.key) if section.step.key in asked else "",
-            }
-            for section in summary.of(definition, answers, get_language() or "")
-        ],
-        "cautions": [
-            {"text": each.text, "title": _(each.field.label), "url": address(each.step.key)}
-            for each in cautions.of(definition, answers)
-        ],
-        "own_annexes": [_own_annex(annex, place) for annex in filling.of(application)],
-        "declarations": declared.of(application),
-        "files": intake.of(application.pk),
-        "files_url": place.address("files", application.pk),
-        "annexes": annexes.of(application),
-        "tasks": tasks.of(application, place),
-    }
-    return render(request, "applications/check.html", context)
-
-
-def _own_annex(annex: Filling, place: Place) -> dict[str, Any]:
-    """A part of the check page for each of its steps; one that is not complete is named with the way there."""
-    asked = [step.key for step in annex.steps]
-    open_steps = [step.key for step in annex.unfinished] or asked[:1]
-
-    def address(step: str) -> str:
-        return place.address("own-annex", annex.application.pk, annex.key, step)
-
-    return {
-        "key": annex.key,
-        "title": _(annex.form.title),
-        "badge": annex.badge,
-        "go_on_url": "" if annex.is_complete or annex.lacking or not open_steps else address(open_steps[0]),
-        "sections": [
-            {
-                "key": f"{annex.key}-{section.step.key}",
-                "title": section.title,
-                "rows": [row for row in section.rows if not row.field.helper],
-                "change_url": address(section.step.key) if section.step.key in asked and not annex.lacking else "",
-            }
-            for section in summary.of(annex.form, annex.contents.answers, get_language() or "")
-        ],
-    }
 
 
 def _before(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from procedures.language import conditions, families, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
+    OF_ANNEX,
     PRACTICE,
     STATUTE,
     Annex,
@@ -128,6 +129,8 @@ def _step(step: Step, made: Form, seen: Asked, sections: set[str], here: Definit
         _field(field, at, seen, sections)
         seen[field.key] = field
     _rules(step.rules, set(seen), {field.key for field in step.fields}, here)
+    for rule in step.rules:
+        _looks_back(rule.when, seen, here)
     _copy(step, made, here)
 
 
@@ -153,10 +156,21 @@ def _annex(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
     if not made.law:
         raise at.error("an annex cites the law that asks for it")
     _looks_back(made.when, seen, at)
+    _across(made, seen, at)
     if made.emails and (made.emails not in seen or seen[made.emails].kind not in EMAILS):
         raise at.error(f"no question {made.emails!r} asks for e-mail addresses")
     if len({bool(each) for each in (made.emails, made.address_label, made.silence_label)}) > 1:
         raise at.error("address_label and silence_label say who is asked by e-mail, and nobody else")
+
+
+def _across(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
+    """Warnings over the form and an annex; whether the annex asks what they name is a system check."""
+    of_annex = {key for rule in made.rules for key in rule.fields if key.startswith(OF_ANNEX)}
+    _rules(made.rules, {*seen, *of_annex}, set(seen), at)
+    for rule in made.rules:
+        _looks_back(rule.when, seen, at)
+        if not rule.warn:
+            raise at.error(f"rule {rule.name!r}: over an annex there are only warnings")
 
 
 def _derived(field: Field, at: DefinitionPlace, seen: Asked) -> None:
@@ -217,6 +231,8 @@ def _row(field: Field, at: DefinitionPlace, seen: Asked) -> None:
         row[sub.key] = sub
     at.unique("register paths of a row", (sub.path for sub in field.fields))
     _rules(field.rules, set(row), set(row), at)
+    if any(rule.when for rule in field.rules):
+        raise at.error("a rule of a row has no condition")
 
 
 def _rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: DefinitionPlace) -> None:
@@ -229,6 +245,8 @@ def _rules(rules: tuple[RuleUse, ...], seen: set[str], here: set[str], at: Defin
             raise at.error(f"rule {rule.name!r} names unknown {', '.join(sorted(unknown))}")
         if rule.mark not in here:
             raise at.error(f"rule {rule.name!r} marks {rule.mark!r}, which is not asked here")
+        if (rule.when or rule.law) and not rule.warn:
+            raise at.error(f"rule {rule.name!r}: only a warning has a condition or law of its own")
 
 
 def _looks_back(condition: Condition | None, seen: Asked, at: DefinitionPlace, row: Asked | None = None) -> None:

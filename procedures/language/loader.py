@@ -231,7 +231,12 @@ def _option(raw: Table, place: DefinitionPlace) -> Option:
 
 
 def _rule(raw: Table, place: DefinitionPlace) -> RuleUse:
-    values = {**raw, "fields": place.texts(raw, "fields")}
+    values = {
+        **raw,
+        "fields": place.texts(raw, "fields"),
+        "when": _condition(raw.get("when"), place),
+        "law": _law(raw, place),
+    }
     return place.read(RuleUse, **{"mark": values["fields"][-1] if values["fields"] else "", **values})
 
 
@@ -243,7 +248,13 @@ def _derivation(raw: Table) -> Derivation:
 
 
 def _annex(raw: Table, place: DefinitionPlace) -> Annex:
-    annex = place.read(Annex, **{**raw, "when": _condition(raw.get("when"), place), "law": _law(raw, place)})
+    values = {
+        **raw,
+        "when": _condition(raw.get("when"), place),
+        "rules": tuple(_rule(each, place) for each in place.tables(raw, "rules")),
+        "law": _law(raw, place),
+    }
+    annex = place.read(Annex, **values)
     if annex.by not in FILLERS:
         raise place.error(f"annex {annex.form!r}: by is one of {', '.join(FILLERS)}, not {annex.by!r}")
     if annex.is_own and annex.emails:

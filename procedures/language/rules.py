@@ -12,17 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.pl import pesel as pesel_number
 
-from procedures.language import words
+from procedures.language import conditions, words
 from procedures.language.schema import JSON, NONE, Answers, RuleUse
 from procedures.law import citations
 from procedures.law.citations import Citations
-from procedures.tables import parameters, voivodeships
+from procedures.tables import parameters, postal_codes, voivodeships
 
 type Check = Callable[..., bool]
 OLDEST_YEARS = 120
 JOURNEY_YEARS = 5  # back, of which the form asks
 MONTHS, WEEKS = 12, 52  # of a year
+SHORTEST_MONTHS = 30  # days of a month, counted generously
 MINIMUM_WAGE = "minimum-wage"
+SAYING_NONE = frozenset({"brak", "nie mam", "nie posiadam", "nie", "none", "no"})  # typed instead of chosen
 FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
 
 
@@ -31,6 +33,7 @@ class Rule:
     """`check` gets the answers in the order of the rule's fields and is asked only when all are there.
 
     A rule rests on law, or says for which other reason it stands. `of_none`: "none" is an answer to it as well.
+    What it compares with is not always certain (`verified`).
     """
 
     check: Check
@@ -39,6 +42,7 @@ class Rule:
     law: Citations = ()
     reason: str = ""
     of_none: bool = False
+    verified: bool = True
 
 
 def is_broken(use: RuleUse, answers: Answers) -> bool:
@@ -46,7 +50,17 @@ def is_broken(use: RuleUse, answers: Answers) -> bool:
     rule, values = RULES[use.name], [answers.get(key) for key in use.fields]
     if None in values or (NONE in values and not rule.of_none):
         return False
-    return not rule.check(*values)
+    return conditions.holds(use.when, answers) and not rule.check(*values)
+
+
+def law_of(use: RuleUse) -> Citations:
+    return use.law or RULES[use.name].law
+
+
+def said(use: RuleUse) -> str:
+    """The message with its units of the law, in the language of the reader."""
+    message, units = str(RULES[use.name].message), citations.said(law_of(use))
+    return f"{message} ({units})" if units else message
 
 
 def earliest(value: JSON) -> date:
@@ -120,10 +134,45 @@ def before_entry(rows: Any, entry: JSON) -> bool:
     return all(earliest(row["to"]) <= latest(entry) for row in rows if row.get("to"))
 
 
+def journeys_before_entry(journeys: Any, entry: JSON) -> bool:
+    """Nobody was abroad after their last entry."""
+    return all(earliest(row["to"]) <= latest(entry) for row in journeys if row.get("to"))
+
+
 def was_abroad(entry: JSON, journeys: JSON) -> bool:
     """Who entered in the last five years was abroad in them."""
     today = timezone.localdate()
     return journeys != NONE or latest(entry) < today.replace(year=today.year - JOURNEY_YEARS, day=min(today.day, 28))
+
+
+def is_insured(said: JSON) -> bool:
+    """Something is named: neither the formula "none" nor a word that means it."""
+    return said != NONE and not (isinstance(said, str) and said.strip(" .!").lower() in SAYING_NONE)
+
+
+def twelve_months(days: Any) -> bool:
+    return bool(days >= MONTHS * SHORTEST_MONTHS)
+
+
+def six_months(days: Any) -> bool:
+    return bool(days >= MONTHS * SHORTEST_MONTHS / 2)
+
+
+def lasts_three_months(expiry: JSON) -> bool:
+    """Of a document that has not run out yet; one that has is another matter."""
+    return not not_expired(expiry) or latest(expiry) >= _in_months(timezone.localdate(), 3)
+
+
+def lasts_as_long(expiry: JSON, until: JSON) -> bool:
+    """Of a document that lasts for now: what runs out sooner is told by itself."""
+    return not lasts_three_months(expiry) or not not_expired(expiry) or latest(expiry) >= earliest(until)
+
+
+def _in_months(day: date, months: int) -> date:
+    """The same day of a later month, or the last one of that month."""
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    last = latest(f"{day.year + years:04}-{month + 1:02}")
+    return last.replace(day=min(day.day, last.day))
 
 
 def pays_minimum_wage(pay: JSON, time: JSON) -> bool:
@@ -149,6 +198,8 @@ def cited(*units: str) -> Citations:
     return citations.read(units)
 
 
+UNTRUE = cited("r553:annex 1", "foreigners:100(1)(5)(a)")  # what the form asks, and that untrue answers are refused
+
 RULES: Mapping[str, Rule] = {
     "not-in-future": Rule(
         check=not_in_future, arity=1, message=_("This date is in the future"), law=cited("r553:annex 1")
@@ -157,7 +208,7 @@ RULES: Mapping[str, Rule] = {
         check=not_expired,
         arity=1,
         message=_("This document has expired. Apply anyway if you cannot get another one, and say why in your reasons"),
-        law=cited("foreigners:106a(2)"),
+        law=cited("foreigners:106a(1)", "foreigners:106a(2)"),
     ),
     "plausible-age": Rule(
         check=plausible_age,
@@ -199,13 +250,13 @@ RULES: Mapping[str, Rule] = {
         check=apart,
         arity=1,
         message=_("Two of these times overlap. Compare them with the stamps in your passport"),
-        reason="one person is in one place",
+        law=UNTRUE,
     ),
     "before-entry": Rule(
         check=before_entry,
         arity=2,
         message=_("An earlier stay ends after your last entry. Leave the present stay out of the list"),
-        reason="order of time",
+        law=UNTRUE,
     ),
     "was-abroad": Rule(
         check=was_abroad,
@@ -214,8 +265,84 @@ RULES: Mapping[str, Rule] = {
             "You entered Poland in the last five years, so you were outside it in that time. Name the countries, your "
             "own included"
         ),
-        law=cited("r553:annex 1"),
+        law=UNTRUE,
         of_none=True,
+    ),
+    "journeys-before-entry": Rule(
+        check=journeys_before_entry,
+        arity=2,
+        message=_("A journey ends after your last entry to Poland. Compare both with the stamps in your passport"),
+        law=UNTRUE,
+    ),
+    "insured": Rule(
+        check=is_insured,
+        arity=1,
+        message=_(
+            "You name no health insurance. A permit for this purpose needs one, or an insurer’s confirmation that it "
+            "covers treatment in Poland"
+        ),
+        law=cited("foreigners:106(1)(6)"),
+        of_none=True,
+    ),
+    "insured-through-work": Rule(
+        check=is_insured,
+        arity=1,
+        message=_(
+            "You name no health insurance. This permit needs one, or an insurer’s confirmation that it covers "
+            "treatment in Poland. The insurance that will come with the job is enough: write that"
+        ),
+        law=cited("foreigners:114(1)(1)", "foreigners:114(4a)"),
+        of_none=True,
+    ),
+    "insured-in-most-cases": Rule(
+        check=is_insured,
+        arity=1,
+        message=_(
+            "You name no health insurance. In most cases this permit needs one, or an insurer’s confirmation that it "
+            "covers treatment in Poland. If yours is an exception, leave it"
+        ),
+        law=cited("foreigners:106(1)(6)"),
+        of_none=True,
+    ),
+    "lasts-three-months": Rule(
+        check=lasts_three_months,
+        arity=1,
+        message=_(
+            "This document runs out within three months, and a permit is for a longer stay. You show a valid one when "
+            "the office calls you, or the case is discontinued: have a new one by then"
+        ),
+        law=cited("foreigners:98(1)", "foreigners:106e(1)(1)", "foreigners:106i(1)(4)"),
+    ),
+    "lasts-as-long": Rule(
+        check=lasts_as_long,
+        arity=2,
+        message=_(
+            "This document runs out before the time that the annex names. That alone is no reason to refuse the "
+            "permit, but you show a valid one when the office calls you: renew it in time"
+        ),
+        law=cited("foreigners:106a(1)", "foreigners:106e(1)(1)"),
+    ),
+    "twelve-months": Rule(
+        check=twelve_months,
+        arity=1,
+        message=_("These are fewer days than twelve months. This permit needs twelve months on the Blue Card there"),
+        law=cited("foreigners:137a(1)(c)"),
+    ),
+    "six-months": Rule(
+        check=six_months,
+        arity=1,
+        message=_("These are fewer days than six months. This permit needs six months on the Blue Card there"),
+        law=cited("foreigners:137a(1)(c)"),
+    ),
+    "code-of-voivodeship": Rule(
+        check=postal_codes.may_be_in,
+        arity=2,
+        message=_(
+            "This postal code looks like one of another voivodeship. The voivode of the place where you stay decides: "
+            "compare both"
+        ),
+        law=cited("foreigners:104(1)"),
+        verified=False,
     ),
     "within-three-years": Rule(
         check=within_three_years,
@@ -234,7 +361,7 @@ RULES: Mapping[str, Rule] = {
         arity=2,
         message=_(
             "This is less than the minimum wage a month. A permit for work needs at least that, however many hours "
-            "are worked; the pay of several employers is added up (art. 114(1)(5), 114(4b))"
+            "are worked; the pay of several employers is added up"
         ),
         law=cited("foreigners:114(1)(5)", "foreigners:114(4b)"),
     ),

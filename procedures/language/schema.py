@@ -62,12 +62,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleUse:
-    """A named rule over `fields`; its message stands at `mark`. A warning never refuses."""
+    """A named rule over `fields`; its message stands at `mark`. A warning never refuses.
+
+    A warning may be given in some cases only (`when`), and rest on other law than its rule (`law`).
+    """
 
     name: str
     fields: tuple[str, ...]
     mark: str
     warn: bool = False
+    when: Condition | None = None
+    law: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +221,7 @@ class Declaration:
     law: tuple[Citation, ...]
 
 
+OF_ANNEX = "annex:"  # before the key of an annex's question, in a rule over the form and its annex
 THIRD_PARTY, APPLICANT = "third-party", "applicant"  # who may fill in an annex
 
 
@@ -230,6 +236,7 @@ class Annex:
     emails: str = ""  # field with the addresses of those who fill it in
     address_label: str = ""  # whose address that is, and
     silence_label: str = ""  # that no answer comes from there
+    rules: tuple[RuleUse, ...] = ()  # warnings over both; a field of the annex is named with OF_ANNEX before it
     law: tuple[Citation, ...]
 
     @property

@@ -84,6 +84,7 @@ def _line(each: Filling, request: Request) -> dict[str, Any]:
             }
             for step in each.steps
         ],
+        "warnings": each.cautions,
     }
 
 

@@ -11,7 +11,8 @@ from accounts.acting import Acting
 from applications.annexes import needs, prefill
 from applications.annexes.errors import NoSuchAnnex, NotReady
 from applications.annexes.models import OwnAnnex
-from applications.answers import completeness, forms, sheets, summary
+from applications.answers import cautions, completeness, forms, sheets, summary
+from applications.answers.cautions import Caution
 from applications.answers.errors import NoSuchStep
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
@@ -68,6 +69,11 @@ class Filling:
     @property
     def unfinished(self) -> list[Step]:
         return completeness.unfinished(self.form, self.contents)
+
+    @property
+    def cautions(self) -> list[Caution]:
+        """What the law would object to, or what is unusual; it stops nobody."""
+        return list(cautions.of(self.form, self.contents.answers))
 
     @property
     def is_complete(self) -> bool:

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from applications.annexes.own import filling
 from applications.annexes.serializers import FormReferenceSerializer
-from applications.drafting.serializers import StepLineSerializer
+from applications.drafting.serializers import StepLineSerializer, WarningSerializer
 
 
 class OwnAnnexSerializer(serializers.Serializer[Any]):
@@ -23,3 +23,4 @@ class OwnAnnexSerializer(serializers.Serializer[Any]):
     )
     unfinished = serializers.ListField(child=serializers.CharField(), help_text="Keys of the steps not finished")
     steps = StepLineSerializer(many=True)
+    warnings = WarningSerializer(many=True)

@@ -17,12 +17,14 @@ from applications.drafting import lifecycle
 from applications.drafting.errors import InvalidAnswers, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
-from applications.filing import preparing, submissions
+from applications.filing import preparing, preview, submissions
 from applications.filing.errors import NotPrepared, OwnAnnexesIncomplete
 from applications.filing.models import Submission
+from applications.receipts import own_copy
 from tests.applications.filing.conftest import reloaded
 from tests.applications.filing.test_submissions import judgement_of, prepared, signed_by
 from tests.applications.own_annexes.conftest import ANNEX, STEPS, answers, fill_in
+from tests.applications.receipts.pdfs import words
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,18 @@ def test_what_it_takes_over_is_what_the_application_says_now(application: Applic
     fill_in(application)
     answers(application, surname="Nowak")
     assert filling.get(reloaded(application), ANNEX).contents.answers["r.surname"] == "Nowak"
+
+
+def test_a_draft_prints_it_as_it_is_signed_later(application: Application) -> None:
+    fill_in(application)
+    before, foot = preview.pdf(reloaded(application)), f"Wniosek {application.pk}"
+    assert before is not None
+    submission = prepared(reloaded(application))
+    signed = words(own_copy.read(submission, own_copy.APPLICATION_PDF), foot=foot)
+    assert words(before, foot=foot)[words(before, foot=foot).index("Temat") :] == [
+        *signed[signed.index("Temat") : signed.index("Dokument")]
+    ]
+    assert "Fundacja" in signed
 
 
 def test_it_waits_for_what_it_takes_over(application: Application) -> None:

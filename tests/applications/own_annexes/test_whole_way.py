@@ -177,6 +177,7 @@ def test_the_way_by_api(client: Client, application: Application, double: Double
                     "url": f"{settings.PORTAL_URL}{steps}topic/",
                 }
             ],
+            "warnings": [],
         }
     ]
     confirmed = {"instruction": instruction.VERSION, "declarations": ["truth", f"{ANNEX}.truth"], "signer": True}

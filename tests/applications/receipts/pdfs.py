@@ -58,6 +58,12 @@ def spoken(pdf: bytes) -> list[str]:
     ]
 
 
+def words(pdf: bytes, *, foot: str) -> list[str]:
+    """Every word of the pages, without the foot that begins with `foot` and ends with the number of the page."""
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return [word for text in pages for word in re.sub(rf"{foot}[\s\S]*$", "", text).split()]
+
+
 def alternatives(document: pikepdf.Pdf) -> list[str]:
     return [str(each.Alt) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
 
