@@ -30,7 +30,7 @@ from content.journey.frame import breadcrumbs, deadline, frame, of_day
 from content.journey.place import Guide, Place, in_other_languages
 from procedures import catalogue
 from procedures.errors import Unknown
-from procedures.language import walk
+from procedures.language import walk, wording
 from procedures.language.schema import Procedure
 
 
@@ -92,7 +92,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
             for section in summary.of(definition, answers, get_language() or "")
         ],
         "cautions": [
-            {"text": each.text, "title": _(each.field.label), "url": address(each.step.key)}
+            {"text": each.text, "title": wording.of_question(each.field), "url": address(each.step.key)}
             for each in cautions.of(definition, answers)
         ],
         "own_annexes": [_own_annex(annex, place) for annex in filling.of(application)],

@@ -19,7 +19,7 @@ SCREEN: Mapping[type, frozenset[str]] = {
     schema.Form: frozenset({"title", "law", "called", "who_signs", "digest", "fixed", "index"}),
     schema.Step: frozenset({"title", "intro"}),
     schema.Copy: frozenset({"label"}),
-    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete"}),
+    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "verbatim"}),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
     schema.Annex: frozenset({"law", "address_label", "silence_label"}),

@@ -181,6 +181,8 @@ def _field(field: Field, at: DefinitionPlace, seen: Asked, sections: set[str]) -
         raise at.error("a field has a key and a label")
     if not field.helper and (not field.official or field.section not in sections):
         raise at.error("a field of the form has its official wording and stands in a section of the form")
+    if field.verbatim and not field.official:
+        raise at.error("verbatim, but it has no official words")
     if field.kind == "several" and field.of not in KINDS:
         raise at.error(f"several of an unknown kind {field.of!r}")
     _options(field, at)

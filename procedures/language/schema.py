@@ -113,6 +113,7 @@ class Field:
     row_label: str = ""
     helper: bool = False  # needed to run the form, never filed
     derived: Derivation | None = None
+    verbatim: bool = False  # has consequences: a reader of Polish sees the official words, never a paraphrase
     carried: bool = False  # comes over from the application: answered, never asked
     given: bool = False  # the filing room knows it (dates of signing and filing)
     identity: str = ""  # attribute of the verified identity or the account to start from

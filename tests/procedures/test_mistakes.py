@@ -180,6 +180,8 @@ SMALL = [
     ('kind = "text"', 'kind = "txt"', "field 'more': no kind 'txt'"),
     ('kind = "text"', 'kind = "text"\nhigh = "many"', "field 'more': high is a whole number or nothing, not 'many'"),
     ('section = "A"', 'section = "Z"', "has its official wording and stands in a section of the form"),
+    ('kind = "yes-no"\nsection = "A"\nseq = 1\nofficial = "Czy?"', 'kind = "yes-no"\nverbatim = true\nhelper = true',
+     "field 'sure': verbatim, but it has no official words"),
     ('title = "One"', "title = 1", "step 'one': title is text, not 1"),
 ]  # fmt: skip
 ROWS = [

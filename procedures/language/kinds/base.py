@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.language import conditions
+from procedures.language import conditions, wording
 from procedures.language.kinds.widgets import AnswerWidget, OrNone, Rows, Several
 from procedures.language.schema import JSON, NONE, Field, Is
 from writing import cleaning
@@ -55,11 +55,12 @@ class Question(BoundField):
         if not isinstance(self.declared.when, Is):
             return gettext("Only if it applies to you")
         asked = self.form.fields[self.declared.when.field].declared  # type: ignore[attr-defined]  # see AnswerField
-        labels = [option.label for option in asked.options if option.code in self.declared.when.values]
-        labels += [{True: "Yes", False: "No"}[value] for value in self.declared.when.values if isinstance(value, bool)]
+        values = self.declared.when.values
+        labels = [wording.of_option(asked, option) for option in asked.options if option.code in values]
+        labels += [gettext({True: "Yes", False: "No"}[value]) for value in values if isinstance(value, bool)]
         return gettext("Only if you answered “%(answer)s” to “%(question)s”") % {
-            "answer": " / ".join(gettext(label) for label in labels),
-            "question": gettext(asked.label),
+            "answer": " / ".join(labels),
+            "question": wording.of_question(asked),
         }
 
     @property
@@ -96,7 +97,7 @@ class AnswerField(forms.Field):
             widget.offer(declared.autocomplete)
         if declared.none and not isinstance(widget, Rows):
             widget = OrNone(widget, _(declared.none_label) if declared.none_label else _("None"))
-        label = _(declared.label) if declared.label else ""
+        label = wording.of_question_later(declared)
         super().__init__(
             required=False,
             label=label if declared.required is not False else format_lazy("{} ({})", label, _("optional")),
