@@ -26,6 +26,7 @@ from procedures.tables import statements, statuses
 CHANNELS = ("mos", "prepared", "information")
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
 BASES = (STATUTE, PRACTICE)
+ROWS = ("list", "group")  # kinds that have fields
 EMAILS = ("email", "several")  # kinds of a question for the addresses of those who fill in an annex
 
 type Asked = dict[str, Field]  # by key, what a condition may look at
@@ -190,13 +191,15 @@ def _field(field: Field, at: DefinitionPlace, seen: Asked, sections: set[str]) -
         _looks_back(condition, seen, at)
     for option in field.options:
         _looks_back(option.when, seen, at)
-    if field.kind == "list":
+    if field.kind in ROWS:
         _row(field, at, seen)
 
 
 def _options(field: Field, at: DefinitionPlace) -> None:
-    if field.kind == "choice" and not field.options:
+    if "choice" in (field.kind, field.of) and not field.options:
         raise at.error("a choice has options")
+    if field.kind == "several" and field.other:
+        raise at.error("several codes of a closed list: there is no other")
     at.unique("options", (option.code for option in field.options))
     for option in field.options:
         if not option.code or not option.label or not (option.official or field.helper):
@@ -206,10 +209,12 @@ def _options(field: Field, at: DefinitionPlace) -> None:
 def _row(field: Field, at: DefinitionPlace, seen: Asked) -> None:
     row: Asked = {}
     if not field.fields:
-        raise at.error("a list has fields")
+        raise at.error(f"a {field.kind} has fields")
+    if field.kind == "group" and field.rules:
+        raise at.error("a group has no rules of its own: they stand in its step")
     for sub in field.fields:
         here = DefinitionPlace(at.file, at.step, f"{field.key}[].{sub.key}")
-        if sub.key in row or not sub.label or sub.kind == "list":
+        if sub.key in row or not sub.label or sub.kind in ROWS:
             raise here.error("a field of a row has a key of its own and a label, and is no list")
         _options(sub, here)
         for condition in (sub.when, None if isinstance(sub.required, bool) else sub.required):

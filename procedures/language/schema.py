@@ -132,7 +132,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A button that takes answers over: each question `target.x` starts from the answer to `origin.x`."""
+    """A button that takes over answers: `target` starts from that to `origin`, each `target.x` from `origin.x`."""
 
     label: str
     origin: str
@@ -152,9 +152,10 @@ class Step:
     def copied(self) -> Iterator[tuple[Field, str]]:
         """The questions that the step's button fills in, each with the key of the answer it takes."""
         for each in self.fields if self.copy else ():
-            before, dot, name = each.key.partition(".")
-            if self.copy and dot and before == self.copy.target:
-                yield each, f"{self.copy.origin}.{name}"
+            if self.copy and each.key == self.copy.target:
+                yield each, self.copy.origin
+            elif self.copy and each.key.startswith(f"{self.copy.target}."):
+                yield each, self.copy.origin + each.key.removeprefix(self.copy.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

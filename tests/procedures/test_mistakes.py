@@ -162,7 +162,24 @@ official = "Więcej"
 label = "More"
 when = { field = "why", is = ["a"] }
 """
+GROUP = "[{ key = 'a', kind = 'text', label = 'A' }]"
 SMALL = [
+    ('kind = "text"', 'kind = "group"', "field 'more': a group has fields"),
+    ('kind = "text"', f'kind = "group"\nfields = {GROUP}\nrules = [{{ name = "not-in-future", fields = ["a"] }}]',
+     "field 'more': a group has no rules of its own"),
+    ('kind = "text"', 'kind = "group"\nfields = [{ key = "a", kind = "group", label = "A" }]',
+     "field 'more[].a': a field of a row has a key of its own and a label, and is no list"),
+    ('kind = "text"', f'kind = "group"\nfields = {GROUP[:-3]}, when = {{ row = "b", answered = true }} }}]',
+     "field 'more[].a': a condition looks at 'b', which is not asked before"),
+    ('kind = "text"', 'kind = "group"\nfields = [{ key = "a", kind = "order", label = "A" }]', "no kind 'order'"),
+    ('kind = "text"', 'kind = "several"\nof = "choice"', "field 'more': a choice has options"),
+    ('kind = "text"',
+     'kind = "several"\nof = "choice"\nother = "Else"\noptions = [{ code = "a", official = "A", label = "A" }]',
+     "field 'more': several codes of a closed list: there is no other"),
+    ('kind = "text"', 'kind = "text"\nrequired_when = { field = "phone", answered = false }',
+     "field 'more': a condition looks at 'phone', which is not asked before"),
+    ('title = "Two"', 'title = "Two"\ncopy = { label = "L", origin = "why", target = "more" }',
+     "step 'two': copies 'why', which is not asked before in the same way"),
     ('key = "two"', 'key = "one"', "two steps are called 'one'"),
     ('code = "b"', 'code = "a"', "field 'why': two options are called 'a'"),
     ('label = "B"', 'label = ""', "option 'b': an option has a code, a label and its official words"),

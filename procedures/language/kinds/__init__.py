@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from procedures.language.kinds import choices, composites, lists, numbers, texts
+from procedures.language.kinds import choices, composites, groups, lists, numbers, texts
 from procedures.language.kinds.base import NO_ANSWER, NONE_PL, AnswerField, Kind, Question
 
 _KINDS: dict[str, Kind] = {
@@ -20,6 +20,8 @@ _KINDS: dict[str, Kind] = {
     "pesel": numbers.Pesel(),
     "nip": numbers.Nip(),
     "regon": numbers.Regon(),
+    "krs": numbers.Krs(),
+    "iban": numbers.Iban(),
     "choice": choices.Choice(),
     "yes-no": choices.YesNo(),
     "country": choices.Country(),
@@ -28,10 +30,12 @@ _KINDS: dict[str, Kind] = {
     "authority": composites.Authority(),
     "pay": composites.Pay(),
     "working-time": composites.WorkingTime(),
+    "occupation": composites.Occupation(),
     "several": composites.SeveralOf(),
 }
 _KINDS["list"] = lists.ListOf(_KINDS)
-composites.KIND_OF_PART.update({name: kind for name, kind in _KINDS.items() if name in ("name", "email", "phone")})
+composites.KIND_OF_PART.update({name: kind for name, kind in _KINDS.items() if name not in ("list", "several")})
+_KINDS["group"] = groups.GroupOf(composites.KIND_OF_PART)
 KINDS: Mapping[str, Kind] = _KINDS
 
 __all__ = ["KINDS", "NONE_PL", "NO_ANSWER", "AnswerField", "Kind", "Question"]

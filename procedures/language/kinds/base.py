@@ -1,6 +1,7 @@
 """What every kind of field answers for: its input, its schema, how it reads, what is filed, what the register gets."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.language import conditions, wording
 from procedures.language.kinds.widgets import AnswerWidget, OrNone, Rows, Several
-from procedures.language.schema import JSON, NONE, Field, Is
+from procedures.language.schema import JSON, NONE, Condition, Field, Is
 from writing import cleaning
 
 type Schema = dict[str, Any]
@@ -52,16 +53,7 @@ class Question(BoundField):
         """When the question applies, said once before the first of several that apply together."""
         if self._decided_elsewhere or self._continues:
             return ""
-        if not isinstance(self.declared.when, Is):
-            return gettext("Only if it applies to you")
-        asked = self.form.fields[self.declared.when.field].declared  # type: ignore[attr-defined]  # see AnswerField
-        values = self.declared.when.values
-        labels = [wording.of_option(asked, option) for option in asked.options if option.code in values]
-        labels += [gettext({True: "Yes", False: "No"}[value]) for value in values if isinstance(value, bool)]
-        return gettext("Only if you answered “%(answer)s” to “%(question)s”") % {
-            "answer": " / ".join(labels),
-            "question": wording.of_question(asked),
-        }
+        return said(self.declared.when, {key: field.declared for key, field in self.form.fields.items()})  # type: ignore[attr-defined]  # see AnswerField
 
     @property
     def _decided_elsewhere(self) -> bool:
@@ -169,6 +161,19 @@ class Kind:
     def payload_schema(self, field: Field) -> Schema:
         """The shape of what `payload` gives."""
         return self.json_schema(field)
+
+
+def said(condition: Condition | None, asked: Mapping[str, Field]) -> str:
+    """When a question applies, in words, by the questions of its page."""
+    if not isinstance(condition, Is):
+        return gettext("Only if it applies to you")
+    question, values = asked[condition.field], condition.values
+    labels = [wording.of_option(question, option) for option in question.options if option.code in values]
+    labels += [gettext({True: "Yes", False: "No"}[value]) for value in values if isinstance(value, bool)]
+    return gettext("Only if you answered “%(answer)s” to “%(question)s”") % {
+        "answer": " / ".join(labels),
+        "question": wording.of_question(question),
+    }
 
 
 def refusal(code: str, message: Any, **params: Any) -> ValidationError:
