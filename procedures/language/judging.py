@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from procedures.language import conditions, families, reaching, roles
+from procedures.language import conditions, families, mrz, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
@@ -43,6 +43,8 @@ def form(made: Form, place: DefinitionPlace) -> None:
     sections = {section.key for section in made.sections}
     for step in made.steps:
         _step(step, made, seen, sections, DefinitionPlace(place.file, step.key))
+    for step in made.steps:
+        _zones(step, seen, DefinitionPlace(place.file, step.key))
     for box in made.derived:
         _derived(box, DefinitionPlace(place.file, field=box.key), seen)
     _boxes([*made.derived, *(field for _step, field in made.fields())], place)
@@ -143,6 +145,21 @@ def _copy(step: Step, form: Form, at: DefinitionPlace) -> None:
     for field, origin in pairs:
         if origin not in asked or asked[origin].kind != field.kind:
             raise at.error(f"copies {origin!r}, which is not asked before in the same way")
+
+
+def _zones(step: Step, asked: Asked, at: DefinitionPlace) -> None:
+    """Wherever they are asked: what the zone says of somebody stands in several steps."""
+    for use in step.mrz:
+        if not use.documents or set(use.documents) - set(mrz.DOCUMENTS):
+            raise at.error(f"mrz: documents has letters of {mrz.DOCUMENTS}, not {use.documents!r}")
+        for part, key in use.fills.items():
+            if part not in mrz.KINDS_OF_PART:
+                raise at.error(f"mrz: the zone has no {part!r}")
+            if key not in asked or asked[key].kind not in mrz.KINDS_OF_PART[part]:
+                raise at.error(f"mrz: {part} fills in {key!r}, which is not asked in that way")
+        for key, code in use.chooses.items():
+            if key not in asked or code not in {option.code for option in asked[key].options}:
+                raise at.error(f"mrz: chooses {code!r} of {key!r}, which is no option")
 
 
 def _declaration(made: Declaration, at: DefinitionPlace) -> None:

@@ -140,11 +140,21 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneUse:
+    """What the machine readable zone of a document fills in: a question by part, and which options that chooses."""
+
+    documents: str  # first letters of the kinds of document
+    fills: Mapping[str, str] = field(default_factory=dict)
+    chooses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     key: str
     title: str
     intro: str = ""
     copy: Copy | None = None
+    mrz: tuple[ZoneUse, ...] = ()
     when: Condition | None = None
     fields: tuple[Field, ...] = ()
     rules: tuple[RuleUse, ...] = ()

@@ -162,9 +162,17 @@ official = "Więcej"
 label = "More"
 when = { field = "why", is = ["a"] }
 """
+ZONE = "title = \"Two\"\nmrz = [{ documents = 'P', fills = { number = 'why' } }]"
 GROUP = "[{ key = 'a', kind = 'text', label = 'A' }]"
 SMALL = [
     ('kind = "text"', 'kind = "group"', "field 'more': a group has fields"),
+    ('title = "Two"', ZONE, "step 'two': mrz: number fills in 'why', which is not asked in that way"),
+    ('title = "Two"', ZONE.replace("'why'", "'where'"), "step 'two': mrz: number fills in 'where', which is not asked"),
+    ('title = "Two"', ZONE.replace("number", "colour"), "step 'two': mrz: the zone has no 'colour'"),
+    ('title = "Two"', ZONE.replace("'P'", "'V'"), "step 'two': mrz: documents has letters of PACI, not 'V'"),
+    ('title = "Two"', ZONE.replace("fills = { number = 'why' }", "chooses = { why = 'z' }"),
+     "step 'two': mrz: chooses 'z' of 'why', which is no option"),
+    ('title = "Two"', ZONE.replace("'why'", "7"), "step 'two': mrz: fills names questions, chooses names options"),
     ('kind = "text"', f'kind = "group"\nfields = {GROUP}\nrules = [{{ name = "not-in-future", fields = ["a"] }}]',
      "field 'more': a group has no rules of its own"),
     ('kind = "text"', 'kind = "group"\nfields = [{ key = "a", kind = "group", label = "A" }]',
