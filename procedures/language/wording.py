@@ -14,13 +14,13 @@ FILED_IN = "pl"
 
 def of_question(field: Field) -> str:
     """Statements of one declaration begin alike, so each has its number before it, as it is printed."""
-    if not _is_verbatim(field):
+    if not is_verbatim(field):
         return gettext(field.label) if field.label else field.official
     return f"{field.number}. {field.official}" if field.options and field.number else field.official
 
 
 def of_option(field: Field, option: Option) -> str:
-    return option.official if _is_verbatim(field) else gettext(option.label)
+    return option.official if is_verbatim(field) else gettext(option.label)
 
 
 def of_declaration(declaration: Declaration) -> str:
@@ -30,7 +30,8 @@ def of_declaration(declaration: Declaration) -> str:
 of_question_later = lazy(of_question, str)
 
 
-def _is_verbatim(field: Field) -> bool:
+def is_verbatim(field: Field) -> bool:
+    """In the language of this page."""
     return field.verbatim and _reads_polish()
 
 

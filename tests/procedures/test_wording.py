@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from applications.answers import forms
 from procedures import catalogue
 from procedures.language import wording
 from procedures.language.kinds import KINDS
-from procedures.language.schema import Field, Form, Option
+from procedures.language.schema import JSON, Field, Form, Option
 
 FORMS = catalogue.forms()
 # Beginnings of words by which a box asks for a statement that has consequences
@@ -110,6 +111,17 @@ def test_no_language_loses_what_qualifies_a_statement(key: str, language: str) -
         if polish in official and words[language] not in own
     ]
     assert lost == []
+
+
+def test_official_words_stand_once_where_they_are_asked_in() -> None:
+    form = catalogue.form("annex1-employer")
+    carried: dict[str, JSON] = {"purpose": "1", "entityKind": "naturalPerson"}
+    made = forms.form_for(form, form.step("statements"))
+    words = form.field("v.1").official
+    with translation.override("pl"):
+        assert str(made(answers=carried)).count(words) == len(made(answers=carried).fields)
+    with translation.override("uk"):
+        assert str(made(answers=carried)).count(f">{words}</span>") == len(made(answers=carried).fields)
 
 
 def test_statements_that_begin_alike_are_told_apart() -> None:

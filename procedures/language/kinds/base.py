@@ -34,6 +34,11 @@ class Question(BoundField):
     def number(self) -> str:
         return self.declared.number
 
+    @property
+    def is_in_official_words(self) -> bool:
+        """Then they need no line of their own."""
+        return wording.is_verbatim(self.declared)
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         """Inputs that repeat have no label each: the question is their name."""
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
