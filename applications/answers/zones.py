@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from applications.answers import forms
 from applications.answers.sheets import Contents
+from applications.answers.storage import keys_of
 from procedures.language import mrz
 from procedures.language.schema import JSON, Form, Step
 
@@ -36,8 +37,8 @@ def with_blanks_filled(form: Form, contents: Contents, filled: Filled, *, steps:
     for key in steps:
         if added := _blanks(form, contents, filled, key):
             before = contents.typed.get(key) or forms.posted(form, form.step(key), contents.answers, prefix=key)
-            fixed = frozenset(field.key for field in form.step(key).fields) - form.fixed
-            contents = contents.with_typed(key, {**before, **added}, replacing=fixed, left=True)
+            own = keys_of(form, key)
+            contents = contents.with_typed(key, {**before, **added}, replacing=own, left=True)
     return contents
 
 
