@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from procedures.claims import Claim
 from procedures.facts import LawFacts
-from procedures.language import judging, walk
+from procedures.language import judging, walk, wording
 from procedures.language.schema import Answers, Enclosure, Form, Procedure, Window
 from procedures.law import acts
 from procedures.law.citations import Citation
@@ -288,7 +288,7 @@ def form_data(form: Form, preset: Answers) -> dict[str, Any]:
             {
                 "key": each.key,
                 "official": each.official,
-                "title": _(each.label),
+                "title": wording.of_declaration(each),
                 "law": [UnitSerializer(unit).data for unit in each.law],
             }
             for each in form.declarations

@@ -21,6 +21,7 @@ from applications.drafting import access, offered
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from procedures import catalogue
+from procedures.language import wording
 from writing.listing import listed
 
 PAGE = "annexes"  # an address typed there and not sent waits under this name
@@ -89,7 +90,7 @@ def _wants_address(request: HttpRequest) -> bool:
 def _told(refusal: Exception) -> str:
     if not isinstance(refusal, NotReady) or not refusal.missing:
         return str(refusal)
-    return f"{refusal} " + listed(_(field.label) for field in refusal.missing)
+    return f"{refusal} " + listed(wording.of_question(field) for field in refusal.missing)
 
 
 def _page(request: HttpRequest, application: Application, refused: AddressForm | None = None) -> HttpResponse:

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from procedures.language import conditions
+from procedures.language import conditions, wording
 from procedures.language.kinds import KINDS, AnswerField, Question
 from procedures.language.rules import RULES, is_broken, said
 from procedures.language.schema import JSON, Answers, Condition, Field, RuleUse
+from writing.listing import listed
 
 REQUIRED = _("Answer this question")
 REQUIRED_OR_NONE = _("Answer this question, or choose “none”")
@@ -79,8 +80,18 @@ class AnswersForm(forms.Form):
             if value is not None:
                 self.cleaned_data[name] = value
             elif conditions.required(declared.required, *self._scope(self.cleaned_data)):
-                self.add_error(name, required_error(declared))
+                self.add_error(name, self._missing(declared))
         self._apply_rules()
+
+    def _missing(self, declared: Field) -> ValidationError:
+        """What is asked because nothing else was answered says what else it could be."""
+        others = [self.fields[key].label for key in conditions.instead_of(declared.required) if key in self.fields]
+        if not others:
+            return required_error(declared)
+        questions = [f"“{label}”" for label in (wording.of_question(declared), *others)]
+        return ValidationError(
+            _("Answer at least one of these: %(questions)s"), code="required", params={"questions": listed(questions)}
+        )
 
     def _read(self, bound: Question, field: AnswerField) -> JSON:
         narrow(field, *self._scope(self.cleaned_data))

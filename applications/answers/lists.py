@@ -68,7 +68,9 @@ class ListRows:
         if 0 < count < low:
             raise self._refusal("too-few", _("At least %(low)s are wanted"), low=low)
         if count > high:
-            raise self._refusal("too-many", _("At most %(high)s can be written here"), high=high)
+            raise self._refusal(
+                "too-many", _("At most %(high)s can be written here: hand in the rest as a file"), high=high
+            )
 
     def _refusal(self, code: str, message: Any, **params: Any) -> ValidationError:
         error = ValidationError(message, code=code, params=params)

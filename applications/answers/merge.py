@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from applications.answers import forms, summary
 from applications.answers.sheets import Contents
+from procedures.language import wording
 from procedures.language.schema import JSON, Answers, Field, Form, Step
 
 type Posted = Mapping[str, list[str]]
@@ -27,7 +26,7 @@ def differences(form: Form, step: Step, *, mine: Posted, theirs: Contents) -> li
     other = _texts(form, step, saved, theirs.answers) if saved else _answered(step, theirs.answers)
     return [
         Difference(
-            label=_(field.label) if field.label else field.official,
+            label=wording.of_question(field),
             official=field.official,
             mine=own[field.key],
             theirs=other[field.key],

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from procedures.language import walk
+from procedures.language import walk, wording
 from procedures.language.kinds import KINDS, NONE_PL
 from procedures.language.schema import JSON, NONE, Answers, Field, Form, Step
 
@@ -58,7 +58,7 @@ def _section(step: Step, rows: tuple[SummaryRow, ...]) -> SummarySection:
 
 
 def _row(field: Field, value: JSON) -> SummaryRow:
-    label = _(field.label) if field.label else field.official
+    label = wording.of_question(field)
     return SummaryRow(
         field=field, label=label, official=field.official, value=shown(field, value), filed=filed(field, value)
     )

@@ -12,18 +12,20 @@ from django.views.generic import TemplateView
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
-from applications.answers import composing, forms, lists, merge
+from applications.answers import composing, forms, lists, merge, zones
 from applications.answers.fields import as_posted
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Stale, Written
 from applications.answers.storage import SheetStorage
 from procedures.language import walk
 from procedures.language.kinds import KINDS
+from procedures.language.mrz import Unreadable
 from procedures.language.schema import Form
 
 LONGEST_REVISION = 9  # digits
 LEAVE, LANGUAGE, REVISION, SEEN, VERSIONS = "leave", "language", "revision", "seen", "versions"
 COPY = "copy"
+ZONE, ZONE_LINES = "mrz", "mrz-lines"  # under no step's prefix, so that nothing keeps the lines
 
 
 class SheetWizard(NamedUrlWizardView):
@@ -106,9 +108,8 @@ class SheetWizard(NamedUrlWizardView):
         if changed := self._acted():
             self._keep_as_typed(changed.posted, left=True)
             return HttpResponseRedirect(self.get_step_url(step) + changed.anchor)
-        if COPY in self.request.POST:
-            self._keep_as_typed({**posted, **self._copied(step)}, left=True)
-            return HttpResponseRedirect(self.get_step_url(step))
+        if COPY in self.request.POST or ZONE in self.request.POST:
+            return self.take_over(posted)
         if language := self.request.POST.get(LANGUAGE):
             if VERSIONS in self.request.POST:  # nothing is chosen yet: the same two, in the language of this address
                 return self.render_merge(self.contents, self.sheet.revision)
@@ -132,6 +133,39 @@ class SheetWizard(NamedUrlWizardView):
             return HttpResponseRedirect(self.after_last_url())
         onward: HttpResponse = self.render_next_step(form)
         return onward
+
+    def take_over(self, posted: Mapping[str, list[str]]) -> HttpResponse:
+        """The step again, with answers from elsewhere."""
+        if ZONE in self.request.POST:
+            return self.fill_in(posted)
+        step = self.steps.current
+        self._keep_as_typed({**posted, **self._copied(step)}, left=True)
+        return HttpResponseRedirect(self.get_step_url(step))
+
+    def fill_in(self, posted: Mapping[str, list[str]]) -> HttpResponse:
+        """From the lines of a document; where they can't be read the page says why, and nothing is saved yet."""
+        step, typed = self.steps.current, self.request.POST.get(ZONE_LINES, "")
+        try:
+            filled = zones.read(self.definition, self.definition.step(step), typed)
+        except Unreadable as error:
+            form = forms.bound(
+                self.definition, self.definition.step(step), posted, answers=self.contents.answers, prefix=step
+            )
+            form.quiet = True
+            shown: HttpResponse = self.render(form, zone_error=str(error), zone_typed=typed)
+            return shown
+        asked = [each for each in self.get_form_list() if each != step]
+        contents = zones.with_blanks_filled(self.definition, self.contents, filled, steps=asked)
+        changed = {key for key in asked if contents.typed.get(key) != self.contents.typed.get(key)}
+        for key in changed:
+            contents = contents.touched(key, self._expected(step) + 1)
+        self.storage.contents = contents
+        self._keep_as_typed({**posted, **zones.posted(self.definition, filled, step)}, left=True)
+        messages.success(
+            self.request,
+            _("Filled in. Compare every answer with the document: its lines write letters such as ł or ü otherwise."),
+        )
+        return HttpResponseRedirect(self.get_step_url(step))
 
     def posted(self) -> dict[str, list[str]]:
         """The strings of this step, without buttons and tokens."""

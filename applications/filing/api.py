@@ -26,6 +26,7 @@ from applications.filing.serializers import (
     ToConfirmSerializer,
 )
 from applications.receipts import own_copy
+from procedures.language import wording
 
 
 class SignatureView(APIView):
@@ -36,7 +37,8 @@ class SignatureView(APIView):
         application = _editable(request, id)
         language = get_language() or "pl"
         declarations = [
-            {"key": each.key, "official": each.official, "text": _(each.label)} for each in declared.of(application)
+            {"key": each.key, "official": each.official, "text": wording.of_declaration(each)}
+            for each in declared.of(application)
         ]
         text = {
             "version": instruction.VERSION,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.uploads.fields import FilesField
+from procedures.language import wording
 from procedures.language.schema import Declaration
 
 TRUSTED, OWN = "trusted", "own"
@@ -24,7 +25,7 @@ class SignForm(forms.Form):
             gettext("Confirm that you have read your rights and duties"),
         )
         for declaration in declarations:
-            label = gettext(declaration.label)
+            label = wording.of_declaration(declaration)
             field = _box(label, gettext("You can only sign if you declare this: %(text)s") % {"text": label})
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field

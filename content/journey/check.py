@@ -33,7 +33,7 @@ from content.journey import tasks
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
 from content.law import LawLine
-from procedures.language import walk
+from procedures.language import walk, wording
 from procedures.language.schema import Enclosure, Form
 from procedures.law import citations
 
@@ -113,7 +113,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
 def _remarks(found: Iterable[Caution], address: Address) -> list[Remark]:
     return [
         Remark(
-            title=_(each.field.label),
+            title=wording.of_question(each.field),
             text=law.cited(each.text, citations.said(each.law)),
             verified=each.verified,
             url=f"{address(each.step.key)}#{_control(each)}",

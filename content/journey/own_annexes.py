@@ -6,7 +6,6 @@ from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from applications.annexes.errors import NoSuchAnnex, NotReady
@@ -18,6 +17,7 @@ from applications.drafting import access, offered
 from content.journey import official
 from content.journey.place import Guide, Place
 from content.journey.steps import StepView, tell_discarded
+from procedures.language import wording
 from writing.listing import listed
 
 
@@ -63,7 +63,7 @@ def step(
         messages.error(request, str(refusal))
         return overview
     if lacking := found.lacking:
-        messages.error(request, f"{NotReady(lacking)} {listed(_(field.label) for field in lacking)}")
+        messages.error(request, f"{NotReady(lacking)} {listed(wording.of_question(field) for field in lacking)}")
         return overview
     view = OwnAnnexView.of(
         found.form, sheet=found.sheet, contents=found.contents, application=application, place=place, annex=found

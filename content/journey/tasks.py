@@ -27,7 +27,7 @@ from content.journey import fees
 from content.journey.place import Place
 from payments import owing
 from procedures import catalogue
-from procedures.language import walk
+from procedures.language import walk, wording
 from procedures.language.schema import Form, Step
 from writing.listing import listed
 
@@ -164,7 +164,7 @@ def _answers(step: Step, form: Form, contents: Contents, application: Applicatio
 def _own_annex(annex: Filling, place: Place) -> AnnexTasks:
     """Locked while it would take over what is not answered yet."""
     lacking = annex.lacking
-    why = f"{NotReady(lacking)} {listed(_(each.label) for each in lacking)}" if lacking else ""
+    why = f"{NotReady(lacking)} {listed(wording.of_question(each) for each in lacking)}" if lacking else ""
     return AnnexTasks(
         key=annex.key,
         title=_(annex.form.title),

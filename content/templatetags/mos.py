@@ -24,6 +24,8 @@ from django.utils.translation import gettext as _
 from accounts import devices
 from content import figures as dated
 from content import law
+from procedures.language import wording
+from procedures.language.schema import Declaration
 from procedures.law import citations
 
 register = template.Library()
@@ -276,3 +278,9 @@ def named(link: LanguageLink) -> LanguageLink:
         name=names[link["code"]],
         dir="rtl" if info["bidi"] else "ltr",
     )
+
+
+@register.filter
+def declared(declaration: Declaration) -> str:
+    """What is declared, in the reader's language."""
+    return wording.of_declaration(declaration)

@@ -71,6 +71,14 @@ def as_json(condition: Condition) -> dict[str, JSON]:
             return {"not": as_json(part)}
 
 
+def instead_of(required: bool | Condition) -> list[str]:
+    """The questions of which one is enough, when this is asked because none of them was answered; else none."""
+    leaves = required.parts if isinstance(required, AllOf) else (required,)
+    if not all(isinstance(leaf, IsAnswered) and not leaf.claim for leaf in leaves):
+        return []
+    return [leaf.field for leaf in leaves if isinstance(leaf, IsAnswered)]
+
+
 def renamed(condition: Condition | None, name: Callable[[str], str]) -> Condition:
     """The same condition over other names of the questions."""
     match condition:
@@ -116,7 +124,7 @@ def _verb(verb: str, value: JSON, field: str, in_row: bool) -> Condition:
         if not isinstance(value, bool):
             raise ValueError("answered is true or false")
         return IsAnswered(field=field, claim=value, in_row=in_row)
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list) or not value or not all(isinstance(each, str | int) for each in value):
         raise ValueError(f"{verb} wants a list of codes")
     found = Is(field=field, values=tuple(value), in_row=in_row)
     return found if verb == "is" else Not(found)

@@ -17,9 +17,11 @@ from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 # Msgids and citations of the screen, and what is computed from the rest
 SCREEN: Mapping[type, frozenset[str]] = {
     schema.Form: frozenset({"title", "law", "called", "who_signs", "digest", "fixed", "index"}),
-    schema.Step: frozenset({"title", "intro"}),
+    schema.Step: frozenset({"title", "intro", "mrz"}),
     schema.Copy: frozenset({"label"}),
-    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank"}),
+    schema.Field: frozenset(
+        {"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}
+    ),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
     schema.Annex: frozenset({"law", "address_label", "silence_label"}),

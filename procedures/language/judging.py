@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from procedures.language import conditions, families, reaching, roles
+from procedures.language import conditions, families, mrz, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
@@ -27,6 +27,7 @@ from procedures.tables import statements, statuses
 CHANNELS = ("mos", "prepared", "information")
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
 BASES = (STATUTE, PRACTICE)
+ROWS = ("list", "group")  # kinds that have fields
 EMAILS = ("email", "several")  # kinds of a question for the addresses of those who fill in an annex
 
 type Asked = dict[str, Field]  # by key, what a condition may look at
@@ -43,6 +44,8 @@ def form(made: Form, place: DefinitionPlace) -> None:
     sections = {section.key for section in made.sections}
     for step in made.steps:
         _step(step, made, seen, sections, DefinitionPlace(place.file, step.key))
+    for step in made.steps:
+        _zones(step, seen, DefinitionPlace(place.file, step.key))
     for box in made.derived:
         _derived(box, DefinitionPlace(place.file, field=box.key), seen)
     _boxes([*made.derived, *(field for _step, field in made.fields())], place)
@@ -147,6 +150,21 @@ def _copy(step: Step, form: Form, at: DefinitionPlace) -> None:
             raise at.error(f"copies {origin!r}, which is not asked before in the same way")
 
 
+def _zones(step: Step, asked: Asked, at: DefinitionPlace) -> None:
+    """Wherever they are asked: what the zone says of somebody stands in several steps."""
+    for use in step.mrz:
+        if not use.documents or set(use.documents) - set(mrz.DOCUMENTS):
+            raise at.error(f"mrz: documents has letters of {mrz.DOCUMENTS}, not {use.documents!r}")
+        for part, key in use.fills.items():
+            if part not in mrz.KINDS_OF_PART:
+                raise at.error(f"mrz: the zone has no {part!r}")
+            if key not in asked or asked[key].kind not in mrz.KINDS_OF_PART[part]:
+                raise at.error(f"mrz: {part} fills in {key!r}, which is not asked in that way")
+        for key, code in use.chooses.items():
+            if key not in asked or code not in {option.code for option in asked[key].options}:
+                raise at.error(f"mrz: chooses {code!r} of {key!r}, which is no option")
+
+
 def _declaration(made: Declaration, at: DefinitionPlace) -> None:
     if not made.key or not made.official or not made.label or not made.law:
         raise at.error("a declaration has a key, its official words, a label and its law")
@@ -195,6 +213,8 @@ def _field(field: Field, at: DefinitionPlace, seen: Asked, sections: set[str]) -
         raise at.error("a field has a key and a label")
     if not field.helper and (not field.official or field.section not in sections):
         raise at.error("a field of the form has its official wording and stands in a section of the form")
+    if field.verbatim and not field.official:
+        raise at.error("verbatim, but it has no official words")
     if field.kind == "several" and field.of not in KINDS:
         raise at.error(f"several of an unknown kind {field.of!r}")
     _options(field, at)
@@ -202,13 +222,15 @@ def _field(field: Field, at: DefinitionPlace, seen: Asked, sections: set[str]) -
         _looks_back(condition, seen, at)
     for option in field.options:
         _looks_back(option.when, seen, at)
-    if field.kind == "list":
+    if field.kind in ROWS:
         _row(field, at, seen)
 
 
 def _options(field: Field, at: DefinitionPlace) -> None:
-    if field.kind == "choice" and not field.options:
+    if "choice" in (field.kind, field.of) and not field.options:
         raise at.error("a choice has options")
+    if field.kind == "several" and field.other:
+        raise at.error("several codes of a closed list: there is no other")
     at.unique("options", (option.code for option in field.options))
     for option in field.options:
         if not option.code or not option.label or not (option.official or field.helper):
@@ -218,10 +240,12 @@ def _options(field: Field, at: DefinitionPlace) -> None:
 def _row(field: Field, at: DefinitionPlace, seen: Asked) -> None:
     row: Asked = {}
     if not field.fields:
-        raise at.error("a list has fields")
+        raise at.error(f"a {field.kind} has fields")
+    if field.kind == "group" and field.rules:
+        raise at.error("a group has no rules of its own: they stand in its step")
     for sub in field.fields:
         here = DefinitionPlace(at.file, at.step, f"{field.key}[].{sub.key}")
-        if sub.key in row or not sub.label or sub.kind == "list":
+        if sub.key in row or not sub.label or sub.kind in ROWS:
             raise here.error("a field of a row has a key of its own and a label, and is no list")
         _options(sub, here)
         for condition in (sub.when, None if isinstance(sub.required, bool) else sub.required):

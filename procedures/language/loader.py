@@ -31,6 +31,7 @@ from procedures.language.schema import (
     Section,
     Step,
     Window,
+    ZoneUse,
 )
 from procedures.law import citations
 from procedures.reading import DefinitionPlace, Table, table
@@ -184,13 +185,14 @@ def _of_a_file(raw: Table, place: DefinitionPlace) -> dict[str, Any]:
 
 def _step(raw: Table, outer: DefinitionPlace) -> Step:
     place = DefinitionPlace(outer.file, str(raw.get("key", "")))
-    place.known(raw, {"key", "title", "intro", "when", "fields", "rules", "copy"})
+    place.known(raw, {"key", "title", "intro", "when", "fields", "rules", "copy", "mrz"})
     return place.read(
         Step,
         key=raw.get("key", ""),
         title=raw.get("title", ""),
         intro=raw.get("intro", ""),
         copy=place.read(Copy, **place.table(raw, "copy")) if "copy" in raw else None,
+        mrz=tuple(_zone(each, place) for each in place.tables(raw, "mrz")),
         when=_condition(raw.get("when"), place),
         fields=tuple(_field(each, place) for each in place.tables(raw, "fields")),
         rules=tuple(_rule(each, place) for each in place.tables(raw, "rules")),
@@ -200,6 +202,13 @@ def _step(raw: Table, outer: DefinitionPlace) -> Step:
 def blank(raw: Table, place: DefinitionPlace) -> Field:
     """A question that stands in no form: what a ready sentence asks for."""
     return _field(raw, place)
+
+
+def _zone(raw: Table, place: DefinitionPlace) -> ZoneUse:
+    pairs = {name: place.table(raw, name) for name in ("fills", "chooses")}
+    if not all(isinstance(value, str) for each in pairs.values() for value in each.values()):
+        raise place.error("mrz: fills names questions, chooses names options")
+    return place.read(ZoneUse, **{**raw, **pairs})
 
 
 def _field(raw: Table, outer: DefinitionPlace) -> Field:

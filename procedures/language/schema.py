@@ -155,6 +155,7 @@ class Field:
     row_label: str = ""
     helper: bool = False  # needed to run the form, never filed
     derived: Derivation | None = None
+    verbatim: bool = False  # has consequences: a reader of Polish sees the official words, never a paraphrase
     carried: bool = False  # comes over from the application: answered, never asked
     given: bool = False  # the filing room knows it (dates of signing and filing)
     identity: str = ""  # attribute of the verified identity or the account to start from
@@ -174,11 +175,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A button that takes answers over: each question `target.x` starts from the answer to `origin.x`."""
+    """A button that takes over answers: `target` starts from that to `origin`, each `target.x` from `origin.x`."""
 
     label: str
     origin: str
     target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneUse:
+    """What the machine readable zone of a document fills in: a question by part, and which options that chooses."""
+
+    documents: str  # first letters of the kinds of document
+    fills: Mapping[str, str] = field(default_factory=dict)
+    chooses: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +197,7 @@ class Step:
     title: str
     intro: str = ""
     copy: Copy | None = None
+    mrz: tuple[ZoneUse, ...] = ()
     when: Condition | None = None
     fields: tuple[Field, ...] = ()
     rules: tuple[RuleUse, ...] = ()
@@ -194,9 +205,10 @@ class Step:
     def copied(self) -> Iterator[tuple[Field, str]]:
         """The questions that the step's button fills in, each with the key of the answer it takes."""
         for each in self.fields if self.copy else ():
-            before, dot, name = each.key.partition(".")
-            if self.copy and dot and before == self.copy.target:
-                yield each, f"{self.copy.origin}.{name}"
+            if self.copy and each.key == self.copy.target:
+                yield each, self.copy.origin
+            elif self.copy and each.key.startswith(f"{self.copy.target}."):
+                yield each, self.copy.origin + each.key.removeprefix(self.copy.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

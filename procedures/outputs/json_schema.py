@@ -13,6 +13,7 @@ from procedures.language.kinds.objects import object_schema
 from procedures.language.schema import JSON, AllOf, Field, Form, Step
 
 LONG = 200  # letters of a pattern or of a list of codes, from which on it is said once and referred to
+PARTS = ("type", "properties", "required", "dependentRequired", "additionalProperties", "minProperties", "allOf")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -30,9 +31,10 @@ def of(form: Form) -> dict[str, Any]:
 
 
 def referring(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same schema, smaller: long patterns and lists of codes stand once at `$defs`, and questions refer to them."""
+    """The same schema, smaller: what is long stands once at `$defs` (patterns, lists of codes, answers of several
+    parts), and questions refer to it."""
     shared: dict[str, tuple[str, Schema]] = {}
-    made: dict[str, Any] = _referring(schema, shared)
+    made = {key: _referring(each, shared) for key, each in schema.items()}
     return {**made, "$defs": dict(shared.values())} if shared else made
 
 
@@ -48,7 +50,17 @@ def _referring(part: Any, shared: dict[str, tuple[str, Schema]]) -> Any:
             name, _shared = shared.setdefault(said, (f"{word}-{len(shared) + 1}", {word: made[word]}))
             del made[word]
             made["$ref"] = f"#/$defs/{name}"
-    return made
+    return _with_parts_elsewhere(made, shared)
+
+
+def _with_parts_elsewhere(made: dict[str, Any], shared: dict[str, tuple[str, Schema]]) -> dict[str, Any]:
+    """Questions of one kind have the same parts; what is asked stays with the question."""
+    parts = {key: each for key, each in made.items() if key in PARTS}
+    said = json.dumps(parts)
+    if made.get("type") != "object" or len(said) <= LONG:
+        return made
+    name, _shared = shared.setdefault(said, (f"object-{len(shared) + 1}", parts))
+    return {**{key: each for key, each in made.items() if key not in PARTS}, "$ref": f"#/$defs/{name}"}
 
 
 def is_answer(field: Field, value: JSON) -> bool:

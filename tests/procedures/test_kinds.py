@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from procedures.language.kinds import KINDS
 from procedures.language.kinds.composites import KIND_OF_PART
@@ -167,11 +169,37 @@ def test_telephone_number_of_a_range_opened_lately_is_kept() -> None:
             "Write it with letters A–Z and digits only, as in the document, without spaces and other signs",
         ),
         ("email", "оlena@example.com", "This is in another alphabet: “о”. Type it again with a Latin keyboard"),
+        ("krs", "123456", "A KRS number has 10 digits, with the zeros it begins with"),
+        ("krs", "00000000000", "A KRS number has 10 digits, with the zeros it begins with"),
+        ("krs", "0000 000 000", "This is no KRS number: all its digits are zeros"),
+        ("iban", "PL61", "Write the number of the account (IBAN) with its country: PL and 26 digits"),
+        (
+            "iban",
+            "61109010140000071219812875",
+            "This IBAN number has a mistake: its check digits do not fit. Compare it with the bank’s",
+        ),
+        (
+            "iban",
+            "XX61109010140000071219812874",
+            "This IBAN number has a mistake: its check digits do not fit. Compare it with the bank’s",
+        ),
+        (
+            "occupation",
+            {"code": "51200", "name": "Kucharz"},
+            "Code of the occupation: The code of an occupation has six digits, for example 512001",
+        ),
+        ("occupation", {"code": "512001", "name": ""}, "Name of the occupation: answer is missing"),
+        (
+            "occupation",
+            {"code": "512001", "name": "Кухар"},
+            "Name of the occupation: Write it in Latin letters, as in the documents. "
+            "This is in another alphabet: “К”, “у”, “х”, “а”, “р”",
+        ),
         ("email", "olena@", "Write an e-mail address like name@example.com"),
         ("pkd", "62.10.В", "This is in another alphabet: “В”. Type it again with a Latin keyboard"),
     ],
 )
-def test_refusal_is_true_of_what_was_typed(kind: str, typed: str, said: str) -> None:
+def test_refusal_is_true_of_what_was_typed(kind: str, typed: Any, said: str) -> None:
     assert refused(kind, typed) == said
 
 
@@ -191,10 +219,16 @@ def test_name_that_may_be_none_says_so() -> None:
         ("pesel", "٤٤٠٥١٤٠١٣٥٩", "44051401359"),
         ("postal-code", "００－６２４", "00-624"),
         ("document-number", "fn\u00a0482\u200b913", "FN482913"),
+        ("krs", "0000 123-456", "0000123456"),
+        ("krs", "٠٠٠٠١٢٣٤٥٦", "0000123456"),
+        ("iban", "pl61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),
+        ("iban", "61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),
+        ("iban", "UA213223130000026007233566001", "UA213223130000026007233566001"),
+        ("occupation", {"code": "5120.01", "name": " Kucharz "}, {"code": "512001", "name": "Kucharz"}),
         ("email", "\ufeffolena@example.com\u200b", "olena@example.com"),
     ],
 )
-def test_what_another_keyboard_writes_is_understood(kind: str, typed: str, kept: JSON) -> None:
+def test_what_another_keyboard_writes_is_understood(kind: str, typed: Any, kept: JSON) -> None:
     assert parsed(kind, typed) == kept
 
 
@@ -220,3 +254,14 @@ def test_more_than_full_time_is_refused_and_told_what_full_time_is(typed: str) -
     assert caught.value.messages == [
         "Write the part of full time as 1, 1/2, 3/4 and so on: at most 1, which is full time"
     ]
+
+
+@given(account=st.integers(0, 10**24 - 1), place=st.integers(2, 27), step=st.integers(1, 9))
+def test_one_digit_wrong_in_an_account_number_is_always_seen(account: int, place: int, step: int) -> None:
+    """Check digits as ISO 7064 (MOD 97-10) counts them: P is 25 and L is 21."""
+    inside = f"{account:024}"
+    right = f"PL{98 - int(f'{inside}252100') % 97:02}{inside}"
+    spoiled = f"{right[:place]}{(int(right[place]) + step) % 10}{right[place + 1 :]}"
+
+    assert parsed("iban", right) == parsed("iban", right[2:]) == right
+    assert refused("iban", spoiled).startswith("This IBAN number has a mistake")

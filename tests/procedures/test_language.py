@@ -205,6 +205,94 @@ def test_several_values_stand_once_each() -> None:
     assert [each.code for each in made.problems()] == ["repeated"]
 
 
+def test_group_is_one_box_whose_parts_the_definition_names() -> None:
+    form = tiny("group")
+    answers: dict[str, JSON] = {
+        "basis": {"register": "krs", "krs": "0000123456"},
+        "reach": {"phone": "+48600700800", "email": NONE},
+    }
+
+    assert bound(form, answers).answers() == answers
+    assert filed(form, answers) == {"basis": "KRS, 0000123456", "reach": "+48 600 700 800, brak"}
+    assert walk.payload(form.field("reach"), answers["reach"]) == {"phone": "+48600700800", "email": None}
+    entered: JSON = {"register": "ceidg", "number": "5260250274"}
+    assert filed(form, {"basis": entered})["basis"] == "CEIDG, 5260250274"
+    cases: tuple[tuple[JSON, str, str], ...] = (
+        ({"register": "krs"}, "part-missing", "krs"),
+        ({"register": "krs", "krs": "123"}, "krs", "krs"),
+        ({"register": "ceidg"}, "part-missing", "number"),
+    )
+    for wrong, code, part in cases:
+        [problem] = bound(form, {"basis": wrong}).problems()
+        assert (problem.code, problem.target) == (code, f"id_basis-{part}")
+    assert refusals(form, {"basis": {"register": "ceidg", "krs": "0000123456", "number": "1"}}) == [("basis", "schema")]
+
+
+def test_of_a_group_without_a_required_part_any_one_is_enough_and_none_is_no_answer() -> None:
+    form = tiny("group")
+    basis: JSON = {"register": "ceidg", "number": "1"}
+
+    assert bound(form, {"basis": basis, "reach": {"email": "a@example.com"}}).is_valid()
+    assert bound(form, {"basis": basis}).is_valid()
+    assert refusals(form, {"basis": basis, "reach": {}}) == [("reach", "schema")]
+
+
+@pytest.mark.usefixtures("english")
+def test_part_of_a_group_says_when_it_is_asked() -> None:
+    form = tiny("group")
+
+    page = str(forms.form_for(form, form.steps[0])(answers={}))
+
+    assert "Only if you answered “court register” to “register”" in page
+    assert 'data-when="{&quot;row&quot;: &quot;basis-register&quot;, &quot;is&quot;: [&quot;krs&quot;]}"' in page
+
+
+def test_several_codes_of_a_closed_list_are_ticked() -> None:
+    form = tiny("ticks")
+
+    ticked: dict[str, JSON] = {"sex": "K", "means": ["cash", "dowry"]}
+    assert bound(form, ticked).answers() == ticked
+    assert filed(form, ticked)["means"] == "gotówka, posag"
+    assert refusals(form, {"sex": "M", "means": ["dowry"]}) == [("means", "option-excluded")]
+    assert refusals(form, {"sex": "K", "means": ["gold"]}) == [("means", "option")]
+    assert refusals(form, {"sex": "K", "means": ["cash", "cash"]}) == [("means", "repeated")]
+    assert refusals(form, {"sex": "K", "means": ["cash", "card", "cheque"]}) == [("means", "too-many")]
+    assert refusals(form, {"sex": "K"}) == [("means", "required")]
+    page = str(forms.form_for(form, form.steps[0])(answers=ticked))
+    boxes = re.findall(r'type="checkbox"\s+id="id_means-(\w+)"\s+name="means"\s+value="\1"\s+(checked)?', page)
+    assert boxes == [("cash", "checked"), ("card", ""), ("cheque", ""), ("dowry", "checked")]
+
+
+@pytest.mark.usefixtures("english")
+def test_at_least_one_of_two_is_wanted_and_named() -> None:
+    form = tiny("one-of")
+
+    assert bound(form, {"phone": "+48600700800"}).is_valid()
+    assert bound(form, {"email": "a@example.com"}).is_valid()
+    [problem] = bound(form, {}).problems()
+    assert (problem.field, problem.code) == ("email", "required")
+    assert problem.text.startswith("Answer at least one of these: “e-mail”")
+    assert "“telephone" in problem.text
+    assert [field.key for field in walk.missing(form, {})] == ["email"]
+    assert walk.missing(form, {"phone": "+48600700800"}) == []
+
+
+def test_numbers_of_registers_and_an_occupation_are_filed_as_they_are_written() -> None:
+    form = tiny("register-numbers")
+    answers: dict[str, JSON] = {
+        "krs": "0000123456",
+        "account": "PL61109010140000071219812874",
+        "job": {"code": "512001", "name": "Kucharz"},
+    }
+
+    assert bound(form, answers).answers() == answers
+    assert filed(form, answers) == {
+        "krs": "0000123456",
+        "account": "PL61 1090 1014 0000 0712 1981 2874",
+        "job": "512001 Kucharz",
+    }
+
+
 def test_step_is_asked_only_when_its_condition_holds() -> None:
     form = tiny("steps")
 
@@ -237,6 +325,11 @@ def test_a_button_takes_answers_over_by_their_names() -> None:
         ("before.street", "home.street"),
     ]
     assert list(form.step("home").copied()) == []
+
+
+def test_a_button_takes_over_a_whole_address() -> None:
+    form = catalogue.form("annex1-employer")
+    assert [(field.key, origin) for field, origin in form.step("job").copied()] == [("j.place", "e.address")]
 
 
 @pytest.mark.parametrize(

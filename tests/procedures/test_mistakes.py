@@ -204,7 +204,32 @@ label = "Way"
 other = "Another way"
 options = [{ code = "a", official = "A", label = "A" }]
 """
+ZONE = "title = \"Two\"\nmrz = [{ documents = 'P', fills = { number = 'why' } }]"
+GROUP = "[{ key = 'a', kind = 'text', label = 'A' }]"
 SMALL = [
+    ('kind = "text"', 'kind = "group"', "field 'more': a group has fields"),
+    ('title = "Two"', ZONE, "step 'two': mrz: number fills in 'why', which is not asked in that way"),
+    ('title = "Two"', ZONE.replace("'why'", "'where'"), "step 'two': mrz: number fills in 'where', which is not asked"),
+    ('title = "Two"', ZONE.replace("number", "colour"), "step 'two': mrz: the zone has no 'colour'"),
+    ('title = "Two"', ZONE.replace("'P'", "'V'"), "step 'two': mrz: documents has letters of PACI, not 'V'"),
+    ('title = "Two"', ZONE.replace("fills = { number = 'why' }", "chooses = { why = 'z' }"),
+     "step 'two': mrz: chooses 'z' of 'why', which is no option"),
+    ('title = "Two"', ZONE.replace("'why'", "7"), "step 'two': mrz: fills names questions, chooses names options"),
+    ('kind = "text"', f'kind = "group"\nfields = {GROUP}\nrules = [{{ name = "not-in-future", fields = ["a"] }}]',
+     "field 'more': a group has no rules of its own"),
+    ('kind = "text"', 'kind = "group"\nfields = [{ key = "a", kind = "group", label = "A" }]',
+     "field 'more[].a': a field of a row has a key of its own and a label, and is no list"),
+    ('kind = "text"', f'kind = "group"\nfields = {GROUP[:-3]}, when = {{ row = "b", answered = true }} }}]',
+     "field 'more[].a': a condition looks at 'b', which is not asked before"),
+    ('kind = "text"', 'kind = "group"\nfields = [{ key = "a", kind = "order", label = "A" }]', "no kind 'order'"),
+    ('kind = "text"', 'kind = "several"\nof = "choice"', "field 'more': a choice has options"),
+    ('kind = "text"',
+     'kind = "several"\nof = "choice"\nother = "Else"\noptions = [{ code = "a", official = "A", label = "A" }]',
+     "field 'more': several codes of a closed list: there is no other"),
+    ('kind = "text"', 'kind = "text"\nrequired_when = { field = "phone", answered = false }',
+     "field 'more': a condition looks at 'phone', which is not asked before"),
+    ('title = "Two"', 'title = "Two"\ncopy = { label = "L", origin = "why", target = "more" }',
+     "step 'two': copies 'why', which is not asked before in the same way"),
     ('key = "two"', 'key = "one"', "two steps are called 'one'"),
     ('code = "b"', 'code = "a"', "field 'why': two options are called 'a'"),
     ('label = "B"', 'label = ""', "option 'b': an option has a code, a label and its official words"),
@@ -222,6 +247,8 @@ SMALL = [
     ('kind = "text"', 'kind = "txt"', "field 'more': no kind 'txt'"),
     ('kind = "text"', 'kind = "text"\nhigh = "many"', "field 'more': high is a whole number or nothing, not 'many'"),
     ('section = "A"', 'section = "Z"', "has its official wording and stands in a section of the form"),
+    ('kind = "yes-no"\nsection = "A"\nseq = 1\nofficial = "Czy?"', 'kind = "yes-no"\nverbatim = true\nhelper = true',
+     "field 'sure': verbatim, but it has no official words"),
     ('title = "One"', "title = 1", "step 'one': title is text, not 1"),
 ]  # fmt: skip
 TINY_BANK = """

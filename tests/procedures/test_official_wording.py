@@ -11,14 +11,14 @@ from procedures.language.schema import Field, Form
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 FORMS = catalogue.forms()
-IN_POLISH = {"free-text", "phrase", "choice", "list", "pay", "working-time", "text", "address"}
+IN_POLISH = {"free-text", "phrase", "choice", "list", "pay", "working-time", "text", "address", "group", "occupation"}
 DIGESTS = {
-    "annex1-employer/2026-04-27": "a0fd8bdd83e346a59c9be7320dc9a4ad53a64e7b372221a9ced918ab14a1c371",
+    "annex1-employer/2026-04-27": "93e602481e439c397ea6a609478cc72d0c73009236c1aa99db97e04507bc1f3b",
     "annex2-bluecard/2026-04-27": "9947c6b5f872479d0bf80dd2f7af4a689a089ae73cb41ef3c37783a31a14ab92",
-    "annex3-host/2026-04-27": "aa0a9e9bbb1adbfae523841b9e2f652df2586ed35c01edfab2f7c2a21bdd5976",
-    "annex4-research/2026-04-27": "8ed3f7779713fa904e155d254cb6a5ae193a68c678ceeb08226aee32c755538c",
+    "annex3-host/2026-04-27": "d4926068f8936699419b51abf3f12e9f80de0fc49d9666685e13a8c7402353e1",
+    "annex4-research/2026-04-27": "5fb79fbedd0efe7990cce61dca2b6d43b2a2a3657c71d159395a413fe43a4036",
     "annex5-studies/2026-04-27": "a50170ad6f9830913ea1a8ff25ac80b1808a2a85eaf66a5cc4590d8e5a9f3645",
-    "temporary-residence/2026-04-27": "7df34dcf703a3c1b4ec1351a655452c6f85b42bb7c2aa0271a5fa1fdb7aeff40",
+    "temporary-residence/2026-04-27": "4741a123c190ce17195d8ed86d4deff06601e9c46409e03bc3cede4d57b71b88",
 }
 
 

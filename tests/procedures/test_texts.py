@@ -25,5 +25,5 @@ def test_every_kind_of_text_is_collected() -> None:
         "Masovian Voivodeship Office",
         "Soviet Union (until 1991)",
         "You have health insurance",
-        "I know that a false declaration is a crime.",
+        "I am aware of the criminal liability for making a false statement.",
     } <= collected

@@ -43,6 +43,9 @@ SAMPLES: Mapping[str, list[str | None]] = {
     "nip": ["5260250274", "526-025-02-74", None, "5260250275", ""],
     "regon": ["123456785", "12345678512347", None, "123456786", ""],
     "money": ["4806", "4 806,5", "4806.00", None, "x", ""],
+    "krs": ["0000123456", "0000 123 456", None, "123456", "0000000000", ""],
+    "iban": ["PL61109010140000071219812874", "61 1090 1014 0000 0712 1981 2874", None, "PL61", ""],
+    "occupation-code": ["512001", "5120 01", None, "51200", ""],
     "fraction": ["1", "½", "3/4", None, "2", ""],
     "voivodeship": ["14", "02", None, "99", ""],
     "country": [*sorted(countries.CURRENT)[:5], "SUN", "XXA", None, "??", ""],
@@ -50,7 +53,7 @@ SAMPLES: Mapping[str, list[str | None]] = {
     "language": ["uk", "en", None, "", "123"],
 }
 PARTS = {kind: {part.key: part for part in each.parts} for kind, each in zip(
-    ("address", "authority", "pay", "working-time"), composites.COMPOSITES, strict=True)}  # fmt: skip
+    ("address", "authority", "pay", "working-time", "occupation"), composites.COMPOSITES, strict=True)}  # fmt: skip
 
 
 def typed(form: Form, step: Step, answers: Answers, *, careful: bool) -> st.SearchStrategy[dict[str, list[str]]]:
@@ -86,8 +89,8 @@ class Typist:
         return posts | none if self.careful else posts | none | both
 
     def of_kind(self, field: Field, name: str) -> st.SearchStrategy[Posted]:
-        if field.kind in PARTS:
-            parts = PARTS[field.kind].values()
+        if field.kind in PARTS or field.kind == "group":
+            parts = PARTS[field.kind].values() if field.kind in PARTS else field.fields
             return st.tuples(*(self.field(part, f"{name}-{part.key}") for part in parts)).map(_merged)
         special = {
             "list": self.list,
@@ -105,7 +108,10 @@ class Typist:
         return st.integers(0, 2).flatmap(lambda count: self.rows(field, name, count))
 
     def several(self, field: Field, name: str) -> st.SearchStrategy[Posted]:
-        values = st.lists(self.sample(field.of), min_size=int(self.careful), max_size=3, unique=self.careful)
+        codes = [option.code for option in field.options]
+        each = st.sampled_from(codes) if codes and self.careful else self.sample(field.of)
+        most = min(3, field.high or 3) if self.careful else 3
+        values = st.lists(each, min_size=int(self.careful), max_size=most, unique=self.careful)
         return values.map(lambda texts: {name: texts})
 
     def date(self, field: Field, name: str) -> st.SearchStrategy[Posted]:

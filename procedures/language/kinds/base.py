@@ -1,6 +1,7 @@
 """What every kind of field answers for: its input, its schema, how it reads, what is filed, what the register gets."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +11,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.language import conditions
+from procedures.language import conditions, wording
 from procedures.language.kinds.widgets import AnswerWidget, OrNone, Rows, Several
-from procedures.language.schema import JSON, NONE, Field, Is
+from procedures.language.schema import JSON, NONE, Condition, Field, Is
 from writing import cleaning
 
 type Schema = dict[str, Any]
@@ -33,6 +34,11 @@ class Question(BoundField):
     def number(self) -> str:
         return self.declared.number
 
+    @property
+    def is_in_official_words(self) -> bool:
+        """Then they need no line of their own."""
+        return wording.is_verbatim(self.declared)
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         """Inputs that repeat have no label each: the question is their name."""
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
@@ -52,15 +58,7 @@ class Question(BoundField):
         """When the question applies, said once before the first of several that apply together."""
         if self._decided_elsewhere or self._continues:
             return ""
-        if not isinstance(self.declared.when, Is):
-            return gettext("Only if it applies to you")
-        asked = self.form.fields[self.declared.when.field].declared  # type: ignore[attr-defined]  # see AnswerField
-        labels = [option.label for option in asked.options if option.code in self.declared.when.values]
-        labels += [{True: "Yes", False: "No"}[value] for value in self.declared.when.values if isinstance(value, bool)]
-        return gettext("Only if you answered “%(answer)s” to “%(question)s”") % {
-            "answer": " / ".join(gettext(label) for label in labels),
-            "question": gettext(asked.label),
-        }
+        return said(self.declared.when, {key: field.declared for key, field in self.form.fields.items()})  # type: ignore[attr-defined]  # see AnswerField
 
     @property
     def _decided_elsewhere(self) -> bool:
@@ -96,7 +94,7 @@ class AnswerField(forms.Field):
             widget.offer(declared.autocomplete)
         if declared.none and not isinstance(widget, Rows):
             widget = OrNone(widget, _(declared.none_label) if declared.none_label else _("None"))
-        label = _(declared.label) if declared.label else ""
+        label = wording.of_question_later(declared)
         super().__init__(
             required=False,
             label=label if declared.required is not False else format_lazy("{} ({})", label, _("optional")),
@@ -168,6 +166,19 @@ class Kind:
     def payload_schema(self, field: Field) -> Schema:
         """The shape of what `payload` gives."""
         return self.json_schema(field)
+
+
+def said(condition: Condition | None, asked: Mapping[str, Field]) -> str:
+    """When a question applies, in words, by the questions of its page."""
+    if not isinstance(condition, Is):
+        return gettext("Only if it applies to you")
+    question, values = asked[condition.field], condition.values
+    labels = [wording.of_option(question, option) for option in question.options if option.code in values]
+    labels += [gettext({True: "Yes", False: "No"}[value]) for value in values if isinstance(value, bool)]
+    return gettext("Only if you answered “%(answer)s” to “%(question)s”") % {
+        "answer": " / ".join(labels),
+        "question": wording.of_question(question),
+    }
 
 
 def refusal(code: str, message: Any, **params: Any) -> ValidationError:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from procedures.language import wording
 from procedures.language.kinds import sentences
 from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
 from procedures.language.kinds.sentences import SentencesField
@@ -141,7 +142,7 @@ class Choice(Kind):
     def display(self, field: Field, value: JSON) -> str:
         if isinstance(value, dict):
             return Phrase().display(field, value[OTHER])
-        return gettext(self._option(field, value).label)
+        return wording.of_option(field, self._option(field, value))
 
     def official(self, field: Field, value: JSON) -> str:
         if isinstance(value, dict):
@@ -159,7 +160,7 @@ class Choice(Kind):
         return {"anyOf": [shape["anyOf"][0], {**own, "additionalProperties": False}]}
 
     def _choices(self, field: Field) -> list[tuple[str, str]]:
-        found = [(option.code, gettext(option.label)) for option in self.options(field)]
+        found = [(option.code, wording.of_option(field, option)) for option in self.options(field)]
         if self.is_long(field):
             found.insert(0, ("", gettext("Choose from the list")))
         return [*found, (OTHER, gettext(field.other))] if field.other else found

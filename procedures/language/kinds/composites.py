@@ -1,20 +1,23 @@
 """Kinds of several parts in one box (address, authority and country, pay), and of the same value several times."""
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procedures import money
-from procedures.language.kinds.base import AnswerField, Kind, Schema, refusal
-from procedures.language.kinds.choices import Choice, Country
+from procedures.language import conditions
+from procedures.language.kinds.base import NONE_PL, AnswerField, Kind, Schema, refusal, said
+from procedures.language.kinds.choices import Choice, ChoiceField, Country
 from procedures.language.kinds.numbers import Integer
 from procedures.language.kinds.texts import Pattern, Text
-from procedures.language.kinds.widgets import Parts, Several
-from procedures.language.schema import JSON, Field, Option
+from procedures.language.kinds.widgets import OrNone, Parts, Several, Ticks
+from procedures.language.schema import JSON, NONE, Field, Option
 
 MOST = 20
 
@@ -26,7 +29,7 @@ class PartsWidget(Parts):
 
     def __init__(self, inputs: Mapping[str, AnswerField], attrs: dict[str, Any] | None = None) -> None:
         super().__init__({key: field.widget for key, field in inputs.items()}, attrs)
-        self.labels = {key: field.label for key, field in inputs.items()}
+        self.inputs = inputs
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "PartsWidget":
         copied: PartsWidget = super().__deepcopy__(memo)  # type: ignore[assignment]  # Parts copies its own class
@@ -35,18 +38,29 @@ class PartsWidget(Parts):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         for key, part in context["widget"]["parts"].items():
-            part["label"], part["is_group"] = self.labels[key], self.parts[key].use_fieldset
+            field = self.inputs[key]
+            part["label"], part["hint"], part["is_group"] = field.label, field.help_text, self.parts[key].use_fieldset
+            if part["hint"]:
+                part["attrs"]["aria-describedby"] = f"{part['attrs']['id']}-hint"
+            part["when_json"], part["when_text"] = self._when(field.declared, name)
         return context
+
+    def _when(self, part: Field, name: str) -> tuple[str, str]:
+        """When this part is asked: for the page's script, and in words for who has none."""
+        if part.when is None:
+            return "", ""
+        asked = {key: field.declared for key, field in self.inputs.items()}
+        renamed = conditions.renamed(part.when, lambda key: f"{name}-{key}")
+        return json.dumps(conditions.as_json(renamed)), said(part.when, asked)
 
 
 class CompositeField(AnswerField):
     def __init__(self, declared: Field, kind: "Composite") -> None:
-        self.inputs = {part.key: KIND_OF_PART[part.kind].form_field(part) for part in kind.parts}
+        self.inputs = {part.key: KIND_OF_PART[part.kind].form_field(part) for part in kind.parts_of(declared)}
         super().__init__(declared, PartsWidget(self.inputs))
-        self.kind = kind
 
     def is_blank(self, raw: Any) -> bool:
-        return not raw or all(field.is_blank(raw.get(key)) for key, field in self.inputs.items())
+        return not raw or all(field.is_untouched(raw.get(key)) for key, field in self.inputs.items())
 
     def parse(self, raw: Any) -> JSON:
         if self.is_blank(raw):
@@ -54,6 +68,8 @@ class CompositeField(AnswerField):
         found: dict[str, JSON] = {}
         errors: list[ValidationError] = []
         for key, field in self.inputs.items():
+            if not conditions.holds(field.declared.when, {}, found):
+                continue
             try:
                 value = field.clean(raw.get(key))
             except ValidationError as error:
@@ -61,7 +77,7 @@ class CompositeField(AnswerField):
                 continue
             if value is not None:
                 found[key] = value
-            elif field.declared.required is True:
+            elif conditions.required(field.declared.required, {}, found):
                 errors.append(_at(key, field, refusal("part-missing", _("answer is missing"))))
         if errors:
             raise ValidationError(errors)
@@ -78,7 +94,10 @@ class Composite(Kind):
     """One box of the official form that holds several things; the answer is an object."""
 
     parts: tuple[Field, ...] = ()
-    rules = ("part-missing",)
+    rules: tuple[str, ...] = ("part-missing",)
+
+    def parts_of(self, field: Field) -> tuple[Field, ...]:
+        return self.parts
 
     def form_field(self, field: Field) -> AnswerField:
         return CompositeField(field, self)
@@ -92,17 +111,29 @@ class Composite(Kind):
         }
 
     def display(self, field: Field, value: JSON) -> str:
-        return self.joined({key: KIND_OF_PART[p.kind].display(p, each) for key, p, each in self._given(value)})
+        none = gettext("None")
+        return self.joined(
+            {
+                key: none if each == NONE else KIND_OF_PART[part.kind].display(part, each)
+                for key, part, each in self.given(field, value)
+            }
+        )
 
     def official(self, field: Field, value: JSON) -> str:
-        return self.joined({key: KIND_OF_PART[p.kind].official(p, each) for key, p, each in self._given(value)})
+        return self.joined(
+            {
+                key: NONE_PL if each == NONE else KIND_OF_PART[part.kind].official(part, each)
+                for key, part, each in self.given(field, value)
+            }
+        )
 
     def joined(self, texts: Mapping[str, str]) -> str:
         return ", ".join(texts.values())
 
-    def _given(self, value: JSON) -> list[tuple[str, Field, JSON]]:
+    def given(self, field: Field, value: JSON) -> list[tuple[str, Field, JSON]]:
+        """The parts that are answered."""
         given = value if isinstance(value, dict) else {}
-        return [(part.key, part, given[part.key]) for part in self.parts if part.key in given]
+        return [(part.key, part, given[part.key]) for part in self.parts_of(field) if part.key in given]
 
 
 class Address(Composite):
@@ -123,6 +154,24 @@ class Address(Composite):
         if "street" not in texts:  # a village: its houses are numbered through
             return ", ".join((f"{town} {house}".strip(), texts["country"]))
         return ", ".join((f"{texts['street']} {house}".strip(), town, texts["country"]))
+
+
+class Occupation(Composite):
+    """An occupation of the classification (KZiS): its six digits and the name that stands beside them there."""
+
+    parts = (
+        Field(key="code", kind="occupation-code", label="Code of the occupation", hint="Six digits.", width=5),
+        Field(
+            key="name",
+            kind="text",
+            label="Name of the occupation",
+            hint="In Polish, as the classification has it, for example Kucharz.",
+            high=150,
+        ),
+    )
+
+    def joined(self, texts: Mapping[str, str]) -> str:
+        return f"{texts['code']} {texts['name']}"
 
 
 class Authority(Composite):
@@ -174,6 +223,16 @@ class Pay(Composite):
         return f"{texts['amount']} zł {texts['per']}"
 
 
+class OccupationCode(Pattern):
+    rules = ("occupation",)
+    pattern = "[0-9]{6}"
+    mode = "numeric"
+    message = _("The code of an occupation has six digits, for example 512001")
+
+    def tidy(self, text: str) -> str:
+        return text.replace(" ", "").replace(".", "")
+
+
 class Fraction(Pattern):
     """Of full time (etat): never more than the whole."""
 
@@ -220,13 +279,37 @@ class SeveralField(AnswerField):
         return found or None
 
 
-class SeveralOf(Kind):
-    """One to `high` values of the kind named by `of`, each once."""
+class TicksField(SeveralField):
+    """Several codes of a closed list. `allowed` is narrowed by the form when options depend on other answers."""
 
-    rules = ("repeated", "too-many")
+    def __init__(self, declared: Field, each: ChoiceField) -> None:
+        AnswerField.__init__(self, declared, Ticks(each.widget.choices))  # type: ignore[attr-defined]  # a list has them
+        self.each: ChoiceField = each
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        return self.each.allowed
+
+    @allowed.setter
+    def allowed(self, codes: frozenset[str]) -> None:
+        self.each.allowed = codes
+
+    def show_only_allowed(self) -> None:
+        self.each.show_only_allowed()
+        inner = self.widget.inner if isinstance(self.widget, OrNone) else self.widget
+        inner.choices = self.each.widget.choices  # type: ignore[attr-defined]  # both are lists
+
+
+class SeveralOf(Kind):
+    """One to `high` values of the kind named by `of`, each once; of a closed list, boxes to tick."""
+
+    rules = ("repeated", "too-many", *Choice.rules)
 
     def form_field(self, field: Field) -> AnswerField:
-        return SeveralField(field, KIND_OF_PART[field.of].form_field(_single(field)))
+        each = KIND_OF_PART[field.of].form_field(_single(field))
+        if isinstance(each, ChoiceField) and field.options:
+            return TicksField(field, each)
+        return SeveralField(field, each)
 
     def json_schema(self, field: Field) -> Schema:
         each = KIND_OF_PART[field.of].json_schema(_single(field))
@@ -246,14 +329,22 @@ class SeveralOf(Kind):
 
 
 def _single(field: Field) -> Field:
-    return Field(key=field.key, kind=field.of, label=field.label, also=field.also)
+    return Field(
+        key=field.key,
+        kind=field.of,
+        label=field.label,
+        also=field.also,
+        options=field.options,
+        verbatim=field.verbatim,
+        official=field.official,
+    )
 
 
 def _items(value: JSON) -> list[JSON]:
     return value if isinstance(value, list) else []
 
 
-COMPOSITES: tuple[Composite, ...] = (Address(), Authority(), Pay(), WorkingTime())
+COMPOSITES: tuple[Composite, ...] = (Address(), Authority(), Pay(), WorkingTime(), Occupation())
 
 # What may stand inside a composite or be asked for several times; filled in by the table of kinds
 KIND_OF_PART: dict[str, Kind] = {
@@ -263,4 +354,5 @@ KIND_OF_PART: dict[str, Kind] = {
     "integer": Integer(),
     "money": Money(),
     "fraction": Fraction(),
+    "occupation-code": OccupationCode(),
 }

@@ -9,7 +9,7 @@ from procedures.language.kinds.objects import object_schema
 from procedures.language.kinds.widgets import Rows
 from procedures.language.schema import JSON, NONE, Field
 
-MOST = 50
+MOST = 300  # the law sets no limit; what is more goes in a file
 
 
 class RowsField(AnswerField):

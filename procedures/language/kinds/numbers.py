@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from stdnum import iban
 from stdnum.exceptions import InvalidChecksum, InvalidComponent
 from stdnum.pl import nip, pesel, regon
 
@@ -180,3 +181,53 @@ class Regon(Checked):
     shape_message = _("A REGON number has 9 or 14 digits")
     zeros_message = _("This is no REGON number: it begins with nine zeros. Compare it with the document")
     message = _("This REGON number has a mistake: its check digit does not fit. Compare it with the document")
+
+
+class Krs(Checked):
+    """Of the National Court Register, which numbers its entries through: no digit of it checks the others."""
+
+    rules = ("krs",)
+    pattern = "[0-9]{10}"
+    shape_message = _("A KRS number has 10 digits, with the zeros it begins with")
+
+    def wrong(self, text: str) -> Any:
+        return None if text.strip("0") else _("This is no KRS number: all its digits are zeros")
+
+
+class IbanField(AnswerField):
+    def __init__(self, declared: Field) -> None:
+        super().__init__(declared, Input(width=30, mode="text"))
+
+    def parse(self, raw: Any) -> JSON:
+        text = re.sub("[ -]", "", cleaning.code(str(raw or ""))).upper()
+        if not text:
+            return None
+        if re.fullmatch("[0-9]{26}", text):  # as it is written inside Poland
+            text = f"PL{text}"
+        if not re.fullmatch(Iban.pattern, text):
+            raise refusal("iban", _("Write the number of the account (IBAN) with its country: PL and 26 digits"))
+        if not iban.is_valid(text):
+            raise refusal(
+                "iban",
+                _("This IBAN number has a mistake: its check digits do not fit. Compare it with the bank’s"),
+            )
+        return text
+
+
+class Iban(Kind):
+    """Number of a bank account (ISO 13616): kept in one, shown in groups of four."""
+
+    rules = ("iban",)
+    pattern = "[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}"
+
+    def form_field(self, field: Field) -> AnswerField:
+        return IbanField(field)
+
+    def json_schema(self, field: Field) -> Schema:
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+    def display(self, field: Field, value: JSON) -> str:
+        return str(iban.format(str(value)))
+
+    def official(self, field: Field, value: JSON) -> str:
+        return str(iban.format(str(value)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from procedures.language import conditions
+from procedures.language import conditions, wording
 from procedures.language.kinds.base import Kind, Schema
 from procedures.language.schema import NONE, AllOf, AnyOf, Condition, Field, Is, IsAnswered, Not, RuleUse
 
@@ -30,7 +30,7 @@ def property_schema(field: Field, kinds: Mapping[str, Kind], rules: tuple[RuleUs
         shape = {"anyOf": [shape, {"const": NONE}]}
     named = [*kind.rules, *(rule.name for rule in rules if rule.mark == field.key and not rule.warn)]
     notes: Schema = {
-        "title": _(field.label) if field.label else "",
+        "title": wording.of_question(field),
         "description": _(field.hint) if field.hint else "",
         "x-official": field.official,
         "x-number": field.number,
@@ -39,7 +39,8 @@ def property_schema(field: Field, kinds: Mapping[str, Kind], rules: tuple[RuleUs
     }
     if field.options:
         notes["x-options"] = [
-            {"code": option.code, "title": _(option.label), "official": option.official} for option in field.options
+            {"code": option.code, "title": wording.of_option(field, option), "official": option.official}
+            for option in field.options
         ]
     return {**shape, **{key: note for key, note in notes.items() if note}}
 

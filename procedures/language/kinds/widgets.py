@@ -2,10 +2,13 @@
 
 import copy
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from procedures.language.schema import JSON, NONE
@@ -68,13 +71,19 @@ class Select(Input):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["choices"] = [(code, label, code == value) for code, label in self.choices()]
+        context["widget"] |= self.shown(self.choices(), value)
         return context
+
+    def shown(self, choices: Choices, value: Any) -> dict[str, Any]:
+        return {"options": options(tuple(choices), str(value or ""))}
 
 
 class Radios(Select):
     template_name = "answers/widgets/radios.html"
     use_fieldset = True
+
+    def shown(self, choices: Choices, value: Any) -> dict[str, Any]:
+        return {"choices": [(code, label, code == value) for code, label in choices]}
 
 
 class Parts(AnswerWidget):
@@ -219,10 +228,7 @@ class Several(AnswerWidget):
         return type(self)(copy.deepcopy(self.inner, memo), dict(self.attrs))
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        if isinstance(data, MultiValueDict):
-            return data.getlist(name)
-        value = data.get(name, [])
-        return value if isinstance(value, list) else [value]
+        return values_of(data, name)
 
     def posted(self, name: str, value: JSON) -> Posted:
         return {name: [str(each) for each in value] if isinstance(value, list) else []}
@@ -241,11 +247,58 @@ class Several(AnswerWidget):
         return context
 
 
+class Ticks(AnswerWidget):
+    """A closed list of which several may be ticked."""
+
+    template_name = "answers/widgets/ticks.html"
+    use_fieldset = True
+
+    def __init__(self, choices: Any, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = choices
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Ticks":
+        return type(self)(self.choices, dict(self.attrs))
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        return values_of(data, name)
+
+    def posted(self, name: str, value: JSON) -> Posted:
+        return {name: [str(each) for each in value] if isinstance(value, list) else []}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["choices"] = [(code, label, code in (value or [])) for code, label in self.choices()]
+        return context
+
+
 class Rows(AnswerWidget):
     """The place of a list: its rows are forms of their own, rendered by the list's template."""
 
     template_name = "answers/widgets/rows.html"
     use_fieldset = True
+
+
+def options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Drawn once for all rows of a list: one may have hundreds, each with every country."""
+    drawn = _options(choices)
+    if chosen not in {code for code, _label in choices}:
+        return drawn
+    value = format_html('<option value="{}"', chosen)
+    return SafeString(drawn.replace(value, f"{value} selected", 1))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...]) -> SafeString:
+    return format_html_join("\n", '<option value="{}">{}</option>', choices)
+
+
+def values_of(data: Mapping[str, Any], name: str) -> list[Any]:
+    """Everything that was posted under one name."""
+    if isinstance(data, MultiValueDict):
+        return data.getlist(name)
+    value = data.get(name, [])
+    return value if isinstance(value, list) else [value]
 
 
 def merged(posts: Iterable[Posted]) -> Posted:

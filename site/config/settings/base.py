@@ -184,6 +184,7 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a list of 300 stays has some ten inputs a row
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # uploads never touch the disk unsealed
 
 REST_FRAMEWORK = {

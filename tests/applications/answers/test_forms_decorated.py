@@ -25,7 +25,7 @@ FORMS = [
     *(loader.form(path) for path in sorted((TESTS / "procedures" / "definitions").rglob("*.toml"))),
     *(loader.form(path) for path in sorted((TESTS / "demo_files" / "demo-form").glob("*.toml"))),
 ]
-PROSE = {"text", "free-text", "phrase", "choice", "address", "authority"}
+PROSE = {"text", "free-text", "phrase", "choice", "address", "authority", "group", "occupation"}
 NOBODY_SEES = "\u00ad\u034f\u061c\u200b\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069\ufeff\ufffc"
 BLANKS = signs.SPACES
 AT_THE_ENDS = NOBODY_SEES + BLANKS + signs.LINE_ENDS + signs.JOINERS

@@ -85,7 +85,7 @@ def test_every_error_of_a_row_is_named_with_its_row_and_control() -> None:
 
 
 def test_more_rows_than_allowed_are_refused_and_a_wild_count_is_no_load() -> None:
-    posted = forms.posted(FORM, STAYS, {"previousStays": [FIRST] * 51, "inPoland": False}, prefix="stays")
+    posted = forms.posted(FORM, STAYS, {"previousStays": [FIRST] * 301, "inPoland": False}, prefix="stays")
     bound = forms.bound(FORM, STAYS, posted, answers={}, prefix="stays")
     assert "too-many" in [each.code for each in bound.problems()]
 

@@ -122,11 +122,11 @@ LOOKED_AT = {
 
 
 def rules_named(schema: dict[str, Any], key: str) -> set[str]:
-    """Every rule the schema names for this question, those of its rows included."""
+    """Every rule the schema names for this question, those of its rows and parts included."""
     shape = schema["properties"].get(key, {})
     found = set(shape.get("x-rules", []))
-    rows = [part["items"] for part in [shape, *shape.get("anyOf", [])] if "items" in part]
-    for row in rows:
+    shapes = [shape, *shape.get("anyOf", [])]
+    for row in [part.get("items", part) for part in shapes]:
         for sub in row.get("properties", {}).values():
             found |= set(sub.get("x-rules", []))
     return found
