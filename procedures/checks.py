@@ -110,6 +110,16 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
         yield from _as_annex(annex)
         yield from _lacking(annex.form, roles.SIGNED)
         yield from _not_there(annex.form, form)
+    yield from _pay(procedure, form)
+
+
+def _pay(procedure: Procedure, form: Form) -> Iterator[str]:
+    """A least pay is compared with what somebody says in an annex."""
+    if procedure.pay is None:
+        return
+    annexes = [annex for annex in walk.possible_annexes(form, procedure.preset) if not annex.is_own]
+    if not any(catalogue.form(annex.form).compared.pay for annex in annexes if catalogue.versions(annex.form)):
+        yield f"{procedure.key}.toml, field 'pay': none of its annexes says a pay ([compared] pay)"
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:

@@ -15,9 +15,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.acting import Acting
-from applications.annexes import asking, links, prefill, progress, serializers, signature, status
+from applications.annexes import asking, cautions, links, prefill, progress, serializers, signature, status
 from applications.annexes.errors import LinkEnded
 from applications.annexes.models import AnnexRequest
+from applications.annexes.serializers import AnnexCautionSerializer
 from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
 from applications.answers.storage import keys_of
@@ -50,6 +51,16 @@ class Annexes(APIView):
     def again(self, request: Request, made: None, application_id: UUID) -> Response:
         """The list as it is now: it names addresses, so it is kept nowhere for this."""
         return self.get(request, application_id)
+
+
+class Cautions(APIView):
+    """What the law may refuse because of the annexes that others signed."""
+
+    @extend_schema(operation_id="applications_annexes_cautions", responses=AnnexCautionSerializer(many=True))
+    def get(self, request: Request, application_id: UUID) -> Response:
+        """Warnings, each with its law: none of them stops the filing."""
+        found = cautions.of(access.get(request.user, application_id))
+        return Response(AnnexCautionSerializer(found, many=True).data)
 
 
 class ByLink(APIView):
@@ -145,4 +156,5 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
         "steps": [{**asdict(each), "title": gettext(each.title)} for each in progress.of(annex, contents)],
         "can_sign": annex.is_opened and not progress.unfinished(annex, contents),
+        "cautions": AnnexCautionSerializer(cautions.of_request(annex, contents.answers), many=True).data,
     }

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from applications.annexes import status
+from applications.annexes import cautions, status
+from applications.annexes.cautions import AnnexCaution
 from applications.annexes.states import AnnexState
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
+from procedures.serializers import UnitSerializer
 from writing import mailboxes
 
+CAUTIONS = (cautions.LOW_PAY,)
 ACTIONS = ("send", "resend", "replace", "end")
 
 
@@ -30,6 +33,16 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     sign_by = serializers.DateField(
         allow_null=True, help_text="So that it can be filed in time, and before the link ends"
     )
+
+
+class AnnexCautionSerializer(serializers.Serializer[AnnexCaution]):
+    """What the law may refuse: a warning, nothing is refused here."""
+
+    code = serializers.ChoiceField(CAUTIONS)
+    annex = serializers.CharField(help_text="Key of the annex's form")
+    question = serializers.CharField(source="question.key")
+    text = serializers.CharField()
+    law = UnitSerializer(many=True)
 
 
 class AskSerializer(serializers.Serializer[Any]):
@@ -70,6 +83,7 @@ class AnnexSerializer(serializers.Serializer[Any]):
     answers = serializers.DictField()
     steps = StepProgressSerializer(many=True)
     can_sign = serializers.BooleanField()
+    cautions = AnnexCautionSerializer(many=True)
 
 
 class StepAnswersSerializer(serializers.Serializer[Any]):

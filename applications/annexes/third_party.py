@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.annexes import asking, links, prefill, progress, signature
+from applications.annexes import asking, cautions, links, prefill, progress, signature
 from applications.annexes.errors import AlreadySigned, AnnexError, LinkEnded, NotReady, UnknownLink
 from applications.annexes.forms import SignedAnnexForm
 from applications.annexes.models import AnnexRequest
@@ -180,6 +180,7 @@ def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: Signed
                 for section in summary.of(definition, answers, get_language() or "")
             ],
             "declarations": definition.declarations,
+            "cautions": cautions.of_request(annex, answers),
             "form": form,
         }
     )

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from applications.annexes import cautions as annex_cautions
 from applications.annexes import status as annexes
 from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
@@ -95,6 +96,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
             {"text": each.text, "title": _(each.field.label), "url": address(each.step.key)}
             for each in cautions.of(definition, answers)
         ],
+        "annex_cautions": annex_cautions.of(application),
         "own_annexes": [_own_annex(annex, place) for annex in filling.of(application)],
         "declarations": declared.of(application),
         "files": intake.of(application.pk),
