@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from accounts.acting import Acting
 from applications.annexes import asking, cautions, links, prefill, progress, serializers, signature, status
+from applications.annexes.cautions import AnnexCaution
 from applications.annexes.errors import LinkEnded
 from applications.annexes.models import AnnexRequest
 from applications.annexes.serializers import AnnexCautionSerializer
@@ -25,6 +26,7 @@ from applications.answers.storage import keys_of
 from applications.drafting import access
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
+from procedures.language.schema import Answers
 
 
 class Annexes(APIView):
@@ -41,7 +43,8 @@ class Annexes(APIView):
     )
     @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:
-        """Ask an address (`send`), ask again (`resend`), ask another address instead (`replace`), or stop (`end`)."""
+        """Ask an address (`send`), ask again (`resend`), have what is signed corrected (`reopen`), ask another address
+        instead (`replace`), or stop (`end`)."""
         application = access.get(request.user, application_id)
         asked = serializers.AskSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -115,6 +118,8 @@ def _act(application: Application, asked: dict[str, Any], acting: Acting) -> Non
     annex = request_of(application, asked["request"])
     if asked["action"] == "resend":
         asking.resend(annex, acting=acting)
+    elif asked["action"] == "reopen":
+        asking.reopen(annex, acting=acting)
     elif asked["action"] == "replace":
         asking.replace(annex, email=asked["email"], acting=acting)
     else:
@@ -140,6 +145,10 @@ def _listed(application: Application) -> list[dict[str, Any]]:
     return [serializers.listed(each) for each in status.of(application)]
 
 
+def _cautions(annex: AnnexRequest, answers: Answers) -> list[AnnexCaution]:
+    return [*cautions.of_request(annex, answers), *cautions.of_signed(annex)]
+
+
 def _shown(annex: AnnexRequest) -> dict[str, Any]:
     if annex.sheet is None:
         raise LinkEnded
@@ -156,5 +165,5 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
         "steps": [{**asdict(each), "title": gettext(each.title)} for each in progress.of(annex, contents)],
         "can_sign": annex.is_opened and not progress.unfinished(annex, contents),
-        "cautions": AnnexCautionSerializer(cautions.of_request(annex, contents.answers), many=True).data,
+        "cautions": AnnexCautionSerializer(_cautions(annex, contents.answers), many=True).data,
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.acting import Acting, Power
 from applications.annexes import links, moves, needs, prefill
-from applications.annexes.errors import AlreadyAsked, AlreadySigned, LinkEnded, NoSuchAnnex
+from applications.annexes.errors import AlreadyAsked, AlreadySigned, LinkEnded, NoSuchAnnex, NotSignedYet
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.answers.models import Sheet
@@ -57,6 +57,21 @@ def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     moves.ask_again(request, is_current=is_current)
     links.send(request, template)
     _record("annex-sent-again", request, acting)
+    return request
+
+
+@transaction.atomic
+def reopen(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
+    """Something in what is signed is wrong: it is asked anew, with what was filled in. The signature counts no more."""
+    request = _locked(request, acting=acting)
+    if not request.is_signed:
+        raise NotSignedYet
+    if not prefill.is_current(request):
+        prefill.refresh(request)
+    _schedule(request)
+    moves.ask_again(request, is_current=False)
+    links.send(request, "annex-request")
+    _record("annex-reopened", request, acting)
     return request
 
 

@@ -7,11 +7,12 @@ from decimal import ROUND_DOWN, Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.annexes import prefill, status
+from applications.annexes import prefill, signature, status
 from applications.annexes.models import AnnexRequest
 from applications.annexes.status import AnnexStatus
 from applications.answers import sheets
 from applications.drafting.models import Application
+from applications.signing import organisations
 from procedures import catalogue, money, pay
 from procedures.language import conditions, walk
 from procedures.language.schema import Answers, Field, Form
@@ -19,7 +20,8 @@ from procedures.law import citations
 from procedures.law.citations import Citation
 from procedures.pay import Shortfall
 
-LOW_PAY = "low-pay"
+LOW_PAY, OTHER_ENTITY = "low-pay", "other-entity"
+SIGNERS = citations.read(["foreigners:106d(4)"])
 GROSZ = Decimal("0.01")
 
 
@@ -36,7 +38,14 @@ class AnnexCaution:
 
 def of(application: Application) -> list[AnnexCaution]:
     """For the applicant, of what is signed."""
-    return list(_low_pay(application, status.of(application)))
+    annexes = status.of(application)
+    signed = (each.request for each in annexes if each.is_current and each.request is not None)
+    return [*_low_pay(application, annexes), *(found for request in signed for found in _other_entity(request))]
+
+
+def of_signed(request: AnnexRequest) -> list[AnnexCaution]:
+    """For who signed it."""
+    return list(_other_entity(request)) if request.is_signed else []
 
 
 def of_request(request: AnnexRequest, answers: Answers) -> list[AnnexCaution]:
@@ -63,6 +72,29 @@ def _low_pay(application: Application, annexes: list[AnnexStatus]) -> Iterator[A
         found = _shortfall(application, [_monthly(own, answers) for own, answers in signed])
         if found:
             yield _caution(form, found, _told(found) if len(signed) == 1 else _told_of_all(found))
+
+
+def _other_entity(request: AnnexRequest) -> Iterator[AnnexCaution]:
+    """The certificate names another organisation than the annex; that of a person alone names none."""
+    form, answers = _signed(request)
+    signer, entity = signature.signer_of(request), answers.get(form.compared.entity)
+    if signer is None or not isinstance(entity, str):
+        return
+    number = answers.get(form.compared.tax_number)
+    is_one = organisations.may_be_one(
+        name=entity,
+        other_name=signer.organisation,
+        number=number if isinstance(number, str) else "",
+        other_number=signer.tax_number,
+    )
+    if not is_one:
+        words = {"entity": entity, "organisation": signer.organisation, "law": citations.said(SIGNERS)}
+        text = _(
+            "The annex names %(entity)s, and it was signed with a certificate of %(organisation)s. Who the annex names "
+            "has to sign it, or a person who acts for them (%(law)s)."
+        )
+        question = form.field(form.compared.entity)
+        yield AnnexCaution(code=OTHER_ENTITY, annex=form.key, question=question, text=text % words, law=SIGNERS)
 
 
 def _of_form(annexes: list[AnnexStatus], key: str) -> list[AnnexStatus]:

@@ -61,6 +61,13 @@ class AlreadySigned(AnnexError):
     sentence = _("This annex is signed already.")
 
 
+class NotSignedYet(AnnexError):
+    """Only what is signed can be opened for a correction: anything else can be corrected as it is."""
+
+    code = "NotSignedYet"
+    sentence = _("This annex is not signed yet. What is wrong in it can be corrected before it is signed.")
+
+
 class TooManyLinks(AnnexError):
     """So many mails in one day look like a mistake, or like abuse of somebody's address."""
 

@@ -8,15 +8,14 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from applications.annexes import cautions, status
-from applications.annexes.cautions import AnnexCaution
 from applications.annexes.states import AnnexState
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
 from procedures.serializers import UnitSerializer
 from writing import mailboxes
 
-CAUTIONS = (cautions.LOW_PAY,)
-ACTIONS = ("send", "resend", "replace", "end")
+CAUTIONS = (cautions.LOW_PAY, cautions.OTHER_ENTITY)
+ACTIONS = ("send", "resend", "reopen", "replace", "end")
 
 
 class AnnexStatusSerializer(serializers.Serializer[Any]):
@@ -35,7 +34,7 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     )
 
 
-class AnnexCautionSerializer(serializers.Serializer[AnnexCaution]):
+class AnnexCautionSerializer(serializers.Serializer[Any]):
     """What the law may refuse: a warning, nothing is refused here."""
 
     code = serializers.ChoiceField(CAUTIONS)

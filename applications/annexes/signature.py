@@ -34,6 +34,7 @@ class SignedBy:
     name: str = field(repr=False)
     organisation: str = field(repr=False)
     kind: str
+    tax_number: str = field(default="", repr=False)  # NIP of the organisation
 
 
 def answers_of(request: AnnexRequest) -> Answers:
@@ -102,7 +103,7 @@ def keep(
         raise ChangedMeanwhile
     if sent is not None:
         redirects.spend(sent)
-    signer = SignedBy(name=judgement.signer.name, organisation=judgement.signer.organisation, kind=judgement.kind.value)
+    signer = _signed_by(judgement)
     request.signed = keys.seal(request.key, signed, context=f"annex-signed:{request.pk}")
     request.signer = keys.seal_json(request.key, asdict(signer), context=f"annex-signer:{request.pk}")
     request.signed_sha256 = digest(signed)
@@ -111,6 +112,13 @@ def keep(
         request.application = lifecycle.thaw(request.application, acting=None)
     _tell(request, judgement)
     return request
+
+
+def _signed_by(judgement: Judgement) -> SignedBy:
+    signer = judgement.signer
+    return SignedBy(
+        name=signer.name, organisation=signer.organisation, kind=judgement.kind.value, tax_number=signer.tax_number
+    )
 
 
 def signer_of(request: AnnexRequest) -> SignedBy | None:

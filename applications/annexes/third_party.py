@@ -67,7 +67,9 @@ def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRes
         step = progress.next_step(annex, contents)
         return HttpResponseRedirect(_step_url(token, step) if step else reverse("annexes:check", args=[token]))
     if annex.is_signed:
-        more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)}
+        more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)} | {
+            "cautions": cautions.of_signed(annex)
+        }
         return render(request, "annexes/done.html", _context(annex, token) | more)
     return render(request, "annexes/open.html", _context(annex, token))
 

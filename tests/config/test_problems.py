@@ -37,6 +37,7 @@ CODES = {
     "applications.annexes.errors.NoSuchAnnex": "NoSuchAnnex",
     "applications.annexes.errors.NotComplete": "NotComplete",
     "applications.annexes.errors.NotReady": "NotReady",
+    "applications.annexes.errors.NotSignedYet": "NotSignedYet",
     "applications.annexes.errors.TooManyLinks": "TooManyLinks",
     "applications.annexes.errors.UnknownLink": "UnknownLink",
     "applications.answers.errors.AnswersError": "AnswersError",

@@ -44,12 +44,12 @@ class Work:
         asking.send(self.current(), form_key=ANNEX, email=email, acting=themselves(self.user))
         return token()
 
-    def employed(self, email: str, **job: JSON) -> AnnexRequest:
+    def employed(self, email: str, *, employer: Step | None = None, **job: JSON) -> AnnexRequest:
         """By somebody who fills in all but the signature."""
-        link = self.asks(email)
-        steps = PURPOSES[self.application.procedure].other
-        assert steps is not None
-        return fill_in(link, with_job(steps.steps, {f"j.{key}": value for key, value in job.items()}))
+        link, filled = self.asks(email), PURPOSES[self.application.procedure].other
+        assert filled is not None
+        answers = {"employer": employer or {}, "job": {f"j.{key}": value for key, value in job.items()}}
+        return fill_in(link, {step: {**given, **answers.get(step, {})} for step, given in filled.steps.items()})
 
     def signs(self, annex: AnnexRequest, double: Double, person: str = "jan") -> AnnexRequest:
         return sign(links_again(annex), double, person)
@@ -67,10 +67,6 @@ class Work:
 def links_again(annex: AnnexRequest) -> AnnexRequest:
     rows = AnnexRequest.objects.select_related("application__draft_key", "application__sheet__key", "sheet__key")
     return rows.get(pk=annex.pk)
-
-
-def with_job(steps: dict[str, Step], job: Step) -> dict[str, Step]:
-    return {**steps, "job": {**steps["job"], **job}}
 
 
 def paid(amount: str, per: str = A_MONTH) -> JSON:
