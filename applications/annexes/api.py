@@ -15,10 +15,21 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.acting import Acting
-from applications.annexes import asking, cautions, links, prefill, progress, serializers, signature, status
+from applications.annexes import (
+    asking,
+    cautions,
+    cosigning,
+    links,
+    prefill,
+    progress,
+    serializers,
+    signature,
+    signers,
+    status,
+)
 from applications.annexes.cautions import AnnexCaution
 from applications.annexes.errors import LinkEnded
-from applications.annexes.models import AnnexRequest
+from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.annexes.serializers import AnnexCautionSerializer
 from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
@@ -111,6 +122,49 @@ class AnnexSignatureReturn(ByLink):
         return Response(_shown(signature.returned(**sent.validated_data)))
 
 
+class AnnexSigners(ByLink):
+    @extend_schema(request=serializers.SignersSerializer, responses=serializers.AnnexSerializer)
+    def put(self, request: Request, token: str) -> Response:
+        """Who signs after who fills it in, in this order; each gets a link when it is their turn."""
+        sent = serializers.SignersSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asking.name_signers(links.find(token), sent.validated_data["emails"])
+        return Response(_shown(links.find(token)))
+
+    @extend_schema(request=None, responses=serializers.AnnexSerializer)
+    def delete(self, request: Request, token: str) -> Response:
+        """Before all have signed: give up the signatures, to change something. Those named stay named."""
+        asking.take_back(links.find(token))
+        return Response(_shown(links.find(token)))
+
+
+class AnnexToSign(ByLink):
+    """By the link of somebody who signs with others."""
+
+    @extend_schema(responses=serializers.AnnexToSignSerializer)
+    def get(self, request: Request, token: str) -> Response:
+        return Response(_to_sign(links.find_signer(token)))
+
+
+class SignerSignature(ByLink):
+    @extend_schema(request=None, responses={201: serializers.RedirectSerializer})
+    def post(self, request: Request, token: str) -> Response:
+        """Start signing, as for who filled it in."""
+        back = settings.PORTAL_URL + reverse("annexes:signer-return")
+        redirect = cosigning.start(links.find_signer(token), return_url=back)
+        return Response({"url": redirect.url}, status=201)
+
+
+class SignerSignatureReturn(ByLink):
+    @extend_schema(request=serializers.ReturnedSerializer, responses=serializers.AnnexToSignSerializer)
+    def post(self, request: Request, token: str) -> Response:
+        sent = serializers.ReturnedSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        if not links.leads_to_signer(token, cosigning.of_return(sent.validated_data["state"])):
+            raise Http404
+        return Response(_to_sign(cosigning.returned(**sent.validated_data)))
+
+
 def _act(application: Application, asked: dict[str, Any], acting: Acting) -> None:
     if asked["action"] == "send":
         asking.send(application, form_key=asked["annex"], email=asked["email"], acting=acting)
@@ -165,5 +219,18 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
         "steps": [{**asdict(each), "title": gettext(each.title)} for each in progress.of(annex, contents)],
         "can_sign": annex.is_opened and not progress.unfinished(annex, contents),
+        "signers": signers.emails_of(annex),
         "cautions": AnnexCautionSerializer(_cautions(annex, contents.answers), many=True).data,
+    }
+
+
+def _to_sign(signer: AnnexSigner) -> dict[str, Any]:
+    annex, form = signer.request, prefill.form_of(signer.request)
+    return {
+        "form": {"key": form.key, "version": form.version},
+        "is_signed": signer.signed_at is not None,
+        "expires_at": annex.expires_at,
+        "sign_by": annex.sign_by,
+        "answers": dict(signature.answers_of(annex)),
+        "signed_by": [each.name for each in signature.all_signed_by(annex)],
     }

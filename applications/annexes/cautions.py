@@ -77,18 +77,21 @@ def _low_pay(application: Application, annexes: list[AnnexStatus]) -> Iterator[A
 def _other_entity(request: AnnexRequest) -> Iterator[AnnexCaution]:
     """The certificate names another organisation than the annex; that of a person alone names none."""
     form, answers = _signed(request)
-    signer, entity = signature.signer_of(request), answers.get(form.compared.entity)
-    if signer is None or not isinstance(entity, str):
+    entity, number = answers.get(form.compared.entity), answers.get(form.compared.tax_number)
+    if not isinstance(entity, str):
         return
-    number = answers.get(form.compared.tax_number)
-    is_one = organisations.may_be_one(
-        name=entity,
-        other_name=signer.organisation,
-        number=number if isinstance(number, str) else "",
-        other_number=signer.tax_number,
+    others = (
+        signer.organisation
+        for signer in signature.all_signed_by(request)
+        if not organisations.may_be_one(
+            name=entity,
+            other_name=signer.organisation,
+            number=number if isinstance(number, str) else "",
+            other_number=signer.tax_number,
+        )
     )
-    if not is_one:
-        words = {"entity": entity, "organisation": signer.organisation, "law": citations.said(SIGNERS)}
+    for organisation in dict.fromkeys(others):
+        words = {"entity": entity, "organisation": organisation, "law": citations.said(SIGNERS)}
         text = _(
             "The annex names %(entity)s, and it was signed with a certificate of %(organisation)s. Who the annex names "
             "has to sign it, or a person who acts for them (%(law)s)."

@@ -75,6 +75,20 @@ class TooManyLinks(AnnexError):
     sentence = _("Too many links were sent today. Wait until tomorrow, or ask the person to look for the mail.")
 
 
+class TooManySigners(AnnexError):
+    """No entity is represented by so many together."""
+
+    code = "TooManySigners"
+    sentence = _("At most five people can sign with you.")
+
+
+class SamePerson(AnnexError):
+    """Who signed once already does not sign for somebody else, too."""
+
+    code = "SamePerson"
+    sentence = _("You signed this annex already. Now somebody else has to sign it.")
+
+
 class UnknownLink(AnnexError):
     """No such link, or it was replaced."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from applications.annexes import cautions, status
+from applications.annexes import cautions, signers, status
 from applications.annexes.states import AnnexState
 from applications.annexes.status import AnnexStatus
 from applications.answers.forms import StepForm
@@ -29,6 +29,8 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     opened_at = serializers.DateTimeField(allow_null=True)
     signed_at = serializers.DateTimeField(allow_null=True)
     expires_at = serializers.DateTimeField(allow_null=True)
+    signatures_made = serializers.IntegerField()
+    signatures_needed = serializers.IntegerField(help_text="More than one where several represent an entity together")
     sign_by = serializers.DateField(
         allow_null=True, help_text="So that it can be filed in time, and before the link ends"
     )
@@ -83,6 +85,29 @@ class AnnexSerializer(serializers.Serializer[Any]):
     steps = StepProgressSerializer(many=True)
     can_sign = serializers.BooleanField()
     cautions = AnnexCautionSerializer(many=True)
+    signers = serializers.ListField(
+        child=serializers.EmailField(), help_text="Who signs after who fills it in, in turn (joint representation)"
+    )
+
+
+class SignersSerializer(serializers.Serializer[Any]):
+    emails = serializers.ListField(child=serializers.EmailField(), max_length=signers.MOST)
+
+    def validate_emails(self, emails: list[str]) -> list[str]:
+        for email in emails:
+            mailboxes.validate(email)
+        return [mailboxes.normal(email) for email in emails]
+
+
+class AnnexToSignSerializer(serializers.Serializer[Any]):
+    """An annex as somebody who signs with others reads it: nothing in it is theirs to change."""
+
+    form = FormReferenceSerializer()
+    is_signed = serializers.BooleanField(help_text="By this person")
+    expires_at = serializers.DateTimeField()
+    sign_by = serializers.DateField()
+    answers = serializers.DictField()
+    signed_by = serializers.ListField(child=serializers.CharField(), help_text="Who signed so far, in turn")
 
 
 class StepAnswersSerializer(serializers.Serializer[Any]):
@@ -112,6 +137,8 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "opened_at": request.opened_at if request else None,
         "signed_at": request.signed_at if request else None,
         "expires_at": request.expires_at if request else None,
+        "signatures_made": each.signatures[0],
+        "signatures_needed": each.signatures[1],
         "sign_by": request.sign_by if request else None,
     }
 
