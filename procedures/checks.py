@@ -139,6 +139,8 @@ def _as_annex(annex: Annex) -> Iterator[str]:
             yield f"{annex.form}/{version}.toml: an annex says how papers call it (called)"
         if not annex.is_own and not form.who_signs:
             yield f"{annex.form}/{version}.toml: what others fill in says who signs it (who_signs)"
+        if not annex.is_own and form.signing is None:
+            yield f"{annex.form}/{version}.toml: what others fill in says how it is signed ([signing])"
         if annex.is_own and not any(field.is_asked and not field.carried for _step, field in form.fields()):
             yield f"{annex.form}/{version}.toml: the applicant is asked nothing in it"
 

@@ -53,6 +53,7 @@ def page(request: HttpRequest, signer: AnnexSigner, token: str) -> HttpResponseB
     annex = signer.request
     context = {
         "annex": annex,
+        "token": token,
         "signed_at": signer.signed_at,
         "signer": signature.signed_by(annex, signer),
         "is_stale": not prefill.is_current(annex),

@@ -49,14 +49,18 @@ def returned(*, state: str, artifact: str) -> AnnexSigner:
         if signer.signed_at is not None:
             return signer
         raise
-    judgement = judged(signer.request, lambda: judge.judge_anybody(back.signed, document=back.document))
+    judgement = judged(
+        signer.request,
+        lambda: judge.judge_anybody(back.signed, document=back.document, kinds=signature.kinds(signer.request)),
+    )
     return keep(signer, back.signed, judgement, document=back.document, sent=back.request)
 
 
 def accept(signer: AnnexSigner, content: bytes) -> AnnexSigner:
     """A file signed elsewhere."""
     expected = to_sign(signer)
-    judgement = judged(signer.request, lambda: uploaded.accept(content, document=expected, expected=None))
+    kinds = signature.kinds(signer.request)
+    judgement = judged(signer.request, lambda: uploaded.accept_of_anybody(content, document=expected, kinds=kinds))
     return keep(signer, content, judgement, document=expected)
 
 

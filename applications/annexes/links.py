@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from applications.annexes import signers
-from applications.annexes.errors import LinkEnded, TooManyLinks, UnknownLink
+from applications.annexes.errors import LinkEnded, NotSignedYet, TooManyLinks, UnknownLink
 from applications.annexes.models import AnnexLink, AnnexRequest, AnnexSigner
 from notices import mail
 from sealing import keys
@@ -60,6 +60,19 @@ def find_signer(token: str) -> AnnexSigner:
     if signer.signed_at is None and not signer.request.is_partly:
         raise LinkEnded
     return signer
+
+
+def find_signed(token: str) -> tuple[AnnexRequest, AnnexRequest | AnnexSigner]:
+    """The annex that whom the link leads to has signed, and the row that holds their signature."""
+    by: AnnexRequest | AnnexSigner
+    try:
+        request = by = find(token)
+    except UnknownLink:
+        by = find_signer(token)
+        request = by.request
+    if by.signed is None:
+        raise NotSignedYet
+    return request, by
 
 
 def leads_to(token: str, request: AnnexRequest) -> bool:

@@ -16,6 +16,7 @@ from applications.drafting import lifecycle, news
 from applications.drafting.news import News
 from applications.exchange.protocol.canonical import digest
 from applications.signing import judge, redirects, uploaded
+from applications.signing.certificates import SignatureKind
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
@@ -63,6 +64,12 @@ def document(request: AnnexRequest, *, on: date) -> bytes:
     return xml.build(prefill.form_of(request), contents.answers, request, on=on)
 
 
+def kinds(request: AnnexRequest) -> frozenset[SignatureKind]:
+    """With which of them its form may be signed (art. 106d(4))."""
+    signing = prefill.form_of(request).signing
+    return frozenset(map(SignatureKind, signing.kinds)) if signing else frozenset()
+
+
 def start(request: AnnexRequest, *, return_url: str) -> Redirect:
     content = to_sign(request)
     return redirects.start(
@@ -84,14 +91,14 @@ def returned(*, state: str, artifact: str) -> AnnexRequest:
         if request.is_signed or request.is_partly:
             return request
         raise
-    judgement = judged(request, lambda: judge.judge_anybody(back.signed, document=back.document))
+    judgement = judged(request, lambda: judge.judge_anybody(back.signed, document=back.document, kinds=kinds(request)))
     return keep(request, back.signed, judgement, document=back.document, sent=back.request)
 
 
 def accept(request: AnnexRequest, content: bytes) -> AnnexRequest:
     """A file signed elsewhere, over the document as it is today."""
     expected = to_sign(request)
-    judgement = judged(request, lambda: uploaded.accept(content, document=expected, expected=None))
+    judgement = judged(request, lambda: uploaded.accept_of_anybody(content, document=expected, kinds=kinds(request)))
     return keep(request, content, judgement, document=expected)
 
 

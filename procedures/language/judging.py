@@ -6,8 +6,11 @@ from procedures.language import conditions, families, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
+    PERSONAL,
     PRACTICE,
+    QUALIFIED,
     STATUTE,
+    TRUSTED,
     Annex,
     Condition,
     Declaration,
@@ -18,6 +21,7 @@ from procedures.language.schema import (
     LeastPay,
     Procedure,
     RuleUse,
+    Signing,
     Step,
     Window,
 )
@@ -29,6 +33,7 @@ REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent re
 BASES = (STATUTE, PRACTICE)
 A_MONTH = "PLN/month"  # unit of a figure that is a pay
 COMPARED = {"pay": "pay", "working_time": "working-time", "entity": "text", "tax_number": "nip"}  # kinds of questions
+SIGNATURES = (QUALIFIED, PERSONAL, TRUSTED)
 EMAILS = ("email", "several")  # kinds of a question for the addresses of those who fill in an annex
 
 type Asked = dict[str, Field]  # by key, what a condition may look at
@@ -52,6 +57,8 @@ def form(made: Form, place: DefinitionPlace) -> None:
         _declaration(declaration, DefinitionPlace(place.file, field=declaration.key))
     roles.judge(made, place)
     _compared(made, DefinitionPlace(place.file, field="compared"))
+    if made.signing is not None:
+        _signing(made.signing, DefinitionPlace(place.file, field="signing"))
     for annex in made.annexes:
         _annex(annex, seen, DefinitionPlace(place.file, field=annex.form))
     for step, field in reaching.unreachable(made):
@@ -106,6 +113,14 @@ def _least_pay(made: LeastPay, at: DefinitionPlace) -> None:
         raise at.error("a least pay cites its law")
     if made.parameter not in {row.key for row in parameters.table() if row.unit == A_MONTH}:
         raise at.error(f"parameters.toml has no pay a month ({A_MONTH}) called {made.parameter!r}")
+
+
+def _signing(made: Signing, at: DefinitionPlace) -> None:
+    if not made.kinds or not made.law:
+        raise at.error("an annex that others sign says with which signatures, and by which law")
+    if unknown := set(made.kinds) - set(SIGNATURES):
+        raise at.error(f"kinds are of {', '.join(SIGNATURES)}, not {', '.join(sorted(unknown))}")
+    at.unique("kinds", made.kinds)
 
 
 def _compared(made: Form, at: DefinitionPlace) -> None:

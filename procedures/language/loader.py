@@ -31,6 +31,7 @@ from procedures.language.schema import (
     Roles,
     RuleUse,
     Section,
+    Signing,
     Step,
     Window,
 )
@@ -43,7 +44,7 @@ FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source"} | SPEC
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
     {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
-     "derived", "declarations", "annexes", "roles", "compared"}
+     "derived", "declarations", "annexes", "roles", "compared", "signing"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS = ("conditions", "barriers", "terms")  # any number of each
@@ -69,6 +70,7 @@ def form(path: Path, *, key: str = "") -> Form:
         instructions=place.texts(raw, "instructions"),
         roles=place.read(Roles, **place.table(raw, "roles")),
         compared=_compared(place.table(raw, "compared"), place),
+        signing=_signing(place.table(raw, "signing"), place) if "signing" in raw else None,
         steps=steps,
         sections=tuple(place.read(Section, **each) for each in place.tables(raw, "sections")),
         derived=derived,
@@ -163,6 +165,11 @@ def _least_pay(raw: Table, outer: DefinitionPlace) -> LeastPay:
     place = DefinitionPlace(outer.file, field="pay")
     summed = place.read(citations.read, raw.get("summed", ()))
     return place.read(LeastPay, **{**raw, "law": _law(raw, place), "summed": summed})
+
+
+def _signing(raw: Table, outer: DefinitionPlace) -> Signing:
+    place = DefinitionPlace(outer.file, field="signing")
+    return place.read(Signing, **{**raw, "kinds": place.texts(raw, "kinds"), "law": _law(raw, place)})
 
 
 def _compared(raw: Table, outer: DefinitionPlace) -> Compared:

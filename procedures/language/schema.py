@@ -213,6 +213,17 @@ class Roles:
     signed_on: str = ""  # the box that bears the day of signing
 
 
+QUALIFIED, PERSONAL, TRUSTED = "qualified", "personal", "trusted"  # the signatures that art. 106d names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """With which signatures others sign an annex, and by which law."""
+
+    kinds: tuple[str, ...]
+    law: tuple[Citation, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """Questions of an annex whose answers a warning compares with something else: nothing is refused for them."""
@@ -238,6 +249,7 @@ class Form:
     digest: str = ""
     roles: Roles = Roles()
     compared: Compared = Compared()
+    signing: Signing | None = None  # of an annex that others sign; what a signature is stands in itself
     provisional: bool = False
     steps: tuple[Step, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)

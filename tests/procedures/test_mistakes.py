@@ -228,6 +228,15 @@ ROWS = [
      "field 'compared': a condition looks at 'j.deal'"),
     (ANNEX, 'tax_number = "e.nip"', 'tax_number = "e.regon"', "tax_number: no question 'e.regon' of the kind 'nip'"),
     (ANNEX, "[compared]", "[compares]", "unknown: compares"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', 'kinds = ["seal"]',
+     "field 'signing': kinds are of qualified, personal, trusted, not seal"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', "kinds = []", "says with which signatures, and by which"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', 'kinds = "trusted"', "kinds is a list, not 'trusted'"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', 'kinds = ["trusted", "trusted"]',
+     "two kinds are called 'trusted'"),
+    (ANNEX, 'law = ["foreigners:106d(4)"]', "law = []", "field 'signing': an annex that others sign says"),
+    (ANNEX, '[signing]\nkinds = ["trusted", "qualified", "personal"]\nlaw = ["foreigners:106d(4)"]\n', "",
+     "what others fill in says how it is signed ([signing])"),
 ]  # fmt: skip
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
 PLANTED = ((WORK, PROCEDURE), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL))
