@@ -214,6 +214,7 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "state": annex.state,
         "expires_at": annex.expires_at,
         "sign_by": annex.sign_by,
+        "days_left": annex.days_left,
         "revision": annex.sheet.revision,
         "known": {key: value for key, value in contents.answers.items() if key in theirs},
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
@@ -231,6 +232,7 @@ def _to_sign(signer: AnnexSigner) -> dict[str, Any]:
         "is_signed": signer.signed_at is not None,
         "expires_at": annex.expires_at,
         "sign_by": annex.sign_by,
+        "days_left": annex.days_left,
         "answers": dict(signature.answers_of(annex)),
         "signed_by": [each.name for each in signature.all_signed_by(annex)],
     }

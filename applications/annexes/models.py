@@ -126,6 +126,11 @@ class AnnexRequest(models.Model):
         return min(last, self.link_ends_on)
 
     @property
+    def days_left(self) -> int:
+        """To sign. Both sides count to the same day; why it is that one, the third party is not told."""
+        return (self.sign_by - timezone.localdate()).days
+
+    @property
     def is_asked_again(self) -> bool:
         """It was opened once, and asked for anew: what was filled in then is still here."""
         return self.is_sent and self.opened_at is not None

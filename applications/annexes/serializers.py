@@ -34,6 +34,7 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     sign_by = serializers.DateField(
         allow_null=True, help_text="So that it can be filed in time, and before the link ends"
     )
+    days_left = serializers.IntegerField(allow_null=True, help_text="To sign, while it is waited for")
 
 
 class AnnexCautionSerializer(serializers.Serializer[Any]):
@@ -79,6 +80,7 @@ class AnnexSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(AnnexState.choices)
     expires_at = serializers.DateTimeField()
     sign_by = serializers.DateField(help_text="So that it can be filed in time, and before the link ends")
+    days_left = serializers.IntegerField(help_text="To sign")
     revision = serializers.IntegerField()
     known = serializers.DictField(help_text="Taken over from the application; not to be changed here")
     answers = serializers.DictField()
@@ -106,6 +108,7 @@ class AnnexToSignSerializer(serializers.Serializer[Any]):
     is_signed = serializers.BooleanField(help_text="By this person")
     expires_at = serializers.DateTimeField()
     sign_by = serializers.DateField()
+    days_left = serializers.IntegerField(help_text="To sign")
     answers = serializers.DictField()
     signed_by = serializers.ListField(child=serializers.CharField(), help_text="Who signed so far, in turn")
 
@@ -140,6 +143,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "signatures_made": each.signatures[0],
         "signatures_needed": each.signatures[1],
         "sign_by": request.sign_by if request else None,
+        "days_left": request.days_left if request and each.is_waited_for else None,
     }
 
 
