@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications.annexes import asking, signature
-from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, SamePerson
+from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, SignedByThemAlready
 from applications.annexes.models import AnnexSigner
 from applications.annexes.signature import judged
 from applications.signing import judge, redirects, uploaded
@@ -81,7 +81,7 @@ def keep(
         raise ChangedMeanwhile
     person = signature.person_of(request, judgement)
     if person and person in {each.person for each in signature.all_signed_by(request)}:
-        raise SamePerson
+        raise SignedByThemAlready
     if sent is not None:
         redirects.spend(sent)
     signature.seal(request, signer, signed, judgement)

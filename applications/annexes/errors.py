@@ -82,10 +82,10 @@ class TooManySigners(AnnexError):
     sentence = _("At most five people can sign with you.")
 
 
-class SamePerson(AnnexError):
+class SignedByThemAlready(AnnexError):
     """Who signed once already does not sign for somebody else, too."""
 
-    code = "SamePerson"
+    code = "SignedByThemAlready"
     sentence = _("You signed this annex already. Now somebody else has to sign it.")
 
 

@@ -38,7 +38,7 @@ CODES = {
     "applications.annexes.errors.NotComplete": "NotComplete",
     "applications.annexes.errors.NotReady": "NotReady",
     "applications.annexes.errors.NotSignedYet": "NotSignedYet",
-    "applications.annexes.errors.SamePerson": "SamePerson",
+    "applications.annexes.errors.SignedByThemAlready": "SignedByThemAlready",
     "applications.annexes.errors.TooManyLinks": "TooManyLinks",
     "applications.annexes.errors.TooManySigners": "TooManySigners",
     "applications.annexes.errors.UnknownLink": "UnknownLink",

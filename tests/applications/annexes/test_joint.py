@@ -105,7 +105,7 @@ def test_the_document_stays_that_of_the_first_days_signature(
 
 def test_nobody_signs_twice(annex: AnnexRequest, double: Double) -> None:
     sign(annex, double)
-    with pytest.raises(errors.SamePerson):
+    with pytest.raises(errors.SignedByThemAlready):
         cosign(signers_token(), double, "jan")
     assert (again(annex).state, AnnexSigner.objects.filter(signed_at=None).count()) == (AnnexState.PARTLY, 2)
 
