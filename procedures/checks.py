@@ -114,6 +114,16 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
         yield from _lacking(annex.form, roles.SIGNED)
         yield from _not_there(annex.form, form)
         yield from _not_in_annex(annex, form)
+    yield from _pay(procedure, form)
+
+
+def _pay(procedure: Procedure, form: Form) -> Iterator[str]:
+    """A least pay is compared with what somebody says in an annex."""
+    if procedure.pay is None:
+        return
+    annexes = [annex for annex in walk.possible_annexes(form, procedure.preset) if not annex.is_own]
+    if not any(catalogue.form(annex.form).compared.pay for annex in annexes if catalogue.versions(annex.form)):
+        yield f"{procedure.key}.toml, field 'pay': none of its annexes says a pay ([compared] pay)"
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:
@@ -133,6 +143,8 @@ def _as_annex(annex: Annex) -> Iterator[str]:
             yield f"{annex.form}/{version}.toml: an annex says how papers call it (called)"
         if not annex.is_own and not form.who_signs:
             yield f"{annex.form}/{version}.toml: what others fill in says who signs it (who_signs)"
+        if not annex.is_own and form.signing is None:
+            yield f"{annex.form}/{version}.toml: what others fill in says how it is signed ([signing])"
         if annex.is_own and not any(field.is_asked and not field.carried for _step, field in form.fields()):
             yield f"{annex.form}/{version}.toml: the applicant is asked nothing in it"
 

@@ -4,6 +4,10 @@
 of the same draft, frozen and signed with it. What third parties fill in and sign is asked for by a link (`asking`,
 `links`, `third_party`, `signature`, `status`).
 
+Where an entity is represented by several people together, who fills the annex in names the others (`signers`) and signs
+first. Each of them then gets a link of their own, one after the other, reads the same document and signs it
+(`cosigning`, `cosigner`): all those signatures are filed. Any change gives all of them up.
+
 A request holds an address (sealed), links (only digests of their tokens are kept), a sheet of its own and what was
 signed. What the application knows already is carried over and fixed there; when it changes, an annex signed before is
 stale and is asked again. How far each is, is computed from requests and answers, never stored; signing of the

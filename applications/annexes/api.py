@@ -15,15 +15,29 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.acting import Acting
-from applications.annexes import asking, links, prefill, progress, serializers, signature, status
+from applications.annexes import (
+    asking,
+    cautions,
+    cosigning,
+    links,
+    prefill,
+    progress,
+    serializers,
+    signature,
+    signers,
+    status,
+)
+from applications.annexes.cautions import AnnexCaution
 from applications.annexes.errors import LinkEnded
-from applications.annexes.models import AnnexRequest
+from applications.annexes.models import AnnexRequest, AnnexSigner
+from applications.annexes.serializers import AnnexCautionSerializer
 from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
 from applications.answers.storage import keys_of
 from applications.drafting import access
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
+from procedures.language.schema import Answers
 
 
 class Annexes(APIView):
@@ -40,7 +54,8 @@ class Annexes(APIView):
     )
     @idempotent
     def post(self, request: Request, application_id: UUID) -> Response:
-        """Ask an address (`send`), ask again (`resend`), ask another address instead (`replace`), or stop (`end`)."""
+        """Ask an address (`send`), ask again (`resend`), have what is signed corrected (`reopen`), ask another address
+        instead (`replace`), or stop (`end`)."""
         application = access.get(request.user, application_id)
         asked = serializers.AskSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -50,6 +65,16 @@ class Annexes(APIView):
     def again(self, request: Request, made: None, application_id: UUID) -> Response:
         """The list as it is now: it names addresses, so it is kept nowhere for this."""
         return self.get(request, application_id)
+
+
+class Cautions(APIView):
+    """What the law may refuse because of the annexes that others signed."""
+
+    @extend_schema(operation_id="applications_annexes_cautions", responses=AnnexCautionSerializer(many=True))
+    def get(self, request: Request, application_id: UUID) -> Response:
+        """Warnings, each with its law: none of them stops the filing."""
+        found = cautions.of(access.get(request.user, application_id))
+        return Response(AnnexCautionSerializer(found, many=True).data)
 
 
 class ByLink(APIView):
@@ -97,6 +122,49 @@ class AnnexSignatureReturn(ByLink):
         return Response(_shown(signature.returned(**sent.validated_data)))
 
 
+class AnnexSigners(ByLink):
+    @extend_schema(request=serializers.SignersSerializer, responses=serializers.AnnexSerializer)
+    def put(self, request: Request, token: str) -> Response:
+        """Who signs after who fills it in, in this order; each gets a link when it is their turn."""
+        sent = serializers.SignersSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asking.name_signers(links.find(token), sent.validated_data["emails"])
+        return Response(_shown(links.find(token)))
+
+    @extend_schema(request=None, responses=serializers.AnnexSerializer)
+    def delete(self, request: Request, token: str) -> Response:
+        """Before all have signed: give up the signatures, to change something. Those named stay named."""
+        asking.take_back(links.find(token))
+        return Response(_shown(links.find(token)))
+
+
+class AnnexToSign(ByLink):
+    """By the link of somebody who signs with others."""
+
+    @extend_schema(responses=serializers.AnnexToSignSerializer)
+    def get(self, request: Request, token: str) -> Response:
+        return Response(_to_sign(links.find_signer(token)))
+
+
+class SignerSignature(ByLink):
+    @extend_schema(request=None, responses={201: serializers.RedirectSerializer})
+    def post(self, request: Request, token: str) -> Response:
+        """Start signing, as for who filled it in."""
+        back = settings.PORTAL_URL + reverse("annexes:signer-return")
+        redirect = cosigning.start(links.find_signer(token), return_url=back)
+        return Response({"url": redirect.url}, status=201)
+
+
+class SignerSignatureReturn(ByLink):
+    @extend_schema(request=serializers.ReturnedSerializer, responses=serializers.AnnexToSignSerializer)
+    def post(self, request: Request, token: str) -> Response:
+        sent = serializers.ReturnedSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        if not links.leads_to_signer(token, cosigning.of_return(sent.validated_data["state"])):
+            raise Http404
+        return Response(_to_sign(cosigning.returned(**sent.validated_data)))
+
+
 def _act(application: Application, asked: dict[str, Any], acting: Acting) -> None:
     if asked["action"] == "send":
         asking.send(application, form_key=asked["annex"], email=asked["email"], acting=acting)
@@ -104,6 +172,8 @@ def _act(application: Application, asked: dict[str, Any], acting: Acting) -> Non
     annex = request_of(application, asked["request"])
     if asked["action"] == "resend":
         asking.resend(annex, acting=acting)
+    elif asked["action"] == "reopen":
+        asking.reopen(annex, acting=acting)
     elif asked["action"] == "replace":
         asking.replace(annex, email=asked["email"], acting=acting)
     else:
@@ -129,6 +199,10 @@ def _listed(application: Application) -> list[dict[str, Any]]:
     return [serializers.listed(each) for each in status.of(application)]
 
 
+def _cautions(annex: AnnexRequest, answers: Answers) -> list[AnnexCaution]:
+    return [*cautions.of_request(annex, answers), *cautions.of_signed(annex)]
+
+
 def _shown(annex: AnnexRequest) -> dict[str, Any]:
     if annex.sheet is None:
         raise LinkEnded
@@ -140,9 +214,25 @@ def _shown(annex: AnnexRequest) -> dict[str, Any]:
         "state": annex.state,
         "expires_at": annex.expires_at,
         "sign_by": annex.sign_by,
+        "days_left": annex.days_left,
         "revision": annex.sheet.revision,
         "known": {key: value for key, value in contents.answers.items() if key in theirs},
         "answers": {key: value for key, value in contents.answers.items() if key not in theirs},
         "steps": [{**asdict(each), "title": gettext(each.title)} for each in progress.of(annex, contents)],
         "can_sign": annex.is_opened and not progress.unfinished(annex, contents),
+        "signers": signers.emails_of(annex),
+        "cautions": AnnexCautionSerializer(_cautions(annex, contents.answers), many=True).data,
+    }
+
+
+def _to_sign(signer: AnnexSigner) -> dict[str, Any]:
+    annex, form = signer.request, prefill.form_of(signer.request)
+    return {
+        "form": {"key": form.key, "version": form.version},
+        "is_signed": signer.signed_at is not None,
+        "expires_at": annex.expires_at,
+        "sign_by": annex.sign_by,
+        "days_left": annex.days_left,
+        "answers": dict(signature.answers_of(annex)),
+        "signed_by": [each.name for each in signature.all_signed_by(annex)],
     }

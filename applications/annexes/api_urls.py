@@ -14,8 +14,17 @@ urlpatterns = [
     path(OWN_STEP, own.OwnAnnexStepView.as_view(), name="own-step"),
     path(f"{OWN_STEP}schema/", own.OwnAnnexStepSchemaView.as_view(), name="own-step-schema"),
     path("applications/<uuid:application_id>/annexes/", api.Annexes.as_view(), name="list"),
+    path("applications/<uuid:application_id>/annexes/cautions/", api.Cautions.as_view(), name="cautions"),
     path("annexes/<str:token>/", api.AnnexByLink.as_view(), name="annex"),
     path("annexes/<str:token>/steps/<slug:step>/", api.AnnexStep.as_view(), name="step"),
+    path("annexes/<str:token>/signers/", api.AnnexSigners.as_view(), name="signers"),
+    path("annexes/<str:token>/signer/", api.AnnexToSign.as_view(), name="signer"),
+    path("annexes/<str:token>/signer/signature/", api.SignerSignature.as_view(), name="signer-signature"),
+    path(
+        "annexes/<str:token>/signer/signature/return/",
+        api.SignerSignatureReturn.as_view(),
+        name="signer-signature-return",
+    ),
     path("annexes/<str:token>/signature/", api.AnnexSignature.as_view(), name="signature"),
     path("annexes/<str:token>/signature/return/", api.AnnexSignatureReturn.as_view(), name="signature-return"),
 ]

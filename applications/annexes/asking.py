@@ -3,14 +3,22 @@
 Who asks is somebody acting for the principal. The third party comes by a link, without an account: nobody acts then.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.acting import Acting, Power
-from applications.annexes import links, moves, needs, prefill
-from applications.annexes.errors import AlreadyAsked, AlreadySigned, LinkEnded, NoSuchAnnex
+from applications.annexes import links, moves, needs, prefill, signers
+from applications.annexes.errors import (
+    AlreadyAsked,
+    AlreadySigned,
+    LinkEnded,
+    NoSuchAnnex,
+    NotSignedYet,
+    TooManySigners,
+)
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
 from applications.answers.sheets import Contents, Written
@@ -49,13 +57,32 @@ def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
     if request.is_signed and is_current:
         raise AlreadySigned
+    if request.is_partly and is_current:
+        return _remind_signer(request, acting=acting)
     if not is_current:
         prefill.refresh(request)
         redirects.discard(request.pk)
+        signers.reset(request)
     _schedule(request)
     moves.ask_again(request, is_current=is_current)
     links.send(request, template)
     _record("annex-sent-again", request, acting)
+    return request
+
+
+@transaction.atomic
+def reopen(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
+    """Something in what is signed is wrong: it is asked anew, with what was filled in. The signature counts no more."""
+    request = _locked(request, acting=acting)
+    if not request.is_signed:
+        raise NotSignedYet
+    if not prefill.is_current(request):
+        prefill.refresh(request)
+    signers.reset(request)
+    _schedule(request)
+    moves.ask_again(request, is_current=False)
+    links.send(request, "annex-request")
+    _record("annex-reopened", request, acting)
     return request
 
 
@@ -110,6 +137,29 @@ def save_step(request: AnnexRequest, contents: Contents, *, step: str, expected:
     return sheets.save(request.sheet, contents, expected=expected, step=step)
 
 
+@transaction.atomic
+def name_signers(request: AnnexRequest, emails: Sequence[str]) -> AnnexRequest:
+    """Who fills it in says who signs after them, in turn. Each gets a link when it is their turn."""
+    request = lock(request)
+    _require_waiting(request)
+    named = list(dict.fromkeys(emails))
+    if len(named) > signers.MOST:
+        raise TooManySigners
+    signers.replace(request, named)
+    _record("annex-signers-named", request, None)
+    return request
+
+
+@transaction.atomic
+def take_back(request: AnnexRequest) -> AnnexRequest:
+    """Something is wrong in what others are to sign: all signatures are given up, and it is changed."""
+    request = lock(request)
+    moves.take_back(request)
+    signers.reset(request)
+    _record("annex-taken-back", request, None)
+    return request
+
+
 def lock(request: AnnexRequest) -> AnnexRequest:
     """The rows as they are now, the application's first, held to the end of the transaction."""
     application = lifecycle.lock(Application(pk=request.application_id))
@@ -125,6 +175,15 @@ def next_reminder(request: AnnexRequest, *, after: datetime) -> datetime | None:
         days += [last - timedelta(days=before) for before in REMINDER_DAYS_BEFORE_LAST]
     moments = sorted(_morning(day) for day in days)
     return next((moment for moment in moments if after < moment < request.expires_at), None)
+
+
+def _remind_signer(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
+    """It is with somebody who signs with others: they get the new link, and what is signed stays."""
+    _schedule(request)
+    request.save(update_fields=["sent_at", "expires_at", "remind_at"])
+    links.send(request, "annex-cosign", signer=signers.next_of(request))
+    _record("annex-sent-again", request, acting)
+    return request
 
 
 def _ask(request: AnnexRequest, email: str, *, acting: Acting, is_taken_over: bool = False) -> AnnexRequest:
@@ -151,6 +210,7 @@ def _schedule(request: AnnexRequest) -> None:
 def _end(request: AnnexRequest, *, acting: Acting) -> None:
     moves.end(request)
     links.end(request)
+    request.signers.all().delete()
     redirects.erase(request.pk)
     _record("annex-ended", request, acting)
 
@@ -173,7 +233,7 @@ def _editable(application: Application, *, acting: Acting) -> Application:
 
 
 def _require_waiting(request: AnnexRequest) -> None:
-    if request.is_signed:
+    if request.is_signed or request.is_partly:
         raise AlreadySigned
     if not request.is_waiting or not request.application.is_editable or request.expires_at < timezone.now():
         raise LinkEnded

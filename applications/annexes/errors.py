@@ -61,11 +61,32 @@ class AlreadySigned(AnnexError):
     sentence = _("This annex is signed already.")
 
 
+class NotSignedYet(AnnexError):
+    """Only what is signed can be opened for a correction: anything else can be corrected as it is."""
+
+    code = "NotSignedYet"
+    sentence = _("This annex is not signed yet. What is wrong in it can be corrected before it is signed.")
+
+
 class TooManyLinks(AnnexError):
     """So many mails in one day look like a mistake, or like abuse of somebody's address."""
 
     code = "TooManyLinks"
     sentence = _("Too many links were sent today. Wait until tomorrow, or ask the person to look for the mail.")
+
+
+class TooManySigners(AnnexError):
+    """No entity is represented by so many together."""
+
+    code = "TooManySigners"
+    sentence = _("At most five people can sign with you.")
+
+
+class SignedByThemAlready(AnnexError):
+    """Who signed once already does not sign for somebody else, too."""
+
+    code = "SignedByThemAlready"
+    sentence = _("You signed this annex already. Now somebody else has to sign it.")
 
 
 class UnknownLink(AnnexError):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from writing import mailboxes
 from writing.mailboxes import MailboxField
 
 
@@ -18,6 +19,23 @@ class AddressForm(forms.Form):
             "invalid": _("Write an e-mail address like name@example.com"),
         },
     )
+
+
+class SignersForm(forms.Form):
+    """Who signs after who fills the annex in, an address a line."""
+
+    emails = forms.CharField(
+        required=False,
+        label=_("Who signs with you?"),
+        help_text=_("One e-mail address a line, in the order of signing. Leave it empty if you sign alone."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "dir": "ltr"}),
+    )
+
+    def clean_emails(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["emails"].splitlines() if line.strip()]
+        for line in lines:
+            mailboxes.validate(line)
+        return [mailboxes.normal(line) for line in lines]
 
 
 class SignedAnnexForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.annexes import asking, links, moves
+from applications.annexes import asking, links, moves, signers
 from applications.annexes.errors import TooManyLinks
 from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet, OwnAnnex
 from applications.drafting import news
@@ -48,9 +48,17 @@ def _remind(request: AnnexRequest) -> None:
     if not request.application.is_editable:
         return
     try:
-        links.send(request, "annex-reminder")
+        _send_reminder(request)
     except TooManyLinks:  # they had enough mail for a day
         return
+
+
+def _send_reminder(request: AnnexRequest) -> None:
+    """To whose turn it is."""
+    if request.is_partly:
+        links.send(request, "annex-cosign", signer=signers.next_of(request))
+    else:
+        links.send(request, "annex-reminder")
 
 
 def _expire(request: AnnexRequest) -> None:
@@ -68,6 +76,7 @@ def _erase(request: AnnexRequest) -> None:
     if request.is_waiting:
         moves.end(request)
     links.end(request)
+    request.signers.all().delete()
     redirects.erase(request.pk)
     if sheet is not None:
         sheet.delete()

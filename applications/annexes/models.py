@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from applications.annexes.states import WAITING, AnnexState, may
+from applications.annexes.states import FILLABLE, WAITING, AnnexState, may
 from applications.answers.models import Sheet
 from applications.drafting.models import Application
 from sealing.models import DataKey, new_id
@@ -36,6 +36,7 @@ class AnnexRequest(models.Model):
     signed_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     remind_at = models.DateTimeField(null=True)
+    frozen_on = models.DateField(null=True)  # the day that the signed document bears: the others sign the same
     signed = models.BinaryField(null=True)  # the signed XML, sealed
     signed_sha256 = models.CharField(max_length=64, blank=True)
     signer = models.BinaryField(null=True)  # who signed, sealed
@@ -86,6 +87,16 @@ class AnnexRequest(models.Model):
         return self.state == AnnexState.OPENED
 
     @property
+    def is_fillable(self) -> bool:
+        """Nobody has signed it."""
+        return AnnexState(self.state) in FILLABLE
+
+    @property
+    def is_partly(self) -> bool:
+        """Signed by who filled it in, and not by all who sign with them."""
+        return self.state == AnnexState.PARTLY
+
+    @property
     def is_signed(self) -> bool:
         return self.state == AnnexState.SIGNED
 
@@ -115,6 +126,11 @@ class AnnexRequest(models.Model):
         return min(last, self.link_ends_on)
 
     @property
+    def days_left(self) -> int:
+        """To sign. Both sides count to the same day; why it is that one, the third party is not told."""
+        return (self.sign_by - timezone.localdate()).days
+
+    @property
     def is_asked_again(self) -> bool:
         """It was opened once, and asked for anew: what was filled in then is still here."""
         return self.is_sent and self.opened_at is not None
@@ -123,11 +139,32 @@ class AnnexRequest(models.Model):
         return may(AnnexState(self.state), target)
 
 
+class AnnexSigner(models.Model):
+    """Somebody who signs after who filled the annex in, where the entity is represented by several together."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    request = models.ForeignKey(AnnexRequest, on_delete=models.CASCADE, related_name="signers")
+    number = models.PositiveSmallIntegerField()  # in turn
+    email = models.BinaryField()  # sealed
+    signed_at = models.DateTimeField(null=True)
+    signed = models.BinaryField(null=True)  # the XML with this signature, sealed
+    signed_sha256 = models.CharField(max_length=64, blank=True)
+    signer = models.BinaryField(null=True)  # who signed, sealed
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["request", "number"], name="annex_signers_in_turn")]
+
+    def __str__(self) -> str:
+        return f"signer of annex request {self.request_id}"
+
+
 class AnnexLink(models.Model):
     """One link that was mailed. Only a digest of its token is kept."""
 
     token = models.BinaryField(primary_key=True, max_length=32)  # a keyed digest
     request = models.ForeignKey(AnnexRequest, on_delete=models.CASCADE, related_name="links")
+    signer = models.ForeignKey(AnnexSigner, on_delete=models.CASCADE, null=True, related_name="links")
     created_at = models.DateTimeField()
 
     class Meta:

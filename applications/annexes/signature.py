@@ -8,14 +8,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from applications.annexes import asking, moves, prefill, progress, xml
+from applications.annexes import asking, links, moves, prefill, progress, signers, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
-from applications.annexes.models import AnnexRequest
+from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.answers import sheets
 from applications.drafting import lifecycle, news
 from applications.drafting.news import News
 from applications.exchange.protocol.canonical import digest
 from applications.signing import judge, redirects, uploaded
+from applications.signing.certificates import SignatureKind
 from applications.signing.errors import AlreadySpent, SignatureRefused
 from applications.signing.judge import Judgement
 from applications.signing.models import SignatureRequest
@@ -34,6 +35,8 @@ class SignedBy:
     name: str = field(repr=False)
     organisation: str = field(repr=False)
     kind: str
+    tax_number: str = field(default="", repr=False)  # NIP of the organisation
+    person: str = field(default="", repr=False, compare=False)  # an index of the person: nobody signs for two
 
 
 def answers_of(request: AnnexRequest) -> Answers:
@@ -42,17 +45,29 @@ def answers_of(request: AnnexRequest) -> Answers:
 
 def to_sign(request: AnnexRequest, *, on: date | None = None) -> bytes:
     """The document, complete and over the applicant's present data."""
-    if request.is_signed:
+    if request.is_signed or request.is_partly:
         raise AlreadySigned
     if not request.is_waiting or request.sheet is None:
+        raise LinkEnded
+    return document(request, on=on or timezone.localdate())
+
+
+def document(request: AnnexRequest, *, on: date) -> bytes:
+    """As it is signed on this day: complete, and over the applicant's present data."""
+    if request.sheet is None:
         raise LinkEnded
     if not prefill.is_current(request):
         raise ChangedMeanwhile
     contents = sheets.read(request.sheet)
     if lacking := progress.unfinished(request, contents):
         raise NotComplete(lacking)
-    day, form = on or timezone.localdate(), prefill.form_of(request)
-    return xml.build(form, contents.answers, request, on=day)
+    return xml.build(prefill.form_of(request), contents.answers, request, on=on)
+
+
+def kinds(request: AnnexRequest) -> frozenset[SignatureKind]:
+    """With which of them its form may be signed (art. 106d(4))."""
+    signing = prefill.form_of(request).signing
+    return frozenset(map(SignatureKind, signing.kinds)) if signing else frozenset()
 
 
 def start(request: AnnexRequest, *, return_url: str) -> Redirect:
@@ -73,17 +88,17 @@ def returned(*, state: str, artifact: str) -> AnnexRequest:
     try:
         back = redirects.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent:
-        if request.is_signed:
+        if request.is_signed or request.is_partly:
             return request
         raise
-    judgement = _judged(request, lambda: judge.judge_anybody(back.signed, document=back.document))
+    judgement = judged(request, lambda: judge.judge_anybody(back.signed, document=back.document, kinds=kinds(request)))
     return keep(request, back.signed, judgement, document=back.document, sent=back.request)
 
 
 def accept(request: AnnexRequest, content: bytes) -> AnnexRequest:
     """A file signed elsewhere, over the document as it is today."""
     expected = to_sign(request)
-    judgement = _judged(request, lambda: uploaded.accept(content, document=expected, expected=None))
+    judgement = judged(request, lambda: uploaded.accept_of_anybody(content, document=expected, kinds=kinds(request)))
     return keep(request, content, judgement, document=expected)
 
 
@@ -96,44 +111,88 @@ def keep(
     document: bytes,
     sent: SignatureRequest | None = None,
 ) -> AnnexRequest:
-    """The signature counts when the document is still the same; the applicant is told."""
+    """The signature counts when the document is still the same. Once all have signed, the applicant is told."""
     request = asking.lock(request)
-    if to_sign(request, on=timezone.localdate(sent.created_at) if sent else None) != document:
+    day = timezone.localdate(sent.created_at) if sent else timezone.localdate()
+    if to_sign(request, on=day) != document:
         raise ChangedMeanwhile
     if sent is not None:
         redirects.spend(sent)
-    signer = SignedBy(name=judgement.signer.name, organisation=judgement.signer.organisation, kind=judgement.kind.value)
-    request.signed = keys.seal(request.key, signed, context=f"annex-signed:{request.pk}")
-    request.signer = keys.seal_json(request.key, asdict(signer), context=f"annex-signer:{request.pk}")
-    request.signed_sha256 = digest(signed)
-    moves.sign(request, at=timezone.now())
-    if request.application.is_frozen:  # what is being signed there does not name this annex
-        request.application = lifecycle.thaw(request.application, acting=None)
-    _tell(request, judgement)
+    seal(request, request, signed, judgement)
+    request.frozen_on = day
+    record(request, judgement, sha256=request.signed_sha256)
+    go_on(request)
     return request
 
 
+def seal(request: AnnexRequest, by: AnnexRequest | AnnexSigner, signed: bytes, judgement: Judgement) -> None:
+    """What was signed, and by whom, into the row of who signed."""
+    signer = _signed_by(request, judgement)
+    by.signed = keys.seal(request.key, signed, context=f"annex-signed:{by.pk}")
+    by.signer = keys.seal_json(request.key, asdict(signer), context=f"annex-signer:{by.pk}")
+    by.signed_sha256 = digest(signed)
+
+
+def go_on(request: AnnexRequest) -> None:
+    """To who signs next; when nobody is left, the annex is signed."""
+    signer = signers.next_of(request)
+    if signer is not None:
+        moves.sign_partly(request)
+        links.send(request, "annex-cosign", signer=signer)
+        return
+    moves.sign(request, at=timezone.now())
+    if request.application.is_frozen:  # what is being signed there does not name this annex
+        request.application = lifecycle.thaw(request.application, acting=None)
+    application = request.application
+    news.tell(application, News("annex-arrived", "annexes:list"), language=application.language, person=None)
+
+
+def record(request: AnnexRequest, judgement: Judgement, *, sha256: str) -> None:
+    facts = {"annex": str(request.pk), "kind": judgement.kind.value, "sha256": sha256}
+    trail.record("annex-signed", subject=request.application_id, facts=facts)
+
+
+def _signed_by(request: AnnexRequest, judgement: Judgement) -> SignedBy:
+    signer = judgement.signer
+    return SignedBy(
+        name=signer.name,
+        organisation=signer.organisation,
+        kind=judgement.kind.value,
+        tax_number=signer.tax_number,
+        person=person_of(request, judgement),
+    )
+
+
+def person_of(request: AnnexRequest, judgement: Judgement) -> str:
+    """Equal for one person within one annex; empty where the certificate does not say who that is."""
+    number = judgement.signer.pesel
+    return keys.index(number, purpose=f"annex-person:{request.pk}").hex() if number else ""
+
+
 def signer_of(request: AnnexRequest) -> SignedBy | None:
-    if request.signer is None:
+    return signed_by(request, request)
+
+
+def signed_by(request: AnnexRequest, by: AnnexRequest | AnnexSigner) -> SignedBy | None:
+    if by.signer is None:
         return None
-    return SignedBy(**keys.unseal_json(request.key, bytes(request.signer), context=f"annex-signer:{request.pk}"))
+    return SignedBy(**keys.unseal_json(request.key, bytes(by.signer), context=f"annex-signer:{by.pk}"))
 
 
-def _judged(request: AnnexRequest, judgement: Any) -> Judgement:
+def all_signed_by(request: AnnexRequest) -> list[SignedBy]:
+    """Everybody who signed it so far, in turn."""
+    found = (signed_by(request, each) for each in signers.everybody(request))
+    return [each for each in found if each is not None]
+
+
+def judged(request: AnnexRequest, judgement: Any) -> Judgement:
     try:
-        judged: Judgement = judgement()
+        found: Judgement = judgement()
     except SignatureRefused as refusal:
         facts = {"annex": str(request.pk), "reason": refusal.code}
         trail.record("annex-signature-refused", subject=request.application_id, facts=facts)
         raise
-    return judged
-
-
-def _tell(request: AnnexRequest, judgement: Judgement) -> None:
-    application = request.application
-    facts = {"annex": str(request.pk), "kind": judgement.kind.value, "sha256": request.signed_sha256}
-    trail.record("annex-signed", subject=application.pk, facts=facts)
-    news.tell(application, News("annex-arrived", "annexes:list"), language=application.language, person=None)
+    return found
 
 
 def _get(request_id: UUID) -> AnnexRequest:

@@ -11,6 +11,7 @@ class AnnexState(models.TextChoices):
 
     SENT = "sent", _("Sent")
     OPENED = "opened", _("Opened")
+    PARTLY = "partly", _("Waiting for another signature")
     SIGNED = "signed", _("Signed")
     EXPIRED = "expired", _("Expired")
     ENDED = "ended", _("No longer needed")
@@ -18,18 +19,44 @@ class AnnexState(models.TextChoices):
 
 # Who is asked again gets a new link: what is filled in goes on where it is, all else begins anew as sent.
 # What is sent again may come back signed: the person was away to sign when the link ended.
+# Where several sign, one after the other, the first signature freezes it: to change it, all of them are given up.
 TRANSITIONS: Mapping[AnnexState, frozenset[AnnexState]] = {
     AnnexState.SENT: frozenset(
-        {AnnexState.SENT, AnnexState.OPENED, AnnexState.SIGNED, AnnexState.EXPIRED, AnnexState.ENDED}
+        {
+            AnnexState.SENT,
+            AnnexState.OPENED,
+            AnnexState.PARTLY,
+            AnnexState.SIGNED,
+            AnnexState.EXPIRED,
+            AnnexState.ENDED,
+        }
     ),
     AnnexState.OPENED: frozenset(
-        {AnnexState.OPENED, AnnexState.SENT, AnnexState.SIGNED, AnnexState.EXPIRED, AnnexState.ENDED}
+        {
+            AnnexState.OPENED,
+            AnnexState.SENT,
+            AnnexState.PARTLY,
+            AnnexState.SIGNED,
+            AnnexState.EXPIRED,
+            AnnexState.ENDED,
+        }
+    ),
+    AnnexState.PARTLY: frozenset(
+        {
+            AnnexState.PARTLY,
+            AnnexState.SIGNED,
+            AnnexState.OPENED,
+            AnnexState.SENT,
+            AnnexState.EXPIRED,
+            AnnexState.ENDED,
+        }
     ),
     AnnexState.SIGNED: frozenset({AnnexState.SENT, AnnexState.ENDED}),
     AnnexState.EXPIRED: frozenset({AnnexState.SENT, AnnexState.ENDED}),
     AnnexState.ENDED: frozenset(),
 }
-WAITING = frozenset({AnnexState.SENT, AnnexState.OPENED})
+FILLABLE = frozenset({AnnexState.SENT, AnnexState.OPENED})
+WAITING = FILLABLE | {AnnexState.PARTLY}
 
 
 def may(source: AnnexState, target: AnnexState) -> bool:

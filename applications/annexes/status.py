@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.annexes import links, needs, prefill
-from applications.annexes.models import AnnexRequest
+from applications.annexes import links, needs, prefill, signers
+from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.badges import Badge
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language.schema import Annex
 from sealing import keys
 
-MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED = "missing", "sent", "opened", "signed", "stale", "expired"
-STATES = (MISSING, SENT, OPENED, SIGNED, STALE, EXPIRED)
+MISSING, SENT, OPENED, PARTLY = "missing", "sent", "opened", "partly"
+SIGNED, STALE, EXPIRED = "signed", "stale", "expired"
+STATES = (MISSING, SENT, OPENED, PARTLY, SIGNED, STALE, EXPIRED)
 BADGES: Mapping[str, Badge] = {
     MISSING: Badge(kind="act", icon="stop", text=_("Not sent")),
     SENT: Badge(kind="wait", icon="mail", text=_("Sent")),
     OPENED: Badge(kind="wait", icon="pen", text=_("Opened")),
+    PARTLY: Badge(kind="wait", icon="pen", text=_("Waiting for another signature")),
     SIGNED: Badge(kind="done", icon="done", text=_("Signed")),
     STALE: Badge(kind="act", icon="swap", text=_("Out of date")),
     EXPIRED: Badge(kind="act", icon="clock", text=_("Expired")),
@@ -54,6 +56,20 @@ class AnnexStatus:
         return self.state == OPENED
 
     @property
+    def is_partly(self) -> bool:
+        """Of those who sign it together, some did."""
+        return self.state == PARTLY
+
+    @property
+    def signatures(self) -> tuple[int, int]:
+        """How many there are, and how many are needed."""
+        if self.request is None:
+            return 0, 1
+        others = signers.named(self.request)
+        made = sum(each.signed_at is not None for each in others) + (self.request.signed is not None)
+        return made, len(others) + 1
+
+    @property
     def is_stale(self) -> bool:
         """The applicant changed their data since: it has to be asked for anew."""
         return self.state == STALE
@@ -61,7 +77,7 @@ class AnnexStatus:
     @property
     def is_waited_for(self) -> bool:
         """The link is with its person; nothing to do but to wait, or to remind them."""
-        return self.is_sent or self.is_opened
+        return self.is_sent or self.is_opened or self.is_partly
 
     @property
     def is_over(self) -> bool:
@@ -75,11 +91,12 @@ class AnnexStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedAnnex:
-    """An annex as it is filed."""
+    """An annex as it is filed; `again`: the same as the one before, with the signature of another person."""
 
     key: str
     xml: bytes = field(repr=False)
     digest: str
+    again: bool = False
 
 
 def of(application: Application) -> list[AnnexStatus]:
@@ -91,12 +108,13 @@ def of(application: Application) -> list[AnnexStatus]:
 
 
 def signed(application: Application) -> list[SignedAnnex]:
-    """What is filed with the application: signed and current annexes, in the order they were asked."""
+    """What is filed with the application: signed and current annexes, in the order they were asked and signed."""
     found = (each.request for each in of(application) if each.is_current)
     return [
-        SignedAnnex(key=request.form_key, xml=_unsealed(request), digest=request.signed_sha256)
+        SignedAnnex(key=request.form_key, xml=unsealed(request, by), digest=by.signed_sha256, again=by is not request)
         for request in found
         if request is not None
+        for by in signers.everybody(request)
     ]
 
 
@@ -129,12 +147,13 @@ def _of_annex(application: Application, annex: Annex, requests: list[AnnexReques
 
 
 def _requests(application: Application) -> Iterator[AnnexRequest]:
-    for request in application.annex_requests.select_related("sheet__key").order_by("pk"):
+    for request in application.annex_requests.select_related("sheet__key").prefetch_related("signers").order_by("pk"):
         request.application = application
         yield request
 
 
-def _unsealed(request: AnnexRequest) -> bytes:
-    if request.signed is None:
-        raise ValueError(f"{request} has no signature")
-    return keys.unseal(request.key, bytes(request.signed), context=f"annex-signed:{request.pk}")
+def unsealed(request: AnnexRequest, by: AnnexRequest | AnnexSigner) -> bytes:
+    """The annex with the signature of who filled it in, or of somebody who signed with them."""
+    if by.signed is None:
+        raise ValueError(f"{by} has no signature")
+    return keys.unseal(request.key, bytes(by.signed), context=f"annex-signed:{by.pk}")

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.annexes import asking, links, prefill, progress, signature
-from applications.annexes.errors import AlreadySigned, AnnexError, LinkEnded, NotReady, UnknownLink
-from applications.annexes.forms import SignedAnnexForm
+from applications.annexes import asking, cautions, links, prefill, progress, signature, signers
+from applications.annexes.errors import AlreadySigned, AnnexCannotMove, AnnexError, LinkEnded, NotReady, UnknownLink
+from applications.annexes.forms import SignedAnnexForm, SignersForm
 from applications.annexes.models import AnnexRequest
 from applications.annexes.wizard import AnnexWizard, known_rows
 from applications.answers import sheets, summary
@@ -48,7 +48,7 @@ def by_link(view: View) -> View:
     def found(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         try:
             answer: HttpResponseBase = view(request, links.find(token), token, **kwargs)
-        except AlreadySigned:  # in another window, or by a colleague, meanwhile
+        except (AlreadySigned, AnnexCannotMove):  # in another window, or by a colleague, meanwhile
             answer = _home(token)
         except (UnknownLink, LinkEnded, NotReady) as refusal:
             answer = render(request, "annexes/ended.html", {"text": _closed(refusal)}, status=_status(refusal))
@@ -62,12 +62,19 @@ def by_link(view: View) -> View:
 def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
     """A GET changes nothing: mail scanners follow links. The button opens the annex."""
     if request.method == "POST":
+        if request.POST.get("action") == "change":
+            annex = asking.take_back(annex)
         annex = asking.begin(annex)
         contents = sheets.read(links.find(token).sheet)  # type: ignore[arg-type]  # a waiting request has a sheet
         step = progress.next_step(annex, contents)
         return HttpResponseRedirect(_step_url(token, step) if step else reverse("annexes:check", args=[token]))
+    if annex.is_partly:
+        more = {"signatures": [*signature.all_signed_by(annex)], "others": _others(annex)}
+        return render(request, "annexes/partly.html", _context(annex, token) | more)
     if annex.is_signed:
-        more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)}
+        more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)} | {
+            "cautions": cautions.of_signed(annex)
+        }
         return render(request, "annexes/done.html", _context(annex, token) | more)
     return render(request, "annexes/open.html", _context(annex, token))
 
@@ -96,6 +103,24 @@ def check(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponse
     if not annex.is_opened:
         return _home(token)
     return _checked(request, annex, token, SignedAnnexForm())
+
+
+@require_POST
+@by_link
+def name_signers(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseBase:
+    """Joint representation: who signs after this person."""
+    if not annex.is_opened:
+        return _home(token)
+    form = SignersForm(request.POST)
+    if not form.is_valid():
+        return _checked(request, annex, token, SignedAnnexForm(), signers_form=form)
+    try:
+        asking.name_signers(annex, form.cleaned_data["emails"])
+    except AnnexError as refusal:
+        form.add_error("emails", str(refusal))
+        return _checked(request, annex, token, SignedAnnexForm(), signers_form=form)
+    messages.success(request, _("It is noted who signs with you. Each of them gets a link when it is their turn."))
+    return HttpResponseRedirect(reverse("annexes:check", args=[token]))
 
 
 @require_POST
@@ -145,13 +170,13 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     try:
         annex = signature.of_return(state)
         token = token if token and links.leads_to(token, annex) else ""
-        signature.returned(state=state, artifact=request.GET.get("artifact", ""))
+        annex = signature.returned(state=state, artifact=request.GET.get("artifact", ""))
     except (AnnexError, SigningError) as refusal:
         if token:
             return _refused(request, refusal, token)
         return render(request, "annexes/ended.html", {"text": refusal}, status=422)
     if not token:
-        return render(request, "annexes/done.html", {"annex": annex})
+        return render(request, "annexes/done.html", {"annex": annex, "is_partly": annex.is_partly})
     answer = _home(token)
     answer.delete_cookie(COOKIE, samesite="Lax")
     return answer
@@ -166,7 +191,13 @@ def _accepted(form: SignedAnnexForm, annex: AnnexRequest) -> bool:
     return not form.errors
 
 
-def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: SignedAnnexForm) -> HttpResponse:
+def _checked(
+    request: HttpRequest,
+    annex: AnnexRequest,
+    token: str,
+    form: SignedAnnexForm,
+    signers_form: SignersForm | None = None,
+) -> HttpResponse:
     answers = signature.answers_of(annex)
     definition = prefill.form_of(annex)
     asked = {each.key for each in progress.steps(annex, answers)}
@@ -180,10 +211,21 @@ def _checked(request: HttpRequest, annex: AnnexRequest, token: str, form: Signed
                 for section in summary.of(definition, answers, get_language() or "")
             ],
             "declarations": definition.declarations,
+            "cautions": cautions.of_request(annex, answers),
             "form": form,
+            "signers_form": signers_form or SignersForm(initial={"emails": "\n".join(signers.emails_of(annex))}),
+            "sign_url": reverse("annexes:sign", args=[token]),
+            "document_url": reverse("annexes:document", args=[token]),
+            "upload_url": reverse("annexes:upload", args=[token]),
         }
     )
-    return render(request, "annexes/check.html", context, status=422 if form.errors else 200)
+    is_refused = bool(form.errors or (signers_form and signers_form.errors))
+    return render(request, "annexes/check.html", context, status=422 if is_refused else 200)
+
+
+def _others(annex: AnnexRequest) -> list[dict[str, Any]]:
+    """Who signs with who filled it in, and whether they did."""
+    return [{"email": signers.email_of(each), "signed_at": each.signed_at} for each in signers.named(annex)]
 
 
 def _context(annex: AnnexRequest, token: str) -> dict[str, Any]:

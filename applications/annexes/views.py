@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.annexes import asking, status
+from applications.annexes import asking, cautions, status
 from applications.annexes.errors import AnnexError, NotReady
 from applications.annexes.forms import AddressForm
 from applications.annexes.models import AnnexRequest
@@ -66,6 +66,9 @@ def _act(request: HttpRequest, application: Application, form: AddressForm) -> s
     if action == "resend":
         asking.resend(annex, acting=acting)
         return _("A new link was sent.")
+    if action == "reopen":
+        asking.reopen(annex, acting=acting)
+        return _("A new link was sent. The former signature no longer counts.")
     if action == "replace":
         asking.replace(annex, email=form.cleaned_data["email"], acting=acting)
         return _("The link was sent to the new address. The former link no longer works.")
@@ -108,6 +111,7 @@ def _page(request: HttpRequest, application: Application, refused: AddressForm |
         "breadcrumbs": [
             {"title": _("Your application"), "url": reverse("applications:overview", args=[application.pk])}
         ],
+        "cautions": cautions.of(application),
         "last_day": application.last_lawful_day,
         "days_left": application.days_left,
         "kept_until": application.kept_until if application.is_editable else None,

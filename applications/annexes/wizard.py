@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.urls import reverse, translate_url
 
-from applications.annexes import asking, prefill
+from applications.annexes import asking, cautions, prefill
 from applications.annexes.models import AnnexRequest
 from applications.answers import summary
+from applications.answers.forms import StepForm
 from applications.answers.sheets import Contents, Written
 from applications.answers.wizard import SheetWizard
 from applications.drafting.offered import Offering
@@ -27,6 +28,14 @@ class AnnexWizard(Offering, SheetWizard):
 
     def store(self, contents: Contents, *, step: str, expected: int) -> Written:
         return asking.save_step(self.annex, contents, step=step, expected=expected)
+
+    def get_form(self, *args: Any, **kwargs: Any) -> StepForm:
+        """With what only the whole application can tell, among the warnings of the step."""
+        form: StepForm = super().get_form(*args, **kwargs)
+        if form.is_bound and form.is_valid():
+            said = cautions.of_request(self.annex, {**self.contents.answers, **form.answers()})
+            form.cautions += [(each.question.key, each.text) for each in said if each.question.key in form.fields]
+        return form
 
     def get_step_url(self, step: str) -> str:
         return reverse("annexes:step", args=[self.token, step])

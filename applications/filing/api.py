@@ -15,9 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from applications.annexes.api import ByLink
 from applications.drafting import access
 from applications.drafting.models import Application
-from applications.filing import declared, downloads, instruction, preparing, submissions
+from applications.filing import annex_copy, declared, downloads, instruction, preparing, submissions
 from applications.filing.errors import AlreadyFiled
 from applications.filing.forms import TRUSTED
 from applications.filing.serializers import (
@@ -78,6 +79,17 @@ class CopyView(APIView):
             raise Http404
         headers = downloads.headers(application, name)
         return HttpResponse(content, content_type=downloads.media_type(name), headers=headers)
+
+
+class AnnexCopyView(ByLink):
+    """For who signed an annex, by their link: the signed file (`annex.xml`), or what it says (`annex.pdf`)."""
+
+    @extend_schema(
+        responses={(200, "application/xml"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, token: str, name: str) -> HttpResponse:
+        copy = annex_copy.of(token, name)
+        return HttpResponse(copy.content, content_type=copy.media_type, headers=copy.headers)
 
 
 def _editable(request: Request, application_id: UUID) -> Application:

@@ -46,7 +46,7 @@ def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), mad
         "id": str(frozen.application),
         "message": str(frozen.message) if frozen.message else None,
         "authority": frozen.authority,
-        "sections": _sections(form, frozen.boxes),
+        "sections": sections(form, frozen.boxes),
         "declarations": [text for _key, text in frozen.declarations],
         "files": [
             {"name": file.name, "kind": papers.paper(file.purpose).official, "size": _size(file.size)}
@@ -60,7 +60,7 @@ def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), mad
         "own": [
             {
                 "title": annex.form.official_title,
-                "sections": _sections(annex.form, annex.boxes),
+                "sections": sections(annex.form, annex.boxes),
                 "declarations": annex.declarations,
             }
             for annex in own
@@ -70,7 +70,7 @@ def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), mad
     return documents.render(TEMPLATE, data, made=made)
 
 
-def _sections(form: Form, boxes: Sequence[Box]) -> list[dict[str, Any]]:
+def sections(form: Form, boxes: Sequence[Box]) -> list[dict[str, Any]]:
     """Headings of the official form in its order, also those that only stand above others ("B" above "B.I")."""
     inside: dict[str, list[Box]] = {}
     for box in boxes:

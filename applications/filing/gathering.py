@@ -155,14 +155,20 @@ def _files(uploads: list[tuple[str, Upload]]) -> tuple[list[xml.FiledFile], dict
 
 
 def _annexes(application: Application, own: Sequence[FiledOwnAnnex]) -> tuple[list[xml.FiledAnnex], dict[str, bytes]]:
-    """Those that others signed, then the applicant's own."""
-    found = [(each.key, each.xml, False) for each in status.signed(application)]
-    found += [(each.printed.form.key, each.xml, True) for each in own]
-    annexes, contents = [], {}
-    for number, (form, content, by_applicant) in enumerate(found, start=1):
-        name = parts.annex(number)
-        contents[name] = content
-        annexes.append(xml.FiledAnnex(form=form, name=name, sha256=digest(content), by_applicant=by_applicant))
+    """Those that others signed, once for each who signed them, then the applicant's own."""
+    annexes: list[xml.FiledAnnex] = []
+    contents: dict[str, bytes] = {}
+    first = ""
+    for each in status.signed(application):
+        name = parts.annex(len(annexes) + 1)
+        first = first if each.again else name
+        same_as = first if each.again else ""
+        annexes.append(xml.FiledAnnex(form=each.key, name=name, sha256=digest(each.xml), same_as=same_as))
+        contents[name] = each.xml
+    for printed in own:
+        name, form = parts.annex(len(annexes) + 1), printed.printed.form.key
+        annexes.append(xml.FiledAnnex(form=form, name=name, sha256=digest(printed.xml), by_applicant=True))
+        contents[name] = printed.xml
     return annexes, contents
 
 

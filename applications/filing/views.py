@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.acting import Acting
+from applications.annexes.errors import LinkEnded, NotSignedYet, UnknownLink
 from applications.drafting import access, offered
 from applications.drafting.errors import Incomplete, NotFileable, NotPossible
 from applications.drafting.models import Application
-from applications.filing import declared, downloads, instruction, preparing, queries, submissions
+from applications.filing import annex_copy, declared, downloads, instruction, preparing, queries, submissions
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError
 from applications.filing.forms import OWN, SignedApplicationForm, SignForm
 from applications.filing.models import Submission
@@ -26,7 +27,22 @@ from applications.receipts.errors import CopyErased
 from applications.signing.errors import ServiceUnavailable, SigningError
 from procedures import catalogue
 
+GONE = {UnknownLink: 404, LinkEnded: 410, NotSignedYet: 409}
 OWN_SIGNATURE = "own-signature"  # what was chosen there and not sent waits under this name
+
+
+@never_cache
+@require_safe
+def annex_copied(request: HttpRequest, token: str, name: str) -> HttpResponse:
+    """For who signed an annex, by their link: nobody is signed in. The referrer stays within the site."""
+    answer: HttpResponse
+    try:
+        copy = annex_copy.of(token, name)
+        answer = HttpResponse(copy.content, content_type=copy.media_type, headers=copy.headers)
+    except (UnknownLink, LinkEnded, NotSignedYet) as refusal:
+        answer = render(request, "annexes/ended.html", {"text": refusal}, status=GONE[type(refusal)])
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 @never_cache

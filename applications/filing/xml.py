@@ -24,12 +24,16 @@ class FiledFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledAnnex:
-    """An annex under its name in the message: signed by somebody else, or the applicant's own, signed by this."""
+    """An annex under its name in the message: signed by somebody else, or the applicant's own, signed by this.
+
+    `same_as`: it is that file again, with the signature of another person.
+    """
 
     form: str
     name: str
     sha256: str
     by_applicant: bool = False
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +88,5 @@ def _add_parts(root: etree._Element, frozen: Frozen) -> None:
     annexes = add(root, Tag.ANNEXES)
     for annex in frozen.annexes:
         filled_by = {"by": BY_APPLICANT} if annex.by_applicant else {}
-        add(annexes, Tag.ANNEX, key=annex.form, name=annex.name, sha256=annex.sha256, **filled_by)
+        again = {"same_as": annex.same_as} if annex.same_as else {}
+        add(annexes, Tag.ANNEX, key=annex.form, name=annex.name, sha256=annex.sha256, **filled_by, **again)

@@ -26,6 +26,7 @@ POLICIES = {
     "0.4.0.194112.1.0": SignatureKind.QUALIFIED,  # QCP-n, ETSI EN 319 411-2
     "0.4.0.194112.1.2": SignatureKind.QUALIFIED,  # QCP-n-qscd
 }
+TAX_NUMBER = re.compile(r"VATPL-(\d{10})")  # the same standard: what identifies a legal person, here by NIP
 NATURAL_PERSON = re.compile(r"PNOPL-(\d{11})")  # ETSI EN 319 412-1: national number of a natural person
 
 
@@ -38,6 +39,7 @@ class Signer:
     common_name: str = field(repr=False)
     pesel: str = field(repr=False)
     organisation: str = field(repr=False)
+    tax_number: str = field(default="", repr=False)  # NIP of the organisation
     kind: SignatureKind | None
 
     @property
@@ -60,6 +62,7 @@ def signer_of(certificate: x509.Certificate) -> Signer:
         common_name=_subject(certificate, NameOID.COMMON_NAME),
         pesel=_pesel(_subject(certificate, NameOID.SERIAL_NUMBER)),
         organisation=_subject(certificate, NameOID.ORGANIZATION_NAME),
+        tax_number=_tax_number(_subject(certificate, NameOID.ORGANIZATION_IDENTIFIER)),
         kind=_kind(certificate),
     )
 
@@ -78,6 +81,11 @@ def _pesel(serial: str) -> str:
         return str(pesel_number.validate(match[1]))
     except ValidationError:
         return ""
+
+
+def _tax_number(identifier: str) -> str:
+    match = TAX_NUMBER.fullmatch(identifier)
+    return match[1] if match else ""
 
 
 def _kind(certificate: x509.Certificate) -> SignatureKind | None:

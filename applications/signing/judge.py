@@ -11,7 +11,6 @@ from applications.signing.certificates import SignatureKind, Signer, signer_of
 from applications.signing.errors import KindNotAccepted, SomebodyElse
 
 OF_AN_APPLICANT = frozenset({SignatureKind.TRUSTED, SignatureKind.QUALIFIED})
-ANY_KIND = frozenset(SignatureKind)
 
 
 class SignerProof(StrEnum):
@@ -50,9 +49,9 @@ def judge(signed: bytes, *, document: bytes, expected: Expected) -> Judgement:
     return Judgement(outcome=_compare(signer, expected), signer=signer, kind=kind, signed_at=signature.signed_at)
 
 
-def judge_anybody(signed: bytes, *, document: bytes) -> Judgement:
-    """For a third party (art. 106d(4)): any representative of the entity may sign, with any of the three kinds."""
-    signature, signer, kind = _read(signed, document, ANY_KIND)
+def judge_anybody(signed: bytes, *, document: bytes, kinds: frozenset[SignatureKind]) -> Judgement:
+    """For a third party (art. 106d(4)): any representative of the entity may sign, with any of these kinds."""
+    signature, signer, kind = _read(signed, document, kinds)
     outcome = SignerProof.MATCHES if signer.pesel else SignerProof.UNPROVEN
     return Judgement(outcome=outcome, signer=signer, kind=kind, signed_at=signature.signed_at)
 

@@ -37,6 +37,11 @@ def contains(whole: str, part: str) -> bool:
     return any(inner <= outer for inner in _spellings(part) for outer in _spellings(whole))
 
 
+def overlap(one: str, other: str) -> bool:
+    """Does either contain all words of the other, in some transliteration?"""
+    return contains(one, other) or contains(other, one)
+
+
 def is_placeholder(text: str) -> bool:
     """Does it say that there is no such name ("-", "BRAK")? An empty text says nothing."""
     return bool(text) and " ".join(re.findall(r"\w+", text.casefold())) in PLACEHOLDERS

@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.annexes import cautions as across
-from applications.annexes import reading
+from applications.annexes import across, reading
+from applications.annexes import cautions as annex_cautions
 from applications.annexes import status as annexes
 from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
@@ -97,6 +97,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
             *_remarks(found, address),
             *(remark for annex in own for remark in _remarks(annex.cautions, _of_annex(annex, place))),
         ],
+        "annex_cautions": annex_cautions.of(application),
         "parts": list(_parts(form, contents, found, address)),
         "own_annexes": [_own_annex(annex, place) for annex in own],
         "annexes": others,

@@ -14,14 +14,12 @@ from typing import Any
 from procedures.language import schema
 from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 
-# Msgids and citations of the screen, and what is computed from the rest
+# Msgids and citations of the screen, what only warnings and the judge of a signature read, what is computed
 SCREEN: Mapping[type, frozenset[str]] = {
-    schema.Form: frozenset({"title", "law", "called", "who_signs", "digest", "fixed", "index"}),
+    schema.Form: frozenset({"title", "law", "called", "who_signs", "signing", "compared", "digest", "fixed", "index"}),
     schema.Step: frozenset({"title", "intro", "mrz"}),
     schema.Copy: frozenset({"label"}),
-    schema.Field: frozenset(
-        {"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}
-    ),
+    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
     schema.Annex: frozenset({"law", "address_label", "silence_label"}),

@@ -7,8 +7,11 @@ from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
     OF_ANNEX,
+    PERSONAL,
     PRACTICE,
+    QUALIFIED,
     STATUTE,
+    TRUSTED,
     Annex,
     Condition,
     Declaration,
@@ -16,18 +19,23 @@ from procedures.language.schema import (
     Field,
     Form,
     Is,
+    LeastPay,
     Procedure,
     RuleUse,
+    Signing,
     Step,
     Window,
 )
 from procedures.reading import DefinitionPlace, Table
-from procedures.tables import statements, statuses
+from procedures.tables import parameters, statements, statuses
 
 CHANNELS = ("mos", "prepared", "information")
 REGISTERS = ("d", "e", "f")  # art. 428(1)(2): temporary residence, permanent residence, long-term residents
 BASES = (STATUTE, PRACTICE)
 ROWS = ("list", "group")  # kinds that have fields
+A_MONTH = "PLN/month"  # unit of a figure that is a pay
+COMPARED = {"pay": "pay", "working_time": "working-time", "entity": "text", "tax_number": "nip"}  # kinds of questions
+SIGNATURES = (QUALIFIED, PERSONAL, TRUSTED)
 EMAILS = ("email", "several")  # kinds of a question for the addresses of those who fill in an annex
 
 type Asked = dict[str, Field]  # by key, what a condition may look at
@@ -52,10 +60,18 @@ def form(made: Form, place: DefinitionPlace) -> None:
     for declaration in made.declarations:
         _declaration(declaration, DefinitionPlace(place.file, field=declaration.key))
     roles.judge(made, place)
-    for annex in made.annexes:
-        _annex(annex, seen, DefinitionPlace(place.file, field=annex.form))
+    _of_others(made, seen, place)
     for step, field in reaching.unreachable(made):
         raise DefinitionPlace(place.file, step.key, field.key if field else "").error("nobody is ever asked this")
+
+
+def _of_others(made: Form, seen: Asked, place: DefinitionPlace) -> None:
+    """What is compared and signed where others fill the form in, and the annexes it asks for itself."""
+    _compared(made, DefinitionPlace(place.file, field="compared"))
+    if made.signing is not None:
+        _signing(made.signing, DefinitionPlace(place.file, field="signing"))
+    for annex in made.annexes:
+        _annex(annex, seen, DefinitionPlace(place.file, field=annex.form))
 
 
 def family(raw: Table, place: DefinitionPlace) -> None:
@@ -80,6 +96,8 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="form").error("what is filed here has a form")
     if made.window is not None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
+    if made.pay is not None:
+        _least_pay(made.pay, DefinitionPlace(place.file, field="pay"))
     place.unique("documents", (each.key for each in made.documents))
     if not all(each.key for each in made.barriers):
         raise place.error("a barrier has a key, by which the page before an application asks it")
@@ -97,6 +115,31 @@ def _window(made: Window, at: DefinitionPlace) -> None:
         raise at.error("ends before it begins")
     if not made.law:
         raise at.error("a window cites its law")
+
+
+def _least_pay(made: LeastPay, at: DefinitionPlace) -> None:
+    if not made.law:
+        raise at.error("a least pay cites its law")
+    if made.parameter not in {row.key for row in parameters.table() if row.unit == A_MONTH}:
+        raise at.error(f"parameters.toml has no pay a month ({A_MONTH}) called {made.parameter!r}")
+
+
+def _signing(made: Signing, at: DefinitionPlace) -> None:
+    if not made.kinds or not made.law:
+        raise at.error("an annex that others sign says with which signatures, and by which law")
+    if unknown := set(made.kinds) - set(SIGNATURES):
+        raise at.error(f"kinds are of {', '.join(SIGNATURES)}, not {', '.join(sorted(unknown))}")
+    at.unique("kinds", made.kinds)
+
+
+def _compared(made: Form, at: DefinitionPlace) -> None:
+    """What a warning compares is asked, as an answer of the kind it can compare."""
+    for name, kind in COMPARED.items():
+        key = getattr(made.compared, name)
+        if key and (key not in made.index or made.index[key].kind != kind):
+            raise at.error(f"{name}: no question {key!r} of the kind {kind!r}")
+    if made.compared.pay_when is not None:
+        _looks_back(made.compared.pay_when, dict(made.index), at)
 
 
 def _case(made: Procedure, place: DefinitionPlace) -> None:

@@ -17,6 +17,7 @@ from procedures.language.schema import (
     STATUTE,
     THIRD_PARTY,
     Annex,
+    Compared,
     Condition,
     Copy,
     Declaration,
@@ -24,11 +25,13 @@ from procedures.language.schema import (
     Enclosure,
     Field,
     Form,
+    LeastPay,
     Option,
     Procedure,
     Roles,
     RuleUse,
     Section,
+    Signing,
     Step,
     Window,
     ZoneUse,
@@ -42,7 +45,7 @@ FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source", "bank"
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
     {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
-     "derived", "declarations", "annexes", "roles"}
+     "derived", "declarations", "annexes", "roles", "compared", "signing"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS = ("conditions", "barriers", "terms")  # any number of each
@@ -67,6 +70,8 @@ def form(path: Path, *, key: str = "") -> Form:
         provisional=raw.get("provisional", False),
         instructions=place.texts(raw, "instructions"),
         roles=place.read(Roles, **place.table(raw, "roles")),
+        compared=_compared(place.table(raw, "compared"), place),
+        signing=_signing(place.table(raw, "signing"), place) if "signing" in raw else None,
         steps=steps,
         sections=tuple(place.read(Section, **each) for each in place.tables(raw, "sections")),
         derived=derived,
@@ -95,6 +100,7 @@ def procedure(path: Path) -> Procedure:
             "fees": place.texts(raw, "fees"),
             "unsaid": place.texts(raw, "unsaid"),
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
+            "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
             "documents": _documents(raw, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
             **{name: tuple(_claims(raw, name, own, place)) for name in CLAIMS},
@@ -154,6 +160,22 @@ def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Claim:
 
 def _window(raw: Table, place: DefinitionPlace) -> Window:
     return place.read(Window, **{**raw, "law": _law(raw, place)})
+
+
+def _least_pay(raw: Table, outer: DefinitionPlace) -> LeastPay:
+    place = DefinitionPlace(outer.file, field="pay")
+    summed = place.read(citations.read, raw.get("summed", ()))
+    return place.read(LeastPay, **{**raw, "law": _law(raw, place), "summed": summed})
+
+
+def _signing(raw: Table, outer: DefinitionPlace) -> Signing:
+    place = DefinitionPlace(outer.file, field="signing")
+    return place.read(Signing, **{**raw, "kinds": place.texts(raw, "kinds"), "law": _law(raw, place)})
+
+
+def _compared(raw: Table, outer: DefinitionPlace) -> Compared:
+    place = DefinitionPlace(outer.file, field="compared")
+    return place.read(Compared, **{**raw, "pay_when": _condition(raw.get("pay_when"), place)})
 
 
 def _law(raw: Table, place: DefinitionPlace) -> citations.Citations:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -16,16 +14,14 @@ from procedures.language import conditions, words
 from procedures.language.schema import JSON, NONE, Answers, RuleUse
 from procedures.law import citations
 from procedures.law.citations import Citations
-from procedures.tables import parameters, postal_codes, voivodeships
+from procedures.tables import postal_codes, voivodeships
 
 type Check = Callable[..., bool]
 OLDEST_YEARS = 120
 JOURNEY_YEARS = 5  # back, of which the form asks
-MONTHS, WEEKS = 12, 52  # of a year
+MONTHS = 12  # of a year
 SHORTEST_MONTHS = 30  # days of a month, counted generously
-MINIMUM_WAGE = "minimum-wage"
 SAYING_NONE = frozenset({"brak", "nie mam", "nie posiadam", "nie", "none", "no"})  # typed instead of chosen
-FULL_TIME_HOURS = 40  # a week (art. 129 of the Labour Code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,25 +169,6 @@ def _in_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, MONTHS)
     last = latest(f"{day.year + years:04}-{month + 1:02}")
     return last.replace(day=min(day.day, last.day))
-
-
-def pays_minimum_wage(pay: JSON, time: JSON) -> bool:
-    """Of a month, whatever the working time; nothing is said on a day whose minimum wage is not known here."""
-    today = timezone.localdate()
-    if not isinstance(pay, dict) or not parameters.is_known(MINIMUM_WAGE, on=today):
-        return True
-    return _monthly(pay, time if isinstance(time, dict) else {}) >= parameters.value(MINIMUM_WAGE, on=today)
-
-
-def _monthly(pay: Mapping[str, JSON], time: Mapping[str, JSON]) -> Decimal:
-    amount = Decimal(str(pay["amount"]))
-    if pay["per"] == "month":
-        return amount
-    if pay["per"] == "year":
-        return amount / MONTHS
-    part = Fraction(str(time.get("fraction", 1)))
-    hours = Fraction(str(time["hours"])) if "hours" in time else part * FULL_TIME_HOURS
-    return amount * hours.numerator / hours.denominator * WEEKS / MONTHS
 
 
 def cited(*units: str) -> Citations:
@@ -355,15 +332,6 @@ RULES: Mapping[str, Rule] = {
         arity=1,
         message=_("This answer is filed as it is. It can be a reason to refuse the permit"),
         law=cited("foreigners:117(1)", "foreigners:132(3)(b)"),
-    ),
-    "pays-minimum-wage": Rule(
-        check=pays_minimum_wage,
-        arity=2,
-        message=_(
-            "This is less than the minimum wage a month. A permit for work needs at least that, however many hours "
-            "are worked; the pay of several employers is added up"
-        ),
-        law=cited("foreigners:114(1)(5)", "foreigners:114(4b)"),
     ),
 }
 

@@ -270,6 +270,28 @@ class Roles:
     signed_on: str = ""  # the box that bears the day of signing
 
 
+QUALIFIED, PERSONAL, TRUSTED = "qualified", "personal", "trusted"  # the signatures that art. 106d names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """With which signatures others sign an annex, and by which law."""
+
+    kinds: tuple[str, ...]
+    law: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Questions of an annex whose answers a warning compares with something else: nothing is refused for them."""
+
+    pay: str = ""
+    working_time: str = ""
+    pay_when: Condition | None = None  # the law asks for no least pay of what is not so
+    entity: str = ""  # the name of who fills it in
+    tax_number: str = ""  # NIP
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One published version of an official form; it never changes."""
@@ -283,6 +305,8 @@ class Form:
     who_signs: str = ""  # of an annex that others fill in, a sentence
     digest: str = ""
     roles: Roles = Roles()
+    compared: Compared = Compared()
+    signing: Signing | None = None  # of an annex that others sign; what a signature is stands in itself
     provisional: bool = False
     steps: tuple[Step, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
@@ -345,6 +369,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeastPay:
+    """The least pay a month, a figure of parameters.toml. `summed`: the law by which several employers count together;
+    without it, one of them has to pay that much."""
+
+    parameter: str
+    law: tuple[Citation, ...]
+    summed: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """What a person can ask for. Channel: mos (filed here), prepared (taken or sent), information."""
 
@@ -368,6 +402,7 @@ class Procedure:
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None
+    pay: LeastPay | None = None  # of the work it is for
     unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it
 
     @property

@@ -81,6 +81,7 @@ def _subject(person: dict[str, Any]) -> x509.Name:
             NameOID.GIVEN_NAME: person["given_names"],
             NameOID.SERIAL_NUMBER: f"PNOPL-{person['pesel']}" if person.get("pesel") else "",
             NameOID.ORGANIZATION_NAME: person.get("organisation", ""),
+            NameOID.ORGANIZATION_IDENTIFIER: f"VATPL-{person['tax_number']}" if person.get("tax_number") else "",
         }
     )
 

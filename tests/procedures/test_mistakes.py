@@ -360,6 +360,29 @@ ROWS = [
     (NEWS, 'who = "wait"', 'who = "somebody"', "who is one of act, wait, info, done"),
     (ACTS, 'key = "kpa"', 'key = "foreigners"', "acts.toml, field 'foreigners': stands twice"),
     (ACTS, 'after = "of the Code of Administrative Procedure, KPA"\n', "", "acts.toml, field 'kpa': lacks after"),
+    (WORK, 'parameter = "minimum-wage"', 'parameter = "wage"', "field 'pay': parameters.toml has no pay a month"),
+    (WORK, 'parameter = "minimum-wage"', "parameter = 4806", "field 'pay': parameter is text, not 4806"),
+    (WORK, 'parameter = "minimum-wage"\n', "", "field 'pay': lacks parameter"),
+    (WORK, 'parameter = "minimum-wage"\nlaw = ["foreigners:114(1)(5)"]', 'parameter = "minimum-wage"',
+     "field 'pay': a least pay cites its law"),
+    (WORK, 'summed = ["foreigners:114(4b)"]', 'summed = ["foreigners:114(3a)"]', "foreigners:114(3a) is repealed"),
+    (WORK, "[pay]", "[[pay]]", "pay is written as [pay]"),
+    (FIGURES, 'unit = "PLN/month"', 'unit = "PLN/year"', "field 'pay': parameters.toml has no pay a month"),
+    (ANNEX, 'pay = "j.pay"', 'pay = "j.wage"', "field 'compared': pay: no question 'j.wage' of the kind 'pay'"),
+    (ANNEX, 'pay = "j.pay"', 'pay = "j.duties"', "field 'compared': pay: no question 'j.duties' of the kind 'pay'"),
+    (ANNEX, 'pay_when = { not = { field = "j.contract"', 'pay_when = { not = { field = "j.deal"',
+     "field 'compared': a condition looks at 'j.deal'"),
+    (ANNEX, 'tax_number = "e.nip"', 'tax_number = "e.regon"', "tax_number: no question 'e.regon' of the kind 'nip'"),
+    (ANNEX, "[compared]", "[compares]", "unknown: compares"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', 'kinds = ["seal"]',
+     "field 'signing': kinds are of qualified, personal, trusted, not seal"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', "kinds = []", "says with which signatures, and by which"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', 'kinds = "trusted"', "kinds is a list, not 'trusted'"),
+    (ANNEX, 'kinds = ["trusted", "qualified", "personal"]', 'kinds = ["trusted", "trusted"]',
+     "two kinds are called 'trusted'"),
+    (ANNEX, 'law = ["foreigners:106d(4)"]', "law = []", "field 'signing': an annex that others sign says"),
+    (ANNEX, '[signing]\nkinds = ["trusted", "qualified", "personal"]\nlaw = ["foreigners:106d(4)"]\n', "",
+     "what others fill in says how it is signed ([signing])"),
 ]  # fmt: skip
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
 SMALL_BANK = "sentences/tiny/2026-01-01.toml"
@@ -423,6 +446,12 @@ def test_the_corpus_is_large_and_each_mistake_another() -> None:
 def test_an_annex_without_a_form_stops_the_start(tree: Path) -> None:
     shutil.rmtree(tree / "forms" / "annex1-employer")
     assert "temporary-work: its annex annex1-employer has no form" in mistakes_found()
+
+
+def test_a_least_pay_that_no_annex_says_stops_the_start(tree: Path) -> None:
+    path = tree / ANNEX
+    path.write_text(path.read_text().replace('pay = "j.pay"\n', "", 1))
+    assert "temporary-work.toml, field 'pay': none of its annexes says a pay ([compared] pay)" in mistakes_found()
 
 
 def test_every_broken_file_is_named_at_once(tree: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from applications.exchange.connector import signatures
+from applications.exchange.connector import annexes, signatures
 from applications.exchange.protocol import documents, kinds
 from applications.exchange.protocol import parts as declared
 from applications.exchange.protocol.backend import MessageRefused, OpenedMessage, SignedSubmission
@@ -15,7 +15,7 @@ from applications.exchange.protocol.documents import child
 from applications.exchange.protocol.envelope import Envelope
 from applications.exchange.protocol.errors import ProtocolError
 from applications.exchange.protocol.parts import APPLICATION_XML, NOTE, PAYLOAD, PDF
-from applications.exchange.protocol.tags import ANNEX, APPLICATION, BY_APPLICANT, REGISTERS, Tag, attribute, is_root
+from applications.exchange.protocol.tags import APPLICATION, REGISTERS, Tag, attribute, is_root
 
 
 def verified(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> OpenedMessage:
@@ -47,7 +47,7 @@ def _submission(envelope: Envelope, parts: Mapping[str, bytes], *, trust: Path, 
     if (attribute(root, "id"), attribute(root, "message")) != (str(envelope.case_id), str(envelope.id)):
         raise MessageRefused("the signed application belongs to another case or message")
     _check_digests(root, parts)
-    _check_annexes(root, parts, trust=trust, schemas=schemas)
+    annexes.check(root, parts, trust=trust, schemas=schemas)
     form = child(root, Tag.FORM)
     return SignedSubmission(
         procedure=attribute(child(root, Tag.PROCEDURE), "key"),
@@ -89,29 +89,6 @@ def _check_digests(root: etree._Element, parts: Mapping[str, bytes]) -> None:
             raise MessageRefused("a file is not the signed one")
         if attribute(item, "bytes") not in ("", str(len(parts[name]))):
             raise MessageRefused("a file does not have its signed length")
-
-
-def _check_annexes(root: etree._Element, parts: Mapping[str, bytes], *, trust: Path, schemas: Path) -> None:
-    """An annex is for this application and carries its own data. Somebody else has signed it, unless the applicant,
-    whose signature covers its digest here, filled it in: the signed list and the annex itself both say so."""
-    for item in child(root, Tag.ANNEXES):
-        if not declared.ANNEX.fullmatch(_name(item)):
-            raise MessageRefused("an annex under a wrong name")
-        annex = _annex(item, parts[_name(item)], trust=trust)
-        if attribute(annex, "by") != attribute(item, "by"):
-            raise MessageRefused("an annex filled in by somebody else")
-        if not is_root(annex, ANNEX, Tag.ANNEX) or attribute(annex, "application") != attribute(root, "id"):
-            raise MessageRefused("an annex of another application")
-        if attribute(child(annex, Tag.FORM), "key") != attribute(item, "key"):
-            raise MessageRefused("an annex that contradicts itself")
-        documents.annex_payload(annex, schemas=schemas)
-
-
-def _annex(item: etree._Element, content: bytes, *, trust: Path) -> etree._Element:
-    by = attribute(item, "by")
-    if by not in ("", BY_APPLICANT):
-        raise MessageRefused("nobody is known to fill in this annex")
-    return documents.parse(content) if by else signatures.verify(content, trust=trust).root
 
 
 def _purposes(root: etree._Element) -> dict[str, str]:

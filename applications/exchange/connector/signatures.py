@@ -64,15 +64,15 @@ def verify(content: bytes, *, trust: Path) -> Signed:
         # `from None`: signxml's texts name the certificate's subject
         raise MessageRefused("the signature does not hold") from None
     root.remove(signatures[0])
-    whole = _canonical(root)
+    whole = canonical(root)
     covered = [result.signed_xml for result in results if result.signed_xml is not None]
-    document = next((element for element in covered if _canonical(element) == whole), None)
+    document = next((element for element in covered if canonical(element) == whole), None)
     if document is None:
         raise MessageRefused("the signature does not cover the document")
     return Signed(root=document, signer=_signer(signatures[0], results[0].signature_key))
 
 
-def _canonical(element: etree._Element) -> bytes:
+def canonical(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", with_comments=False)
 
 

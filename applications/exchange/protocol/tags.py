@@ -38,6 +38,7 @@ ATTRIBUTES = {
     "message": "wiadomosc",
     "application": "wniosek",
     "by": "wypelnia",
+    "same_as": "tozsamy_z",
     "key": "klucz",
     "register": "rejestr",
     "version": "wersja",

@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import asking, links, signature, status
-from applications.annexes.models import AnnexRequest
+from applications.annexes import asking, cosigning, links, signature, status
+from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.answers import sheets
 from applications.answers.storage import keys_of
 from applications.drafting import lifecycle
@@ -18,6 +18,7 @@ from procedures import catalogue
 from tests.applications.signing.signature_double import Double
 
 FORM = "employer-annex"
+COSIGN = "annex-cosign"
 TO_THEM = {"annex-request", "annex-reminder", "annex-changed"}
 EMPLOYER = "hr@firma.example"
 ANSWERS: dict[str, dict[str, Any]] = {
@@ -78,6 +79,12 @@ def token(number: int = -1) -> str:
     return to_them[number].strip("/").split("/")[-1]
 
 
+def signers_token(number: int = -1) -> str:
+    """Of the link in the latest mail to somebody who signs with others, or in an earlier one."""
+    paths = [path for template, _to, path in mails() if template == COSIGN]
+    return paths[number].strip("/").removesuffix("/signer").split("/")[-1]
+
+
 def fill_in(annex_token: str, answers: dict[str, dict[str, Any]] = ANSWERS) -> AnnexRequest:
     """What an employer does before signing."""
     annex = asking.begin(links.find(annex_token))
@@ -88,6 +95,13 @@ def fill_in(annex_token: str, answers: dict[str, dict[str, Any]] = ANSWERS) -> A
         changed = contents.with_answers(step, values, replacing=frozenset(values))
         asking.save_step(annex, changed, step=step, expected=annex.sheet.revision)
     return links.find(annex_token)
+
+
+def cosign(annex_token: str, double: Double, person: str) -> AnnexSigner:
+    """What somebody does who signs after others."""
+    redirect = cosigning.start(links.find_signer(annex_token), return_url="http://portal/annex/return/signer/")
+    back = double.sign(redirect.url, person)
+    return cosigning.returned(state=back["state"], artifact=back["artifact"])
 
 
 def sign(annex: AnnexRequest, double: Double, person: str = "jan") -> AnnexRequest:

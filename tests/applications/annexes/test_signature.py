@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +11,18 @@ from django.utils import timezone
 from lxml import etree
 
 from accounts.acting import themselves
-from applications.annexes import asking, errors, links, signature, status
+from applications.annexes import asking, errors, links, prefill, signature, status
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import AnnexState
 from applications.drafting import lifecycle
 from applications.drafting.states import ApplicationState
 from applications.exchange.protocol import tags
 from applications.signing import errors as signing
+from applications.signing.certificates import SignatureKind
 from applications.signing.double import signer
 from procedures import catalogue
+from procedures.language import judging, loader
+from procedures.language.schema import Signing
 from tests.applications.annexes import applicant_and_employer
 from tests.applications.annexes.applicant_and_employer import EMPLOYER, Applicant
 from tests.applications.signing.signature_double import Double
@@ -180,3 +185,47 @@ def test_accept_an_annex_of_somebody_else_is_refused(
         signature.accept(mine, signed)
     assert sorted(each.state for each in status.of(person.current())) == ["opened", "opened"]
     assert EMPLOYER in {each.email for each in status.of(person.current())}
+
+
+@pytest.fixture
+def signs(person: Applicant, double: Double, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AnnexRequest]:
+    """Somebody signs an annex whose form is signed with these kinds."""
+    annex, form = complete_annex(person), catalogue.form("employer-annex")
+    assert form.signing is not None
+
+    def signed(kinds: tuple[str, ...], who: str) -> AnnexRequest:
+        planted = replace(form, signing=Signing(kinds=kinds, law=()))
+        monkeypatch.setattr(prefill, "form_of", lambda request: planted)
+        return applicant_and_employer.sign(annex, double, who)
+
+    return signed
+
+
+@pytest.mark.parametrize(
+    ("kinds", "refused", "accepted"),
+    [
+        (("trusted", "qualified"), "maria", "jan"),
+        (("qualified",), "jan", "olena-no-pesel"),
+        (("personal",), "jan", "maria"),
+    ],
+)
+def test_the_form_of_the_annex_says_with_which_signatures_it_is_signed(
+    signs: Callable[..., AnnexRequest], kinds: tuple[str, ...], refused: str, accepted: str
+) -> None:
+    with pytest.raises(signing.KindNotAccepted):
+        signs(kinds, refused)
+    assert signs(kinds, accepted).is_signed
+
+
+def test_the_law_names_the_kinds_that_a_certificate_can_be_of() -> None:
+    assert {kind.value for kind in SignatureKind} == set(judging.SIGNATURES)
+
+
+@pytest.mark.parametrize("key", ["annex1-employer", "annex3-host", "annex5-studies"])
+def test_who_fills_in_may_sign_personally_too(key: str) -> None:
+    form = loader.form(next((catalogue.ROOT / "forms" / key).glob("*.toml")))
+    assert form.signing is not None
+    assert (set(form.signing.kinds), [each.id for each in form.signing.law]) == (
+        {"trusted", "qualified", "personal"},
+        ["foreigners:106d(4)"],
+    )

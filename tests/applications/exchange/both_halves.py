@@ -125,9 +125,14 @@ class Signer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.authority_key, self.authority = _certificate("Test authority", None, None)
-        self.key, self.certificate = _certificate("Olena Testowa", self.authority_key, self.authority)
+        self.named("Olena Testowa")
         trust = self.authority.public_bytes(serialization.Encoding.PEM)
         (folder / "signature-ca.pem").write_bytes(trust)
+
+    def named(self, name: str) -> "Signer":
+        """Another person of the same authority from here on."""
+        self.key, self.certificate = _certificate(name, self.authority_key, self.authority)
+        return self
 
     def sign(self, document: bytes) -> bytes:
         signer = XAdESSigner(

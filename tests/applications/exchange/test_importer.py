@@ -184,6 +184,60 @@ def test_an_annex_goes_with_its_application(government: Government, signer: Sign
     assert RegisterReceipt.objects.get().verdict == "applied"
 
 
+def with_joint_annex(
+    signer: Signer,
+    ids: tuple[UUID, UUID],
+    *,
+    again: str = "annex-1.xml",
+    by: str = "Jan Drugi",
+    replaced: tuple[bytes, bytes] = (b"", b""),
+) -> Parts:
+    """One annex that two people sign, each of them by themselves."""
+    (case_id, message_id), unsigned = ids, annex_xml(ids[0])
+    first = signer.sign(unsigned)
+    second = signer.named(by).sign(unsigned.replace(*replaced))
+    said = f' tozsamy_z="{again}"' if again else ""
+    items = "".join(
+        f'<zalacznik klucz="annex1-employer" nazwa="annex-{number}.xml" sha256="{sha256(content)}"{same}/>'
+        for number, content, same in ((1, first, ""), (2, second, said))
+    )
+    listed = f"<zalaczniki>{items}</zalaczniki>".encode()
+    document = application_xml(case_id, message_id, PAYLOAD).replace(b"<zalaczniki/>", listed)
+    signed = {"application.xml": signer.named("Olena Testowa").sign(document), "payload.json": PAYLOAD}
+    return {**signed, "annex-1.xml": first, "annex-2.xml": second}
+
+
+def test_an_annex_that_two_people_sign_goes_with_its_application(government: Government, signer: Signer) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    queue("submission", case_id, with_joint_annex(signer, (case_id, message_id)), message_id=message_id)
+    government.settle()
+    assert RegisterReceipt.objects.get().verdict == "applied"
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"again": ""}, "an annex that comes twice, or repeats another one"),
+        ({"again": "annex-2.xml"}, "an annex that comes twice, or repeats another one"),
+        ({"replaced": (b' id="', b' id="1')}, "an annex that comes twice, or repeats another one"),
+        ({"replaced": (b"<dane ", b"<dane  ")}, ""),
+        ({"replaced": (b"<formularz", b"<nic/><formularz")}, "an annex that is not the one it repeats"),
+        ({"by": "Olena Testowa"}, "an annex signed twice by one person"),
+    ],
+)
+def test_what_comes_twice_is_one_annex_of_two_people(
+    government: Government, signer: Signer, changed: dict[str, Any], reason: str
+) -> None:
+    case_id, message_id = uuid4(), outbox.reserve()
+    parts = with_joint_annex(signer, (case_id, message_id), **changed)
+    if reason:
+        assert reason_for(government, parts, case_id=case_id, message_id=message_id) == reason
+        return
+    queue("submission", case_id, parts, message_id=message_id)
+    government.settle()
+    assert RegisterReceipt.objects.get().verdict == "applied"
+
+
 def with_own_annex(signer: Signer, case_id: UUID, message_id: UUID, *, item_by: str, annex_by: str) -> Parts:
     """Under the one signature of the applicant, if the signed list says so."""
     filled_by = f' wypelnia="{annex_by}" wniosek=' if annex_by else " wniosek="

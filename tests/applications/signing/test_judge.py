@@ -22,7 +22,7 @@ from applications.signing import errors
 from applications.signing.certificates import SignatureKind
 from applications.signing.double import signer
 from applications.signing.judge import Expected, SignerProof, judge, judge_anybody
-from applications.signing.uploaded import LIMIT_BYTES, accept
+from applications.signing.uploaded import LIMIT_BYTES, accept, accept_of_anybody
 from launch import authority
 
 type Sign = Callable[..., bytes]
@@ -177,7 +177,9 @@ def test_judge_personal_signature_is_not_enough_for_an_applicant(sign: Sign) -> 
 
 
 def test_judge_anybody_accepts_every_kind_of_a_third_party(sign: Sign) -> None:
-    found = [judge_anybody(sign(DOCUMENT, person), document=DOCUMENT) for person in ("jan", "maria", "olena-no-pesel")]
+    kinds = frozenset(SignatureKind)
+    people = ("jan", "maria", "olena-no-pesel")
+    found = [judge_anybody(sign(DOCUMENT, person), document=DOCUMENT, kinds=kinds) for person in people]
     assert [(item.signer.name, item.kind, item.outcome) for item in found] == [
         ("Jan Nowak", SignatureKind.TRUSTED, SignerProof.MATCHES),
         ("Maria Wiśniewska", SignatureKind.PERSONAL, SignerProof.MATCHES),
@@ -367,7 +369,13 @@ def test_accept_an_uploaded_file_is_judged_in_the_same_way(sign: Sign) -> None:
     assert (
         accept(sign(DOCUMENT, "olena-qualified"), document=DOCUMENT, expected=olena()).kind == SignatureKind.QUALIFIED
     )
-    assert accept(sign(DOCUMENT, "jan"), document=DOCUMENT, expected=None).signer.organisation == "Przykład Sp. z o.o."
+    kinds = frozenset({SignatureKind.TRUSTED})
+    anybody = accept_of_anybody(sign(DOCUMENT, "jan"), document=DOCUMENT, kinds=kinds)
+    assert anybody.signer.organisation == "Przykład Sp. z o.o."
+    with pytest.raises(errors.KindNotAccepted):
+        accept_of_anybody(sign(DOCUMENT, "maria"), document=DOCUMENT, kinds=kinds)
+    with pytest.raises(errors.FileTooLarge):
+        accept_of_anybody(b" " * (LIMIT_BYTES + 1), document=DOCUMENT, kinds=kinds)
     with pytest.raises(errors.SomebodyElse):
         accept(sign(DOCUMENT, "ahmed"), document=DOCUMENT, expected=olena())
     with pytest.raises(errors.FileTooLarge):
