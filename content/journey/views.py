@@ -22,6 +22,7 @@ from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
 from applications.filing import declared
 from applications.uploads import intake
+from applications.wording import status as wording
 from content import law
 from content.journey import early, tasks
 from content.journey import readiness as readiness_of
@@ -62,6 +63,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
     place = Place.of(application, guide)
     context = frame(place, application, "overview") | {
         "tasks": tasks.of(application, place),
+        "wording_written": wording.written(application),
         "after_filing": tasks.after_filing(application),
         "not_fileable": _not_fileable(application),
     }
@@ -100,6 +102,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "files": intake.of(application.pk),
         "files_url": place.address("files", application.pk),
         "annexes": annexes.of(application),
+        "wording_written": wording.written(application),
         "tasks": tasks.of(application, place),
     }
     return render(request, "applications/check.html", context)
