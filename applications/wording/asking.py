@@ -13,7 +13,7 @@ from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.wording import contents, links, moves, texts
-from applications.wording.contents import Asked, Asker
+from applications.wording.contents import AskedText, Asker
 from applications.wording.errors import (
     AskedAlready,
     NothingToWrite,
@@ -38,7 +38,7 @@ class Offer:
     """A text that was written, beside what stands in the draft now."""
 
     text: WordingText
-    asked: Asked
+    asked: AskedText
     now: OwnText | None  # none: the own words changed, or the question is gone
 
     @property
@@ -162,7 +162,7 @@ def _offer(text: WordingText, found: list[OwnText]) -> Offer:
 
 def _asked(request: WordingRequest, found: OwnText) -> WordingText:
     text = WordingText(request=request)
-    asked = Asked(spot=found.spot, own=found.own, language=found.language, polish=found.polish)
+    asked = AskedText(spot=found.spot, own=found.own, language=found.language, polish=found.polish)
     text.sealed = contents.seal_asked(text, asked)
     return text
 

@@ -133,5 +133,5 @@ def _row(asked: WordingRequest, found: WordingText, token: str) -> dict[str, Any
     }
 
 
-def _question(found: WordingText) -> texts.Question:
+def _question(found: WordingText) -> texts.TextQuestion:
     return texts.question(found.request.application, contents.asked_of(found).spot)

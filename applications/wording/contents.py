@@ -17,7 +17,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedText:
     """A text as it was when it was asked for, and what was written since."""
 
     spot: Spot
@@ -36,7 +36,7 @@ class Asked:
         """Nothing but what the applicant had already."""
         return bool(self.polish) and self.written == self.polish
 
-    def with_written(self, polish: str) -> "Asked":
+    def with_written(self, polish: str) -> "AskedText":
         return replace(self, written=polish)
 
 
@@ -51,10 +51,10 @@ def asker_of(request: WordingRequest) -> Asker:
     return Asker(**keys.unseal_json(request.key, bytes(request.sealed), context=f"wording-request:{request.pk}"))
 
 
-def seal_asked(text: WordingText, asked: Asked) -> bytes:
+def seal_asked(text: WordingText, asked: AskedText) -> bytes:
     return keys.seal_json(text.request.key, asdict(asked), context=f"wording-text:{text.pk}")
 
 
-def asked_of(text: WordingText) -> Asked:
+def asked_of(text: WordingText) -> AskedText:
     found: dict[str, Any] = keys.unseal_json(text.request.key, bytes(text.sealed), context=f"wording-text:{text.pk}")
-    return Asked(**{**found, "spot": Spot(**found["spot"])})
+    return AskedText(**{**found, "spot": Spot(**found["spot"])})

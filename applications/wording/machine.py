@@ -18,7 +18,7 @@ from applications.wording.texts import OwnText
 from audit import trail
 
 
-class Unavailable(Exception):
+class NotTranslated(Exception):
     """The service is away, refuses, or its quota is used up."""
 
 
@@ -29,7 +29,7 @@ class MachineTranslation(ABC):
 
     @abstractmethod
     def to_polish(self, text: str, *, language: str) -> str:
-        """A Polish draft of a text in this language ("und": not known). Raises Unavailable."""
+        """A Polish draft of a text in this language ("und": not known). Raises NotTranslated."""
 
 
 def service() -> MachineTranslation | None:
@@ -50,7 +50,7 @@ def draft(application: Application, text: OwnText, *, acting: Acting) -> str:
     trail.record("wording-sent-to-machine", subject=application.pk, acting=acting, facts={"to": machine.goes_to})
     try:
         drafted = machine.to_polish(text.own, language=text.language)
-    except Unavailable as away:
+    except NotTranslated as away:
         raise MachineUnavailable from away
     if not drafted.strip():
         raise MachineUnavailable

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.acting import Acting
+from applications.answers.sheets import Stale
 from applications.drafting import access, offered
 from applications.drafting.models import Application
 from applications.wording import asking, machine, texts
 from applications.wording.errors import MachineUnavailable, PolishRefused, TextsChanged
 from applications.wording.forms import PolishForm
 from applications.wording.machine import MachineTranslation
-from applications.wording.texts import OwnText, Question
+from applications.wording.texts import OwnText, TextQuestion
 from applications.wording.views import frame, get_draft, is_open
 
 PAGE = "wording-machine"  # what was typed there and not saved waits under this name
@@ -50,7 +51,7 @@ class _Text:
     service: MachineTranslation
 
     @property
-    def question(self) -> Question:
+    def question(self) -> TextQuestion:
         return texts.question(self.application, self.text.spot)
 
     def form(self, polish: str) -> PolishForm:
@@ -92,7 +93,7 @@ def _confirmed(shown: _Text, acting: Acting) -> HttpResponse:
     except PolishRefused as refusal:
         form.add_error("polish", str(refusal))
         return shown.page(form, status=422)
-    except TextsChanged as changed:
+    except (TextsChanged, Stale) as changed:
         return shown.page(shown.form(sent["polish"]), refused=str(changed), status=409)
     messages.success(shown.request, _("The Polish text stands in your application now."))
     return HttpResponseRedirect(reverse("wording:list", args=[shown.application.pk]))

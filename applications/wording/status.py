@@ -11,7 +11,7 @@ from applications.wording.asking import Offer
 from applications.wording.contents import Asker
 from applications.wording.models import WordingRequest, WordingText
 from applications.wording.states import LIVE, TextState
-from applications.wording.texts import Question
+from applications.wording.texts import TextQuestion
 from procedures.language.schema import Step
 
 
@@ -20,7 +20,7 @@ class Written:
     """A text that somebody trusted wrote, and the applicant has not decided about."""
 
     text: WordingText
-    question: Question
+    question: TextQuestion
     form: str  # empty: the application's own
     step: str
     url: str
@@ -49,7 +49,7 @@ def of_step(application: Application, step: str, *, form: str = "") -> list[Writ
     return [each for each in written(application) if (each.form, each.step) == (form, step)]
 
 
-def offers(application: Application) -> list[tuple[Question, Offer]]:
+def offers(application: Application) -> list[tuple[TextQuestion, Offer]]:
     """Each beside what stands in the draft now."""
     found = asking.offers(_waiting(application))
     return [(texts.question(application, each.asked.spot), each) for each in found]
@@ -89,7 +89,7 @@ def _person(application: Application, request: WordingRequest) -> AskedPerson:
     return AskedPerson(request=request, asker=contents.asker_of(request), texts=list(request.texts.all()))
 
 
-def headings(found: Iterable[texts.OwnText], application: Application) -> list[tuple[texts.OwnText, Question]]:
+def headings(found: Iterable[texts.OwnText], application: Application) -> list[tuple[texts.OwnText, TextQuestion]]:
     return [(text, texts.question(application, text.spot)) for text in found]
 
 

@@ -69,7 +69,7 @@ class OwnText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class TextQuestion:
     """What a reader sees of where a text belongs: nothing of any answer."""
 
     label: str
@@ -102,12 +102,12 @@ def of(application: Application) -> list[OwnText]:
     return [text for part in _parts(application) for text in _of_part(part)]
 
 
-def question(application: Application, spot: Spot) -> Question:
+def question(application: Application, spot: Spot) -> TextQuestion:
     """In the active language."""
     declared = _declared(application, spot)
     asked = _inner(declared, spot)
     words = _words_field(asked)
-    return Question(
+    return TextQuestion(
         label=_(asked.label) if asked.label else asked.official,
         hint=_(asked.hint) if asked.hint else "",
         official=asked.official,

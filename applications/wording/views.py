@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from applications.annexes.errors import AnnexError
 from applications.answers.errors import AnswersError
 from applications.drafting import access, offered
 from applications.drafting.errors import DraftingError
@@ -26,7 +27,7 @@ from applications.wording.texts import OwnText
 from procedures import catalogue
 
 PAGE = "wording"  # what was typed there and not sent waits under this name
-REFUSALS = (WordingError, DraftingError, AnswersError)
+REFUSALS = (WordingError, DraftingError, AnswersError, AnnexError)
 
 
 @never_cache
@@ -159,7 +160,7 @@ def _form(application: Application, data: Any = None, *, initial: Mapping[str, l
     return AskForm(data, initial={**first, "texts": chosen}, choices=choices)
 
 
-def _row(application: Application, text: OwnText, question: texts.Question) -> dict[str, Any]:
+def _row(application: Application, text: OwnText, question: texts.TextQuestion) -> dict[str, Any]:
     spot = text.spot
     step = ("own-annex", application.pk, spot.form, spot.step) if spot.form else ("step", application.pk, spot.step)
     name, *args = step
