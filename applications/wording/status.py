@@ -45,8 +45,11 @@ def written(application: Application) -> list[Written]:
     return [_written(text) for text in _waiting(application)]
 
 
-def of_step(application: Application, step: str, *, form: str = "") -> list[Written]:
-    return [each for each in written(application) if (each.form, each.step) == (form, step)]
+def of_step(application: Application, step: Step, *, form: str = "") -> list[Written]:
+    """A step that asks for no own words costs nothing."""
+    if not texts.asks_for_words(step):
+        return []
+    return [each for each in written(application) if (each.form, each.step) == (form, step.key)]
 
 
 def offers(application: Application) -> list[tuple[TextQuestion, Offer]]:
@@ -61,7 +64,7 @@ def people(application: Application) -> list[AskedPerson]:
 
 
 def _waiting(application: Application) -> list[WordingText]:
-    if not application.is_editable or application.is_frozen or application.draft is None:
+    if not application.is_editable or application.is_frozen:
         return []
     rows = WordingText.objects.filter(
         request__application=application, request__state__in=LIVE, state=TextState.WRITTEN

@@ -80,7 +80,7 @@ class StepView(Offering, SheetWizard):
             **super().get_context_data(form=form, **kwargs),
             **self.merge_context(),
             "show_official": is_shown,
-            "wording_written": wording.of_step(self.application, self.steps.current, form=self.form_key),
+            "wording_written": wording.of_step(self.application, form.step, form=self.form_key),
             "wording_url": wording.url_of(self.application, form.step),
         }
 
