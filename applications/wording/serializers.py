@@ -17,7 +17,7 @@ DECISIONS = ("take", "leave")
 
 
 class WordedQuestionSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of ours, not the label of this one
     hint = serializers.CharField(allow_blank=True)
     official = serializers.CharField(allow_blank=True, help_text="In Polish, of the official form")
     of = serializers.CharField(allow_blank=True, help_text="Label of the list the question stands in")

@@ -78,8 +78,10 @@ def test_mailed_link_is_not_told(person: Applicant, signed_in: Client) -> None:
 
 
 def test_one_key_asks_once_and_tells_the_link_once(person: Applicant, signed_in: Client) -> None:
-    key = {"headers": {"Idempotency-Key": str(uuid4())}}
-    first, second = (signed_in.post(resource(person), {"texts": [REASONS]}, content_type=JSON, **key) for _ in range(2))
+    key = {"Idempotency-Key": str(uuid4())}
+    first, second = (
+        signed_in.post(resource(person), {"texts": [REASONS]}, content_type=JSON, headers=key) for _ in range(2)
+    )
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json()["id"] == second.json()["id"]
     assert (bool(first.json()["link"]), second.json()["link"]) == (True, "")

@@ -11,6 +11,7 @@ from accounts.acting import NotEntitled, themselves
 from accounts.models import User
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotPossible
+from applications.filing import preparing
 from applications.wording import asking, contents, helping, jobs, links, states, texts
 from applications.wording.errors import (
     AskedAlready,
@@ -28,6 +29,7 @@ from applications.wording.states import RequestState, TextState
 from audit.models import Event
 from notices import mail
 from notices.models import Mail
+from procedures.language.schema import NONE
 from tests.applications.wording.applicant_and_friend import (
     FRIEND,
     OWN,
@@ -239,6 +241,20 @@ def test_a_draft_that_is_signed_or_filed_ends_every_request(person: Applicant, f
     jobs.run()
     assert {each.state for each in WordingRequest.objects.all()} == {RequestState.OVER}
     assert (WordingText.objects.count(), WordingLink.objects.count()) == (0, 0)
+
+
+def test_freezing_ends_every_request_at_once(person: Applicant) -> None:
+    """So that no link comes back to life when the signature is discarded."""
+    made = person.asks()
+    name = {"surname": "Kovalenko", "givenNames": "Olena", "pesel": "92030512343"}
+    person.answers("person", **name, voivodeship="14", science=False)
+    person.answers("story", employer="X", w__reasons={"pl": POLISH}, marks=NONE, colour="blue")
+    person.answers("stays", stays=NONE)
+    preparing._frozen(person.current(), acting=person.acting)
+    lifecycle.thaw(person.current(), acting=person.acting)
+    assert request_now(made).state == RequestState.OVER
+    with pytest.raises(UnknownWordingLink):
+        links.find(token())
 
 
 @pytest.mark.parametrize("by", ["expiry", "deletion"])

@@ -110,6 +110,7 @@ def test_friend_sees_the_chosen_texts_and_nothing_else(person: Applicant, langua
         others = ("сірі", "szare", "Секретна", "Story form", "UZASADNIENIEM", str(person.application.pk))
         assert said(text, (*SECRETS, *others, person.user.email)) == []
     assert OWN in read(friend, pages[1])
+    assert set(re.findall(rf"/{language}/wording/{token(made)}/[0-9a-f-]+/", read(friend, pages[0]))) == {pages[1]}
 
 
 def test_friend_comes_by_no_other_door(person: Applicant) -> None:
