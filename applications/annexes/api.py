@@ -78,7 +78,7 @@ class Cautions(APIView):
 
 
 class ByLink(APIView):
-    """Base of the third party's resources: the token is the permission."""
+    """Base of what a link without an account leads to: the token is the permission."""
 
     permission_classes = (AllowAny,)
     authentication_classes = ()

@@ -30,6 +30,7 @@ from applications.filing.gathering import Package
 from applications.filing.models import Submission
 from applications.receipts import own_copy
 from applications.signing import redirects
+from applications.wording import asking
 from procedures import catalogue
 from procedures.tables.voivodeships import VOIVODES
 
@@ -125,6 +126,7 @@ def _frozen(application: Application, *, acting: Acting) -> Application:
             return current
         if current.filed_at is not None:
             raise AlreadyFiled
+        asking.finish_all(current, acting=acting)
         return lifecycle.freeze(current, acting=acting)
 
 

@@ -28,6 +28,7 @@ from applications.drafting import access, attachments, lifecycle
 from applications.filing import declared
 from applications.uploads import intake
 from applications.uploads.models import Upload
+from applications.wording import status as from_others
 from content import law
 from content.journey import tasks
 from content.journey.frame import frame
@@ -101,6 +102,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "parts": list(_parts(form, contents, found, address)),
         "own_annexes": [_own_annex(annex, place) for annex in own],
         "annexes": others,
+        "wording_written": from_others.written(application),
         "papers": list(_papers(attachments.asked(application), files)),
         "files_url": place.address("files", application.pk),
         "declarations": declared.of(application),

@@ -37,6 +37,10 @@ class OwnAnnexView(StepView):
         return "own-annex", self.annex.key, step
 
     @property
+    def form_key(self) -> str:
+        return self.annex.key
+
+    @property
     def kept_for(self) -> UUID:
         return subject(self.application.pk, self.annex.key)
 

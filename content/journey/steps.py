@@ -17,6 +17,7 @@ from applications.answers.wizard import SheetWizard
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.models import Application
 from applications.drafting.offered import Offering
+from applications.wording import status as wording
 from content.journey import official
 from content.journey.frame import frame
 from content.journey.place import Guide, Place, in_language
@@ -58,6 +59,11 @@ class StepView(Offering, SheetWizard):
         messages.success(self.request, _("Saved. You can go on until %(day)s.") % {"day": day})
 
     @property
+    def form_key(self) -> str:
+        """Empty for the application's own form."""
+        return ""
+
+    @property
     def kept_for(self) -> UUID:
         return self.application.pk
 
@@ -73,6 +79,8 @@ class StepView(Offering, SheetWizard):
             **super().get_context_data(form=form, **kwargs),
             **self.merge_context(),
             "show_official": is_shown,
+            "wording_written": wording.of_step(self.application, form.step, form=self.form_key),
+            "wording_url": wording.url_of(self.application, form.step),
         }
 
     def merge_context(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
+from applications.wording import status as wording
 from content import law
 from content.journey import early, tasks
 from content.journey import readiness as readiness_of
@@ -55,6 +56,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
     place = Place.of(application, guide)
     context = frame(place, application, "overview") | {
         "tasks": tasks.of(application, place),
+        "wording_written": wording.written(application),
         "after_filing": tasks.after_filing(application),
         "not_fileable": _not_fileable(application),
     }

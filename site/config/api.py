@@ -9,6 +9,7 @@ V1: list[URLPattern | URLResolver] = [
     path("", include("procedures.api_urls")),
     path("", include("applications.drafting.api_urls")),
     path("", include("applications.annexes.api_urls")),
+    path("", include("applications.wording.api_urls")),
     path("", include("applications.filing.api_urls")),
     path("", include("applications.receipts.api_urls")),
     path("", include("applications.retention.api_urls")),

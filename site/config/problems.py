@@ -25,6 +25,7 @@ from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
 from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
+from applications.wording import errors as wording
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
 
 CONTENT_TYPE = "application/problem+json"
@@ -35,6 +36,14 @@ STATUS: dict[type[Exception], int] = {
     annexes.LinkEnded: 410,
     annexes.TooManyLinks: 429,
     annexes.AnnexError: 409,
+    wording.UnknownWordingLink: 404,
+    wording.WordingLinkEnded: 410,
+    wording.TooManyWordingLinks: 429,
+    wording.NothingToWrite: 422,
+    wording.PolishRefused: 422,
+    wording.MachineOff: 404,
+    wording.MachineUnavailable: 503,
+    wording.WordingError: 409,
     CorrespondenceError: 409,
     CaseError: 409,
     Stale: 412,

@@ -30,6 +30,7 @@ urlpatterns = [
         path("account/", include("accounts.urls")),
         path("applications/", include("payments.urls")),
         path("", include("applications.annexes.urls")),
+        path("", include("applications.wording.urls")),
         path("", include("applications.filing.urls")),
         path("", include("applications.receipts.urls")),
         path("", include("applications.retention.urls")),

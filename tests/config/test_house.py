@@ -12,6 +12,7 @@ FLOORS = (
     ("applications.correspondence",),
     ("applications.retention",),
     ("applications.filing",),
+    ("applications.wording",),
     ("applications.receipts", "applications.annexes"),
     ("applications.drafting",),
     ("applications.answers",),

@@ -21,6 +21,8 @@ from applications.filing.states import FollowingState
 from applications.retention import keeping
 from applications.uploads import states as uploads
 from applications.uploads.models import Upload
+from applications.wording import states as wordings
+from applications.wording.models import WordingRequest, WordingText
 from payments import states as attempts
 from payments.models import CheckoutSession
 from payments.outcome import PaymentOutcome
@@ -35,6 +37,8 @@ WRITERS: dict[type[models.Model], str] = {
     Submission: "applications/filing/moves.py",
     Upload: "applications/uploads/intake.py",
     CheckoutSession: "payments/settlement.py",
+    WordingRequest: "applications/wording/moves.py",
+    WordingText: "applications/wording/moves.py",
 }
 MAKERS = {model.__name__ for model in WRITERS}
 MANAGERS = {"create", "get_or_create", "update", "update_or_create"}
@@ -131,6 +135,8 @@ def test_every_state_has_a_table_and_the_database_knows_its_values() -> None:
         "Submission": ["submission_state_known"],
         "Upload": ["upload_state_known"],
         "CheckoutSession": ["session_state_known"],
+        "WordingRequest": ["wording_request_state_known"],
+        "WordingText": ["wording_text_state_known"],
     }
 
 
@@ -142,6 +148,8 @@ ALL: tuple[Iterable[str], ...] = (
     FollowingState,
     keeping.STATES,
     uploads.UploadState,
+    wordings.RequestState,
+    wordings.TextState,
     attempts.PaymentState,
     PaymentOutcome,
     overlays.OverlayState,

@@ -50,6 +50,8 @@ from tests.applications.cases import filed_cases
 from tests.applications.exchange.both_halves import Government
 from tests.applications.filing import conftest as filing
 from tests.applications.filing.test_submissions import judgement_of, prepared
+from tests.applications.wording import applicant_and_friend
+from tests.applications.wording import conftest as wordings
 from tests.payments import conftest as payments
 from tests.payments import people_and_applications
 
@@ -136,6 +138,15 @@ def annex(request: pytest.FixtureRequest) -> Planted:
     spoil = AnnexRequest.objects.filter(pk=first.pk).update
     at = timezone.now() + timedelta(days=4)
     return Planted(queue="annexes.remind", poison=first.pk, sound=second.pk, spoil=lambda: spoil(email=GARBAGE), at=at)
+
+
+def wording(request: pytest.FixtureRequest) -> Planted:
+    """Their links end."""
+    _only(request, loader.procedure(wordings.DEFINITIONS / "story.toml"), wordings.DEFINITIONS)
+    person = applicant_and_friend.applicant()
+    first, second = person.asks().request, person.asks(email="other@example.test").request
+    at = timezone.now() + timedelta(days=14, minutes=1)
+    return Planted(queue="wording.expire", poison=first.pk, sound=second.pk, at=at)
 
 
 def filed(request: pytest.FixtureRequest) -> Planted:
@@ -231,6 +242,7 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "payments.jobs": payment,
     "applications.drafting.jobs": drafting,
     "applications.annexes.jobs": annex,
+    "applications.wording.jobs": wording,
     "applications.filing.jobs": filed,
     "applications.retention.jobs": copy,
     "applications.cases.jobs": case,

@@ -22,6 +22,7 @@ def test_every_room_declares_queues_under_names_of_their_own() -> None:
         "payments",
         "drafting",
         "annexes",
+        "wording",
         "filing",
         "retention",
         "cases",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "applications.correspondence",
     "applications.retention",
     "applications.filing",
+    "applications.wording",
     "applications.receipts",
     "applications.annexes",
     "applications.drafting",
@@ -211,6 +212,8 @@ SPECTACULAR_SETTINGS = {
         "ApplicationState": "applications.drafting.states.ApplicationState",
         "AnnexState": "applications.annexes.status.STATES",
         "AnnexRequestState": "applications.annexes.states.AnnexState",
+        "WordingRequestState": "applications.wording.states.RequestState",
+        "WordingTextState": "applications.wording.states.TextState",
         "AttachmentState": "applications.uploads.states.UploadState",
         "CheckoutState": "payments.states.PaymentState",
     },
@@ -226,6 +229,9 @@ OWN_COPY_REMINDED_DAYS = 3  # from the reminder to the erasure, and the least af
 
 # Whose account with the payment service a duty goes to: "city", "voivode", or one of them, "city-14" -> "acct_…"
 STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEES", "").split())
+
+# Dotted path of a class after applications/wording/machine.py that drafts Polish; empty: no text ever leaves for that
+MACHINE_TRANSLATION = os.environ.get("MACHINE_TRANSLATION", "")
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
@@ -258,7 +264,7 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"no-tokens": {"()": "applications.annexes.redaction.NoTokens"}},
+    "filters": {"no-tokens": {"()": "config.redaction.NoTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no-tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"stripe": {"level": "WARNING"}},  # it would name every session it asks about

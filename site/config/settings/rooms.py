@@ -9,6 +9,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "payments.jobs",
     "applications.drafting.jobs",
     "applications.annexes.jobs",
+    "applications.wording.jobs",
     "applications.filing.jobs",
     "applications.retention.jobs",
     "applications.cases.jobs",

@@ -279,7 +279,7 @@ def test_employer_reads_in_another_language(person: Applicant, language: str) ->
 
 
 def test_token_stays_out_of_the_log(person: Applicant, caplog: pytest.LogCaptureFixture) -> None:
-    from applications.annexes.redaction import NoTokens  # noqa: PLC0415  # only this test
+    from config.redaction import NoTokens  # noqa: PLC0415  # only this test
 
     person.asks()
     caplog.handler.addFilter(NoTokens())

@@ -1,9 +1,9 @@
-"""Keeps the tokens of annex links out of every log: who reads a token can open the annex."""
+"""Keeps the tokens of links out of every log: who reads a token can open what it leads to."""
 
 import logging
 import re
 
-TOKEN = re.compile(r"(/annex(?:es)?/)[\w-]{20,}")
+TOKEN = re.compile(r"(/(?:annex(?:es)?|wording)/)[\w-]{20,}")
 
 
 class NoTokens(logging.Filter):
@@ -11,6 +11,6 @@ class NoTokens(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if "/annex" in text:
+        if TOKEN.search(text):
             record.msg, record.args = TOKEN.sub(r"\1…", text), ()
         return True

@@ -1,0 +1,150 @@
+"""Texts in own words: found wherever they stand, and the Polish put beside them without touching anything else."""
+
+import pytest
+
+from applications.annexes.own import filling
+from applications.wording import texts
+from applications.wording.errors import OwnWordsChanged, PolishRefused, TextsChanged
+from applications.wording.texts import OwnText, Spot
+from tests.applications.wording.applicant_and_friend import COLOUR, OWN, POLISH, REASONS, TYPED, Applicant
+
+pytestmark = pytest.mark.django_db
+WHY = ":stays:stays:why:{}"
+DATES = {"day": "1", "month": "2", "year": "2020"}
+
+
+def stays(*whys: str) -> dict[str, list[str]]:
+    """What a browser sends of stays in these own words."""
+    rows = {f"stays-stays-{row}-why-own": [why] for row, why in enumerate(whys)}
+    return {"stays-stays-count": [str(len(whys))], **rows}
+
+
+def test_a_text_left_half_way_is_found_without_polish(person: Applicant) -> None:
+    text = person.texts()[REASONS]
+    assert (text.own, text.polish, text.is_lacking) == (OWN, "", True)
+
+
+def test_another_answer_of_a_list_is_found_with_its_polish(person: Applicant) -> None:
+    text = person.texts()[":story:colour"]
+    assert (text.own, text.polish, text.name) == ("сірі", "szare", "story-colour-other")
+
+
+@pytest.mark.parametrize("posted", [{"story-colour-choice": ["blue"]}, {"story-colour-choice": [""]}])
+def test_own_words_beside_another_choice_are_no_answer(person: Applicant, posted: dict[str, list[str]]) -> None:
+    person.types("story", TYPED | COLOUR | posted)
+    assert list(person.texts()) == [REASONS]
+
+
+def test_none_is_no_text(person: Applicant) -> None:
+    marks = {"story-marks-own": ["шрам"]}
+    person.types("story", TYPED | marks)
+    assert person.texts()[":story:marks"].own == "шрам"
+    person.types("story", TYPED | marks | {"story-marks-none": ["none"]})
+    assert list(person.texts()) == [REASONS]
+
+
+def test_rows_are_found_by_their_number_and_blank_ones_left_out(person: Applicant) -> None:
+    person.types("stays", stays("перший", "", "третій"))
+    found = {key: text.own for key, text in person.texts().items() if key.startswith(":stays")}
+    assert found == {WHY.format(0): "перший", WHY.format(2): "третій"}
+
+
+def test_valid_answers_are_found_too(person: Applicant) -> None:
+    person.answers("story", employer="X", w__reasons={"pl": POLISH, "own": OWN, "language": "uk"}, marks={"pl": "brak"})
+    found = {text.key: (text.own, text.polish, text.language) for text in person.texts().values()}
+    assert found == {REASONS: (OWN, POLISH, "uk"), ":story:marks": ("", "brak", "und")}
+
+
+def test_own_annexes_are_found_once_they_can_be_filled_in(person: Applicant) -> None:
+    annex = filling.get(person.current(), "research")
+    typed = annex.contents.with_typed("topic", {"topic-r-topic-own": ["луки"]}, replacing=frozenset({"r.topic"}))
+    filling.save_step(annex, typed, step="topic", expected=0, acting=person.acting)
+    text = person.texts()["research:topic:r.topic"]
+    assert texts.put(person.current(), text, "łąki", acting=person.acting) is not None
+    assert person.texts()["research:topic:r.topic"].polish == "łąki"
+    person.answers("person", givenNames="Olena", pesel="92030512343", voivodeship="14", science=True)
+    assert "research:topic:r.topic" not in person.texts()  # the surname it takes over is missing
+
+
+def test_a_question_says_what_it_is_and_no_answer(person: Applicant) -> None:
+    asked = texts.question(person.current(), Spot(form="", step="story", field="w.reasons"))
+    assert (asked.label, asked.hint, asked.number) == ("Why do you want to stay?", "Write a few sentences.", 0)
+    row = texts.question(person.current(), Spot(form="", step="stays", field="stays", within="why", row=1))
+    assert (row.label, row.of, row.number, row.has_lines) == ("Why you came", "Earlier stays in Poland", 2, False)
+
+
+@pytest.mark.parametrize(
+    ("polish", "said"),
+    [
+        ("", "Write the Polish text"),
+        (" \n ", "Write the Polish text"),
+        ("Хочу", "This is in another alphabet"),
+        ("x" * 301, "at most 300"),
+        ("\u202e\u200b", "Write the Polish text"),
+    ],
+)
+def test_polish_that_cannot_be_filed_is_refused_in_words(person: Applicant, polish: str, said: str) -> None:
+    spot = Spot(form="", step="story", field="w.reasons")
+    with pytest.raises(PolishRefused, match=said):
+        texts.cleaned(person.current(), spot, polish)
+
+
+def test_polish_is_put_beside_the_words_and_nothing_else_moves(person: Applicant) -> None:
+    before = person.contents()
+    texts.put(person.current(), person.texts()[REASONS], POLISH, acting=person.acting)
+    after = person.contents()
+    assert after.typed["story"] == before.typed["story"] | {"story-w-reasons-pl": [POLISH]}
+    assert (after.answers, after.left) == (before.answers, before.left)
+
+
+def test_a_step_that_is_whole_with_it_counts_as_answered(person: Applicant) -> None:
+    person.types("story", TYPED | {"story-colour-choice": ["blue"], "story-marks-none": ["none"]})
+    texts.put(person.current(), person.texts()[REASONS], POLISH, acting=person.acting)
+    contents = person.contents()
+    assert contents.answers["w.reasons"] == {"pl": POLISH, "own": OWN, "language": "en"}
+    assert "story" not in contents.typed
+
+
+def test_the_same_polish_again_writes_nothing(person: Applicant) -> None:
+    text = person.texts()[":story:colour"]
+    assert texts.put(person.current(), text, "szare", acting=person.acting) is None
+
+
+def test_a_text_that_changed_meanwhile_is_not_written_over(person: Applicant) -> None:
+    text = person.texts()[REASONS]
+    person.types("story", TYPED | {"story-w-reasons-own": ["щось інше"]})
+    with pytest.raises(TextsChanged):
+        texts.put(person.current(), text, POLISH, acting=person.acting)
+    assert "story-w-reasons-pl" in person.contents().typed["story"]
+    assert person.texts()[REASONS].polish == ""
+
+
+def spotted(row: int, own: str) -> OwnText:
+    return OwnText(
+        spot=Spot(form="", step="stays", field="stays", within="why", row=row),
+        name=f"stays-stays-{row}-why",
+        own=own,
+        polish="",
+        language="uk",
+    )
+
+
+def test_a_row_is_found_by_its_words_when_it_moved() -> None:
+    found = [spotted(0, "новий"), spotted(1, "перший")]
+    assert texts.current(found, spotted(0, "").spot, "перший") == found[1]
+    same = [spotted(0, "те саме"), spotted(1, "те саме")]
+    assert texts.current(same, same[1].spot, "те саме") == same[1]
+
+
+@pytest.mark.parametrize("found", [[], [spotted(1, "a"), spotted(2, "a")], [spotted(0, "b")]])
+def test_a_row_that_is_gone_or_doubtful_is_said(found: list[OwnText]) -> None:
+    with pytest.raises(OwnWordsChanged):
+        texts.current(found, spotted(0, "").spot, "a")
+
+
+def test_saving_the_step_does_not_change_the_words(person: Applicant) -> None:
+    """Typed and saved have one form: two blanks and a line's end are no other words."""
+    person.types("story", TYPED | {"story-w-reasons-own": ["Я  хочу\r\nтут жити "]})
+    typed = person.texts()[REASONS].own
+    person.answers("story", w__reasons={"pl": POLISH, "own": typed, "language": "uk"})
+    assert person.texts()[REASONS].own == typed
