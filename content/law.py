@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.drafting import fileable
-from procedures import catalogue, checklist, facts
+from procedures import catalogue, checklist, dues, facts
 from procedures.claims import Claim
 from procedures.dues import Due, Standing
 from procedures.facts import LawFacts
@@ -158,23 +158,19 @@ def _cost(due: Due, row: Fee) -> Cost:
     told = (due.charge.only, payee.said, payee.wait)
     note = cited(" ".join(_(text) for text in told if text), citations.said(row.law))
     verified = row.verified and (due.relief is None or due.relief.verified)
-    note = " ".join((note, less(due))).strip()
+    note = " ".join((note, held(dues.explained(due)))).strip()
     return Cost(label=_(row.label), note=note, amount=money(row.amount), grosze=row.amount, verified=verified)
 
 
 def _free(due: Due) -> Cost:
     is_verified = due.relief is not None and due.relief.verified
-    return Cost(label=_(due.whole.label), note=less(due), amount=_("free of charge"), grosze=0, verified=is_verified)
-
-
-def less(due: Due) -> str:
-    """Why somebody pays less or nothing; empty for who pays the whole."""
-    if due.relief is None:
-        return ""
-    why = sentence(due.relief.because, due.relief.law)
-    if due.standing == Standing.FREE:
-        return _("Free of charge, because: %(why)s") % {"why": why}
-    return _("Less than %(amount)s, because: %(why)s") % {"amount": money(due.whole.amount), "why": why}
+    return Cost(
+        label=_(due.whole.label),
+        note=held(dues.explained(due)),
+        amount=_("free of charge"),
+        grosze=0,
+        verified=is_verified,
+    )
 
 
 def relief(each: Relief, known: LawFacts) -> Less:
@@ -187,7 +183,7 @@ def relief(each: Relief, known: LawFacts) -> Less:
     return Less(
         label=_(fee.label),
         amount=amount,
-        text=sentence(each.because, each.law),
+        text=held(dues.why(each)),
         verified=each.verified,
         notes=(*said, *(_("Add: %(document)s.") % {"document": label} for label in shown)),
     )

@@ -135,10 +135,12 @@ def _preset(procedure: Procedure, form: Form) -> Iterator[str]:
 
 def _conditions(procedure: Procedure) -> Iterator[tuple[str, Condition]]:
     """With the key of what each of them is about."""
-    for each in (*procedure.documents, *procedure.reliefs):
-        if each.when is not None:
-            yield each.key, each.when
-    yield from ((f"fees: {each.fee}", each.when) for each in procedure.fees if each.when is not None)
+    found = (
+        *((each.key, each.when) for each in procedure.documents),
+        *((each.key, each.when) for each in procedure.reliefs),
+        *((f"fees: {each.fee}", each.when) for each in procedure.fees),
+    )
+    yield from ((key, when) for key, when in found if when is not None)
 
 
 def _of_nobody(procedure: Procedure) -> Iterator[str]:

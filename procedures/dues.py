@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from procedures.language import conditions, walk
 from procedures.language.rules import earliest
 from procedures.language.schema import NONE, Answers, Charge, Condition, Field, Form, Procedure, Relief
+from procedures.law import citations
+from procedures.money import zloty
 from procedures.tables import fees
 from procedures.tables.fees import Fee
 
@@ -181,6 +185,20 @@ def _due(procedure: Procedure, charge: Charge, decided: Decided, claims: frozens
 
 def _cost(relief: Relief, days: _Days) -> int:
     return 0 if relief.free else (days.due(relief.instead) or fees.newest(relief.instead)).amount
+
+
+def why(relief: Relief) -> str:
+    """In a sentence, with its units."""
+    return f"{_(relief.because).removesuffix('.')} ({citations.said(relief.law)})."
+
+
+def explained(due: Due) -> str:
+    """Why somebody pays less or nothing; empty for who pays the whole."""
+    if due.relief is None:
+        return ""
+    if due.standing == Standing.FREE:
+        return _("Free of charge, because: %(why)s") % {"why": why(due.relief)}
+    return _("Less than %(amount)s, because: %(why)s") % {"amount": zloty(due.whole.amount), "why": why(due.relief)}
 
 
 def questions(form: Form, due: Due) -> list[Field]:
