@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from applications.drafting import access, attachments, lifecycle, pages, revisions, step_answers
+from applications.drafting import access, attachments, charged, lifecycle, pages, revisions, step_answers
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
 from applications.drafting.serializers import (
@@ -22,6 +22,7 @@ from applications.drafting.serializers import (
     ApplicationSerializer,
     ApplicationStepSerializer,
     AttachmentSerializer,
+    ListedSerializer,
     NewApplicationSerializer,
     NewAttachmentSerializer,
 )
@@ -106,6 +107,16 @@ class StepSchemaView(APIView):
     def get(self, request: Request, id: UUID, step: str) -> Response:
         form_and_step = step_answers.find(access.get(request.user, id), step)
         return Response(json_schema.referring(json_schema.of_step(*form_and_step)))
+
+
+class ChecklistView(APIView):
+    """The documents that the answers of an application ask for: those with a purpose are uploaded under it, the others
+    among the evidence, but for annexes."""
+
+    @extend_schema(responses=ListedSerializer(many=True))
+    def get(self, request: Request, id: UUID) -> Response:
+        listed = charged.checklist_of(access.get(request.user, id))
+        return Response(ListedSerializer(listed, many=True).data)
 
 
 class AttachmentsView(APIView):

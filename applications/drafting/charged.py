@@ -1,4 +1,4 @@
-"""What an application costs by its answers and by what its person claims: the one way to it for every room."""
+"""What an application costs, and which papers it needs, by its answers and what its person claims: for every room."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from applications.answers import sheets
 from applications.drafting.models import Application
-from procedures import catalogue, dues
+from procedures import catalogue, checklist, dues
+from procedures.checklist import Listed
 from procedures.dues import Decided, Due
 from procedures.language.schema import Answers, Relief
 
@@ -38,6 +39,17 @@ def answers(application: Application) -> Answers:
     """Once the draft is gone, those that the procedure presets."""
     preset = catalogue.procedure(application.procedure).preset
     return preset if application.draft is None else {**sheets.read(application.draft).answers, **preset}
+
+
+def checklist_of(application: Application) -> list[Listed]:
+    """The documents this person needs: what their upload list is. After the filing, as it was then, with what they
+    claim since."""
+    procedure = catalogue.procedure(application.procedure)
+    if application.listed is None:
+        form = catalogue.form_of(application.procedure, application.form_version)
+        return checklist.of(procedure, form, answers(application), reliefs=granted(application))
+    named = {*application.listed, *checklist.evidence_of(procedure, application.claims)}
+    return [Listed(document=each) for each in procedure.documents if each.key in named]
 
 
 def granted(application: Application) -> list[str]:

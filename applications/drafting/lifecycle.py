@@ -121,6 +121,7 @@ def file(application: Application, *, acting: Acting | None, at: datetime) -> Ap
     application = _locked(application, acting, Power.FILE)
     application.filed_at = at
     application.charged = dues.kept(charged.decided(application))
+    application.listed = [each.document.key for each in charged.checklist_of(application)]
     return _move(application, ApplicationState.FILED, acting=acting)
 
 
@@ -271,7 +272,7 @@ def _move(application: Application, target: ApplicationState, *, acting: Acting 
     if not application.may(target):
         raise NotPossible(source, target)
     application.state = target
-    application.save(update_fields=["state", "teryt", "changed_at", "warned_days", "filed_at", "charged"])
+    application.save(update_fields=["state", "teryt", "changed_at", "warned_days", "filed_at", "charged", "listed"])
     facts = {"from": source.value, "to": target.value}
     trail.record("application-moved", subject=application.pk, acting=acting, facts=facts)
     return application
