@@ -116,7 +116,7 @@ class ChecklistView(APIView):
     @extend_schema(responses=ListedSerializer(many=True))
     def get(self, request: Request, id: UUID) -> Response:
         listed = charged.checklist_of(access.get(request.user, id))
-        return Response(ListedSerializer(listed, many=True).data)
+        return Response([ListedSerializer(each).data for each in listed])
 
 
 class AttachmentsView(APIView):
