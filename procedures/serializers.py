@@ -35,7 +35,7 @@ class UnitSerializer(serializers.Serializer[Citation]):
         return {"id": citation.id, "text": str(citation), "act": _(acts.table()[citation.act].title)}
 
 
-@extend_schema_field(serializers.DictField(allow_null=True))
+@extend_schema_field(serializers.DictField())
 class ConditionField(serializers.Field[Condition, None, dict[str, Any], Condition]):
     """As a definition has it: field, is, answered, all, any, not; null where there is none."""
 
