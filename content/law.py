@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.drafting import fileable
-from procedures import catalogue, facts
+from procedures import catalogue, checklist, dues, facts
 from procedures.claims import Claim
+from procedures.dues import Due, Standing
 from procedures.facts import LawFacts
-from procedures.language.schema import Enclosure, Procedure
+from procedures.language.schema import Enclosure, Procedure, Relief
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
+from procedures.tables import fees as fees_table
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
 
@@ -34,6 +36,7 @@ class LawLine:
     text: str = ""
     icon: str = ""
     verified: bool = True
+    notes: tuple[str, ...] = ()  # how a document is handed in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,17 @@ class Cost:
     amount: str
     grosze: int | None  # None: not known today
     verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Less:
+    """A relief: whose it is, and what is paid then."""
+
+    label: str
+    amount: str
+    text: str
+    verified: bool
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +102,7 @@ class Law:
     conditions: list[LawLine]
     documents: list[LawLine]
     fees: list[Cost]
+    reliefs: list[Less]  # who pays less than that
     total: str
     rows: list[KeyFact]
     basis: list[str]
@@ -95,11 +110,16 @@ class Law:
     unverified: bool
     unsaid: tuple[str, ...]
 
+    @property
+    def paid(self) -> list[Cost]:
+        """The fees that are not free of charge."""
+        return [fee for fee in self.fees if fee.grosze != 0]
+
 
 def of(key: str) -> Law:
     """As it stands today, Warsaw time."""
     known = facts.of(catalogue.procedure(key), on=timezone.localdate())
-    fees = [*(cost(fee) for fee in known.fees), *(unknown_cost(fee) for fee in known.unknown_fees)]
+    fees = [cost(due) for due in known.dues]
     return Law(
         key=key,
         filed_here=known.procedure.is_filed_here,
@@ -111,6 +131,7 @@ def of(key: str) -> Law:
         conditions=[condition(claim) for claim in known.conditions],
         documents=[document(each) for each in known.documents],
         fees=fees,
+        reliefs=[relief(each, known) for each in known.reliefs],
         total="" if known.total is None else money(known.total),
         rows=rows(known, fees),
         basis=[held(line) for line in citations.by_act(known.law)],
@@ -125,10 +146,47 @@ def closed(procedure: Procedure, *, on: date) -> str:
     return str(hindrance) if hindrance and procedure.is_filed_here else ""
 
 
-def cost(fee: Fee) -> Cost:
-    payee = payees.payee(fee.payee, on=timezone.localdate())
-    note = cited(" ".join(_(text) for text in (payee.said, payee.wait) if text), citations.said(fee.law))
-    return Cost(label=_(fee.label), note=note, amount=money(fee.amount), grosze=fee.amount, verified=fee.verified)
+def cost(due: Due) -> Cost:
+    """What is owed by the answers there are, and why it is less where it is."""
+    if due.standing == Standing.FREE:
+        return _free(due)
+    return unknown_cost(due.whole) if due.row is None else _cost(due, due.row)
+
+
+def _cost(due: Due, row: Fee) -> Cost:
+    payee = payees.payee(row.payee, on=timezone.localdate())
+    told = (due.charge.only, payee.said, payee.wait)
+    note = cited(" ".join(_(text) for text in told if text), citations.said(row.law))
+    verified = row.verified and (due.relief is None or due.relief.verified)
+    note = " ".join((note, held(dues.explained(due)))).strip()
+    return Cost(label=_(row.label), note=note, amount=money(row.amount), grosze=row.amount, verified=verified)
+
+
+def _free(due: Due) -> Cost:
+    is_verified = due.relief is not None and due.relief.verified
+    return Cost(
+        label=_(due.whole.label),
+        note=held(dues.explained(due)),
+        amount=_("free of charge"),
+        grosze=0,
+        verified=is_verified,
+    )
+
+
+def relief(each: Relief, known: LawFacts) -> Less:
+    """For a guide: whoever it is true of knows it."""
+    fee = fees_table.newest(each.fee)
+    instead = fees_table.due(each.instead, filed_on=known.on, paid_on=known.on) if each.instead else None
+    amount = _("free of charge") if each.free else money(instead.amount) if instead else _("not known")
+    shown = [_(document.label) for document in known.evidence if document.key == each.evidence]
+    said = [_("You say so when you pay.")] if each.claimed else []
+    return Less(
+        label=_(fee.label),
+        amount=amount,
+        text=held(dues.why(each)),
+        verified=each.verified,
+        notes=(*said, *(_("Add: %(document)s.") % {"document": label} for label in shown)),
+    )
 
 
 def unknown_cost(fee: Fee) -> Cost:
@@ -170,8 +228,17 @@ def barrier(claim: Claim) -> LawLine:
 
 
 def document(each: Enclosure) -> LawLine:
-    title = _(each.label) if each.required else _("%(document)s, if it applies") % {"document": _(each.label)}
-    return LawLine(title=title, text=sentence(each.text, each.law), icon=each.icon, verified=each.verified)
+    title = _(each.label)
+    if not each.required:
+        title = _("%(document)s, if it applies") % {"document": title}
+    text = " ".join(_(part) for part in (each.only, each.text) if part)
+    return LawLine(
+        title=title,
+        text=cited(text, citations.said(each.law)),
+        icon=each.icon,
+        verified=each.verified,
+        notes=tuple(cited(remark, units) for remark, units in checklist.remarks(each)),
+    )
 
 
 def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
@@ -179,9 +246,9 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
         stated(_("When to apply"), known.deadline),
         KeyFact(
             term=_("Fees"),
-            value=" + ".join(fee.amount for fee in fees),
-            note=", ".join(fee.label for fee in fees),
-            is_amount=all(fee.grosze is not None for fee in fees),
+            value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
+            note=", ".join(fee.label for fee in fees if fee.grosze != 0),
+            is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
             verified=all(fee.verified for fee in fees),
         ),
         stated(_("Who decides"), known.authority),

@@ -7,9 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.drafting import access
+from applications.drafting import access, lifecycle
 from payments import checkout, orders
-from payments.serializers import CheckoutAsked, CheckoutSerializer, OrderAsked, OrderSerializer
+from payments.serializers import CheckoutAsked, CheckoutSerializer, ClaimsAsked, OrderAsked, OrderSerializer
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     name="Idempotency-Key",
@@ -38,6 +38,18 @@ class OneOrder(APIView):
     @extend_schema(responses=OrderSerializer)
     def get(self, request: Request, order_id: UUID) -> Response:
         return Response(OrderSerializer(orders.get(request.user, order_id), context={"request": request}).data)
+
+
+class Claims(APIView):
+    @extend_schema(request=ClaimsAsked, responses=OrderSerializer)
+    def put(self, request: Request, order_id: UUID) -> Response:
+        """Which reliefs are due, as the person says; what is paid already stays as it is."""
+        found = orders.get(request.user, order_id)
+        asked = ClaimsAsked(data=request.data)
+        asked.is_valid(raise_exception=True)
+        acting = access.acting_in(request.user, found.application)
+        found.application = lifecycle.claim(found.application, asked.validated_data["reliefs"], acting=acting)
+        return Response(OrderSerializer(found, context={"request": request}).data)
 
 
 class Checkout(APIView):

@@ -1,5 +1,7 @@
 """What can go wrong with a payment, each with a different reaction."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from jobs.errors import Unavailable
@@ -44,6 +46,23 @@ class TooLittle(NotPayable):
 
     def __init__(self) -> None:
         super().__init__(_("The payment service takes no amount under 2 zł. Pay the rest by bank transfer."))
+
+
+class NotOwed(NotPayable):
+    code = "NotOwed"
+
+    def __init__(self) -> None:
+        super().__init__(_("By your answers this fee is not owed."))
+
+
+class NotDecided(NotPayable):
+    """An answer that is missing decides how much it is; nobody pays before."""
+
+    code = "NotDecided"
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        text = _("How much this fee is follows from an answer that is still missing: %(questions)s")
+        super().__init__(text % {"questions": ", ".join(questions)})
 
 
 class NotOnline(NotPayable):

@@ -1,5 +1,7 @@
 """Orders, what is owed in them and to whom, attempts to pay, and which news of the payment service came."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,13 @@ from payments.states import COUNTING, PENDING, PaymentState, Terms, may
 from sealing.models import new_id
 
 CURRENCY = "PLN"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a fee is by the answers of today; `amount` 0: nothing is owed."""
+
+    amount: int
 
 
 class Order(models.Model):
@@ -38,6 +47,7 @@ class OrderItem(models.Model):
     fee = models.CharField(max_length=60)  # key of the dated fee table
     label = models.CharField(max_length=200)  # msgid
     law = models.CharField(max_length=200, blank=True)
+    relief = models.CharField(max_length=60, blank=True)  # key of it: why this is not the whole fee
     payee = models.CharField(max_length=40)  # key of the dated payee table
     payee_name = models.CharField(max_length=200, blank=True)  # empty until the place of stay is known
     teryt = models.CharField(max_length=2, blank=True)
@@ -53,6 +63,8 @@ class OrderItem(models.Model):
     paid_at = models.DateTimeField(null=True)  # since when nothing of it is owed
     message_id = models.UUIDField(null=True)  # under which the register is told, reserved at each change of `kept`
     told_at = models.DateTimeField(null=True)  # null while what is kept now was not told
+
+    changed: "Changed | None" = None  # what is paid or begun is not what the answers say now; nowhere written
 
     class Meta:
         ordering = ["position"]
@@ -85,6 +97,11 @@ class OrderItem(models.Model):
     @property
     def is_paid(self) -> bool:
         return self.owed == 0
+
+    @property
+    def is_called_off(self) -> bool:
+        """By the answers of today nothing of it is owed; what was begun or paid is still here."""
+        return self.changed is not None and self.changed.amount == 0
 
 
 class CheckoutSession(models.Model):

@@ -6,24 +6,29 @@ that it stands in a transfer before anything is written, and stays the same afte
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.acting import Acting, Power
 from accounts.models import User
-from applications.drafting import access
+from applications.drafting import access, charged
 from applications.drafting.models import Application
 from payments import tariff
-from payments.models import CheckoutSession, Order, OrderItem
+from payments.errors import NotDecided, NotOwed, NotPayable
+from payments.models import Changed, CheckoutSession, Order, OrderItem
+from payments.states import PaymentState
 from payments.tariff import Duty
+from procedures import catalogue, dues
+from procedures.dues import Due, Standing
 from procedures.tables.fees import Fee
 from sealing import keys
 
@@ -36,7 +41,7 @@ LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
 def of(application: Application, *, acting: Acting) -> Order:
     """One order per application, made at the first act; its items written as the tables have them today."""
     acting.require(Power.PAY, principal=application.principal_id)
-    order, _ = Order.objects.get_or_create(application=application, defaults={"number": _number(application)})
+    order, _made = Order.objects.get_or_create(application=application, defaults={"number": _number(application)})
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     for item in items(order):
         item.save()
@@ -53,12 +58,15 @@ def items(order: Order) -> list[OrderItem]:
     """What is owed as the tables have it today; nothing is saved here."""
     application = order.application
     known = {item.fee: item for item in order.items.all()} if order.is_made else {}
-    duties = _duties(application)
-    for position, duty in enumerate(duties):
+    duties = {duty.fee: duty for duty in _duties(application)}
+    for position, duty in enumerate(duties.values()):
         item = known.setdefault(duty.fee, OrderItem(id=uuid5(application.pk, duty.fee), order=order, fee=duty.fee))
         item.order = order
         _lay(duty, item, position, teryt=application.teryt)
-    return sorted(known.values(), key=lambda item: item.position)
+    for fee in set(known) - set(duties):
+        known[fee].order, known[fee].changed = order, Changed(0)
+    shown = (item for item in known.values() if item.fee in duties or _has_moved(item))
+    return sorted(shown, key=lambda item: item.position)
 
 
 def for_actor(user: User | AnonymousUser) -> QuerySet[Order]:
@@ -83,10 +91,26 @@ def item_of(order: Order, item_id: UUID) -> OrderItem:
 def refresh(item: OrderItem) -> None:
     """The amount of this very day, before it is frozen in a session."""
     application = item.order.application
-    for duty in _duties(application):
-        if duty.fee == item.fee:
-            _lay(duty, item, item.position, teryt=application.teryt)
-            item.save()
+    owed = charged.of(application)
+    duty = next((each for each in _duties(application, owed) if each.fee == item.fee), None)
+    if duty is None:
+        raise _not_owed(application, item, owed)
+    _lay(duty, item, item.position, teryt=application.teryt)
+    item.save()
+
+
+def _not_owed(application: Application, item: OrderItem, owed: Sequence[Due]) -> NotPayable:
+    due = next((each for each in owed if each.fee == item.fee), None)
+    if due is None or due.standing != Standing.UNDECIDED:
+        return NotOwed()
+    form = catalogue.form_of(application.procedure, application.form_version)
+    return NotDecided([_(field.label) for field in dues.questions(form, due)])
+
+
+def _has_moved(item: OrderItem) -> bool:
+    """Money came for it, or may be on its way: it is not lost, whatever is answered now."""
+    is_open = Q(closed_at__isnull=True) | Q(state=PaymentState.MISMATCH)
+    return bool(item.received) or item.sessions.filter(is_open).exists()
 
 
 def is_online(item: OrderItem) -> bool:
@@ -112,17 +136,12 @@ def payments_of(items: Sequence[OrderItem]) -> dict[UUID, CheckoutSession]:
 
 def unknown(application: Application) -> list[Fee]:
     """What is owed besides, and nobody knows today how much."""
-    return tariff.unknown(application.procedure, **_days(application))
+    return [due.whole for due in charged.of(application) if due.is_unknown]
 
 
-def _duties(application: Application) -> list[Duty]:
-    return tariff.duties(application.procedure, application.teryt, **_days(application))
-
-
-def _days(application: Application) -> dict[str, date]:
-    """The days that decide about a fee: of filing, or today, and of payment."""
-    today = timezone.localdate()
-    return {"filed_on": timezone.localdate(application.filed_at) if application.filed_at else today, "paid_on": today}
+def _duties(application: Application, owed: Sequence[Due] | None = None) -> list[Duty]:
+    found = charged.of(application) if owed is None else owed
+    return tariff.duties(found, application.teryt, paid_on=timezone.localdate())
 
 
 def _account(item: OrderItem) -> str | None:
@@ -134,7 +153,9 @@ def _account(item: OrderItem) -> str | None:
 def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
     """Today's table over the item; what was begun to be paid stays with its payee and its amount."""
     if item.kept:
+        item.changed = Changed(duty.amount) if duty.relief != item.relief else None
         return
+    item.relief = duty.relief
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law
     item.payee, item.payee_name, item.amount, item.may_wait = duty.payee, duty.payee_name, duty.amount, duty.may_wait
     item.account, item.account_verified = duty.account, duty.account_verified

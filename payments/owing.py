@@ -41,11 +41,11 @@ def of_order(order: Order) -> Owing:
     attempts = orders.payments_of(items) if order.is_made else {}
     newest = [attempts[item.pk] for item in items if item.owed and item.pk in attempts]
     return Owing(
-        total=sum(item.amount for item in items),
+        total=sum(item.kept if item.is_called_off else item.amount for item in items),
         kept=sum(item.kept for item in items),
         refunded=sum(item.refunded for item in items),
-        now=sum(item.owed for item in items if not item.may_wait),
-        later=sum(item.owed for item in items if item.may_wait),
+        now=sum(item.owed for item in items if not item.may_wait and not item.is_called_off),
+        later=sum(item.owed for item in items if item.may_wait and not item.is_called_off),
         is_confirming=any(each.is_confirming for each in newest),
         is_looked_into=any(each.is_mismatched for each in newest),
     )

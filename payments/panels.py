@@ -1,16 +1,20 @@
 """What the payment page shows: one panel per payee, in plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from applications.drafting import charged
 from applications.drafting.models import Application
 from payments import bank_transfers, orders, payable, telling
 from payments.bank_transfers import Transfer
-from payments.errors import NothingIsIssued, NotPayable, TooLittle
+from payments.errors import NotDecided, NothingIsIssued, NotOwed, NotPayable, TooLittle
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import PaymentState
 from payments.telling import HeldUp
+from procedures import catalogue, dues
+from procedures.dues import Standing
 
 # What the person is told of the last attempt, if it did not pay
 REMARKS = frozenset(
@@ -29,6 +33,7 @@ class Panel:
     hindrance: NotPayable | None
     disputed: int = 0
     held_up: HeldUp | None = None
+    because: str = ""  # why it is not the whole fee
 
     @property
     def is_confirming(self) -> bool:
@@ -57,7 +62,16 @@ class Panel:
 
     @property
     def is_spared(self) -> bool:
-        return isinstance(self.hindrance, NothingIsIssued)
+        return isinstance(self.hindrance, NothingIsIssued | NotOwed)
+
+    @property
+    def is_changed(self) -> bool:
+        """Paid, in part or whole, while the answers of today say another amount."""
+        return self.item.changed is not None and bool(self.item.kept)
+
+    @property
+    def amount_now(self) -> int:
+        return self.item.changed.amount if self.item.changed else self.item.amount
 
     @property
     def is_closed(self) -> bool:
@@ -69,8 +83,37 @@ def of(order: Order) -> list[Panel]:
     items = orders.items(order)
     sessions = orders.payments_of(items) if order.is_made else {}
     standing = payable.of(order.application)
+    because = {due.fee: dues.explained(due) for due in charged.of(order.application)}
     untaken = {each.item.pk: each for each in telling.held_up(order.application)} if order.is_made else {}
-    return [_panel(item, sessions.get(item.pk), standing, untaken.get(item.pk)) for item in items]
+    return [
+        replace(_panel(item, sessions.get(item.pk), standing, untaken.get(item.pk)), because=because.get(item.fee, ""))
+        for item in items
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpaid:
+    """A fee for which nothing is to be paid, or not yet: why."""
+
+    label: str
+    text: str
+    is_free: bool
+
+
+def unpaid(application: Application) -> list[Unpaid]:
+    """What is free of charge, and what an answer that is missing decides."""
+    return list(_unpaid(application))
+
+
+def _unpaid(application: Application) -> Iterator[Unpaid]:
+    form = catalogue.form_of(application.procedure, application.form_version)
+    for due in charged.of(application):
+        label = _(due.whole.label)
+        if due.standing == Standing.FREE:
+            yield Unpaid(label=label, text=dues.explained(due), is_free=True)
+        elif due.standing == Standing.UNDECIDED:
+            text = str(NotDecided([_(field.label) for field in dues.questions(form, due)]))
+            yield Unpaid(label=label, text=text, is_free=False)
 
 
 def to_pay(application: Application) -> list[Panel]:
@@ -81,8 +124,9 @@ def to_pay(application: Application) -> list[Panel]:
 def _panel(
     item: OrderItem, session: CheckoutSession | None, standing: payable.CaseStanding, held_up: HeldUp | None
 ) -> Panel:
-    hindrance = standing.hindrance(item) or (TooLittle() if orders.is_too_little(item) else None)
-    is_due = not item.is_paid and not standing.hindrance(item)
+    final = standing.hindrance(item) or (NotOwed() if item.is_called_off else None)
+    hindrance = final or (TooLittle() if orders.is_too_little(item) else None)
+    is_due = not item.is_paid and final is None
     return Panel(
         item=item,
         label=_(item.label),

@@ -7,12 +7,13 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from applications.drafting import charged
 from applications.drafting.serializers import WhoField
 from applications.exchange.portal import standing
 from applications.exchange.portal.standing import MessageStanding
 from payments import bank_transfers, orders, telling
 from payments.models import CheckoutSession, Order, OrderItem
-from procedures.serializers import UnknownFeeSerializer
+from procedures.serializers import DueSerializer, UnknownFeeSerializer
 
 
 class TransferSerializer(serializers.Serializer[bank_transfers.Transfer]):
@@ -58,6 +59,7 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
             "fee",
             "label",
             "law",
+            "relief",
             "payee",
             "payee_name",
             "amount",
@@ -100,10 +102,12 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
 class OrderSerializer(serializers.ModelSerializer[Order]):
     items = serializers.SerializerMethodField()
     unknown = serializers.SerializerMethodField(help_text="Owed besides; nobody knows today how much")
+    dues = serializers.SerializerMethodField(help_text="Each fee by the answers there are: owed, less, free, not known")
+    claims = serializers.SerializerMethodField(help_text="Keys of the reliefs that the person says are due")
 
     class Meta:
         model = Order
-        fields = ["id", "number", "application", "created_at", "items", "unknown"]
+        fields = ["id", "number", "application", "created_at", "items", "unknown", "dues", "claims"]
 
     @extend_schema_field(OrderItemSerializer(many=True))
     def get_items(self, order: Order) -> list[dict[str, Any]]:
@@ -116,6 +120,20 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     @extend_schema_field(UnknownFeeSerializer(many=True))
     def get_unknown(self, order: Order) -> list[dict[str, Any]]:
         return [dict(UnknownFeeSerializer(fee).data) for fee in orders.unknown(order.application)]
+
+    @extend_schema_field(DueSerializer(many=True))
+    def get_dues(self, order: Order) -> list[dict[str, Any]]:
+        return [dict(DueSerializer(due).data) for due in charged.of(order.application)]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_claims(self, order: Order) -> list[str]:
+        return list(order.application.claims)
+
+
+class ClaimsAsked(serializers.Serializer[None]):
+    reliefs = serializers.ListField(
+        child=serializers.CharField(max_length=60), max_length=20, help_text="Keys of claimable reliefs; none: []"
+    )
 
 
 class OrderAsked(serializers.Serializer[None]):

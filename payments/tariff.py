@@ -1,11 +1,13 @@
 """What an application costs and to whom, read from the dated tables of procedures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import catalogue, overlays
+from procedures import overlays
+from procedures.dues import Due
 from procedures.law import citations
-from procedures.tables import fees, offices, payees
+from procedures.tables import offices, payees
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Account, Office
 
@@ -22,34 +24,24 @@ class Duty:
     account_verified: bool
     slip: str  # first word of a transfer's title
     may_wait: bool
+    relief: str = ""  # why it is not the whole fee
 
 
 NOWHERE = Account(payee="", recipient="")  # until the place of stay is known
 
 
-def duties(procedure_key: str, teryt: str, *, filed_on: date, paid_on: date) -> list[Duty]:
-    """In the order of the definition; without a voivodeship the payees are not known yet.
-
-    Each fee is the one of the day its row names: of filing, or of payment. One whose amount is unknown is left out.
-    """
-    procedure = catalogue.procedure(procedure_key)
+def duties(owed: Iterable[Due], teryt: str, *, paid_on: date) -> list[Duty]:
+    """Of what is owed, whatever an amount is known of; without a voivodeship the payees are not known yet."""
     office = overlays.applied(offices.office(teryt, on=paid_on), on=paid_on) if teryt else None
-    rows = (fees.due(key, filed_on=filed_on, paid_on=paid_on) for key in procedure.fees)
-    return [_duty(row, office, paid_on=paid_on) for row in rows if row is not None]
+    return [_duty(due, due.row, office, paid_on=paid_on) for due in owed if due.row is not None]
 
 
-def unknown(procedure_key: str, *, filed_on: date, paid_on: date) -> list[Fee]:
-    """What is owed too, while nobody knows how much: the newest row there was."""
-    keys = catalogue.procedure(procedure_key).fees
-    return [fees.newest(key) for key in keys if fees.due(key, filed_on=filed_on, paid_on=paid_on) is None]
-
-
-def _duty(fee: Fee, office: Office | None, *, paid_on: date) -> Duty:
+def _duty(due: Due, fee: Fee, office: Office | None, *, paid_on: date) -> Duty:
     """Raises Unknown for a payee without a row, or without an account at the office: nobody is paid instead."""
     payee = payees.payee(fee.payee, on=paid_on)
     account = NOWHERE if office is None else office.account(payee.key)
     return Duty(
-        fee=fee.key,
+        fee=due.fee,
         label=fee.label,
         law=citations.written(fee.law),
         amount=fee.amount,
@@ -59,4 +51,5 @@ def _duty(fee: Fee, office: Office | None, *, paid_on: date) -> Duty:
         account_verified=account.verified,
         slip=payee.slip,
         may_wait=payee.may_wait,
+        relief=due.relief.key if due.relief else "",
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.drafting import access, offered
+from applications.drafting import access, charged, lifecycle, offered
 from applications.drafting.models import Application
 from payments import checkout, orders, outcome, owing, panels, webhooks
 from payments.errors import Forged, PaymentsError
+from payments.forms import ClaimsForm
 
 
 @never_cache
@@ -31,8 +32,31 @@ def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "panels": panels.of(found),
         "sums": owing.of_order(found),
         "unknown": orders.unknown(application),
+        "unpaid": panels.unpaid(application),
+        "claims": _claims(application),
     }
     return render(request, "payments/order.html", {**_frame(application), **context})
+
+
+@login_required
+def claim(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Which reliefs are due, as the person says; a GET comes from the sign-in that stood between, and does nothing."""
+    if request.method != "POST":
+        messages.warning(request, str(offered.NOT_DONE))
+        return redirect("payments:order", application_id)
+    application = access.get(request.user, application_id)
+    form = _claims(application, request.POST)
+    if form is not None and form.is_valid():
+        acting = access.acting_in(request.user, application)
+        lifecycle.claim(application, form.cleaned_data["reliefs"], acting=acting)
+    return redirect("payments:order", application_id)
+
+
+def _claims(application: Application, data: QueryDict | None = None) -> ClaimsForm | None:
+    """Nothing to say where no relief is claimed in this procedure."""
+    claimable = charged.claimable(charged.of(application))
+    initial = {"reliefs": application.claims}
+    return ClaimsForm(data, claimable=claimable, initial=initial) if claimable else None
 
 
 @never_cache

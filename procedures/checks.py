@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from procedures import catalogue
 from procedures.errors import ProceduresError
-from procedures.language import banks, families, loader, roles, walk
-from procedures.language.schema import OF_ANNEX, Annex, Form, Procedure
+from procedures.language import banks, families, judging, loader, roles, walk
+from procedures.language.schema import OF_ANNEX, Annex, Condition, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
+from procedures.reading import DefinitionPlace
 from procedures.tables import fees, offices, papers, parameters, payees, statements, statuses, voivodeships
 
 TABLES: tuple[Callable[[], object], ...] = (
@@ -67,8 +68,15 @@ def _ended() -> Iterator[str]:
     """A date never stops the start: what holds no more is said here, and on the page it is missing from."""
     today = timezone.localdate()
     for procedure in catalogue.procedures():
-        for fee in fees.unknown(procedure.fees, on=today):
-            yield f"{procedure.key}.toml: its fee {fee.key} has no row in fees.toml for {today.isoformat()}"
+        for key in _paid(procedure):
+            if fees.due(key, filed_on=today, paid_on=today) is None:
+                yield f"{procedure.key}.toml: its fee {key} has no row in fees.toml for {today.isoformat()}"
+
+
+def _paid(procedure: Procedure) -> list[str]:
+    """The rows of fees.toml that somebody pays for it: whole, and by a relief."""
+    reduced = (each.instead for each in procedure.reliefs if each.instead)
+    return list(dict.fromkeys((*(each.fee for each in procedure.fees), *reduced)))
 
 
 def _payees() -> Iterator[str]:
@@ -94,16 +102,20 @@ def _of_family(name: str) -> Iterator[str]:
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:
     known = {row.key for row in fees.table()}
-    for key in procedure.fees:
-        if key not in known:
-            yield f"{procedure.key}.toml: fees.toml has no fee {key!r}"
+    yield from (f"{procedure.key}.toml: fees.toml has no fee {key!r}" for key in _paid(procedure) if key not in known)
     if not procedure.form:
-        return
-    if not catalogue.versions(procedure.form):
+        yield from _of_nobody(procedure)
+    elif not catalogue.versions(procedure.form):
         yield f"{procedure.key}.toml: there is no form {procedure.form!r}"
-        return
+    else:
+        yield from _with_form(procedure)
+
+
+def _with_form(procedure: Procedure) -> Iterator[str]:
     form = catalogue.form_of(procedure.key)
     yield from _preset(procedure, form)
+    for version in catalogue.versions(procedure.form):
+        yield from _of_some(procedure, catalogue.form_of(procedure.key, version))
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)
@@ -133,6 +145,38 @@ def _preset(procedure: Procedure, form: Form) -> Iterator[str]:
             yield f"{procedure.key}.toml: presets {key!r}, which is not asked in {form.key}"
         elif not json_schema.is_answer(form.index[key], value):
             yield f"{procedure.key}.toml: presets {key!r} with {value!r}, which is no answer to it"
+
+
+def _conditions(procedure: Procedure) -> Iterator[tuple[str, Condition]]:
+    """With the key of what each of them is about."""
+    found = (
+        *((each.key, each.when) for each in procedure.documents),
+        *((each.key, each.when) for each in procedure.reliefs),
+        *((f"fees: {each.fee}", each.when) for each in procedure.fees),
+    )
+    yield from ((key, when) for key, when in found if when is not None)
+
+
+def _of_nobody(procedure: Procedure) -> Iterator[str]:
+    """Without a form nobody answers anything."""
+    asked = [key for key, _when in _conditions(procedure)]
+    asked += [each.key for each in procedure.reliefs if each.younger_than is not None]
+    asked += [each.key for each in procedure.documents if each.annex]
+    yield from (f"{procedure.key}.toml, field {key!r}: it depends on answers, and there is no form" for key in asked)
+
+
+def _of_some(procedure: Procedure, form: Form) -> Iterator[str]:
+    """What depends on answers can be decided by them."""
+    for key, when in _conditions(procedure):
+        place = DefinitionPlace(f"{procedure.key}.toml", field=key)
+        yield from filter(None, [_complaint(partial(judging.of_answers, when, form, procedure.preset, place))])
+    for relief in procedure.reliefs:
+        if relief.younger_than is not None and not form.roles.birth_date:
+            yield f"{procedure.key}.toml, field {relief.key!r}: {form.key} has no [roles] birth_date"
+    possible = {annex.form for annex in walk.possible_annexes(form, procedure.preset)}
+    for document in procedure.documents:
+        if document.annex and document.annex not in possible:
+            yield f"{procedure.key}.toml, field {document.key!r}: no answers ask for the annex {document.annex!r}"
 
 
 def _as_annex(annex: Annex) -> Iterator[str]:

@@ -3,30 +3,33 @@
 from dataclasses import dataclass
 from datetime import date
 
+from procedures import catalogue, checklist, dues
 from procedures.claims import Claim
-from procedures.language.schema import Enclosure, Procedure
+from procedures.dues import Due
+from procedures.language.schema import Enclosure, Procedure, Relief
 from procedures.law.citations import Citation
-from procedures.tables import fees, statements
+from procedures.tables import statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawFacts:
-    """Texts are msgids; amounts are grosze; there is no total while one of them is unknown.
+    """Texts are msgids; amounts are grosze; there is no total while one of them is unknown, or owed by some only.
 
-    `checked_on` is the oldest check among the facts.
+    `dues` are everybody's: what further answers grant stands in `reliefs`. `checked_on` is the oldest check of all.
     """
 
     procedure: Procedure
     on: date
-    fees: tuple[Fee, ...]
-    unknown_fees: tuple[Fee, ...]  # owed too, but nobody knows how much on that day
+    dues: tuple[Due, ...]
+    reliefs: tuple[Relief, ...]  # for who they are true of, and not for everybody
     total: int | None
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
     barriers: tuple[Claim, ...]
     documents: tuple[Enclosure, ...]
+    evidence: tuple[Enclosure, ...]  # of the reliefs, for who has a right to them
     deadline: Claim
     authority: Claim
     terms: tuple[Claim, ...]
@@ -36,29 +39,54 @@ class LawFacts:
     checked_on: date
 
     @property
+    def fees(self) -> tuple[Fee, ...]:
+        """The rows that are paid."""
+        return tuple(each.row for each in self.dues if each.row is not None)
+
+    @property
+    def unknown_fees(self) -> tuple[Fee, ...]:
+        """Owed too, but nobody knows how much on that day."""
+        return tuple(each.whole for each in self.dues if each.is_unknown)
+
+    @property
+    def free(self) -> tuple[Due, ...]:
+        return tuple(each for each in self.dues if each.standing == dues.Standing.FREE)
+
+    @property
     def verified(self) -> list[bool]:
         """Of every claim: whether somebody read the units it rests on."""
-        parts = (self.procedure.claims(), self.documents, self.fees, self.statements)
+        parts = (self.procedure.claims(), self.procedure.documents, self.fees, self.procedure.reliefs, self.statements)
         return [each.verified for part in parts for each in part]
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:
-    owed, unknown = tuple(fees.owed(procedure.fees, on=on)), tuple(fees.unknown(procedure.fees, on=on))
+    """For everybody: of the answers, only those are known that the procedure presets."""
+    form = catalogue.form_of(procedure.key) if procedure.form else None
+    decided = dues.closed(dues.decide(procedure, form, procedure.preset, on=on))
+    owed = tuple(dues.of(procedure, decided, filed_on=on, paid_on=on))
+    granted = {key for each in decided for key in each.granted}
+    amounts = [each.row.amount if each.row else None for each in owed if each.is_paid_for]
     return LawFacts(
         procedure=procedure,
         on=on,
-        fees=owed,
-        unknown_fees=unknown,
-        total=None if unknown else sum(fee.amount for fee in owed),
+        dues=owed,
+        reliefs=tuple(each for each in procedure.reliefs if each.key not in granted),
+        total=_sum(amounts, is_of_some=any(each.charge.when is not None for each in owed)),
         who=procedure.who,
         conditions=procedure.conditions,
         barriers=procedure.barriers,
-        documents=procedure.documents,
+        documents=tuple(each for each in procedure.documents if not checklist.is_evidence(procedure, each)),
+        evidence=tuple(each for each in procedure.documents if checklist.is_evidence(procedure, each)),
         deadline=procedure.deadline,
         authority=procedure.authority,
         terms=procedure.terms,
         statements=tuple(row for row in statements.holding(on) if row.key not in procedure.unsaid),
         law=procedure.law,
         source=procedure.source,
-        checked_on=min([procedure.checked_on, *(fee.checked_on for fee in owed)]),
+        checked_on=min([procedure.checked_on, *(each.row.checked_on for each in owed if each.row)]),
     )
+
+
+def _sum(amounts: list[int | None], *, is_of_some: bool) -> int | None:
+    known = [amount for amount in amounts if amount is not None]
+    return None if is_of_some or len(known) < len(amounts) else sum(known)

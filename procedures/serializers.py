@@ -5,16 +5,19 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from procedures import checklist, facts
 from procedures.claims import Claim
+from procedures.dues import Due, Standing
 from procedures.facts import LawFacts
-from procedures.language import judging, walk, wording
-from procedures.language.schema import Answers, Enclosure, Form, Procedure, Window
+from procedures.language import conditions, judging, walk, wording
+from procedures.language.schema import ORIGINALS, Answers, Condition, Enclosure, Form, Procedure, Relief, Window
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
-from procedures.tables import fees, payees, statements
+from procedures.tables import payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Office
 from procedures.tables.statements import Statement
@@ -30,6 +33,17 @@ class UnitSerializer(serializers.Serializer[Citation]):
     def to_representation(self, citation: Citation) -> dict[str, str]:
         """By hand: a procedure has dozens of them."""
         return {"id": citation.id, "text": str(citation), "act": _(acts.table()[citation.act].title)}
+
+
+@extend_schema_field(serializers.DictField())
+class ConditionField(serializers.Field[Condition, None, dict[str, Any], Condition]):
+    """As a definition has it: field, is, answered, all, any, not; null where there is none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, allow_null=True, **options)
+
+    def to_representation(self, condition: Condition) -> dict[str, Any]:
+        return conditions.as_json(condition)
 
 
 class ClaimSerializer(serializers.Serializer[Claim]):
@@ -54,6 +68,15 @@ class DocumentSerializer(serializers.Serializer[Enclosure]):
     official = serializers.CharField()
     purpose = serializers.CharField(help_text="Purpose of an upload; empty when no file is asked for here")
     required = serializers.BooleanField()  # type: ignore[assignment]  # the API's word, not the field's flag
+    only = serializers.SerializerMethodField(help_text="Who needs it, in a sentence; empty: everybody")
+    when = ConditionField(help_text="The same over the answers of the form")
+    annex = serializers.CharField(help_text="Key of the form it is; empty when it is none")
+    copies = serializers.IntegerField()
+    formats = serializers.SerializerMethodField(help_text="Of the files that are taken")
+    translation = serializers.BooleanField(help_text="In a foreign language: with a sworn translation (art. 8(2))")
+    original = serializers.ChoiceField(
+        choices=["", *ORIGINALS], help_text="The paper itself is shown at the visit, or when the office calls for it"
+    )
     basis = serializers.ChoiceField(choices=judging.BASES)
     law = UnitSerializer(many=True)
     verified = serializers.BooleanField()
@@ -63,6 +86,12 @@ class DocumentSerializer(serializers.Serializer[Enclosure]):
 
     def get_text(self, document: Enclosure) -> str:
         return _(document.text) if document.text else ""
+
+    def get_only(self, document: Enclosure) -> str:
+        return _(document.only) if document.only else ""
+
+    def get_formats(self, document: Enclosure) -> list[str]:
+        return [each.name for each in checklist.formats(document)]
 
 
 class FeeSerializer(serializers.Serializer[Fee]):
@@ -85,6 +114,52 @@ class FeeSerializer(serializers.Serializer[Fee]):
 
     def get_may_wait(self, fee: Fee) -> bool:
         return payees.payee(fee.payee, on=timezone.localdate()).may_wait
+
+
+class ReliefSerializer(serializers.Serializer[Relief]):
+    """Why somebody pays less of a fee, or nothing."""
+
+    key = serializers.CharField()
+    fee = serializers.CharField(help_text="Key of the fee")
+    because = serializers.SerializerMethodField()
+    free = serializers.BooleanField(help_text="Nothing is paid")
+    instead = serializers.CharField(help_text="Key of the row of the fees that is paid instead")
+    claimed = serializers.BooleanField(help_text="No answer of the form grants it: the person says that it is so")
+    when = ConditionField(help_text="The answers that grant it")
+    younger_than = serializers.IntegerField(allow_null=True, help_text="Years, on the day of filing")
+    evidence = serializers.CharField(help_text="Key of a document")
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField()
+    source_url = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
+
+    def get_because(self, relief: Relief) -> str:
+        return _(relief.because)
+
+
+class DueSerializer(serializers.Serializer[Due]):
+    """A fee by the answers there are: `standing` says what of it is paid, `waits_for` which questions decide yet."""
+
+    fee = serializers.CharField(help_text="Key of the fee")
+    title = serializers.SerializerMethodField()
+    standing = serializers.ChoiceField(choices=[each.value for each in Standing])
+    amount = serializers.SerializerMethodField(help_text="Grosze; empty while it is not known")
+    only = serializers.SerializerMethodField(help_text="Who owes it, in a sentence; empty: everybody")
+    relief = ReliefSerializer(allow_null=True)
+    waits_for = serializers.ListField(child=serializers.CharField(), help_text="Keys of questions of the form")
+    claimable = ReliefSerializer(many=True)
+
+    def get_title(self, due: Due) -> str:
+        return _((due.row or due.whole).label)
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_amount(self, due: Due) -> int | None:
+        if due.standing == Standing.FREE:
+            return 0
+        return due.row.amount if due.row else None
+
+    def get_only(self, due: Due) -> str:
+        return _(due.charge.only) if due.charge.only else ""
 
 
 class UnknownFeeSerializer(serializers.Serializer[Fee]):
@@ -159,8 +234,11 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
         many=True, help_text="With any of these, on the day of filing, the authority refuses to open a case"
     )
     documents = DocumentSerializer(many=True)
+    evidence = DocumentSerializer(many=True, help_text="What shows that somebody has a right to a relief")
     fees = FeeSerializer(many=True)
     unknown_fees = UnknownFeeSerializer(many=True)
+    dues = DueSerializer(many=True, help_text="Each fee as it is for everybody, free ones too")
+    reliefs = ReliefSerializer(many=True, help_text="What further answers, or the person, may grant")
     total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
     deadline = ClaimSerializer()
     authority = ClaimSerializer()
@@ -178,6 +256,8 @@ class FeesSerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
     items = FeeSerializer(many=True)
     unknown = UnknownFeeSerializer(many=True)
+    dues = DueSerializer(many=True, help_text="Each fee as it is for everybody, free ones too")
+    reliefs = ReliefSerializer(many=True, help_text="What further answers, or the person, may grant")
     total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
 
 
@@ -297,10 +377,12 @@ def form_data(form: Form, preset: Answers) -> dict[str, Any]:
 
 
 def fees_data(procedure: Procedure, on: date) -> dict[str, Any]:
-    items, unknown = fees.owed(procedure.fees, on=on), fees.unknown(procedure.fees, on=on)
+    known = facts.of(procedure, on=on)
     return {
         "on": on,
-        "items": items,
-        "unknown": unknown,
-        "total": None if unknown else sum(fee.amount for fee in items),
+        "items": known.fees,
+        "unknown": known.unknown_fees,
+        "dues": known.dues,
+        "reliefs": known.reliefs,
+        "total": known.total,
     }

@@ -15,7 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from applications.answers import composing
-from applications.drafting import access, attachments, lifecycle, pages, revisions, step_answers
+from applications.drafting import access, attachments, charged, lifecycle, pages, revisions, step_answers
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
 from applications.drafting.serializers import (
@@ -25,6 +25,7 @@ from applications.drafting.serializers import (
     AttachmentSerializer,
     ChosenSerializer,
     ComposedSerializer,
+    ListedSerializer,
     NewApplicationSerializer,
     NewAttachmentSerializer,
 )
@@ -134,6 +135,16 @@ class StepSentencesView(APIView):
         asked.is_valid(raise_exception=True)
         question, chosen = asked.validated_data["question"], asked.validated_data["chosen"]
         return Response({"answer": step_answers.composed(application, step, question, chosen)})
+
+
+class ChecklistView(APIView):
+    """The documents that the answers of an application ask for: those with a purpose are uploaded under it, the others
+    among the evidence, but for annexes."""
+
+    @extend_schema(responses=ListedSerializer(many=True))
+    def get(self, request: Request, id: UUID) -> Response:
+        listed = charged.checklist_of(access.get(request.user, id))
+        return Response([ListedSerializer(each).data for each in listed])
 
 
 class AttachmentsView(APIView):

@@ -5,18 +5,24 @@ from uuid import UUID
 from django.http import Http404
 
 from accounts.acting import Acting, Power
+from applications.drafting import charged
 from applications.drafting.errors import NotPossible, UnknownPurpose
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from applications.uploads.models import Upload
-from procedures import catalogue
 from procedures.language.schema import Enclosure
 
 
 def asked(application: Application) -> list[Enclosure]:
-    """The documents of the procedure that are handed in as files."""
-    return [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
+    """The documents of the person's list that are handed in as files, those too that an answer may ask for yet."""
+    return [each.document for each in charged.checklist_of(application) if each.document.purpose]
+
+
+def wanted(application: Application) -> list[Enclosure]:
+    """Of them, those that must not be missing."""
+    listed = charged.checklist_of(application)
+    return [each.document for each in listed if each.document.purpose and each.document.required and not each.is_open]
 
 
 def receive(application: Application, *, purpose: str, name: str, content: bytes, acting: Acting) -> Upload:

@@ -109,6 +109,16 @@ class UnknownPurpose(DraftingError):
         super().__init__(_("This procedure does not ask for such a file."))
 
 
+class NotClaimable(DraftingError):
+    """These are no reliefs that somebody claims in this procedure."""
+
+    code = "NotClaimable"
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        text = _("What is named here is none of what this application can claim: %(keys)s")
+        super().__init__(text % {"keys": ", ".join(keys)})
+
+
 class InvalidAnswers(DraftingError):
     """The answers of a step were refused; `errors` says which, by field."""
 

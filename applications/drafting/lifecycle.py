@@ -1,6 +1,6 @@
 """The only writer of an application's state: one verb, one function, one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,13 +13,13 @@ from accounts.models import User
 from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Written
-from applications.drafting import fileable
-from applications.drafting.errors import DraftExists, Incomplete, NotPossible
+from applications.drafting import charged, fileable
+from applications.drafting.errors import DraftExists, Incomplete, NotClaimable, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from audit import trail
-from procedures import catalogue
+from procedures import catalogue, dues
 from procedures.language.schema import JSON, Form, Procedure, Step
 from sealing import keys
 
@@ -120,6 +120,8 @@ def file(application: Application, *, acting: Acting | None, at: datetime) -> Ap
     """Filed at the moment of the receipt (art. 106d(6)). Nobody acts where the clock files what was signed before."""
     application = _locked(application, acting, Power.FILE)
     application.filed_at = at
+    application.charged = dues.kept(charged.decided(application))
+    application.listed = [each.document.key for each in charged.checklist_of(application)]
     return _move(application, ApplicationState.FILED, acting=acting)
 
 
@@ -151,6 +153,22 @@ def correct_last_day(application: Application, day: date | None, *, acting: Acti
     _touch(application)
     application.save(update_fields=["last_lawful_day", "changed_at", "warned_days"])
     trail.record("last-lawful-day-corrected", subject=application.pk, acting=acting)
+    return application
+
+
+@transaction.atomic
+def claim(application: Application, reliefs: Sequence[str], *, acting: Acting) -> Application:
+    """Which reliefs are due to the person, as they say: no part of what is signed, so it discards nothing.
+
+    Allowed after the filing too: the fee of the card is paid later. Raises NotClaimable.
+    """
+    application = _locked(application, acting, Power.PAY)
+    possible = {each.key for each in charged.claimable(charged.of(application))}
+    if unknown := sorted(set(reliefs) - possible):
+        raise NotClaimable(unknown)
+    application.claims = sorted(set(reliefs))
+    application.save(update_fields=["claims"])
+    trail.record("reliefs-claimed", subject=application.pk, acting=acting)
     return application
 
 
@@ -254,7 +272,7 @@ def _move(application: Application, target: ApplicationState, *, acting: Acting 
     if not application.may(target):
         raise NotPossible(source, target)
     application.state = target
-    application.save(update_fields=["state", "teryt", "changed_at", "warned_days", "filed_at"])
+    application.save(update_fields=["state", "teryt", "changed_at", "warned_days", "filed_at", "charged", "listed"])
     facts = {"from": source.value, "to": target.value}
     trail.record("application-moved", subject=application.pk, acting=acting, facts=facts)
     return application

@@ -39,6 +39,9 @@ class Application(models.Model):
     changed_at = models.DateTimeField()
     warned_days = models.PositiveSmallIntegerField(default=0)  # the last warning sent since the last change
     filed_at = models.DateTimeField(null=True)
+    claims = models.JSONField(default=list)  # keys of reliefs that the person says are due to them
+    listed = models.JSONField(null=True)  # at filing: keys of the documents that its answers ask for
+    charged = models.JSONField(null=True)  # at filing: each fee that is owed, with the reliefs its answers grant
 
     objects = ApplicationQuerySet.as_manager()
 

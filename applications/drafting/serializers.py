@@ -14,8 +14,9 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads.models import Upload
 from procedures import catalogue
+from procedures.checklist import Listed
 from procedures.language import walk
-from procedures.serializers import UnitSerializer
+from procedures.serializers import DocumentSerializer, UnitSerializer
 from writing import cleaning
 
 SELF = "self"
@@ -185,6 +186,13 @@ class AttachmentSerializer(serializers.ModelSerializer[Upload]):
         model = Upload
         fields = ("id", "purpose", "name", "size", "pages", "state", "faults", "refusals", "received_at")
         read_only_fields = fields
+
+
+class ListedSerializer(serializers.Serializer[Listed]):
+    """A document that this person needs."""
+
+    document = DocumentSerializer()
+    is_open = serializers.BooleanField(help_text="An answer that is missing decides yet whether it is needed")
 
 
 class NewAttachmentSerializer(serializers.Serializer[dict[str, Any]]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from applications.badges import Badge
+from applications.drafting import attachments
 from applications.drafting.models import Application
 from applications.exchange.portal import standing
 from applications.exchange.portal.models import OutboxMessage, Verdict
@@ -13,7 +14,6 @@ from applications.filing.models import Following, Submission
 from applications.filing.states import FollowingState
 from applications.receipts.models import Receipt
 from applications.uploads.models import Upload
-from procedures import catalogue
 from procedures.language.schema import Enclosure
 from procedures.tables import papers
 from procedures.tables.papers import Paper
@@ -68,11 +68,10 @@ def verdict(receipt: Receipt) -> Verdict | Literal[""]:
 
 def owed(application: Application) -> list[Enclosure]:
     """Required documents that neither went with the application nor follow it."""
-    wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose and each.required]
     followed = application.following.exclude(state=FollowingState.REFUSED).values_list("purpose", flat=True)
     submission = submission_of(application)
     there = set(submission.purposes if submission else ()) | set(followed)
-    return [each for each in wanted if each.purpose not in there]
+    return [each for each in attachments.wanted(application) if each.purpose not in there]
 
 
 def follow(application: Application) -> list[Followed]:

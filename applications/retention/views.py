@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.acting import Acting
-from applications.drafting import access, offered
+from applications.drafting import access, attachments, offered
 from applications.drafting.models import Application
 from applications.filing import following, queries
 from applications.filing.forms import FollowingForm
@@ -115,8 +115,7 @@ def _receipt(application: Application) -> Receipt:
 
 
 def _purposes(application: Application) -> list[tuple[str, str]]:
-    documents = catalogue.procedure(application.procedure).documents
-    return [(each.purpose, _(each.label)) for each in documents if each.purpose]
+    return [(each.purpose, _(each.label)) for each in attachments.asked(application)]
 
 
 def _to_receipt(application: Application) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The files page: photo, passport pages and evidence, each with its state, and what to do about a refusal."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -7,16 +9,21 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from applications.drafting import access, attachments, offered
+from applications.drafting import access, attachments, charged, offered
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.fields import take_in
+from content import law
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
+from content.law import LawLine
+from procedures import checklist
+from procedures.checklist import Listed
 from procedures.language.schema import Enclosure
 from procedures.tables import papers
 
@@ -41,19 +48,34 @@ def files(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
 
 def _page(request: HttpRequest, application: Application, place: Place, *, refused: UploadForm | None) -> HttpResponse:
     handed_in = intake.of(application.pk)
+    listed = charged.checklist_of(application)
     groups = [
         {
-            "document": document,
-            "hints": papers.paper(document.purpose).hints,
-            "form": refused if _is_of(refused, document) else UploadForm(purpose=document.purpose),
-            "files": [each for each in handed_in if each.purpose == document.purpose],
+            "document": each.document,
+            "line": _line(each),
+            "belonging": _belonging(listed) if each.document.purpose == checklist.EVIDENCE else [],
+            "hints": papers.paper(each.document.purpose).hints,
+            "form": refused if _is_of(refused, each.document) else UploadForm(purpose=each.document.purpose),
+            "files": [file for file in handed_in if file.purpose == each.document.purpose],
         }
-        for document in attachments.asked(application)
+        for each in listed
+        if each.document.purpose
     ]
     checking = any(each.is_being_checked for each in handed_in)
     context = frame(place, application, "files") | {"groups": groups, "form": refused, "is_checking": checking}
     lost = offered.lost(request, subject=application.pk, page=PAGE)
     return render(request, "applications/files.html", context | lost)
+
+
+def _belonging(listed: Sequence[Listed]) -> list[LawLine]:
+    """What is handed in among the evidence: all that is neither a file of its own nor an annex."""
+    return [_line(each) for each in listed if not each.document.purpose and not each.document.annex]
+
+
+def _line(listed: Listed) -> LawLine:
+    line = law.document(listed.document)
+    open_yet = _("Whether you need it follows from an answer that is still missing.")
+    return replace(line, notes=(open_yet, *line.notes)) if listed.is_open else line
 
 
 def _is_of(form: UploadForm | None, document: Enclosure) -> bool:

@@ -19,7 +19,7 @@ from applications.annexes.status import AnnexStatus
 from applications.answers import forms, sheets
 from applications.answers.sheets import Contents
 from applications.badges import Badge
-from applications.drafting import access, lifecycle
+from applications.drafting import access, attachments, lifecycle
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.models import Upload
@@ -184,9 +184,8 @@ def _own_annex(annex: Filling, place: Place) -> AnnexTasks:
 
 def _files(application: Application, place: Place) -> Task:
     handed_in = intake.of(application.pk)
-    wanted = [each for each in catalogue.procedure(application.procedure).documents if each.purpose]
     accepted = {each.purpose for each in handed_in if each.is_accepted}
-    lacking = [each for each in wanted if each.required and each.purpose not in accepted]
+    lacking = [each for each in attachments.wanted(application) if each.purpose not in accepted]
     badge = _files_badge(handed_in, bool(lacking))
     hint = _("Still wanted: %(files)s") % {"files": listed(_(each.label) for each in lacking)} if lacking else ""
     return Task(

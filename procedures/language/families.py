@@ -9,10 +9,15 @@ from procedures.reading import DefinitionPlace, Table
 
 ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline", "authority")  # one of each
-LISTS = ("conditions", "barriers", "documents", "terms")  # rows with a key
+LISTS = ("conditions", "barriers", "documents", "reliefs", "terms")  # rows with a key
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
 KEYS = frozenset({"channel", "form", "register", "track", "law", *CLAIMS, *LISTS, *OF_A_CLAIM})
-SAID = ("title", "text", "law")  # what somebody compared with the units: said otherwise, it is not compared any more
+SAID = (
+    "title",
+    "text",
+    "because",
+    "law",
+)  # what somebody compared with the units: said otherwise, it is not compared any more
 
 
 def names() -> list[str]:

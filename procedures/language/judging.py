@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
+from procedures import claims
 from procedures.language import conditions, families, mrz, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
     OF_ANNEX,
+    ORIGINALS,
     PERSONAL,
     PRACTICE,
     QUALIFIED,
     STATUTE,
     TRUSTED,
     Annex,
+    Answers,
     Condition,
     Declaration,
     Enclosure,
@@ -21,6 +24,7 @@ from procedures.language.schema import (
     Is,
     LeastPay,
     Procedure,
+    Relief,
     RuleUse,
     Signing,
     Step,
@@ -98,14 +102,22 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
     if made.pay is not None:
         _least_pay(made.pay, DefinitionPlace(place.file, field="pay"))
-    place.unique("documents", (each.key for each in made.documents))
-    if not all(each.key for each in made.barriers):
-        raise place.error("a barrier has a key, by which the page before an application asks it")
-    place.unique("barriers", (each.key for each in made.barriers))
-    place.unique("fees", made.fees)
+    _keyed(made, place)
+    for each in made.reliefs:
+        _relieved(each, made, DefinitionPlace(place.file, field=each.key))
     if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
         raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
+
+
+def _keyed(made: Procedure, place: DefinitionPlace) -> None:
+    """Rows that others name."""
+    if not all(each.key for each in made.barriers):
+        raise place.error("a barrier has a key, by which the page before an application asks it")
+    place.unique("documents", (each.key for each in made.documents))
+    place.unique("barriers", (each.key for each in made.barriers))
+    place.unique("fees", (each.fee for each in made.fees))
+    place.unique("reliefs", (each.key for each in made.reliefs))
 
 
 def _window(made: Window, at: DefinitionPlace) -> None:
@@ -162,6 +174,52 @@ def document(made: Enclosure, at: DefinitionPlace) -> None:
         raise at.error("a document that the law asks for cites its law")
     if made.verified and (made.basis == PRACTICE or any(not each.is_read for each in made.law)):
         raise at.error("verified, but it rests on practice or on what nobody read")
+    if made.original and made.original not in ORIGINALS:
+        raise at.error(f"original is one of {', '.join(ORIGINALS)}")
+    if made.copies < 1:
+        raise at.error("copies is how many are handed in, from 1")
+    if made.annex and (made.purpose or made.when is not None):
+        raise at.error("an annex is no file, and its form says who needs it")
+    said_of_some(made.when, made.only, at)
+
+
+def said_of_some(when: Condition | None, only: str, at: DefinitionPlace) -> None:
+    """Who reads a guide has no answers yet: a condition is said in words too, or it says nothing to them."""
+    if (when is None) == bool(only):
+        raise at.error("when says by answers who is meant, and only says it in a sentence: both or neither")
+
+
+def relief(made: Relief, at: DefinitionPlace) -> None:
+    if not made.key or not made.because:
+        raise at.error("a relief has a key and says why (because)")
+    if made.free is bool(made.instead):
+        raise at.error("a relief is free, or names the fee that is paid instead")
+    if sum((made.when is not None, made.younger_than is not None, made.claimed)) != 1:
+        raise at.error("a relief is granted by one of when, younger_than and claimed")
+    if made.younger_than is not None and made.younger_than < 1:
+        raise at.error("younger_than is an age in years, from 1")
+    at.read(_cites, made)
+
+
+def _cites(made: Relief) -> None:
+    claims.judge(made.law, source=made.source, verified=made.verified)
+
+
+def _relieved(made: Relief, procedure: Procedure, at: DefinitionPlace) -> None:
+    if made.fee not in {each.fee for each in procedure.fees}:
+        raise at.error(f"relieves of {made.fee!r}, which is no fee of this procedure")
+    if made.evidence and made.evidence not in {each.key for each in procedure.documents}:
+        raise at.error(f"its evidence {made.evidence!r} is no document of this procedure")
+
+
+def of_answers(condition: Condition | None, form: Form, preset: Answers, at: DefinitionPlace) -> None:
+    """What depends on answers is decided once the form is complete, and holds for some of its answers."""
+    _looks_back(condition, dict(form.index), at)
+    for leaf in conditions.references(condition):
+        if form.index[leaf.field].required is not True:
+            raise at.error(f"a condition looks at {leaf.field!r}, which may be left empty: nobody could decide it")
+    if condition is not None and not reaching.is_possible(condition, form, preset):
+        raise at.error("a condition that no answers fulfil")
 
 
 def _step(step: Step, made: Form, seen: Asked, sections: set[str], here: DefinitionPlace) -> None:

@@ -17,6 +17,7 @@ from procedures.language.schema import (
     STATUTE,
     THIRD_PARTY,
     Annex,
+    Charge,
     Compared,
     Condition,
     Copy,
@@ -28,6 +29,7 @@ from procedures.language.schema import (
     LeastPay,
     Option,
     Procedure,
+    Relief,
     Roles,
     RuleUse,
     Section,
@@ -97,7 +99,8 @@ def procedure(path: Path) -> Procedure:
             "law": _law(raw, place),
             "preset": place.table(raw, "preset"),
             "who": place.texts(raw, "who"),
-            "fees": place.texts(raw, "fees"),
+            "fees": _charges(raw, place),
+            "reliefs": _reliefs(raw, own, place),
             "unsaid": place.texts(raw, "unsaid"),
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
@@ -120,6 +123,7 @@ def family(path: Path) -> Table:
     for name in families.CLAIMS:
         if name in raw:
             _claim_of(raw, name, _own(raw), place)
+    _reliefs(raw, _own(raw), place)
     for name in CLAIMS:
         _claims(raw, name, _own(raw), place)
     return raw
@@ -140,6 +144,34 @@ def _own(raw: Table) -> dict[str, Any]:
 
 def _documents(raw: Table, place: DefinitionPlace) -> tuple[Enclosure, ...]:
     return tuple(_document(each, place) for each in place.tables(raw, "documents"))
+
+
+def _charges(raw: Table, place: DefinitionPlace) -> tuple[Charge, ...]:
+    """Each is the name of a fee, or a table with the condition of those who owe it."""
+    return tuple(_charge(each, place) for each in place.read(shapes.listed, raw.get("fees", ()), "fees"))
+
+
+def _charge(raw: object, outer: DefinitionPlace) -> Charge:
+    if isinstance(raw, str):
+        return Charge(fee=raw)
+    place = DefinitionPlace(outer.file, field="fees")
+    if not isinstance(raw, Mapping):
+        raise place.error(f"a fee is its name, or a table with fee, when and only, not {raw!r}")
+    made = place.read(Charge, **{**raw, "when": _condition(raw.get("when"), place)})
+    judging.said_of_some(made.when, made.only, place)
+    return made
+
+
+def _reliefs(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> tuple[Relief, ...]:
+    return tuple(_relief(each, own, place) for each in place.tables(raw, "reliefs"))
+
+
+def _relief(raw: Table, own: Mapping[str, Any], outer: DefinitionPlace) -> Relief:
+    place = DefinitionPlace(outer.file, field=str(raw.get("key", "")))
+    values = {**own, **raw, "law": _law(raw, place), "when": _condition(raw.get("when"), place)}
+    made = place.read(Relief, **values)
+    judging.relief(made, place)
+    return made
 
 
 def _claim_of(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> Claim:
@@ -188,7 +220,8 @@ def _declaration(raw: Table, place: DefinitionPlace) -> Declaration:
 
 def _document(raw: Table, outer: DefinitionPlace) -> Enclosure:
     place = DefinitionPlace(outer.file, field=str(raw.get("key", "")))
-    made = place.read(Enclosure, **{"basis": STATUTE, **raw, **_of_a_file(raw, place), "law": _law(raw, place)})
+    values = {"basis": STATUTE, **raw, **_of_a_file(raw, place), "law": _law(raw, place)}
+    made = place.read(Enclosure, **{**values, "when": _condition(raw.get("when"), place)})
     judging.document(made, place)
     return made
 

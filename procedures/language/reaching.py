@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from procedures.language import conditions
-from procedures.language.schema import JSON, NONE, AllOf, Condition, Field, Form, Is, IsAnswered, Step
+from procedures.language.schema import JSON, NONE, AllOf, Answers, Condition, Field, Form, Is, IsAnswered, Step
 from procedures.tables import countries, voivodeships
 
 ANYTHING: JSON = "*"  # stands for whatever a question without a closed list is answered with
@@ -30,6 +30,17 @@ def unreachable(form: Form) -> Iterator[tuple[Step, Field | None]]:
             if field.when is not None and not _can_hold(whole, form):
                 yield step, field
             hidden[field.key] = whole
+
+
+def is_possible(condition: Condition, form: Form, preset: Answers) -> bool:
+    """Whether some answers that begin with the preset ones fulfil it, among the questions that are asked then."""
+    hidden: dict[str, tuple[Condition, ...]] = {}
+    for step in form.steps:
+        for field in step.fields:
+            hidden[field.key] = _with_all_before(_both(step.when, field.when), hidden)
+    whole = _with_all_before(condition, hidden)
+    beforehand = tuple(Is(field=key, values=(value,)) for key, value in preset.items() if key in form.index)
+    return _can_hold((*beforehand, *whole), form)
 
 
 def _with_all_before(condition: Condition | None, hidden: dict[str, tuple[Condition, ...]]) -> tuple[Condition, ...]:

@@ -341,7 +341,8 @@ STATUTE, PRACTICE = "statute", "practice"  # what the law asks for, and what off
 class Enclosure:
     """What goes with an application: asked as a file where it has a `purpose`, else named in the checklist.
 
-    A file has its words and icon from papers.toml, whatever the procedure.
+    A file has its words and icon from papers.toml, whatever the procedure. Without a `purpose` of its own it is handed
+    in among the evidence, unless it is an annex. With `when` only some need it: `only` says who, in a sentence.
     """
 
     key: str
@@ -351,8 +352,50 @@ class Enclosure:
     purpose: str = ""  # of an upload: a key of papers.toml
     icon: str = "file"
     required: bool = True
+    when: Condition | None = None
+    only: str = ""
+    annex: str = ""  # key of the form it is: asked of those whose answers ask for that annex
+    copies: int = 1
+    translation: bool = False  # in a foreign language with a sworn translation (art. 8(2))
+    original: str = ""  # when the paper itself is shown: a word of ORIGINALS
     basis: str = STATUTE
     law: tuple[Citation, ...] = ()
+    verified: bool = False
+
+
+VISIT, CALL = "visit", "call"  # at the visit (art. 106e(1)(1)); when the office calls for it (art. 106f)
+ORIGINALS = (VISIT, CALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A fee of fees.toml that a procedure costs; with `when` only some owe it, and `only` says who, in a sentence."""
+
+    fee: str
+    when: Condition | None = None
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """Why somebody pays less of a fee, the row `instead`, or nothing of it (`free`): `because`, a sentence.
+
+    Answers grant it by `when`, the day of birth by `younger_than` on the day of filing; `claimed`: nobody is asked in
+    the form, so the person says that it is so. `evidence` is a document of the procedure.
+    """
+
+    key: str
+    fee: str
+    because: str
+    law: tuple[Citation, ...]
+    source: str
+    checked_on: date
+    instead: str = ""
+    free: bool = False
+    when: Condition | None = None
+    younger_than: int | None = None
+    claimed: bool = False
+    evidence: str = ""
     verified: bool = False
 
 
@@ -395,7 +438,8 @@ class Procedure:
     conditions: tuple[Claim, ...]
     barriers: tuple[Claim, ...] = ()  # with any of them the authority refuses to open a case (art. 99 and its kin)
     documents: tuple[Enclosure, ...]
-    fees: tuple[str, ...]
+    fees: tuple[Charge, ...]
+    reliefs: tuple[Relief, ...] = ()
     deadline: Claim
     authority: Claim
     terms: tuple[Claim, ...]

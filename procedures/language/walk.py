@@ -46,6 +46,16 @@ def applicable(form: Form, answers: Answers) -> dict[str, JSON]:
     return found
 
 
+def decided(form: Form, scope: Answers) -> Iterator[str]:
+    """The questions of which nothing is open: they are answered, or no answer that is missing can bring them."""
+    seen: set[str] = set()
+    for step in form.steps:
+        for field in step.fields:
+            if field.key in scope or not (may_hold(step.when, scope, seen) and may_hold(field.when, scope, seen)):
+                seen.add(field.key)
+                yield field.key
+
+
 def steps(form: Form, answers: Answers) -> list[Step]:
     """The steps in which something is asked."""
     return _steps(form, applicable(form, answers))

@@ -68,6 +68,7 @@ def _unverified(procedure: Procedure) -> Iterator[str]:
     """Names of claims, and of the fees; a fee that is not known today is one of them."""
     yield from (claim.title for claim in procedure.claims() if not claim.verified)
     yield from (document.key for document in procedure.documents if not document.verified)
+    yield from (relief.key for relief in procedure.reliefs if not relief.verified)
     known = facts.of(procedure, on=timezone.localdate())
     yield from (fee.key for fee in known.fees if not fee.verified)
     yield from (f"{fee.key}: no amount for today" for fee in known.unknown_fees)

@@ -72,7 +72,9 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
     for claim in procedure.claims():
         yield from _of_claim(claim)
     for document in procedure.documents:
-        yield from (document.label, document.text)
+        yield from (document.label, document.text, document.only)
+    yield from (relief.because for relief in procedure.reliefs)
+    yield from (charge.only for charge in procedure.fees)
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:

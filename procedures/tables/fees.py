@@ -1,6 +1,5 @@
 """What a procedure costs on a day and who is paid: integer grosze, from the dated table."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,17 +19,6 @@ class Fee(dated.Lawful):
             raise ValueError("amount is in grosze and never under 0")
         if not self.label or not self.official:
             raise ValueError("a fee has a label and an official name")
-
-
-def owed(keys: Iterable[str], *, on: date) -> list[Fee]:
-    """What these fees cost on a day, in their order, of those whose amount is known then."""
-    found = (due(key, filed_on=on, paid_on=on) for key in keys)
-    return [fee for fee in found if fee is not None]
-
-
-def unknown(keys: Iterable[str], *, on: date) -> list[Fee]:
-    """Of the others the newest row there was: it says what for, and no more how much."""
-    return [newest(key) for key in keys if due(key, filed_on=on, paid_on=on) is None]
 
 
 def due(key: str, *, filed_on: date, paid_on: date) -> Fee | None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from audit.models import Event
 from payments import tariff
 from payments.bank_transfers import grouped
+from procedures import catalogue, facts
 from procedures.models import Overlay
 from procedures.tables import offices
 
@@ -38,7 +39,7 @@ def second_editor(content_loaded: None) -> Client:
 
 def account_shown() -> tuple[str, bool]:
     today = timezone.localdate()
-    duty = tariff.duties("temporary-work", "14", filed_on=today, paid_on=today)[0]
+    duty = tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=today).dues, "14", paid_on=today)[0]
     return duty.account, duty.account_verified
 
 

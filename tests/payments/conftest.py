@@ -110,7 +110,7 @@ def stripe(settings: Any, tmp_path: Path) -> Iterator[Stripe]:
 def duties(monkeypatch: pytest.MonkeyPatch) -> list[Duty]:
     """What is owed in these tests, whatever the dated tables say today."""
     found = list(DUTIES)
-    monkeypatch.setattr(tariff, "duties", lambda procedure_key, teryt, *, filed_on, paid_on: found)
+    monkeypatch.setattr(tariff, "duties", lambda owed, teryt, *, paid_on: found)
     return found
 
 

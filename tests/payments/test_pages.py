@@ -16,6 +16,7 @@ from payments import jobs, orders, tariff
 from payments.models import CheckoutSession, Order
 from payments.states import PaymentState
 from payments.tariff import Duty
+from procedures import catalogue, facts
 from tests.acting import own
 from tests.payments import people_and_applications
 from tests.payments.conftest import Stripe
@@ -211,9 +212,8 @@ def test_payee_is_not_known_without_an_address(client: Client, order: Order, dut
 
 
 def test_real_tables_give_two_duties_to_two_payees(application: Application) -> None:
-    duties = tariff.duties(
-        "temporary-work", "14", filed_on=application.changed_at.date(), paid_on=application.changed_at.date()
-    )
+    day = application.changed_at.date()
+    duties = tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=day).dues, "14", paid_on=day)
     assert [(duty.fee, duty.amount, duty.payee, duty.may_wait, duty.account_verified) for duty in duties] == [
         ("duty-temporary-work", 44_000, "city", False, False),
         ("card", 10_000, "voivode", True, False),

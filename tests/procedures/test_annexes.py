@@ -51,7 +51,7 @@ def test_an_annex_says_whether_it_is_the_applicants(tmp_path: Path) -> None:
 
 def contradictions(monkeypatch: pytest.MonkeyPatch, *annexes: Annex) -> list[str]:
     """Of a procedure that is filed here, whose form asks for these; none of them says a pay."""
-    procedure: Procedure = replace(catalogue.procedure(PROCEDURE), pay=None)
+    procedure: Procedure = replace(catalogue.procedure(PROCEDURE), pay=None, documents=())
     form = replace(catalogue.form_of(PROCEDURE), annexes=annexes)
     monkeypatch.setattr(catalogue, "form_of", lambda key, version=None: form)
     return list(checks._of_procedure(procedure))

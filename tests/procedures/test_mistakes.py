@@ -36,6 +36,70 @@ WINDOWS = [
     ('opens = "soon"\nlaw = ["foreigners:105"]', "opens is a date like 2026-07-18"),
     ('opens = 2026-02-01\ncloses = 2026-01-01\nlaw = ["foreigners:105"]', "field 'window': ends before it begins"),
 ]
+THE_FEES = 'fees = ["duty-temporary-work", "card"]'
+BY_VISA = '{ field = "stayBasis", is = ["2"] }'
+CHARGES = [
+    ("1", "field 'fees': a fee is its name, or a table with fee, when and only, not 1"),
+    ('{ fee = "card", amount = 5 }', "field 'fees': unknown: amount"),
+    ('{ when = { field = "purpose", is = ["1"] }, only = "If so." }', "field 'fees': lacks fee"),
+    (f'{{ fee = "card", when = {BY_VISA} }}', "field 'fees': when says by answers who is meant, and only"),
+    ('{ fee = "card", only = "If so." }', "field 'fees': when says by answers who is meant, and only"),
+    (
+        '{ fee = "card", when = { field = "visa", answered = true }, only = "If so." }',
+        "field 'fees: card': a condition looks at 'visa', which is not asked before",
+    ),
+    (
+        '{ fee = "card", when = { field = "stayBasis", is = ["9"] }, only = "If so." }',
+        "field 'fees: card': a condition wants '9' of 'stayBasis', which nobody can answer",
+    ),
+    (
+        '{ fee = "card", when = { field = "purpose", is = ["6"] }, only = "If so." }',
+        "field 'fees: card': a condition that no answers fulfil",
+    ),
+    (
+        '{ fee = "card", when = { all = [{ field = "inPoland", is = [false] }, { field = "stayBasis", is = ["2"] }] }, '
+        'only = "If so." }',
+        "field 'fees: card': a condition that no answers fulfil",
+    ),
+    (
+        '{ fee = "card", when = { field = "pesel", answered = true }, only = "If so." }',
+        "field 'fees: card': a condition looks at 'pesel', which may be left empty",
+    ),
+    ('{ fee = "card", when = "visa", only = "If so." }', "field 'fees': a condition is a table"),
+]
+RELIEF = 'key = "new"\nbecause = "You are new."\nlaw = ["foreigners:237(1)(1)"]\nsource = "https://eli.gov.pl"\n'
+HALF = 'fee = "card"\ninstead = "card-half"\n'
+RELIEFS = [
+    (f"{HALF}free = true\nclaimed = true", "field 'new': a relief is free, or names the fee that is paid instead"),
+    ('fee = "card"\nclaimed = true', "field 'new': a relief is free, or names the fee that is paid instead"),
+    (HALF, "field 'new': a relief is granted by one of when, younger_than and claimed"),
+    (f"{HALF}claimed = true\nyounger_than = 16", "granted by one of when, younger_than and claimed"),
+    (f"{HALF}younger_than = 0", "field 'new': younger_than is an age in years, from 1"),
+    (f'{HALF}younger_than = "16"', "field 'new': younger_than is a whole number or nothing, not '16'"),
+    ('fee = "duty-temporary"\nfree = true\nclaimed = true', "relieves of 'duty-temporary', which is no fee of this"),
+    ('fee = "card"\ninstead = "card-quarter"\nclaimed = true', "fees.toml has no fee 'card-quarter'"),
+    (
+        f'{HALF}claimed = true\nevidence = "letter"',
+        "field 'new': its evidence 'letter' is no document of this procedure",
+    ),
+    (f'{HALF}when = {{ field = "purpose", is = ["6"] }}', "field 'new': a condition that no answers fulfil"),
+    (f'{HALF}claimed = true\nkey = "other"', "temporary-work.toml"),
+    (f"{HALF}claimed = true\nshare = 50", "field 'new': unknown: share"),
+]
+AN_ANNEX = 'key = "annex1"\nannex = "annex1-employer"\n'
+PAPERS_OF_SOME = [
+    ('annex = "annex5-studies"', "field 'annex1': no answers ask for the annex 'annex5-studies'"),
+    (f'annex = "annex1-employer"\nwhen = {BY_VISA}', "field 'annex1': an annex is no file, and its form says who"),
+    (f"when = {BY_VISA}", "field 'annex1': when says by answers who is meant, and only says it in a sentence"),
+    (
+        'when = { field = "nothing", answered = true }\nonly = "If so."',
+        "field 'annex1': a condition looks at 'nothing'",
+    ),
+    ("copies = 0", "field 'annex1': copies is how many are handed in, from 1"),
+    ('copies = "two"', "field 'annex1': copies is a whole number, not 'two'"),
+    ('original = "maybe"', "field 'annex1': original is one of visit, call"),
+    ('translation = "sworn"', "field 'annex1': translation is true or false, not 'sworn'"),
+]
 PROCEDURE = [
     *(("[[conditions]]", f"[window]\n{rows}\n[[conditions]]", said) for rows, said in WINDOWS),
     ('preset = { purpose = "1" }', 'preset = { purpose = "99" }', "presets 'purpose' with '99', which is no answer"),
@@ -69,6 +133,11 @@ PROCEDURE = [
     ('who = [\n', 'without = ["visa"]\nwho = [\n', "without visa: the family temporary-residence has no such row"),
     ('who = [\n', 'without = "photo"\nwho = [\n', "without is a list, not 'photo'"),
     ('key = "insurance"\n', 'key = "insurance"\npurpose = "photo"\n', "a file's label, official stands in papers.toml"),
+    *((THE_FEES, f'fees = ["duty-temporary-work", {fee}]', said) for fee, said in CHARGES),
+    *(("[[conditions]]", f"[[reliefs]]\n{RELIEF}{rows}\n[[conditions]]", said) for rows, said in RELIEFS),
+    (THE_FEES, 'fees = ["card", { fee = "cart" }]', "fees.toml has no fee 'cart'"),
+    (THE_FEES, 'fees = ["duty-temporary-work"]', "field 'under-16': relieves of 'card', which is no fee of this"),
+    *((AN_ANNEX, f'key = "annex1"\n{rows}\n', said) for rows, said in PAPERS_OF_SOME),
     ("[[documents]]", "[documents]", "temporary-work.toml"),
     ('title = "', 'title = ', "temporary-work.toml"),
 ]  # fmt: skip
@@ -94,6 +163,8 @@ FAMILY = [
     ('purpose = "passport"', 'purpose = "passport"\nlabel = "Passport"', "a file's label stands in papers.toml"),
     ('purpose = "passport"', 'purpose = "passport"\nbasis = "habit"', "basis is one of statute, practice"),
     ('purpose = "passport"', 'purpose = "passport"\nbasis = "practice"', "verified, but it rests on practice"),
+    ("younger_than = 16", "younger_than = 16\nclaimed = true", "field 'under-16': a relief is granted by one of when"),
+    ('law = ["foreigners:237(1)(3)", "foreigners:237(2)"]', "law = []", "field 'under-16': a claim cites its law"),
     ('purpose = "passport"', 'purpose = "passport"\nrequired = "yes"', "required is true or false, not 'yes'"),
 ]  # fmt: skip
 QUESTIONS = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from payments import tariff
+from procedures import catalogue, facts
 from procedures.errors import DefinitionError
 from procedures.outputs import texts
 from procedures.tables import dated, fees, offices, payees
@@ -106,7 +107,7 @@ def test_accounts_of_nobody_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> N
 def test_third_payee_is_rows_alone(plant_payee: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
     plant_payee(third_payee, list(with_accounts("municipality")))
     monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: fee_to("municipality"))
-    duty = tariff.duties("temporary-work", "06", filed_on=TODAY, paid_on=TODAY)[0]
+    duty = tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=TODAY).dues, "06", paid_on=TODAY)[0]
     assert mistakes_found() == []
     assert (duty.payee, duty.payee_name, duty.account, duty.slip, duty.may_wait) == (
         "municipality", "Gmina", "1" * 26, "PELN", False,

@@ -28,7 +28,7 @@ decided_by = "{decided_by}"
 
 
 def test_temporary_work_costs_a_duty_to_the_city_and_a_card_fee_to_the_voivode() -> None:
-    owed = fees.owed(catalogue.procedure("temporary-work").fees, on=TODAY)
+    owed = facts.of(catalogue.procedure("temporary-work"), on=TODAY).fees
 
     waits = [payees.payee(fee.payee, on=TODAY).may_wait for fee in owed]
     assert [(fee.amount, fee.payee) for fee in owed] == [(44000, "city"), (10000, "voivode")]
@@ -39,18 +39,18 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
     found = facts.of(catalogue.procedure("temporary-work"), on=TODAY)
 
     assert found.total == 54000
-    assert [document.key for document in found.documents] == ["photo", "passport", "insurance", "annex1", "evidence"]
+    documents = ["photo", "passport", "identity-document", "insurance", "annex1", "evidence"]
+    assert [document.key for document in found.documents] == documents
     assert found.deadline.law == (Citation("foreigners", "105(1)"),)
     assert found.checked_on == date(2026, 7, 18)
 
 
 def test_fee_of_a_day_before_the_table_is_unknown_and_the_others_are_not() -> None:
     """Nobody is told a sum that leaves one of them out."""
-    keys = catalogue.procedure("temporary-work").fees
-    day = date(2024, 1, 1)
-    assert [fee.key for fee in fees.owed(keys, on=day)] == ["card"]
-    assert [fee.key for fee in fees.unknown(keys, on=day)] == ["duty-temporary-work"]
-    assert facts.of(catalogue.procedure("temporary-work"), on=day).total is None
+    found = facts.of(catalogue.procedure("temporary-work"), on=date(2024, 1, 1))
+    assert [fee.key for fee in found.fees] == ["card"]
+    assert [fee.key for fee in found.unknown_fees] == ["duty-temporary-work"]
+    assert found.total is None
     with pytest.raises(Unknown, match=r"fees\.toml has no fee 'nothing'"):
         fees.newest("nothing")
 

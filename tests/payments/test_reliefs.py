@@ -1,0 +1,198 @@
+"""An order by answers and claims: less, nothing, not known yet; what is paid is neither lost nor doubled."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from accounts.acting import themselves
+from accounts.models import User
+from applications.answers import sheets
+from applications.answers.sheets import Contents
+from applications.drafting import lifecycle
+from applications.drafting.errors import NotClaimable
+from applications.drafting.models import Application
+from payments import checkout, orders, owing, panels
+from payments.errors import NotDecided, NotOwed
+from payments.models import OrderItem
+from payments.states import PaymentState
+from procedures import catalogue
+from tests.acting import own
+from tests.payments.test_transitions import attempt
+
+pytestmark = pytest.mark.django_db
+GROWN, CHILD = "1990-01-01", "2015-06-01"
+type Begun = Callable[..., Application]
+
+
+@pytest.fixture
+def begun(owner: User) -> Begun:
+    def begin(procedure: str = "temporary-work", **answers: Any) -> Application:
+        made = lifecycle.start(themselves(owner), catalogue.procedure(procedure), language="en")
+        return answered(made, **answers)
+
+    return begin
+
+
+def answered(application: Application, **answers: Any) -> Application:
+    assert application.sheet is not None
+    known = sheets.read(application.sheet).answers
+    contents = Contents(answers={**known, "plAddress.voivodeship": "06", **answers})
+    saved = lifecycle.save_step(
+        application, contents, step="birth", expected=application.sheet.revision, acting=own(application)
+    )
+    return saved.application
+
+
+def items(application: Application) -> dict[str, OrderItem]:
+    return {item.fee: item for item in orders.items(orders.read(application))}
+
+
+def paid(application: Application, fee: str) -> OrderItem:
+    """As the settlement leaves it."""
+    item = {each.fee: each for each in orders.items(orders.of(application, acting=own(application)))}[fee]
+    OrderItem.objects.filter(pk=item.pk).update(received=item.amount, kept=item.amount, paid_at=timezone.now())
+    return OrderItem.objects.get(pk=item.pk)
+
+
+def test_child_pays_half_of_the_card_and_the_order_says_why(begun: Begun) -> None:
+    card = items(begun(birthDate=CHILD))["card"]
+    assert (card.amount, card.label, card.relief) == (5_000, "Fee for the residence card, half", "under-16")
+
+
+def test_fee_that_an_answer_decides_is_no_item_before_it(begun: Begun, client: Client) -> None:
+    application = begun()
+    assert list(items(application)) == ["duty-temporary-work"]
+    page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    assert "follows from an answer that is still missing: Date of birth" in page
+    assert "card" in items(answered(application, birthDate=GROWN))
+
+
+def test_nobody_pays_a_fee_that_is_not_decided_any_more(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    orders.of(application, acting=own(application))
+    card = OrderItem.objects.get(order__application=application, fee="card")
+    answered(application, birthDate=None)
+    with translation.override("en"), pytest.raises(NotDecided, match="Date of birth"):
+        checkout.start(card.pk, acting=own(application), language="en")
+
+
+def test_claim_makes_it_less_at_once_and_taking_it_back_makes_it_whole(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    orders.of(application, acting=own(application))
+    application = lifecycle.claim(application, ["hardship"], acting=own(application))
+    assert items(application)["card"].amount == 5_000
+    application = lifecycle.claim(application, [], acting=own(application))
+    assert items(application)["card"].amount == 10_000
+    assert OrderItem.objects.filter(order__application=application).count() == 2
+
+
+def test_free_fee_is_no_item_and_is_refused_though_it_was_one_before(begun: Begun, client: Client) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    card = {item.fee: item for item in orders.of(application, acting=own(application)).items.all()}["card"]
+    application = lifecycle.claim(application, ["humanitarian-visa"], acting=own(application))
+    assert list(items(application)) == ["duty-temporary"]
+    assert owing.of(application).owed == 34_000
+    with pytest.raises(NotOwed):
+        checkout.start(card.pk, acting=own(application), language="en")
+    page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    assert "Free of charge, because: You came on a national visa" in page
+
+
+def test_victims_read_that_the_duty_is_free(begun: Begun) -> None:
+    with translation.override("en"):
+        found = panels.unpaid(begun("trafficking-victim", birthDate=GROWN))
+    assert [each.is_free for each in found] == [True]
+    assert found[0].text == (
+        "Free of charge, because: You ask for the permit for victims of human trafficking "
+        "(annex III(2) of the Act of 16 November 2006 on stamp duty)."
+    )
+
+
+@pytest.mark.parametrize(("claims", "now"), [(["hardship"], 5_000), (["humanitarian-visa"], 0)])
+def test_what_is_paid_stays_and_the_page_says_the_difference(
+    begun: Begun, client: Client, claims: list[str], now: int
+) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    paid(application, "card")
+    application = lifecycle.claim(application, claims, acting=own(application))
+    card = items(application)["card"]
+    assert (card.amount, card.kept, card.owed) == (10_000, 10_000, 0)
+    assert owing.of(application).total == 44_000
+    assert [panel.amount_now for panel in panels.of(orders.read(application)) if panel.is_changed] == [now]
+    page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    assert "What you paid stays written down here" in page
+
+
+def test_payment_that_is_under_way_is_still_seen_when_the_fee_is_called_off(begun: Begun) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    card = {item.fee: item for item in orders.of(application, acting=own(application)).items.all()}["card"]
+    attempt(card, 1, PaymentState.OPEN)
+    application = lifecycle.claim(application, ["humanitarian-visa"], acting=own(application))
+    assert items(application)["card"].is_called_off
+    assert owing.of(application).owed == 34_000
+    assert [panel.may_start for panel in panels.of(orders.read(application)) if panel.item.fee == "card"] == [False]
+
+
+def test_what_was_decided_at_filing_holds_when_the_draft_is_gone(begun: Begun) -> None:
+    application = begun(birthDate=CHILD)
+    application = moved_to_the_office(application)
+    assert application.charged == {"duty-temporary-work": [], "card": ["under-16"]}
+    assert application.draft is None
+    assert items(application)["card"].amount == 5_000
+
+
+def moved_to_the_office(application: Application) -> Application:
+    Application.objects.filter(pk=application.pk).update(state="signed")
+    application = lifecycle.file(application, acting=own(application), at=timezone.now())
+    return lifecycle.transfer(application)
+
+
+def test_claim_may_follow_the_filing(begun: Begun) -> None:
+    application = moved_to_the_office(begun(birthDate=GROWN))
+    application = lifecycle.claim(application, ["hardship"], acting=own(application))
+    assert items(application)["card"].amount == 5_000
+
+
+@pytest.mark.parametrize("key", ["under-16", "summoned", "nothing"])
+def test_what_nobody_claims_here_is_refused(begun: Begun, key: str) -> None:
+    application = begun(birthDate=GROWN)
+    with pytest.raises(NotClaimable, match=key):
+        lifecycle.claim(application, [key], acting=own(application))
+
+
+def test_page_takes_the_claim(begun: Begun, client: Client) -> None:
+    application = begun(birthDate=GROWN)
+    address = f"/en/applications/{application.pk}/payment/"
+    assert "You are in a hard financial situation" in client.get(address).content.decode()
+    assert client.post(f"{address}reliefs/", {"reliefs": ["hardship"]}).status_code == 302
+    application.refresh_from_db()
+    assert application.claims == ["hardship"]
+    assert "Less than 100\xa0zł, because: You are in a hard financial situation" in client.get(address).content.decode()
+    client.post(f"{address}reliefs/", {})
+    application.refresh_from_db()
+    assert application.claims == []
+
+
+def test_api_says_the_same_and_takes_the_claim(begun: Begun, client: Client) -> None:
+    application = begun()
+    order = client.post("/api/v1/orders/", {"application": str(application.pk)}, "application/json").json()
+    dues = {due["fee"]: due for due in order["dues"]}
+    assert (dues["card"]["standing"], dues["card"]["waits_for"]) == ("undecided", ["birthDate"])
+    assert [relief["key"] for relief in dues["card"]["claimable"]] == ["hardship"]
+    address = f"/api/v1/orders/{order['id']}/reliefs/"
+    after = client.put(address, {"reliefs": ["hardship"]}, "application/json").json()
+    card = {due["fee"]: due for due in after["dues"]}["card"]
+    assert (after["claims"], card["standing"], card["amount"]) == (["hardship"], "reduced", 5000)
+    refused = client.put(address, {"reliefs": ["summoned"]}, "application/json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "NotClaimable")
+
+
+def test_claim_is_the_person_s_own(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    stranger = Client()
+    assert stranger.post(f"/en/applications/{application.pk}/payment/reliefs/", {}).status_code == 302
+    application.refresh_from_db()
+    assert application.claims == []

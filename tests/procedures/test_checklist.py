@@ -1,0 +1,76 @@
+"""The documents of a person, from their answers."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from procedures import catalogue, checklist, facts
+from procedures.checklist import Listed
+from procedures.language.schema import Answers, Enclosure
+
+PASSPORT, OTHER = {"docChoice": "travelDoc"}, {"docChoice": "identityDoc"}
+
+
+def listed(key: str, answers: Answers, *reliefs: str) -> list[Listed]:
+    procedure = catalogue.procedure(key)
+    return checklist.of(procedure, catalogue.form_of(key), {**procedure.preset, **answers}, reliefs=reliefs)
+
+
+def keys(found: list[Listed]) -> list[str]:
+    return [each.document.key for each in found]
+
+
+def test_either_the_passport_or_another_document_and_both_are_open_before_the_answer() -> None:
+    both = {each.document.key: each.is_open for each in listed("temporary-work", {})}
+    assert (both["passport"], both["identity-document"], both["photo"]) == (True, True, False)
+    assert {"passport", "identity-document"} & set(keys(listed("temporary-work", PASSPORT))) == {"passport"}
+    assert {"passport", "identity-document"} & set(keys(listed("temporary-work", OTHER))) == {"identity-document"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_asked"), [({"businessByOffice": True}, True), ({"businessByOffice": False}, False)]
+)
+def test_annex_is_asked_of_those_whose_answers_ask_for_it(answers: Answers, is_asked: bool) -> None:
+    assert ("annex1" in keys(listed("business", answers))) is is_asked
+
+
+def test_evidence_of_a_relief_is_asked_of_those_who_claim_it() -> None:
+    assert "financial-situation" not in keys(listed("temporary-work", PASSPORT))
+    assert "financial-situation" in keys(listed("temporary-work", PASSPORT, "hardship"))
+    known = facts.of(catalogue.procedure("temporary-work"), on=date(2026, 11, 28))
+    assert [each.key for each in known.evidence] == ["financial-situation"]
+    assert "financial-situation" not in [each.key for each in known.documents]
+
+
+def every_document() -> list[Enclosure]:
+    return [document for procedure in catalogue.procedures() for document in procedure.documents]
+
+
+def test_every_foreign_paper_says_that_it_needs_a_sworn_translation() -> None:
+    """Art. 8(2) is named at the document itself."""
+    for document in every_document():
+        with translation.override("en"):
+            said = " ".join(f"{text} {units}" for text, units in checklist.remarks(document))
+        assert ("8(2)" in said and "sworn" in said) is document.translation
+    assert {each.translation for each in every_document() if each.key in ("insurance", "income", "civil-status")} == {
+        True
+    }
+    assert not any(each.translation for each in every_document() if each.key in ("photo", "passport") or each.annex)
+
+
+def test_remarks_say_count_original_and_practice() -> None:
+    with translation.override("en"):
+        document = Enclosure(key="k", label="L", official="O", copies=2, original="visit", basis="practice")
+        said = [text for text, _units in checklist.remarks(document)]
+    assert said == [
+        "2 copies.",
+        "Bring the original when you are called to the office.",
+        "Offices ask for it in practice; no act names it.",
+    ]
+
+
+def test_formats_are_those_of_its_file_or_of_the_evidence() -> None:
+    documents = {each.key: each for each in catalogue.procedure("temporary-work").documents}
+    found = {key: [each.name for each in checklist.formats(documents[key])] for key in ("photo", "insurance", "annex1")}
+    assert found == {"photo": ["JPG"], "insurance": ["PDF", "JPG", "PNG"], "annex1": []}
