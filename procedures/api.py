@@ -25,6 +25,7 @@ from procedures.serializers import (
     ProcedureSerializer,
     SentencesSerializer,
     VoivodeshipSerializer,
+    facts_data,
     fees_data,
     form_data,
 )
@@ -52,7 +53,7 @@ class OneProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_facts", parameters=[OnSerializer], responses=FactsSerializer)
     def get(self, request: Request, key: str) -> Response:
         """Who it is for, conditions, documents, fees, deadline, authority and legal basis, as of a day."""
-        return Response(FactsSerializer(facts.of(procedure(key), on=day(request))).data)
+        return Response(facts_data(facts.of(procedure(key), on=day(request))))
 
 
 class FormOfProcedure(PublicLaw):

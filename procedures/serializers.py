@@ -1,9 +1,11 @@
 """Procedures, their forms, fees and authorities as the API shows them, in the language asked for."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -250,6 +252,27 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
 
     def get_who(self, facts: LawFacts) -> list[str]:
         return [_(sentence) for sentence in facts.who]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the API said last of a procedure in a language: said again as long as the facts and the day are the same."""
+
+    today: date
+    facts: LawFacts
+    data: dict[str, Any]
+
+
+_SAID: dict[tuple[str, str], Said] = {}  # by procedure and language
+
+
+def facts_data(found: LawFacts) -> dict[str, Any]:
+    """Hundreds of claims and units are put into words: once, since everybody reads the same."""
+    asked, today = (found.procedure.key, get_language() or ""), timezone.localdate()
+    said = _SAID.get(asked)
+    if said is None or (said.today, said.facts) != (today, found):
+        said = _SAID[asked] = Said(today=today, facts=found, data=dict(FactsSerializer(found).data))
+    return said.data
 
 
 class FeesSerializer(serializers.Serializer[Any]):

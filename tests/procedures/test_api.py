@@ -1,12 +1,18 @@
 """Public resources of procedures, as an anonymous client sees them."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils.translation import get_language
 from jsonschema import Draft202012Validator
 
-from procedures import catalogue
+from procedures import catalogue, facts, serializers
+from procedures.serializers import FactsSerializer
+from procedures.tables import fees
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +47,33 @@ def test_facts_are_those_of_the_day(client: Client) -> None:
     assert (before["fees"], before["total"], len(before["unknown_fees"])) == ([], None, 2)
     assert client.get("/api/v1/procedures/temporary-work/?on=soon").status_code == 400
     assert client.get("/api/v1/procedures/flying/").status_code == 404
+
+
+def test_facts_are_put_into_words_once_for_a_language_a_day_and_the_same_law(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    written = FactsSerializer.to_representation
+
+    def counted(self: FactsSerializer, found: facts.LawFacts) -> Any:
+        made.append(f"{get_language()} {found.on}")
+        return written(self, found)
+
+    monkeypatch.setattr(FactsSerializer, "to_representation", counted)
+    monkeypatch.setattr(serializers, "_SAID", {})
+    address = "procedures/temporary-work/?on=2026-11-22"
+    first = read_json(client, address, accept_language="en")
+    assert read_json(client, address, accept_language="en") == first
+    assert read_json(client, address, accept_language="pl") != first
+    read_json(client, "procedures/temporary-work/?on=2026-11-23", accept_language="en")
+    assert made == ["en 2026-11-22", "pl 2026-11-22", "en 2026-11-23"]
+
+    dearer = tuple(replace(row, amount=row.amount + 100) for row in fees.table())
+    monkeypatch.setattr(fees, "table", lambda: dearer)
+    assert read_json(client, address, accept_language="en")["total"] == first["total"] + 200
+    with time_machine.travel(datetime(2026, 12, 1, tzinfo=UTC)):
+        read_json(client, address, accept_language="en")
+    assert made[3:] == ["en 2026-11-22", "en 2026-11-22"]
 
 
 def test_form_is_published_as_json_schema_without_what_is_preset(client: Client) -> None:
