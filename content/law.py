@@ -162,11 +162,15 @@ def office(each: offices.Office) -> ShownOffice:
 
 
 def condition(claim: Claim) -> LawLine:
-    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check", verified=claim.verified)
+    return line(claim, icon="check")
 
 
 def barrier(claim: Claim) -> LawLine:
-    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="law", verified=claim.verified)
+    return line(claim, icon="law")
+
+
+def line(claim: Claim, *, icon: str = "") -> LawLine:
+    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon=icon, verified=claim.verified)
 
 
 def document(each: Enclosure) -> LawLine:
@@ -184,7 +188,7 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
             is_amount=all(fee.grosze is not None for fee in fees),
             verified=all(fee.verified for fee in fees),
         ),
-        stated(_("Who decides"), known.authority),
+        *(stated(_("Who decides"), rule) for rule in known.authorities),
         *(stated(_("What follows"), term) for term in known.terms),
         *(
             KeyFact(term=_("What follows"), value=line.title, note=line.text, verified=line.verified)

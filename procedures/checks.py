@@ -8,12 +8,13 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
-from procedures import catalogue
+from procedures import authorities, catalogue
 from procedures.errors import ProceduresError
 from procedures.language import families, loader, roles, walk
-from procedures.language.schema import Annex, Form, Procedure
+from procedures.language.schema import Annex, Authority, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
+from procedures.reading import DefinitionPlace
 from procedures.tables import fees, offices, papers, parameters, payees, statements, statuses, voivodeships
 
 TABLES: tuple[Callable[[], object], ...] = (
@@ -54,8 +55,9 @@ def _contradictions() -> Iterator[str]:
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()
-    for name in families.names():
-        yield from _of_family(name)
+    if wrong := [line for name in families.names() for line in _of_family(name)]:
+        yield from wrong  # its procedures would only say the same once more each
+        return
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
 
@@ -84,9 +86,20 @@ def _payees() -> Iterator[str]:
 
 
 def _of_family(name: str) -> Iterator[str]:
-    form = loader.family(families.ROOT / f"{name}.toml").get("form")
+    file = f"families/{name}.toml"
+    raw = loader.family(families.ROOT / f"{name}.toml")
+    form = raw.get("form")
     if form is not None and not catalogue.versions(form):
-        yield f"families/{name}.toml, field 'form': there is no form {form!r}"
+        yield f"{file}, field 'form': there is no form {form!r}"
+    elif form is not None:
+        yield from _deciding(file, loader.authorities(raw, DefinitionPlace(file)), form)
+
+
+def _deciding(file: str, rules: Sequence[Authority], form: str) -> Iterator[str]:
+    """In every version: a draft stays with the one it began with."""
+    for version in catalogue.versions(form):
+        for complaint in authorities.complaints(rules, catalogue.form(form, version)):
+            yield f"{file}, field 'authorities': {complaint}"
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:
@@ -101,6 +114,7 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
         return
     form = catalogue.form_of(procedure.key)
     yield from _preset(procedure, form)
+    yield from _deciding(f"{procedure.key}.toml", procedure.authorities, procedure.form)
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.claims import Claim
-from procedures.language.schema import Enclosure, Procedure
+from procedures.language.schema import Authority, Enclosure, Procedure
 from procedures.law.citations import Citation
 from procedures.tables import fees, statements
 from procedures.tables.fees import Fee
@@ -28,7 +28,7 @@ class LawFacts:
     barriers: tuple[Claim, ...]
     documents: tuple[Enclosure, ...]
     deadline: Claim
-    authority: Claim
+    authorities: tuple[Authority, ...]
     terms: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     law: tuple[Citation, ...]
@@ -55,7 +55,7 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         barriers=procedure.barriers,
         documents=procedure.documents,
         deadline=procedure.deadline,
-        authority=procedure.authority,
+        authorities=procedure.authorities,
         terms=procedure.terms,
         statements=tuple(row for row in statements.holding(on) if row.key not in procedure.unsaid),
         law=procedure.law,

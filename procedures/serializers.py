@@ -47,6 +47,13 @@ class ClaimSerializer(serializers.Serializer[Claim]):
         return _(claim.text) if claim.text else ""
 
 
+class AuthoritySerializer(ClaimSerializer):
+    """A rule on who decides. The first that holds of the answers does."""
+
+    key = serializers.CharField()
+    decides = serializers.BooleanField(help_text="Whether answers of the form say if it holds, and which office it is")
+
+
 class DocumentSerializer(serializers.Serializer[Enclosure]):
     key = serializers.CharField()
     title = serializers.SerializerMethodField()
@@ -163,7 +170,7 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     unknown_fees = UnknownFeeSerializer(many=True)
     total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
     deadline = ClaimSerializer()
-    authority = ClaimSerializer()
+    authorities = AuthoritySerializer(many=True)
     terms = ClaimSerializer(many=True)
     statements = StatementSerializer(many=True)
     law = UnitSerializer(many=True)

@@ -23,7 +23,7 @@ from applications.drafting.models import Application
 from applications.filing import declared
 from applications.uploads import intake
 from content import law
-from content.journey import early, tasks
+from content.journey import deciding, early, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -64,6 +64,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "tasks": tasks.of(application, place),
         "after_filing": tasks.after_filing(application),
         "not_fileable": _not_fileable(application),
+        "deciding": deciding.of(application),
     }
     return render(request, "applications/overview.html", context)
 
@@ -101,6 +102,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "files_url": place.address("files", application.pk),
         "annexes": annexes.of(application),
         "tasks": tasks.of(application, place),
+        "deciding": deciding.of(application),
     }
     return render(request, "applications/check.html", context)
 

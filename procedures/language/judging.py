@@ -9,6 +9,7 @@ from procedures.language.schema import (
     PRACTICE,
     STATUTE,
     Annex,
+    Authority,
     Condition,
     Declaration,
     Enclosure,
@@ -81,9 +82,30 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         raise place.error("a barrier has a key, by which the page before an application asks it")
     place.unique("barriers", (each.key for each in made.barriers))
     place.unique("fees", made.fees)
+    authorities(made.authorities, place)
     if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
         raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
+
+
+def authorities(rows: tuple[Authority, ...], place: DefinitionPlace) -> None:
+    """Each has a key and says by one question, or by none; only the last that decides holds always."""
+    place.unique("authorities", (each.key for each in rows))
+    deciding = [each for each in rows if each.decides]
+    for number, each in enumerate(rows, 1):
+        at = DefinitionPlace(place.file, field=f"authorities[{number}]")
+        if not each.key:
+            raise at.error("a rule on who decides has a key")
+        if each.role and each.question:
+            raise at.error("a role or a question decides, not both")
+        if each.role and each.role not in roles.FILED:
+            raise at.error(f"role is one of {', '.join(roles.FILED)}")
+        if each.within is not None and each.within.days < 1:
+            raise at.error("within names at least one day")
+        if not each.decides and not each.always_holds:
+            raise at.error("a rule that no question decides has no when and no within")
+        if each.decides and each.always_holds and each is not deciding[-1]:
+            raise at.error("it always holds, so that no rule after it ever decides")
 
 
 def _window(made: Window, at: DefinitionPlace) -> None:
@@ -104,6 +126,8 @@ def _case(made: Procedure, place: DefinitionPlace) -> None:
     if made.track not in statuses.names():
         names = ", ".join(statuses.names())
         raise DefinitionPlace(place.file, field="track").error(f"track is one of {names} (tables/statuses)")
+    if not any(each.decides and each.always_holds for each in made.authorities):
+        raise DefinitionPlace(place.file, field="authorities").error("no rule says who decides in every other case")
 
 
 def document(made: Enclosure, at: DefinitionPlace) -> None:

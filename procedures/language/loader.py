@@ -17,6 +17,7 @@ from procedures.language.schema import (
     STATUTE,
     THIRD_PARTY,
     Annex,
+    Authority,
     Condition,
     Copy,
     Declaration,
@@ -31,6 +32,7 @@ from procedures.language.schema import (
     Section,
     Step,
     Window,
+    Within,
 )
 from procedures.law import citations
 from procedures.reading import DefinitionPlace, Table, table
@@ -95,6 +97,7 @@ def procedure(path: Path) -> Procedure:
             "unsaid": place.texts(raw, "unsaid"),
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "documents": _documents(raw, place),
+            "authorities": authorities(raw, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
             **{name: tuple(_claims(raw, name, own, place)) for name in CLAIMS},
         },
@@ -115,6 +118,7 @@ def family(path: Path) -> Table:
             _claim_of(raw, name, _own(raw), place)
     for name in CLAIMS:
         _claims(raw, name, _own(raw), place)
+    judging.authorities(authorities(raw, place), place)
     return raw
 
 
@@ -149,6 +153,21 @@ def _claims(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlac
 def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Claim:
     """With a source and a day of checking of its own, or those of the whole definition."""
     return place.read(Claim, **{**own, **raw, "law": _law(raw, place)})
+
+
+def authorities(raw: Table, outer: DefinitionPlace) -> tuple[Authority, ...]:
+    """In their order; whether the form asks what they name is judged by the system checks."""
+    own = _own(raw)
+    return tuple(
+        _authority(each, own, DefinitionPlace(outer.file, field=f"authorities[{number}]"))
+        for number, each in enumerate(outer.tables(raw, "authorities"), 1)
+    )
+
+
+def _authority(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Authority:
+    within = place.read(Within, **place.table(raw, "within")) if "within" in raw else None
+    values = {**own, **raw, "law": _law(raw, place), "when": _condition(raw.get("when"), place), "within": within}
+    return place.read(Authority, **values)
 
 
 def _window(raw: Table, place: DefinitionPlace) -> Window:

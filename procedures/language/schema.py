@@ -276,6 +276,35 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """On the day that answers `field`, or at most `days` later."""
+
+    field: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Claim):
+    """A rule on who decides: the voivode of the answer to `question`, or to the question of a `role`.
+
+    It holds of the answers that `when` and `within` name. Without a question this portal can only say it.
+    """
+
+    role: str = ""
+    question: str = ""
+    when: Condition | None = None
+    within: Within | None = None
+
+    @property
+    def decides(self) -> bool:
+        return bool(self.role or self.question)
+
+    @property
+    def always_holds(self) -> bool:
+        return self.when is None and self.within is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The days on which applications are taken, both included; open on a side that is not said."""
 
@@ -306,7 +335,7 @@ class Procedure:
     documents: tuple[Enclosure, ...]
     fees: tuple[str, ...]
     deadline: Claim
-    authority: Claim
+    authorities: tuple[Authority, ...] = ()  # the first that holds decides
     terms: tuple[Claim, ...]
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
@@ -320,7 +349,7 @@ class Procedure:
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, self.deadline, self.authority, *self.terms)
+        yield from (*self.conditions, *self.barriers, self.deadline, *self.authorities, *self.terms)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

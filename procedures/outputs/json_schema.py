@@ -13,6 +13,7 @@ from procedures.language.kinds.objects import object_schema
 from procedures.language.schema import JSON, AllOf, Field, Form, Step
 
 LONG = 200  # letters of a pattern or of a list of codes, from which on it is said once and referred to
+SHAPE = ("type", "properties", "required", "additionalProperties", "dependentRequired", "minProperties")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -30,7 +31,7 @@ def of(form: Form) -> dict[str, Any]:
 
 
 def referring(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same schema, smaller: long patterns and lists of codes stand once at `$defs`, and questions refer to them."""
+    """The same schema, smaller: what is long stands once at `$defs`, and questions refer to it."""
     shared: dict[str, tuple[str, Schema]] = {}
     made: dict[str, Any] = _referring(schema, shared)
     return {**made, "$defs": dict(shared.values())} if shared else made
@@ -48,7 +49,17 @@ def _referring(part: Any, shared: dict[str, tuple[str, Schema]]) -> Any:
             name, _shared = shared.setdefault(said, (f"{word}-{len(shared) + 1}", {word: made[word]}))
             del made[word]
             made["$ref"] = f"#/$defs/{name}"
-    return made
+    return _answer_of_parts(made, shared)
+
+
+def _answer_of_parts(made: Schema, shared: dict[str, tuple[str, Schema]]) -> Schema:
+    """Words in two languages, an address: the same shape for many questions, each with a title of its own."""
+    shape = {key: part for key, part in made.items() if key in SHAPE}
+    said = json.dumps(shape)
+    if "$schema" in made or made.get("type") != "object" or len(said) <= LONG:
+        return made
+    name, _shared = shared.setdefault(said, (f"object-{len(shared) + 1}", shape))
+    return {**{key: part for key, part in made.items() if key not in SHAPE}, "$ref": f"#/$defs/{name}"}
 
 
 def is_answer(field: Field, value: JSON) -> bool:

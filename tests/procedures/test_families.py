@@ -35,6 +35,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "law": ["foreigners:144", "foreigners:105", "foreigners:106"],
         "conditions": [],
         "barriers": [],
+        "authorities": [],
         "documents": [PHOTO, {**PHOTO, "key": "passport"}],
         "terms": [{**SOURCED, **APPEAL}],
         "deadline": {**SOURCED, **DEADLINE},

@@ -18,7 +18,7 @@ DIGESTS = {
     "annex3-host/2026-04-27": "aa0a9e9bbb1adbfae523841b9e2f652df2586ed35c01edfab2f7c2a21bdd5976",
     "annex4-research/2026-04-27": "8ed3f7779713fa904e155d254cb6a5ae193a68c678ceeb08226aee32c755538c",
     "annex5-studies/2026-04-27": "a50170ad6f9830913ea1a8ff25ac80b1808a2a85eaf66a5cc4590d8e5a9f3645",
-    "temporary-residence/2026-04-27": "7df34dcf703a3c1b4ec1351a655452c6f85b42bb7c2aa0271a5fa1fdb7aeff40",
+    "temporary-residence/2026-04-27": "b3866f35de66514819ced9464de7d8e90ba86ce840d00c6edaec3be4c0155c10",
 }
 
 
