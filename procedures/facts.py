@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.claims import Claim
-from procedures.language.schema import Authority, Enclosure, Procedure
+from procedures.language.schema import Authority, Enclosure, Procedure, Term
 from procedures.law.citations import Citation
 from procedures.tables import fees, statements
 from procedures.tables.fees import Fee
@@ -29,7 +29,8 @@ class LawFacts:
     documents: tuple[Enclosure, ...]
     deadline: Claim
     authorities: tuple[Authority, ...]
-    terms: tuple[Claim, ...]
+    terms: tuple[Term, ...]
+    duties: tuple[Term, ...]
     statements: tuple[Statement, ...]
     law: tuple[Citation, ...]
     source: str
@@ -40,6 +41,11 @@ class LawFacts:
         """Of every claim: whether somebody read the units it rests on."""
         parts = (self.procedure.claims(), self.documents, self.fees, self.statements)
         return [each.verified for part in parts for each in part]
+
+
+def suspension(term: Term, *, on: date) -> Statement | None:
+    """What keeps the term from running on that day; it ends with its own row."""
+    return next((row for row in statements.holding(on) if row.key == term.suspended_by), None)
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:
@@ -57,6 +63,7 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         deadline=procedure.deadline,
         authorities=procedure.authorities,
         terms=procedure.terms,
+        duties=procedure.duties,
         statements=tuple(row for row in statements.holding(on) if row.key not in procedure.unsaid),
         law=procedure.law,
         source=procedure.source,

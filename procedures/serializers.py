@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from procedures.claims import Claim
-from procedures.facts import LawFacts
+from procedures.facts import LawFacts, suspension
 from procedures.language import judging, walk
-from procedures.language.schema import Answers, Enclosure, Form, Procedure, Window
+from procedures.language.schema import DAYS, SINCE, WORKING_DAYS, Answers, Enclosure, Form, Procedure, Term, Window
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
@@ -52,6 +53,20 @@ class AuthoritySerializer(ClaimSerializer):
 
     key = serializers.CharField()
     decides = serializers.BooleanField(help_text="Whether answers of the form say if it holds, and which office it is")
+
+
+class TermSerializer(ClaimSerializer):
+    """What follows by when."""
+
+    days = serializers.IntegerField(allow_null=True)
+    counts = serializers.ChoiceField(choices=[DAYS, WORKING_DAYS])
+    since = serializers.ChoiceField(choices=SINCE, allow_blank=True, help_text="The event from which the days run")
+    suspended_until = serializers.SerializerMethodField(help_text="The last day on which it does not run")
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_suspended_until(self, term: Term) -> date | None:
+        found = suspension(term, on=timezone.localdate())
+        return found.valid_to if found else None
 
 
 class DocumentSerializer(serializers.Serializer[Enclosure]):
@@ -171,7 +186,8 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
     deadline = ClaimSerializer()
     authorities = AuthoritySerializer(many=True)
-    terms = ClaimSerializer(many=True)
+    terms = TermSerializer(many=True)
+    duties = TermSerializer(many=True, help_text="Of whoever has the permit")
     statements = StatementSerializer(many=True)
     law = UnitSerializer(many=True)
     source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option

@@ -8,11 +8,12 @@ from procedures.reading import DefinitionPlace, Table
 
 ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline",)  # one of each
-LISTS = ("conditions", "barriers", "documents", "authorities", "terms")  # rows with a key
+LISTS = ("conditions", "barriers", "documents", "authorities", "terms", "duties")  # rows with a key
 OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
 KEYS = frozenset({"channel", "form", "register", "track", "law", *CLAIMS, *LISTS, *OF_A_CLAIM})
-SAID = ("title", "text", "law")  # what somebody compared with the units: said otherwise, it is not compared any more
+# What somebody compared with the units: said otherwise, it is not compared any more
+SAID = ("title", "text", "law", "days", "counts", "since")
 
 
 def names() -> list[str]:

@@ -6,8 +6,11 @@ from procedures.language import conditions, families, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
+    DAYS,
     PRACTICE,
+    SINCE,
     STATUTE,
+    WORKING_DAYS,
     Annex,
     Authority,
     Condition,
@@ -19,6 +22,7 @@ from procedures.language.schema import (
     Procedure,
     RuleUse,
     Step,
+    Term,
     Window,
 )
 from procedures.reading import DefinitionPlace, Table
@@ -106,6 +110,19 @@ def authorities(rows: tuple[Authority, ...], place: DefinitionPlace) -> None:
             raise at.error("a rule that no question decides has no when and no within")
         if each.decides and each.always_holds and each is not deciding[-1]:
             raise at.error("it always holds, so that no rule after it ever decides")
+
+
+def term(made: Term, at: DefinitionPlace) -> None:
+    if made.counts not in (DAYS, WORKING_DAYS):
+        raise at.error(f"counts is one of {DAYS}, {WORKING_DAYS}")
+    if made.days is not None and made.days < 1:
+        raise at.error("a term has at least one day")
+    if (made.days is None) != (not made.since):
+        raise at.error("days and since stand together")
+    if made.since and made.since not in SINCE:
+        raise at.error(f"since is one of {', '.join(SINCE)}")
+    if made.suspended_by and not any(row.key == made.suspended_by for row in statements.table()):
+        raise at.error(f"no statement is called {made.suspended_by}")
 
 
 def _window(made: Window, at: DefinitionPlace) -> None:

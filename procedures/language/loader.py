@@ -31,6 +31,7 @@ from procedures.language.schema import (
     RuleUse,
     Section,
     Step,
+    Term,
     Window,
     Within,
 )
@@ -46,7 +47,12 @@ FORM_KEYS = frozenset(
      "derived", "declarations", "annexes", "roles"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
-CLAIMS = ("conditions", "barriers", "terms")  # any number of each
+CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
+    "conditions": Claim,
+    "barriers": Claim,
+    "terms": Term,
+    "duties": Term,
+}
 
 
 def form(path: Path, *, key: str = "") -> Form:
@@ -140,19 +146,22 @@ def _documents(raw: Table, place: DefinitionPlace) -> tuple[Enclosure, ...]:
 
 
 def _claim_of(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> Claim:
-    return _claim(outer.table(raw, name), own, DefinitionPlace(outer.file, field=name))
+    return _claim(outer.table(raw, name), own, DefinitionPlace(outer.file, field=name), Claim)
 
 
 def _claims(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> list[Claim]:
     return [
-        _claim(each, own, DefinitionPlace(outer.file, field=f"{name}[{number}]"))
+        _claim(each, own, DefinitionPlace(outer.file, field=f"{name}[{number}]"), CLAIMS[name])
         for number, each in enumerate(outer.tables(raw, name), 1)
     ]
 
 
-def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Claim:
+def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace, shape: type[Claim]) -> Claim:
     """With a source and a day of checking of its own, or those of the whole definition."""
-    return place.read(Claim, **{**own, **raw, "law": _law(raw, place)})
+    made = place.read(shape, **{**own, **raw, "law": _law(raw, place)})
+    if isinstance(made, Term):
+        judging.term(made, place)
+    return made
 
 
 def authorities(raw: Table, outer: DefinitionPlace) -> tuple[Authority, ...]:

@@ -275,6 +275,20 @@ class Enclosure:
     verified: bool = False
 
 
+DAYS, WORKING_DAYS = "days", "working-days"  # as a term counts them
+SINCE = ("event", "service", "last-event")  # what happened, the service of a decision, the last event the law names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Claim):
+    """What follows by when: so many days since an event, if it has any. A statement may suspend it while that holds."""
+
+    days: int | None = None
+    counts: str = DAYS
+    since: str = ""
+    suspended_by: str = ""  # key of statements.toml
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
     """On the day that answers `field`, or at most `days` later."""
@@ -336,7 +350,8 @@ class Procedure:
     fees: tuple[str, ...]
     deadline: Claim
     authorities: tuple[Authority, ...] = ()  # the first that holds decides
-    terms: tuple[Claim, ...]
+    terms: tuple[Term, ...]
+    duties: tuple[Term, ...] = ()  # of whoever has the permit
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None
@@ -349,7 +364,7 @@ class Procedure:
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, self.deadline, *self.authorities, *self.terms)
+        yield from (*self.conditions, *self.barriers, self.deadline, *self.authorities, *self.terms, *self.duties)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

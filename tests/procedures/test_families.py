@@ -36,6 +36,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "conditions": [],
         "barriers": [],
         "authorities": [],
+        "duties": [],
         "documents": [PHOTO, {**PHOTO, "key": "passport"}],
         "terms": [{**SOURCED, **APPEAL}],
         "deadline": {**SOURCED, **DEADLINE},
