@@ -22,7 +22,7 @@ def test_duties_are_said_after_the_permit_was_granted(client: Client, case: Appl
     tell(case, "decision")
     page, told = seen(client, case)
     assert HEADING in page
-    assert "Within 15 working days after it happened. (art. 113(1), 113(2))" in " ".join(page.split())
+    assert "Within 15 working days after it happened. (art. 113(1), art. 113(2))" in " ".join(page.split())
     lost = next(duty for duty in told if "lose a job" in duty["title"])
     assert lost["text"].startswith("Within 15 working days after it happened.")
     assert "121(1)" in lost["law"]
