@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -14,7 +14,8 @@ from procedures import catalogue, checklist, dues, facts
 from procedures.claims import Claim
 from procedures.dues import Due, Standing
 from procedures.facts import LawFacts
-from procedures.language.schema import Enclosure, Procedure, Relief
+from procedures.language.schema import Enclosure, Procedure, Relief, Term
+from procedures.lasting import lasts
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
@@ -220,11 +221,15 @@ def office(each: offices.Office) -> ShownOffice:
 
 
 def condition(claim: Claim) -> LawLine:
-    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="check", verified=claim.verified)
+    return line(claim, icon="check")
 
 
 def barrier(claim: Claim) -> LawLine:
-    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon="law", verified=claim.verified)
+    return line(claim, icon="law")
+
+
+def line(claim: Claim, *, icon: str = "") -> LawLine:
+    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon=icon, verified=claim.verified)
 
 
 def document(each: Enclosure) -> LawLine:
@@ -251,8 +256,9 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
             is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
             verified=all(fee.verified for fee in fees),
         ),
-        stated(_("Who decides"), known.authority),
-        *(stated(_("What follows"), term) for term in known.terms),
+        *(stated(_("Who decides"), rule) for rule in known.authorities),
+        *(termed(_("What follows"), term, on=known.on) for term in known.terms),
+        *(termed(_("Once you have the permit"), duty, on=known.on) for duty in known.duties),
         *(
             KeyFact(term=_("What follows"), value=line.title, note=line.text, verified=line.verified)
             for line in said("terms")
@@ -270,6 +276,13 @@ def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:
 def stated(term: str, claim: Claim) -> KeyFact:
     note = sentence(claim.text, claim.law)
     return KeyFact(term=term, value=_(claim.title), note=note, verified=claim.verified)
+
+
+def termed(term: str, claim: Term, *, on: date) -> KeyFact:
+    """With how long it lasts, or that it does not run now."""
+    fact, suspended = stated(term, claim), facts.suspension(claim, on=on)
+    parts = (statements.said(suspended).title if suspended else lasts(claim), fact.note)
+    return replace(fact, note=" ".join(part for part in parts if part))
 
 
 def sentence(text: str, law: Citations) -> str:

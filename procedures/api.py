@@ -52,7 +52,7 @@ class Procedures(PublicLaw):
 class OneProcedure(PublicLaw):
     @extend_schema(operation_id="procedures_facts", parameters=[OnSerializer], responses=FactsSerializer)
     def get(self, request: Request, key: str) -> Response:
-        """Who it is for, conditions, documents, fees, deadline, authority and legal basis, as of a day."""
+        """Who it is for, conditions, documents, fees, deadline, authorities and legal basis, as of a day."""
         return Response(facts_data(facts.of(procedure(key), on=day(request))))
 
 

@@ -8,10 +8,10 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
-from procedures import catalogue
+from procedures import authorities, catalogue
 from procedures.errors import ProceduresError
 from procedures.language import banks, families, judging, loader, roles, walk
-from procedures.language.schema import OF_ANNEX, Annex, Condition, Form, Procedure
+from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
@@ -58,8 +58,9 @@ def _contradictions() -> Iterator[str]:
     for path in banks.files():
         if not (catalogue.FORMS / path.parent.name / path.name).exists():
             yield f"sentences/{path.parent.name}/{path.name}: there is no form {path.parent.name}/{path.name}"
-    for name in families.names():
-        yield from _of_family(name)
+    if wrong := [line for name in families.names() for line in _of_family(name)]:
+        yield from wrong  # its procedures would only say the same once more each
+        return
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
 
@@ -95,9 +96,20 @@ def _payees() -> Iterator[str]:
 
 
 def _of_family(name: str) -> Iterator[str]:
-    form = loader.family(families.ROOT / f"{name}.toml").get("form")
+    file = f"families/{name}.toml"
+    raw = loader.family(families.ROOT / f"{name}.toml")
+    form = raw.get("form")
     if form is not None and not catalogue.versions(form):
-        yield f"families/{name}.toml, field 'form': there is no form {form!r}"
+        yield f"{file}, field 'form': there is no form {form!r}"
+    elif form is not None:
+        yield from _deciding(file, loader.authorities(raw, DefinitionPlace(file)), form)
+
+
+def _deciding(file: str, rules: Sequence[Authority], form: str) -> Iterator[str]:
+    """In every version: a draft stays with the one it began with."""
+    for version in catalogue.versions(form):
+        for complaint in authorities.complaints(rules, catalogue.form(form, version)):
+            yield f"{file}, field 'authorities': {complaint}"
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[str]:
@@ -116,6 +128,7 @@ def _with_form(procedure: Procedure) -> Iterator[str]:
     yield from _preset(procedure, form)
     for version in catalogue.versions(procedure.form):
         yield from _of_some(procedure, catalogue.form_of(procedure.key, version))
+    yield from _deciding(f"{procedure.key}.toml", procedure.authorities, procedure.form)
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)

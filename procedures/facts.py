@@ -6,7 +6,7 @@ from datetime import date
 from procedures import catalogue, checklist, dues
 from procedures.claims import Claim
 from procedures.dues import Due
-from procedures.language.schema import Enclosure, Procedure, Relief
+from procedures.language.schema import Authority, Enclosure, Procedure, Relief, Term
 from procedures.law.citations import Citation
 from procedures.tables import statements
 from procedures.tables.fees import Fee
@@ -31,8 +31,9 @@ class LawFacts:
     documents: tuple[Enclosure, ...]
     evidence: tuple[Enclosure, ...]  # of the reliefs, for who has a right to them
     deadline: Claim
-    authority: Claim
-    terms: tuple[Claim, ...]
+    authorities: tuple[Authority, ...]
+    terms: tuple[Term, ...]
+    duties: tuple[Term, ...]
     statements: tuple[Statement, ...]
     law: tuple[Citation, ...]
     source: str
@@ -59,6 +60,11 @@ class LawFacts:
         return [each.verified for part in parts for each in part]
 
 
+def suspension(term: Term, *, on: date) -> Statement | None:
+    """What keeps the term from running on that day; it ends with its own row."""
+    return next((row for row in statements.holding(on) if row.key == term.suspended_by), None)
+
+
 def of(procedure: Procedure, *, on: date) -> LawFacts:
     """For everybody: of the answers, only those are known that the procedure presets."""
     form = catalogue.form_of(procedure.key) if procedure.form else None
@@ -78,8 +84,9 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         documents=tuple(each for each in procedure.documents if not checklist.is_evidence(procedure, each)),
         evidence=tuple(each for each in procedure.documents if checklist.is_evidence(procedure, each)),
         deadline=procedure.deadline,
-        authority=procedure.authority,
+        authorities=procedure.authorities,
         terms=procedure.terms,
+        duties=procedure.duties,
         statements=tuple(row for row in statements.holding(on) if row.key not in procedure.unsaid),
         law=procedure.law,
         source=procedure.source,

@@ -13,9 +13,22 @@ from rest_framework import serializers
 from procedures import checklist, facts
 from procedures.claims import Claim
 from procedures.dues import Due, Standing
-from procedures.facts import LawFacts
+from procedures.facts import LawFacts, suspension
 from procedures.language import conditions, judging, walk, wording
-from procedures.language.schema import ORIGINALS, Answers, Condition, Enclosure, Form, Procedure, Relief, Window
+from procedures.language.schema import (
+    DAYS,
+    ORIGINALS,
+    SINCE,
+    WORKING_DAYS,
+    Answers,
+    Condition,
+    Enclosure,
+    Form,
+    Procedure,
+    Relief,
+    Term,
+    Window,
+)
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
@@ -61,6 +74,27 @@ class ClaimSerializer(serializers.Serializer[Claim]):
 
     def get_text(self, claim: Claim) -> str:
         return _(claim.text) if claim.text else ""
+
+
+class AuthoritySerializer(ClaimSerializer):
+    """A rule on who decides. The first that holds of the answers does."""
+
+    key = serializers.CharField()
+    decides = serializers.BooleanField(help_text="Whether answers of the form say if it holds, and which office it is")
+
+
+class TermSerializer(ClaimSerializer):
+    """What follows by when."""
+
+    days = serializers.IntegerField(allow_null=True)
+    counts = serializers.ChoiceField(choices=[DAYS, WORKING_DAYS])
+    since = serializers.ChoiceField(choices=SINCE, allow_blank=True, help_text="The event from which the days run")
+    suspended_until = serializers.SerializerMethodField(help_text="The last day on which it does not run")
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_suspended_until(self, term: Term) -> date | None:
+        found = suspension(term, on=timezone.localdate())
+        return found.valid_to if found else None
 
 
 class DocumentSerializer(serializers.Serializer[Enclosure]):
@@ -243,8 +277,9 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     reliefs = ReliefSerializer(many=True, help_text="What further answers, or the person, may grant")
     total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
     deadline = ClaimSerializer()
-    authority = ClaimSerializer()
-    terms = ClaimSerializer(many=True)
+    authorities = AuthoritySerializer(many=True)
+    terms = TermSerializer(many=True)
+    duties = TermSerializer(many=True, help_text="Of whoever has the permit")
     statements = StatementSerializer(many=True)
     law = UnitSerializer(many=True)
     source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option

@@ -125,6 +125,7 @@ class CaseDetailSerializer(CaseSerializer):
         allow_null=True, help_text="Last day for an appeal, once the decision was served (KPA art. 129 § 2)."
     )
     permit_valid_until = serializers.DateField(allow_null=True, help_text="Of a permit that was granted.")
+    duties = CaseRuleSerializer(many=True, help_text="Of whoever has the permit, once it was granted.")
     requests = CaseRequestSerializer(many=True)
     events = CaseEventSerializer(many=True)
     officer = serializers.DictField(child=serializers.CharField())
@@ -144,6 +145,7 @@ def detail(row: CaseRow, case: Timeline, copy: Keeping, request: Request) -> dic
         "due": case.due.isoformat() if case.due else None,
         "appeal_by": _iso(case.decided.appeal_by if case.decided else None),
         "permit_valid_until": _iso(case.decided.valid_until if case.decided else None),
+        "duties": [CaseRuleSerializer(duty).data for duty in case.duties],
         "requests": CaseRequestSerializer(case.asked, many=True).data,
         "events": CaseEventSerializer(case.events, many=True, context=context).data,
         "officer": {key: case.officer[key] for key in ("name", "phone") if key in case.officer},

@@ -16,8 +16,9 @@ from applications.drafting.models import Application
 from applications.filing import queries
 from applications.filing.queries import Followed
 from applications.uploads import purposes
-from procedures import catalogue
+from procedures import catalogue, lasting
 from procedures.tables import deadlines, statuses
+from procedures.tables.statements import Said
 from procedures.tables.statuses import Meaning, Status, Track
 from sealing.errors import KeyDestroyed
 from sealing.models import DataKey
@@ -131,6 +132,7 @@ class Decided:
 
     served_on: date | None
     valid_until: date | None  # of the permit
+    is_permit: bool  # a card follows it
     is_final: bool  # the register said so after it
     appeal_days: int  # from the day of service (KPA art. 129 § 2)
 
@@ -153,6 +155,7 @@ class Timeline:
     officer: Mapping[str, str]
     is_decided: bool
     decided: Decided | None
+    duties: list[Said]  # of whoever has the permit, once it was granted
 
     @property
     def next(self) -> Asked | None:
@@ -230,6 +233,7 @@ def of(application: Application) -> Timeline:
     if place is not None:
         happened[place] = replace(happened[place], is_now=True)
     happened.append(_filed(track, application, is_now=place is None))
+    decided = _decided(opened)
     return Timeline(
         status=status,
         meaning=track.said(status, timezone.localdate()),
@@ -238,7 +242,8 @@ def of(application: Application) -> Timeline:
         asked=_asked(application, opened),
         officer=next((each.body for each in opened if each.row.does == "officer"), {}),
         is_decided=any(each.row.ends for each in opened),
-        decided=_decided(opened),
+        decided=decided,
+        duties=_duties(application) if decided is not None and decided.is_permit else [],
     )
 
 
@@ -282,10 +287,15 @@ def _decided(opened: Sequence[_Opened]) -> Decided | None:
                 served_on=served_on or each.event.served_on,
                 valid_until=date.fromisoformat(until) if until else None,
                 appeal_days=each.row.appeal_days,
+                is_permit=each.row.card == statuses.ISSUED,
                 is_final=is_final,
             )
         is_final = is_final or each.row.does == "final"
     return None
+
+
+def _duties(application: Application) -> list[Said]:
+    return [lasting.said(duty) for duty in catalogue.procedure(application.procedure).duties]
 
 
 def _fact(key: str, value: str) -> Fact:

@@ -19,8 +19,9 @@ from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from audit import trail
-from procedures import catalogue, dues
-from procedures.language.schema import JSON, Form, Procedure, Step
+from procedures import authorities, catalogue, dues
+from procedures.authorities import Decider
+from procedures.language.schema import JSON, Answers, Form, Procedure, Step
 from sealing import keys
 
 
@@ -60,7 +61,7 @@ def save_step(application: Application, contents: Contents, *, step: str, expect
     acting.require(Power.PREPARE, principal=application.principal_id)
     contents = _with_preset(application, contents)
     changed = {
-        "teryt": _voivodeship(application, contents.answers),
+        "teryt": _decider(application, contents.answers).teryt,
         "changed_at": timezone.now(),
         "warned_days": 0,
     }
@@ -98,7 +99,7 @@ def freeze(application: Application, *, acting: Acting) -> Application:
         raise NotPossible(ApplicationState(application.state), ApplicationState.SIGNING)
     if lacking := unfinished(application):
         raise Incomplete(lacking)
-    return _move(application, ApplicationState.SIGNING, acting=acting)
+    return _move(settle_office(application), ApplicationState.SIGNING, acting=acting)
 
 
 @transaction.atomic
@@ -193,6 +194,21 @@ def unfinished(application: Application) -> list[Step]:
     return completeness.unfinished(form_of(application), sheets.read(application.sheet))
 
 
+def decider(application: Application) -> Decider | None:
+    """Who decides when it is filed today, and by which rule; None once the answers are erased."""
+    if application.draft is None:
+        return None
+    return _decider(application, sheets.read(application.draft).answers)
+
+
+def settle_office(application: Application) -> Application:
+    """A rule may hold for some days only: what is made to be signed names the office of today."""
+    if (found := decider(application)) is not None and found.teryt != application.teryt:
+        application.teryt = found.teryt
+        application.save(update_fields=["teryt"])
+    return application
+
+
 def erase_sheet(application: Application) -> None:
     """Delete the row of answers; its key is destroyed before."""
     sheet, application.sheet = application.sheet, None
@@ -258,9 +274,10 @@ def _with_preset(application: Application, contents: Contents) -> Contents:
     return replace(contents, answers={**contents.answers, **preset})
 
 
-def _voivodeship(application: Application, answers: Mapping[str, Any]) -> str:
-    """TERYT of the place of stay in Poland: the one answer mirrored in a plain column, since it decides the office."""
-    return str(answers.get(form_of(application).roles.office, ""))
+def _decider(application: Application, answers: Answers) -> Decider:
+    """The one fact of the answers that is mirrored in a plain column: which office decides."""
+    procedure = catalogue.procedure(application.procedure)
+    return authorities.of(procedure, form_of(application), answers, on=timezone.localdate())
 
 
 def _touch(application: Application) -> None:

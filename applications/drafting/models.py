@@ -31,7 +31,7 @@ class Application(models.Model):
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
     language = models.CharField(max_length=10)
-    teryt = models.CharField(max_length=2, blank=True)  # voivodeship of the place of stay, decides the office
+    teryt = models.CharField(max_length=2, blank=True)  # of the voivode who decides; empty until the answers say it
     last_lawful_day = models.DateField(null=True)
     draft_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
     case_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")

@@ -14,9 +14,10 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.uploads.models import Upload
 from procedures import catalogue
+from procedures.authorities import Decider
 from procedures.checklist import Listed
 from procedures.language import walk
-from procedures.serializers import DocumentSerializer, UnitSerializer
+from procedures.serializers import AuthoritySerializer, DocumentSerializer, UnitSerializer
 from writing import cleaning
 
 SELF = "self"
@@ -98,6 +99,16 @@ class WarningSerializer(serializers.Serializer[Caution]):
     verified = serializers.BooleanField(help_text="Whether it is certain; false where it compares with an open list")
 
 
+class DeciderSerializer(serializers.Serializer[Decider]):
+    """Which office decides when the application is filed today, and by which rule."""
+
+    voivodeship = serializers.CharField(
+        source="teryt", help_text="TERYT code, as in the list of authorities; empty until the answers say it"
+    )
+    voivode = serializers.CharField()
+    rule = AuthoritySerializer()
+
+
 class ApplicationDetailSerializer(ApplicationSerializer):
     """With its steps, what is missing and what the law would object to; `revision` is also the ETag."""
 
@@ -106,13 +117,27 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     warnings = serializers.SerializerMethodField()
     preview = serializers.SerializerMethodField(help_text="The document as it would be signed now, marked as a draft")
     attachments = serializers.HyperlinkedIdentityField(view_name="applications-api:attachments", lookup_field="id")
+    authority = serializers.SerializerMethodField(help_text="Empty once it is signed: its receipt names the office")
 
     class Meta(ApplicationSerializer.Meta):
-        fields = (*ApplicationSerializer.Meta.fields, "revision", "steps", "warnings", "preview", "attachments")
+        fields = (
+            *ApplicationSerializer.Meta.fields,
+            "revision",
+            "steps",
+            "warnings",
+            "preview",
+            "attachments",
+            "authority",
+        )
         read_only_fields = fields
 
     def get_revision(self, application: Application) -> int:
         return application.sheet.revision if application.sheet else 0
+
+    @extend_schema_field(DeciderSerializer(allow_null=True))
+    def get_authority(self, application: Application) -> dict[str, Any] | None:
+        found = lifecycle.decider(application) if application.is_editable else None
+        return None if found is None else DeciderSerializer(found).data
 
     @extend_schema_field(StepLineSerializer(many=True))
     def get_steps(self, application: Application) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ class AlreadyFiled(FilingError):
 
 
 class NoAuthority(FilingError):
-    """The place of stay in Poland, which decides the office, is not known."""
+    """The answers do not say yet which office decides."""
 
     code = "NoAuthority"
 

@@ -45,7 +45,7 @@ def prepare(application: Application, *, acting: Acting) -> Submission:
         raise refused
     confirmed = instruction.confirmed(application)
     _require_annexes(application)
-    if application.teryt not in VOIVODES:
+    if not _has_office(application):
         raise NoAuthority
     application = _frozen(application, acting=acting)
     if (current := _current(application)) is not None and _is_of_today(current):
@@ -100,7 +100,7 @@ def hindrance(
         return AnnexesNotReady(missing)
     if lacking_own := filling.unfinished(application):
         return OwnAnnexesIncomplete(lacking_own)
-    return None if application.teryt in VOIVODES else NoAuthority()
+    return None if _has_office(application) else NoAuthority()
 
 
 def _not_fileable(application: Application) -> NotFileable | None:
@@ -115,6 +115,11 @@ def _require_annexes(application: Application) -> None:
         raise OwnAnnexesIncomplete(lacking)
 
 
+def _has_office(application: Application) -> bool:
+    found = lifecycle.decider(application)
+    return found is not None and found.teryt in VOIVODES
+
+
 def _missing_annexes(application: Application) -> list[str]:
     return [each.key for each in status.of(application) if not each.is_current]
 
@@ -123,7 +128,7 @@ def _frozen(application: Application, *, acting: Acting) -> Application:
     with transaction.atomic():
         current = lifecycle.lock(application)
         if current.is_being_signed:
-            return current
+            return lifecycle.settle_office(current)
         if current.filed_at is not None:
             raise AlreadyFiled
         asking.finish_all(current, acting=acting)

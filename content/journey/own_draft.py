@@ -15,9 +15,11 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, lifecycle, offered
 from applications.drafting.errors import NotPossible
 from applications.drafting.models import Application
+from content import law
 from content.journey.forms import LastDayForm
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
+from procedures import catalogue
 
 
 @never_cache
@@ -41,7 +43,8 @@ def _last_day_page(request: HttpRequest, application: Application, place: Place,
     waiting = offered.of(request, subject=application.pk, page="last-day")
     if waiting:
         form = LastDayForm(MultiValueDict(waiting))
-    said = {"form": form, "offered": waiting, "offered_why": offered.why(request)}
+    stated = law.line(catalogue.procedure(application.procedure).deadline)
+    said = {"deadline": stated, "form": form, "offered": waiting, "offered_why": offered.why(request)}
     return render(request, "applications/last_day.html", frame(place, application, "last-day") | said)
 
 

@@ -15,6 +15,7 @@ from accounts.identity import Identity
 from accounts.models import User
 from applications.badges import Badge
 from applications.drafting.models import Application
+from content import law
 from content.journey.place import Place
 from procedures.language import conditions
 from procedures.language.schema import Annex, Procedure, Step
@@ -92,9 +93,8 @@ def _account(person: User | None) -> ReadinessItem:
 
 def _last_day(draft: Application | None, place: Place, procedure: Procedure) -> ReadinessItem:
     title = _("The last day of your legal stay")
-    rule = _("You must file on that day at the latest (art. 105). The application is filed at the moment you sign it.")
-    if "late" in procedure.unsaid:
-        rule = _(procedure.deadline.text)
+    stated = law.line(procedure.deadline)
+    rule = f"{stated.title}. {stated.text} {_('The application is filed at the moment you sign it.')}"
     if draft is None:
         return ReadinessItem(icon="calendar", title=title, text=rule, badge=_to_do())
     url, day = place.address("last-day", draft.pk), draft.last_lawful_day

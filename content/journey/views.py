@@ -17,7 +17,7 @@ from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
 from applications.wording import status as wording
 from content import law
-from content.journey import early, tasks
+from content.journey import deciding, early, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -59,6 +59,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "wording_written": wording.written(application),
         "after_filing": tasks.after_filing(application),
         "not_fileable": _not_fileable(application),
+        "deciding": deciding.of(application),
     }
     return render(request, "applications/overview.html", context)
 

@@ -1,6 +1,5 @@
 """What procedures of one family share: a definition that names its family says only what is its own, or otherwise."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +7,13 @@ from procedures import shapes
 from procedures.reading import DefinitionPlace, Table
 
 ROOT = Path(__file__).parent.parent / "families"
-CLAIMS = ("deadline", "authority")  # one of each
-LISTS = ("conditions", "barriers", "documents", "reliefs", "terms")  # rows with a key
+CLAIMS = ("deadline",)  # one of each
+LISTS = ("conditions", "barriers", "documents", "reliefs", "authorities", "terms", "duties")  # rows with a key
+OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
 KEYS = frozenset({"channel", "form", "register", "track", "law", *CLAIMS, *LISTS, *OF_A_CLAIM})
-SAID = (
-    "title",
-    "text",
-    "because",
-    "law",
-)  # what somebody compared with the units: said otherwise, it is not compared any more
+# What somebody compared with the units: said otherwise, it is not compared any more
+SAID = ("title", "text", "because", "law", "days", "counts", "since")
 
 
 def names() -> list[str]:
@@ -40,16 +36,16 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
             made[name] = _changed(_sourced(name, family[name], family), place.table(raw, name))
     for name in LISTS:
         inherited = [_sourced(name, row, family) for row in family.get(name, ()) if row["key"] not in without]
-        made[name] = list(_rows(inherited, place.tables(raw, name)))
+        made[name] = _rows(inherited, place.tables(raw, name), own_first=name in OWN_FIRST)
     return {name: value for name, value in made.items() if name not in ("family", "without")}
 
 
-def _rows(inherited: list[Table], own: tuple[Table, ...]) -> Iterator[Table]:
+def _rows(inherited: list[Table], own: tuple[Table, ...], *, own_first: bool) -> list[Table]:
     """Compared, not looked up: what a definition says for a key may be anything until it is read."""
-    for row in inherited:
-        yield _changed(row, next((each for each in own if each.get("key") == row["key"]), {}))
+    kept = [_changed(row, next((each for each in own if each.get("key") == row["key"]), {})) for row in inherited]
     taken = [row["key"] for row in inherited]
-    yield from (row for row in own if row.get("key") not in taken)
+    new = [row for row in own if row.get("key") not in taken]
+    return [*new, *kept] if own_first else [*kept, *new]
 
 
 def _changed(inherited: Table, own: Table) -> Table:

@@ -7,15 +7,19 @@ from procedures.language import conditions, families, mrz, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
 from procedures.language.schema import (
+    DAYS,
     OF_ANNEX,
     ORIGINALS,
     PERSONAL,
     PRACTICE,
     QUALIFIED,
+    SINCE,
     STATUTE,
     TRUSTED,
+    WORKING_DAYS,
     Annex,
     Answers,
+    Authority,
     Condition,
     Declaration,
     Enclosure,
@@ -28,6 +32,7 @@ from procedures.language.schema import (
     RuleUse,
     Signing,
     Step,
+    Term,
     Window,
 )
 from procedures.reading import DefinitionPlace, Table
@@ -105,6 +110,7 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
     _keyed(made, place)
     for each in made.reliefs:
         _relieved(each, made, DefinitionPlace(place.file, field=each.key))
+    authorities(made.authorities, place)
     if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
         raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
@@ -118,6 +124,39 @@ def _keyed(made: Procedure, place: DefinitionPlace) -> None:
     place.unique("barriers", (each.key for each in made.barriers))
     place.unique("fees", (each.fee for each in made.fees))
     place.unique("reliefs", (each.key for each in made.reliefs))
+
+
+def authorities(rows: tuple[Authority, ...], place: DefinitionPlace) -> None:
+    """Each has a key and says by one question, or by none; only the last that decides holds always."""
+    place.unique("authorities", (each.key for each in rows))
+    deciding = [each for each in rows if each.decides]
+    for number, each in enumerate(rows, 1):
+        at = DefinitionPlace(place.file, field=f"authorities[{number}]")
+        if not each.key:
+            raise at.error("a rule on who decides has a key")
+        if each.role and each.question:
+            raise at.error("a role or a question decides, not both")
+        if each.role and each.role not in roles.FILED:
+            raise at.error(f"role is one of {', '.join(roles.FILED)}")
+        if each.within is not None and each.within.days < 1:
+            raise at.error("within names at least one day")
+        if not each.decides and not each.always_holds:
+            raise at.error("a rule that no question decides has no when and no within")
+        if each.decides and each.always_holds and each is not deciding[-1]:
+            raise at.error("it always holds, so that no rule after it ever decides")
+
+
+def term(made: Term, at: DefinitionPlace) -> None:
+    if made.counts not in (DAYS, WORKING_DAYS):
+        raise at.error(f"counts is one of {DAYS}, {WORKING_DAYS}")
+    if made.days is not None and made.days < 1:
+        raise at.error("a term has at least one day")
+    if (made.days is None) != (not made.since):
+        raise at.error("days and since stand together")
+    if made.since and made.since not in SINCE:
+        raise at.error(f"since is one of {', '.join(SINCE)}")
+    if made.suspended_by and not any(row.key == made.suspended_by for row in statements.table()):
+        raise at.error(f"no statement is called {made.suspended_by}")
 
 
 def _window(made: Window, at: DefinitionPlace) -> None:
@@ -163,6 +202,8 @@ def _case(made: Procedure, place: DefinitionPlace) -> None:
     if made.track not in statuses.names():
         names = ", ".join(statuses.names())
         raise DefinitionPlace(place.file, field="track").error(f"track is one of {names} (tables/statuses)")
+    if not any(each.decides and each.always_holds for each in made.authorities):
+        raise DefinitionPlace(place.file, field="authorities").error("no rule says who decides in every other case")
 
 
 def document(made: Enclosure, at: DefinitionPlace) -> None:

@@ -17,6 +17,7 @@ from procedures.language.schema import (
     STATUTE,
     THIRD_PARTY,
     Annex,
+    Authority,
     Charge,
     Compared,
     Condition,
@@ -35,7 +36,9 @@ from procedures.language.schema import (
     Section,
     Signing,
     Step,
+    Term,
     Window,
+    Within,
     ZoneUse,
 )
 from procedures.law import citations
@@ -50,7 +53,12 @@ FORM_KEYS = frozenset(
      "derived", "declarations", "annexes", "roles", "compared", "signing"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
-CLAIMS = ("conditions", "barriers", "terms")  # any number of each
+CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
+    "conditions": Claim,
+    "barriers": Claim,
+    "terms": Term,
+    "duties": Term,
+}
 
 
 def form(path: Path, *, key: str = "") -> Form:
@@ -105,6 +113,7 @@ def procedure(path: Path) -> Procedure:
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
             "documents": _documents(raw, place),
+            "authorities": authorities(raw, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
             **{name: tuple(_claims(raw, name, own, place)) for name in CLAIMS},
         },
@@ -126,6 +135,7 @@ def family(path: Path) -> Table:
     _reliefs(raw, _own(raw), place)
     for name in CLAIMS:
         _claims(raw, name, _own(raw), place)
+    judging.authorities(authorities(raw, place), place)
     return raw
 
 
@@ -175,19 +185,37 @@ def _relief(raw: Table, own: Mapping[str, Any], outer: DefinitionPlace) -> Relie
 
 
 def _claim_of(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> Claim:
-    return _claim(outer.table(raw, name), own, DefinitionPlace(outer.file, field=name))
+    return _claim(outer.table(raw, name), own, DefinitionPlace(outer.file, field=name), Claim)
 
 
 def _claims(raw: Table, name: str, own: Mapping[str, Any], outer: DefinitionPlace) -> list[Claim]:
     return [
-        _claim(each, own, DefinitionPlace(outer.file, field=f"{name}[{number}]"))
+        _claim(each, own, DefinitionPlace(outer.file, field=f"{name}[{number}]"), CLAIMS[name])
         for number, each in enumerate(outer.tables(raw, name), 1)
     ]
 
 
-def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Claim:
+def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace, shape: type[Claim]) -> Claim:
     """With a source and a day of checking of its own, or those of the whole definition."""
-    return place.read(Claim, **{**own, **raw, "law": _law(raw, place)})
+    made = place.read(shape, **{**own, **raw, "law": _law(raw, place)})
+    if isinstance(made, Term):
+        judging.term(made, place)
+    return made
+
+
+def authorities(raw: Table, outer: DefinitionPlace) -> tuple[Authority, ...]:
+    """In their order; whether the form asks what they name is judged by the system checks."""
+    own = _own(raw)
+    return tuple(
+        _authority(each, own, DefinitionPlace(outer.file, field=f"authorities[{number}]"))
+        for number, each in enumerate(outer.tables(raw, "authorities"), 1)
+    )
+
+
+def _authority(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Authority:
+    within = place.read(Within, **place.table(raw, "within")) if "within" in raw else None
+    values = {**own, **raw, "law": _law(raw, place), "when": _condition(raw.get("when"), place), "within": within}
+    return place.read(Authority, **values)
 
 
 def _window(raw: Table, place: DefinitionPlace) -> Window:

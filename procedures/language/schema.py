@@ -399,6 +399,49 @@ class Relief:
     verified: bool = False
 
 
+DAYS, WORKING_DAYS = "days", "working-days"  # as a term counts them
+SINCE = ("event", "service", "last-event")  # what happened, the service of a decision, the last event the law names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Claim):
+    """What follows by when: so many days since an event, if it has any. A statement may suspend it while that holds."""
+
+    days: int | None = None
+    counts: str = DAYS
+    since: str = ""
+    suspended_by: str = ""  # key of statements.toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """On the day that answers `field`, or at most `days` later."""
+
+    field: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Claim):
+    """A rule on who decides: the voivode of the answer to `question`, or to the question of a `role`.
+
+    It holds of the answers that `when` and `within` name. Without a question this portal can only say it.
+    """
+
+    role: str = ""
+    question: str = ""
+    when: Condition | None = None
+    within: Within | None = None
+
+    @property
+    def decides(self) -> bool:
+        return bool(self.role or self.question)
+
+    @property
+    def always_holds(self) -> bool:
+        return self.when is None and self.within is None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The days on which applications are taken, both included; open on a side that is not said."""
@@ -441,8 +484,9 @@ class Procedure:
     fees: tuple[Charge, ...]
     reliefs: tuple[Relief, ...] = ()
     deadline: Claim
-    authority: Claim
-    terms: tuple[Claim, ...]
+    authorities: tuple[Authority, ...] = ()  # the first that holds decides
+    terms: tuple[Term, ...]
+    duties: tuple[Term, ...] = ()  # of whoever has the permit
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None
@@ -456,7 +500,7 @@ class Procedure:
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, self.deadline, self.authority, *self.terms)
+        yield from (*self.conditions, *self.barriers, self.deadline, *self.authorities, *self.terms, *self.duties)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

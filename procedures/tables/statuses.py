@@ -18,7 +18,8 @@ from procedures.tables.statements import Said
 TABLES = dated.ROOT / "statuses"
 WHO = ("act", "wait", "info", "done")  # the person, the office, nobody, and it is decided
 DOES = ("", "number", "officer", "summons", "certificate", "decision", "service", "final")
-CARDS = ("", "issued", "none")
+ISSUED = "issued"
+CARDS = ("", ISSUED, "none")
 DUTIES = ("", "none")
 FILED, RECEIVED, WITHDRAWN = "filed", "preliminary-received", "withdrawn"
 COMING, UNEXPLAINED, ENDED = "coming", "unexplained", "ended"

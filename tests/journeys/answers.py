@@ -261,6 +261,7 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
                 }
             ]
         },
+        "sponsor": {"sponsor.asksFor": "none"},
         "reasons": {"justification": {"pl": "Chcę mieszkać z mężem, który ma w Polsce zezwolenie na pobyt stały."}},
     },
     "family-of-citizen": {

@@ -35,6 +35,8 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "law": ["foreigners:144", "foreigners:105", "foreigners:106"],
         "conditions": [],
         "barriers": [],
+        "authorities": [],
+        "duties": [],
         "documents": [PHOTO, {**PHOTO, "key": "passport"}],
         "reliefs": [],
         "terms": [{**SOURCED, **APPEAL}],

@@ -13,6 +13,7 @@ from procedures.tables import dated, statuses
 
 FAMILY_FILE = "families/temporary-residence.toml"
 WORK = "definitions/temporary-residence/temporary-work.toml"
+REUNION_FILE = "definitions/temporary-residence/family.toml"
 FORM = "forms/temporary-residence/2026-04-27.toml"
 ANNEX = "forms/annex1-employer/2026-04-27.toml"
 FEES, PAPERS, PAYEES = "tables/fees.toml", "tables/papers.toml", "tables/payees.toml"
@@ -131,6 +132,7 @@ PROCEDURE = [
     ('family = "temporary-residence"', "", "field 'insurance': lacks label, official"),
     ('who = [\n', 'form = ""\nwho = [\n', "field 'form': what is filed here has a form"),
     ('who = [\n', 'without = ["visa"]\nwho = [\n', "without visa: the family temporary-residence has no such row"),
+    ('who = [\n', 'without = ["place-of-stay"]\nwho = [\n', "field 'authorities': no rule says who decides in every"),
     ('who = [\n', 'without = "photo"\nwho = [\n', "without is a list, not 'photo'"),
     ('key = "insurance"\n', 'key = "insurance"\npurpose = "photo"\n', "a file's label, official stands in papers.toml"),
     *((THE_FEES, f'fees = ["duty-temporary-work", {fee}]', said) for fee, said in CHARGES),
@@ -141,13 +143,44 @@ PROCEDURE = [
     ("[[documents]]", "[documents]", "temporary-work.toml"),
     ('title = "', 'title = ', "temporary-work.toml"),
 ]  # fmt: skip
+REUNION = [
+    ('question = "sponsor.voivodeship"', 'question = "sponsor.office"', "'sponsor.office' is no question for a"),
+    ('question = "sponsor.voivodeship"\n', "", "a rule that no question decides has no when and no within"),
+    ('field = "sponsor.asksFor", is = ["blue-card"', 'field = "sponsor.asks", is = ["blue-card"',
+     "authority 'with-family-member': looks at 'sponsor.asks', which is not asked"),
+    ('is = ["blue-card", "research"]', 'is = ["blue-cart"]',
+     "authority 'with-family-member': wants 'blue-cart' of 'sponsor.asksFor', which nobody can answer"),
+    ('field = "sponsor.filedOn"', 'field = "sponsor.day"', "'sponsor.day' is no question for a day"),
+    ('days = 3', 'days = "three"', "field 'authorities[1]': days is a whole number, not 'three'"),
+    ('days = 3', "days = 0", "field 'authorities[1]': within names at least one day"),
+    ('when = { field = "sponsor.asksFor", is = ["blue-card", "research"] }\n'
+     'within = { field = "sponsor.filedOn", days = 3 }\n', "",
+     "field 'authorities[1]': it always holds, so that no rule after it ever decides"),
+    ('key = "host-seat"\n', "", "field 'authorities[2]': a rule on who decides has a key"),
+    ('key = "host-seat"', 'key = "with-family-member"', "two authorities are called 'with-family-member'"),
+    ('law = ["foreigners:168(4a)"]', "law = []", "field 'authorities[1]': a claim cites its law"),
+    ('key = "host-seat"', 'key = "host-seat"\nannex = "annex3-host"', "field 'authorities[2]': unknown: annex"),
+]  # fmt: skip
 FAMILY = [
     ('law = ["foreigners:105(1)"]', 'law = "foreigners:105(1)"', "field 'deadline': law is a list of references"),
     ('law = ["foreigners:105(1)"]', "law = []", "field 'deadline': a claim cites its law"),
     ('law = ["foreigners:104(1)"]\nverified = true', 'law = ["special:100d"]\nverified = true',
-     "field 'authority': verified, but nobody read special:100d"),
+     "field 'authorities[1]': verified, but nobody read special:100d"),
     ('law = ["foreigners:104(1)"]\nverified = true', 'law = ["foreigners:2(3)"]\nverified = true',
      "verified, but nobody read foreigners:2(3)"),
+    ('since = "service"', "", "field 'terms[3]': days and since stand together"),
+    ('since = "service"', 'since = "noon"', "field 'terms[3]': since is one of event, service, last-event"),
+    ('days = 60', "days = 0", "field 'terms[1]': a term has at least one day"),
+    ('days = 60', 'days = "sixty"', "field 'terms[1]': days is a whole number or nothing, not 'sixty'"),
+    ('suspended_by = "authority-terms"', 'suspended_by = "holidays"', "no statement is called holidays"),
+    ('counts = "working-days"', 'counts = "moons"', "field 'duties[1]': counts is one of days, working-days"),
+    ('key = "card-lost"', 'key = "reason-ended"', "two rows are called 'reason-ended'"),
+    ('role = "office"', 'role = "mayor"', "field 'authorities[1]': role is one of surname"),
+    ('role = "office"', 'role = "pesel"', "authority 'place-of-stay': 'pesel' is no question for a voivodeship"),
+    ('role = "office"', 'question = "plAddress.region"', "'plAddress.region' is no question for a voivodeship"),
+    ('role = "office"', 'question = "plAddress.city"', "'plAddress.city' is no question for a voivodeship"),
+    ('role = "office"', 'role = "office"\nquestion = "plAddress.city"', "a role or a question decides, not both"),
+    ('[[authorities]]', '[authorities]', "authorities is a list, not {'key'"),
     ('channel = "mos"', 'channel = "pigeon"', "channel is one of mos, prepared, information"),
     ('channel = "mos"', "channel = 1", "field 'channel': channel is one of mos, prepared, information"),
     ('channel = "mos"', 'channel = "mos"\ncolour = "red"', "unknown: colour"),
@@ -458,7 +491,8 @@ ROWS = [
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
 SMALL_BANK = "sentences/tiny/2026-01-01.toml"
 PLANTED = (
-    (WORK, PROCEDURE), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL), (SMALL_BANK, SENTENCES)
+    (WORK, PROCEDURE), (REUNION_FILE, REUNION), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL),
+    (SMALL_BANK, SENTENCES),
 )  # fmt: skip
 CORPUS = [*((file, *each) for file, mistakes in PLANTED for each in mistakes), *ROWS]
 

@@ -176,11 +176,11 @@ def test_a_saved_step_moves_the_days_the_draft_is_kept_and_mirrors_the_voivodesh
     draft: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The question that decides the office is the one with that role, whatever its key."""
-    asked = replace(lifecycle.form_of(draft), roles=Roles(office="stay.region"))
+    asked = replace(lifecycle.form_of(draft), roles=Roles(office="surname"))
     monkeypatch.setattr(lifecycle, "form_of", lambda application: asked)
     long_ago = timezone.now() - timedelta(days=31)
     Application.objects.filter(pk=draft.pk).update(changed_at=long_ago, warned_days=30)
-    fill(draft, {"stay.region": "14"})
+    fill(draft, {"surname": "14"})
     stored = Application.objects.get()
     assert (stored.teryt, stored.warned_days) == ("14", 0)
     assert stored.changed_at > long_ago

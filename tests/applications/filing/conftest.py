@@ -32,6 +32,7 @@ ANSWERS: dict[str, JSON] = {
     "givenNames": "Olena",
     "pesel": "92030512343",
     "married": False,
+    "stay": "14",
     "stays": [{"from": "2020-01-02", "to": "2021-02-03"}, {"from": "2022-03-04", "to": "2023-04-05"}],
     "email": "olena@example.test",
 }
@@ -76,7 +77,6 @@ def answer(application: Application, **answers: object) -> None:
     merged = sheets.Contents(answers={**contents.answers, **answers}, typed=contents.typed, changed=contents.changed)
     revision = application.sheet.revision
     lifecycle.save_step(application, merged, step="person", expected=revision, acting=own(application))
-    Application.objects.filter(pk=application.pk).update(teryt="14")
 
 
 def reloaded(application: Application) -> Application:

@@ -49,7 +49,7 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
 
 
 def test_who_is_not_ready_to_sign_is_led_to_what_is_missing_at_once(client: Client, application: Application) -> None:
-    Application.objects.update(teryt="")
+    answer(application, stay=None)
     page = client.get(url("sign", application.pk), follow=True)
     assert page.redirect_chain[0] == (f"/en/applications/{application.pk}/", 302)
     assert str(NoAuthority()) in html.unescape(page.content.decode())

@@ -39,7 +39,8 @@ from applications.uploads import intake
 from audit.models import Event
 from notices import mail
 from notices.models import Mail
-from procedures import catalogue
+from procedures import authorities, catalogue
+from procedures.authorities import Decider
 from procedures.language.schema import NONE, Procedure
 from tests.acting import own
 from tests.applications.filing.conftest import answer, reloaded
@@ -164,10 +165,10 @@ def test_of_an_erased_application_nothing_is_signed_or_filed(application: Applic
 def test_prepare_wants_the_instruction_the_answers_and_the_authority(application: Application) -> None:
     with pytest.raises(InstructionNotConfirmed):
         preparing.prepare(application, acting=own(application))
-    Application.objects.filter(pk=application.pk).update(teryt="")
+    answer(application, stay=None)
     with pytest.raises(NoAuthority):
         prepared(reloaded(application))
-    answer(application, surname=None)
+    answer(application, stay="14", surname=None)
     with pytest.raises(Incomplete):
         prepared(reloaded(application))
     assert Submission.objects.count() == 0
@@ -512,3 +513,15 @@ def test_filing_keeps_personal_data_out_of_plain_columns(application: Applicatio
     written = "\n".join(query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE")))
     assert str(UUID(str(submission.pk))) in written
     assert [secret for secret in ("Kovalenko", "92030512343", "olena@example.test") if secret in written] == []
+
+
+def test_what_is_signed_names_the_office_of_the_day(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule may hold for three days only (art. 168(4a)); what was made to be signed before counts no longer."""
+    first = prepared(application)
+    rule = replace(catalogue.procedure("small").authorities[0], key="another")
+    monkeypatch.setattr(authorities, "of", lambda *given, **named: Decider(rule=rule, teryt="12"))
+    second = prepared(reloaded(application))
+    assert second.pk != first.pk
+    document = own_copy.read(second, own_copy.UNSIGNED).decode()
+    assert '<organ teryt="12">Wojewoda Małopolski</organ>' in document
+    assert reloaded(application).teryt == "12"

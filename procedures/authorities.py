@@ -1,0 +1,76 @@
+"""Who decides about an application: the first rule of its procedure that holds of the answers, and the office it names.
+
+Pages, API, filing and payees ask this one function, so that a person is never told one office and sent to another.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from procedures.language import conditions, reaching, walk
+from procedures.language.schema import Answers, Authority, Form, Is, Procedure, Within
+from procedures.tables import deadlines, voivodeships
+
+KIND = "voivodeship"  # of a question whose answer is an office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """The rule that holds, or still may; `teryt` is empty until the answers say which office it is."""
+
+    rule: Authority
+    teryt: str = ""
+
+    @property
+    def voivode(self) -> str:
+        return voivodeships.VOIVODES.get(self.teryt, "")
+
+
+def of(procedure: Procedure, form: Form, answers: Answers, *, on: date) -> Decider:
+    """As it is when the application is filed on that day. An answer that is missing leaves the office open."""
+    scope = walk.applicable(form, answers)
+    deciding = [rule for rule in procedure.authorities if rule.decides]
+    for rule in deciding:
+        holds = rule.always_holds or _holds(rule, form, scope, on)
+        if holds is None:
+            return Decider(rule=rule)
+        if holds:
+            return Decider(rule=rule, teryt=str(scope.get(_question(rule, form), "")))
+    raise ValueError(f"{procedure.key}: no rule on who decides holds")  # judged at the start
+
+
+def complaints(rules: Sequence[Authority], form: Form) -> Iterator[str]:
+    """What rules name and this version of the form does not ask."""
+    for rule in rules:
+        question = _question(rule, form)
+        if rule.decides and (question not in form.index or form.index[question].kind != KIND):
+            yield f"authority {rule.key!r}: {question or rule.role!r} is no question for a voivodeship in {form.key}"
+        if rule.within and (rule.within.field not in form.index or form.index[rule.within.field].kind != "date"):
+            yield f"authority {rule.key!r}: {rule.within.field!r} is no question for a day in {form.key}"
+        for leaf in conditions.references(rule.when):
+            if leaf.field not in form.index:
+                yield f"authority {rule.key!r}: looks at {leaf.field!r}, which is not asked in {form.key}"
+            elif isinstance(leaf, Is) and (never := reaching.never_answered(form.index[leaf.field], leaf.values)):
+                yield f"authority {rule.key!r}: wants {never[0]!r} of {leaf.field!r}, which nobody can answer"
+
+
+def _question(rule: Authority, form: Form) -> str:
+    return rule.question or (str(getattr(form.roles, rule.role)) if rule.role else "")
+
+
+def _holds(rule: Authority, form: Form, scope: Answers, on: date) -> bool | None:
+    """None while a question that it looks at still waits for its answer."""
+    known = set(form.index) - {field.key for field in walk.missing(form, scope)}
+    if not conditions.may_hold(rule.when, scope, known):
+        return False
+    if conditions.may_hold(rule.when, scope, known, claim=False) or (rule.within and rule.within.field not in known):
+        return None
+    return rule.within is None or _is_within(rule.within, scope, on)
+
+
+def _is_within(within: Within, scope: Answers, on: date) -> bool:
+    """Counted as the Code of Administrative Procedure counts days (art. 57)."""
+    if within.field not in scope:
+        return False
+    begun = date.fromisoformat(str(scope[within.field]))
+    return begun <= on <= deadlines.end_of_term(begun, days=within.days)
