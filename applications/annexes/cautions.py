@@ -93,8 +93,8 @@ def _other_entity(request: AnnexRequest) -> Iterator[AnnexCaution]:
     for organisation in dict.fromkeys(others):
         words = {"entity": entity, "organisation": organisation, "law": citations.said(SIGNERS)}
         text = _(
-            "The annex names %(entity)s, and it was signed with a certificate of %(organisation)s. Who the annex names "
-            "has to sign it, or a person who acts for them (%(law)s)."
+            "The annex names “%(entity)s”, and it was signed with a certificate of “%(organisation)s”. Who the annex "
+            "names has to sign it, or a person who acts for them (%(law)s)."
         )
         question = form.field(form.compared.entity)
         yield AnnexCaution(code=OTHER_ENTITY, annex=form.key, question=question, text=text % words, law=SIGNERS)

@@ -30,7 +30,7 @@ from applications.uploads import intake
 from applications.uploads.models import Upload
 from applications.wording import status as from_others
 from content import law
-from content.journey import tasks
+from content.journey import deciding, tasks
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
 from content.law import LawLine
@@ -103,6 +103,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "own_annexes": [_own_annex(annex, place) for annex in own],
         "annexes": others,
         "wording_written": from_others.written(application),
+        "deciding": deciding.of(application),
         "papers": list(_papers(attachments.asked(application), files)),
         "files_url": place.address("files", application.pk),
         "declarations": declared.of(application),
