@@ -94,7 +94,8 @@ def _account(person: User | None) -> ReadinessItem:
 def _last_day(draft: Application | None, place: Place, procedure: Procedure) -> ReadinessItem:
     title = _("The last day of your legal stay")
     stated = law.line(procedure.deadline)
-    rule = f"{stated.title}. {stated.text} {_('The application is filed at the moment you sign it.')}"
+    moment = _("The application is filed at the moment you sign it.")
+    rule = f"{stated.title}. {stated.text} {moment}"
     if draft is None:
         return ReadinessItem(icon="calendar", title=title, text=rule, badge=_to_do())
     url, day = place.address("last-day", draft.pk), draft.last_lawful_day
