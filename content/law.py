@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from applications.drafting import fileable
 from procedures import catalogue, checklist, dues, facts
 from procedures.claims import Claim
-from procedures.dues import Due, Standing
+from procedures.dues import Due, DueStanding
 from procedures.facts import LawFacts
 from procedures.language.schema import Enclosure, Procedure, Relief, Term
 from procedures.lasting import lasts
@@ -149,7 +149,7 @@ def closed(procedure: Procedure, *, on: date) -> str:
 
 def cost(due: Due) -> Cost:
     """What is owed by the answers there are, and why it is less where it is."""
-    if due.standing == Standing.FREE:
+    if due.standing == DueStanding.FREE:
         return _free(due)
     return unknown_cost(due.whole) if due.row is None else _cost(due, due.row)
 

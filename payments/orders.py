@@ -28,7 +28,7 @@ from payments.models import Changed, CheckoutSession, Order, OrderItem
 from payments.states import PaymentState
 from payments.tariff import Duty
 from procedures import catalogue, dues
-from procedures.dues import Due, Standing
+from procedures.dues import Due, DueStanding
 from procedures.tables.fees import Fee
 from sealing import keys
 
@@ -101,7 +101,7 @@ def refresh(item: OrderItem) -> None:
 
 def _not_owed(application: Application, item: OrderItem, owed: Sequence[Due]) -> NotPayable:
     due = next((each for each in owed if each.fee == item.fee), None)
-    if due is None or due.standing != Standing.UNDECIDED:
+    if due is None or due.standing != DueStanding.UNDECIDED:
         return NotOwed()
     form = catalogue.form_of(application.procedure, application.form_version)
     return NotDecided([_(field.label) for field in dues.questions(form, due)])

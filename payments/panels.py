@@ -14,7 +14,7 @@ from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import PaymentState
 from payments.telling import HeldUp
 from procedures import catalogue, dues
-from procedures.dues import Standing
+from procedures.dues import DueStanding
 
 # What the person is told of the last attempt, if it did not pay
 REMARKS = frozenset(
@@ -109,9 +109,9 @@ def _unpaid(application: Application) -> Iterator[Unpaid]:
     form = catalogue.form_of(application.procedure, application.form_version)
     for due in charged.of(application):
         label = _(due.whole.label)
-        if due.standing == Standing.FREE:
+        if due.standing == DueStanding.FREE:
             yield Unpaid(label=label, text=dues.explained(due), is_free=True)
-        elif due.standing == Standing.UNDECIDED:
+        elif due.standing == DueStanding.UNDECIDED:
             text = str(NotDecided([_(field.label) for field in dues.questions(form, due)]))
             yield Unpaid(label=label, text=text, is_free=False)
 

@@ -22,7 +22,7 @@ from procedures.tables.fees import Fee
 type Granted = Mapping[str, list[str]]  # by fee that is owed, the reliefs that answers granted
 
 
-class Standing(StrEnum):
+class DueStanding(StrEnum):
     OWED = "owed"
     REDUCED = "reduced"
     FREE = "free"
@@ -30,7 +30,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class DecidedCharge:
     """What answers say of one fee; `is_owed` is None, and questions are waited for, where they do not say it yet."""
 
     fee: str
@@ -45,7 +45,7 @@ class Due:
     """`row` is what is paid; None when nothing is, or when nobody knows how much on that day."""
 
     charge: Charge
-    standing: Standing
+    standing: DueStanding
     whole: Fee  # the newest row of the fee itself: what it is for
     row: Fee | None = None
     relief: Relief | None = None
@@ -59,42 +59,42 @@ class Due:
     @property
     def is_paid_for(self) -> bool:
         """Somebody has to pay for it, whether we know how much or not."""
-        return self.standing in (Standing.OWED, Standing.REDUCED)
+        return self.standing in (DueStanding.OWED, DueStanding.REDUCED)
 
     @property
     def is_unknown(self) -> bool:
         return self.is_paid_for and self.row is None
 
 
-def decide(procedure: Procedure, form: Form | None, answers: Answers, *, on: date) -> list[Decided]:
+def decide(procedure: Procedure, form: Form | None, answers: Answers, *, on: date) -> list[DecidedCharge]:
     """By the answers there are; `on` is the day of filing, or today."""
     if form is None:
-        return [Decided(fee=each.fee, is_owed=True) for each in procedure.fees]
+        return [DecidedCharge(fee=each.fee, is_owed=True) for each in procedure.fees]
     scope = walk.applicable(form, answers)
     known = _Known(form, scope, frozenset(walk.decided(form, scope)))
     return [_decide(charge, procedure, known, on) for charge in procedure.fees]
 
 
-def closed(found: Iterable[Decided]) -> list[Decided]:
+def closed(found: Iterable[DecidedCharge]) -> list[DecidedCharge]:
     """For who can answer no more, or has not begun: what is open grants nothing."""
     return [replace(each, open=(), waits_for=(), is_owed=each.is_owed is not False) for each in found]
 
 
-def kept(found: Iterable[Decided]) -> dict[str, list[str]]:
+def kept(found: Iterable[DecidedCharge]) -> dict[str, list[str]]:
     """What is written down of it when an application is filed."""
     return {each.fee: list(each.granted) for each in closed(found) if each.is_owed}
 
 
-def written(procedure: Procedure, granted: Granted) -> list[Decided]:
+def written(procedure: Procedure, granted: Granted) -> list[DecidedCharge]:
     """What was decided when it was filed."""
     return [
-        Decided(fee=each.fee, is_owed=each.fee in granted, granted=tuple(granted.get(each.fee, ())))
+        DecidedCharge(fee=each.fee, is_owed=each.fee in granted, granted=tuple(granted.get(each.fee, ())))
         for each in procedure.fees
     ]
 
 
 def of(
-    procedure: Procedure, decided: Iterable[Decided], *, claims: Iterable[str] = (), filed_on: date, paid_on: date
+    procedure: Procedure, decided: Iterable[DecidedCharge], *, claims: Iterable[str] = (), filed_on: date, paid_on: date
 ) -> list[Due]:
     """In the order of the definition, without what is not owed; reliefs do not add up, the best one counts."""
     charges = {each.fee: each for each in procedure.fees}
@@ -132,14 +132,14 @@ class _Days:
         return fees.due(key, filed_on=self.filed_on, paid_on=self.paid_on)
 
 
-def _decide(charge: Charge, procedure: Procedure, known: _Known, on: date) -> Decided:
+def _decide(charge: Charge, procedure: Procedure, known: _Known, on: date) -> DecidedCharge:
     reliefs = reliefs_of(procedure, charge.fee)
     said = [(each, _grants(each, known, on)) for each in reliefs if not each.claimed]
     waits = list(known.open_in(charge.when))
     for relief, is_granted in said:
         if is_granted is None:
             waits += [known.form.roles.birth_date] if relief.younger_than else known.open_in(relief.when)
-    return Decided(
+    return DecidedCharge(
         fee=charge.fee,
         is_owed=known.holds(charge.when),
         granted=tuple(relief.key for relief, is_granted in said if is_granted),
@@ -164,7 +164,7 @@ def _comes_of_age(born: date, years: int) -> date:
         return date(born.year + years, 3, 1)
 
 
-def _due(procedure: Procedure, charge: Charge, decided: Decided, claims: frozenset[str], days: _Days) -> Due:
+def _due(procedure: Procedure, charge: Charge, decided: DecidedCharge, claims: frozenset[str], days: _Days) -> Due:
     reliefs = reliefs_of(procedure, charge.fee)
     granted = [each for each in reliefs if each.key in decided.granted or (each.claimed and each.key in claims)]
     best = min(granted, key=lambda each: _cost(each, days), default=None)
@@ -173,14 +173,14 @@ def _due(procedure: Procedure, charge: Charge, decided: Decided, claims: frozens
     may_change = decided.is_owed is None or any(
         each.key in decided.open and _cost(each, days) < cost for each in reliefs
     )
-    made = Due(charge=charge, standing=Standing.OWED, whole=fees.newest(charge.fee), claimable=claimable)
+    made = Due(charge=charge, standing=DueStanding.OWED, whole=fees.newest(charge.fee), claimable=claimable)
     if best is not None and best.free:
-        return replace(made, standing=Standing.FREE, relief=best)
+        return replace(made, standing=DueStanding.FREE, relief=best)
     if may_change:
-        return replace(made, standing=Standing.UNDECIDED, waits_for=decided.waits_for)
+        return replace(made, standing=DueStanding.UNDECIDED, waits_for=decided.waits_for)
     if best is None:
         return replace(made, row=days.due(charge.fee))
-    return replace(made, standing=Standing.REDUCED, relief=best, row=days.due(best.instead))
+    return replace(made, standing=DueStanding.REDUCED, relief=best, row=days.due(best.instead))
 
 
 def _cost(relief: Relief, days: _Days) -> int:
@@ -196,7 +196,7 @@ def explained(due: Due) -> str:
     """Why somebody pays less or nothing; empty for who pays the whole."""
     if due.relief is None:
         return ""
-    if due.standing == Standing.FREE:
+    if due.standing == DueStanding.FREE:
         return _("Free of charge, because: %(why)s") % {"why": why(due.relief)}
     return _("Less than %(amount)s, because: %(why)s") % {"amount": zloty(due.whole.amount), "why": why(due.relief)}
 

@@ -51,7 +51,7 @@ class LawFacts:
 
     @property
     def free(self) -> tuple[Due, ...]:
-        return tuple(each for each in self.dues if each.standing == dues.Standing.FREE)
+        return tuple(each for each in self.dues if each.standing == dues.DueStanding.FREE)
 
     @property
     def verified(self) -> list[bool]:

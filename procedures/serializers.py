@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from procedures import checklist, facts
 from procedures.claims import Claim
-from procedures.dues import Due, Standing
+from procedures.dues import Due, DueStanding
 from procedures.facts import LawFacts, suspension
 from procedures.language import conditions, judging, walk, wording
 from procedures.language.schema import (
@@ -178,7 +178,7 @@ class DueSerializer(serializers.Serializer[Due]):
 
     fee = serializers.CharField(help_text="Key of the fee")
     title = serializers.SerializerMethodField()
-    standing = serializers.ChoiceField(choices=[each.value for each in Standing])
+    standing = serializers.ChoiceField(choices=[each.value for each in DueStanding])
     amount = serializers.SerializerMethodField(help_text="Grosze; empty while it is not known")
     only = serializers.SerializerMethodField(help_text="Who owes it, in a sentence; empty: everybody")
     relief = ReliefSerializer(allow_null=True)
@@ -190,7 +190,7 @@ class DueSerializer(serializers.Serializer[Due]):
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_amount(self, due: Due) -> int | None:
-        if due.standing == Standing.FREE:
+        if due.standing == DueStanding.FREE:
             return 0
         return due.row.amount if due.row else None
 
@@ -290,7 +290,7 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SaidFacts:
     """What the API said last of a procedure in a language: said again as long as the facts and the day are the same."""
 
     today: date
@@ -298,7 +298,7 @@ class Said:
     data: dict[str, Any]
 
 
-_SAID: dict[tuple[str, str], Said] = {}  # by procedure and language
+_SAID: dict[tuple[str, str], SaidFacts] = {}  # by procedure and language
 
 
 def facts_data(found: LawFacts) -> dict[str, Any]:
@@ -306,7 +306,7 @@ def facts_data(found: LawFacts) -> dict[str, Any]:
     asked, today = (found.procedure.key, get_language() or ""), timezone.localdate()
     said = _SAID.get(asked)
     if said is None or (said.today, said.facts) != (today, found):
-        said = _SAID[asked] = Said(today=today, facts=found, data=dict(FactsSerializer(found).data))
+        said = _SAID[asked] = SaidFacts(today=today, facts=found, data=dict(FactsSerializer(found).data))
     return said.data
 
 

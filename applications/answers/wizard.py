@@ -19,7 +19,7 @@ from applications.answers.sheets import Contents, Stale, Written
 from applications.answers.storage import SheetStorage
 from procedures.language import walk
 from procedures.language.kinds import KINDS
-from procedures.language.mrz import Unreadable
+from procedures.language.mrz import UnreadableZone
 from procedures.language.schema import Form
 
 LONGEST_REVISION = 9  # digits
@@ -147,7 +147,7 @@ class SheetWizard(NamedUrlWizardView):
         step, typed = self.steps.current, self.request.POST.get(ZONE_LINES, "")
         try:
             filled = zones.read(self.definition, self.definition.step(step), typed)
-        except Unreadable as error:
+        except UnreadableZone as error:
             form = forms.bound(
                 self.definition, self.definition.step(step), posted, answers=self.contents.answers, prefix=step
             )

@@ -13,11 +13,11 @@ type Filled = dict[str, JSON]
 
 
 def read(form: Form, step: Step, typed: str) -> Filled:
-    """Answers by question; mrz.Unreadable says what is wrong with the lines."""
+    """Answers by question; mrz.UnreadableZone says what is wrong with the lines."""
     zone = mrz.read(typed)
     use = next((each for each in step.mrz if zone.document in each.documents), None)
     if use is None:
-        raise mrz.Unreadable(mrz.ANOTHER)
+        raise mrz.UnreadableZone(mrz.ANOTHER)
     answers = {key: mrz.answer(zone, part, form.field(key)) for part, key in use.fills.items()}
     return {key: value for key, value in [*use.chooses.items(), *answers.items()] if value is not None}
 

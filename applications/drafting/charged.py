@@ -9,7 +9,7 @@ from applications.answers import sheets
 from applications.drafting.models import Application
 from procedures import catalogue, checklist, dues
 from procedures.checklist import Listed
-from procedures.dues import Decided, Due
+from procedures.dues import DecidedCharge, Due
 from procedures.language.schema import Answers, Relief
 
 
@@ -25,7 +25,7 @@ def of(application: Application) -> list[Due]:
     )
 
 
-def decided(application: Application) -> list[Decided]:
+def decided(application: Application) -> list[DecidedCharge]:
     """By the answers while they can change, then as it was written down; who can answer no more waits for nothing."""
     procedure = catalogue.procedure(application.procedure)
     if application.charged is not None:

@@ -16,7 +16,7 @@ from procedures.language.schema import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenText:
     """A text that somebody trusted wrote, and the applicant has not decided about."""
 
     text: WordingText
@@ -40,12 +40,12 @@ class AskedPerson:
         return sum(not text.is_asked for text in self.texts)
 
 
-def written(application: Application) -> list[Written]:
+def written(application: Application) -> list[WrittenText]:
     """Empty where nobody was asked, at the price of one query; for every page of the application."""
     return [_written(text) for text in _waiting(application)]
 
 
-def of_step(application: Application, step: Step, *, form: str = "") -> list[Written]:
+def of_step(application: Application, step: Step, *, form: str = "") -> list[WrittenText]:
     """A step that asks for no own words costs nothing."""
     if not texts.asks_for_words(step):
         return []
@@ -75,10 +75,10 @@ def _waiting(application: Application) -> list[WordingText]:
     return found
 
 
-def _written(text: WordingText) -> Written:
+def _written(text: WordingText) -> WrittenText:
     spot = contents.asked_of(text).spot
     application = text.request.application
-    return Written(
+    return WrittenText(
         text=text,
         question=texts.question(application, spot),
         form=spot.form,

@@ -44,14 +44,14 @@ type Address = Callable[[str], str]  # of a step's page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark(LawLine):
+class CheckRemark(LawLine):
     """Something to look at: at which question, why, by which law, and where it is changed."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CheckPart:
     """A part of the page. What is complete and unremarkable is folded on a narrow screen."""
 
     key: str
@@ -114,9 +114,9 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
     return render(request, "applications/check.html", context)
 
 
-def _remarks(found: Iterable[Caution], address: Address) -> list[Remark]:
+def _remarks(found: Iterable[Caution], address: Address) -> list[CheckRemark]:
     return [
-        Remark(
+        CheckRemark(
             title=wording.of_question(each.field),
             text=law.cited(each.text, citations.said(each.law)),
             verified=each.verified,
@@ -131,13 +131,15 @@ def _control(caution: Caution) -> str:
     return f"id_{caution.step.key}-{caution.field.key}".replace(".", "-")
 
 
-def _parts(form: Form, contents: Contents, found: Iterable[Caution], address: Address, of: str = "") -> Iterator[Part]:
+def _parts(
+    form: Form, contents: Contents, found: Iterable[Caution], address: Address, of: str = ""
+) -> Iterator[CheckPart]:
     """A part for each step; `of` stands before its key, when another form has steps of the same."""
     asked = {step.key for step in walk.steps(form, contents.answers)}
     remarks = Counter(each.step.key for each in found)
     for section in summary.of(form, contents.answers, get_language() or ""):
         step = section.step
-        yield Part(
+        yield CheckPart(
             key=f"{of}{step.key}",
             title=section.title,
             badge=tasks.step_badge(step, form, contents) if step.key in asked else tasks.complete(),

@@ -34,7 +34,7 @@ ANOTHER = _("These are the lines of another document. Take a passport or an iden
 SEXES = {"M": "M", "F": "K"}
 
 
-class Unreadable(ProceduresError):
+class UnreadableZone(ProceduresError):
     """These lines are of no document, or a sign in them is wrong."""
 
 
@@ -66,18 +66,18 @@ class Raw:
 
 
 def read(typed: str) -> Zone:
-    """Unreadable says what is wrong in words."""
+    """UnreadableZone says what is wrong in words."""
     text = re.sub(r"\s", "", "".join(cleaning.code(line) for line in typed.splitlines())).upper().replace("«", "<<")
     if len(text) not in LINES or not re.fullmatch("[A-Z0-9<]+", text):
-        raise Unreadable(
+        raise UnreadableZone(
             _("Write the whole lines: two of 44 or 36 signs, or three of 30. They have only letters A–Z, digits and <")
         )
     if text[0] not in DOCUMENTS:
-        raise Unreadable(ANOTHER)
+        raise UnreadableZone(ANOTHER)
     length = LINES[len(text)]
     raw = FORMATS[length]([text[place : place + length] for place in range(0, len(text), length)])
     if wrong := [str(what) for what, digits, check in raw.checked if not is_checked(digits, check)]:
-        raise Unreadable(
+        raise UnreadableZone(
             _("A sign is wrong here, for its check digit does not fit: %(part)s. Compare the lines with the document")
             % {"part": wrong[0]}
         )
@@ -195,4 +195,4 @@ def _day(digits: str, *, born: bool) -> str:
     try:
         return date.fromisoformat(known).isoformat()
     except ValueError:
-        raise Unreadable(_("There is no such day in the calendar")) from None
+        raise UnreadableZone(_("There is no such day in the calendar")) from None

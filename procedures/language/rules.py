@@ -143,7 +143,8 @@ def was_abroad(entry: JSON, journeys: JSON) -> bool:
 
 def is_insured(said: JSON) -> bool:
     """Something is named: neither the formula "none" nor a word that means it."""
-    return said != NONE and not (isinstance(said, str) and said.strip(" .!").lower() in SAYING_NONE)
+    polish = said.get("pl") if isinstance(said, dict) else None
+    return said != NONE and not (isinstance(polish, str) and polish.strip(" .!").lower() in SAYING_NONE)
 
 
 def twelve_months(days: Any) -> bool:

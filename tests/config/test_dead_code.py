@@ -32,10 +32,12 @@ READ_BY_FRAMEWORKS = (
 REGISTERED = re.compile(r"override|register\b|(\w+\.)+(get|post|route|errorhandler|before_request)\(|path\(")
 OF_A_FIELD = re.compile(r"(?:get|clean|validate)_(\w+)")  # DRF and Django ask for these by the field's name
 
-# Used from outside of the product; looked through on 2026-11-27.
+# Used from outside of the product; looked through on 2026-11-28.
 USED_ELSEWHERE = {
     "applications.exchange.connector.backends.Folder": "an office's setting names its backend by a dotted path",
     "applications.exchange.connector.backends.Memory": "the same, for trials",
+    "procedures.serializers.TermSerializer.suspended_until": "who calls the API reads it",
+    "procedures.serializers.TermSerializer.get_suspended_until": "the same",
     "applications.exchange.register_double.backend.Misbehaving": "the same, for the tests of what goes wrong",
 }
 

@@ -9,9 +9,10 @@ from django.test import Client
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, step_answers
 from procedures import catalogue
 from procedures.tables import fees
+from tests.journeys.answers import OLENA
 
 pytestmark = pytest.mark.django_db
 DUTY = "duty-temporary-work"
@@ -47,6 +48,7 @@ def test_the_api_has_no_total(client: Client) -> None:
 def test_the_rest_is_paid_and_the_person_is_told(client: Client) -> None:
     olena = User.objects.create_user("olena@example.test", "lipowa-brama-2026")
     draft = lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
+    step_answers.write(draft, "birth", OLENA["birth"], expected=0, acting=themselves(olena))  # a child pays half
     client.force_login(olena)
     shown = client.get(f"/en/applications/{draft.pk}/payment/")
     assert (shown.status_code, [panel.item.fee for panel in shown.context["panels"]]) == (200, ["card"])

@@ -22,6 +22,9 @@ from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from applications.signing.double import signer
 from applications.uploads import intake
+from applications.wording import asking as wording
+from applications.wording import texts
+from applications.wording.models import WordingRequest, WordingText
 from content import seeding
 from content.models import GuidePage
 from jobs.models import Attempt
@@ -77,6 +80,7 @@ def made() -> World:
     token = applicant_and_employer.token()
     asking.begin(links.find(token))
     applications = [str(each.pk) for each in (draft, signing, filed, case)]
+    written = _asked_for_polish(draft)
     photo = intake.receive(
         subject=draft.pk, purpose="photo", name="a.jpg", content=b"\xff\xd8\xff", key=draft.draft_key
     )
@@ -84,7 +88,8 @@ def made() -> World:
         "application_id": applications,
         "id": applications,
         "case_id": [str(filed.pk), str(case.pk)],
-        "token": [token, "no-token"],
+        "token": [token, written, "no-token"],
+        "text_id": [*(str(each.pk) for each in WordingText.objects.all()), NOBODY],
         "step": [
             *(step.key for step in catalogue.form_of("temporary-work").steps),
             "employer",
@@ -100,7 +105,7 @@ def made() -> World:
         "code": [Receipt.objects.get().code, "nothing"],
         "item_id": [str(order.items.all()[0].pk)],
         "order_id": [str(order.pk), NOBODY],
-        "request_id": [str(each.pk) for each in Request.objects.all()],
+        "request_id": [str(each.pk) for each in (*Request.objects.all(), *WordingRequest.objects.all())],
         "asked": [str(each.pk) for each in Request.objects.all()],
         "file_id": [str(each.pk) for each in CaseFile.objects.all()],
         "file": [str(each.pk) for each in CaseFile.objects.all()],
@@ -123,6 +128,14 @@ def _draft(olena: User) -> Application:
         assert draft.sheet is not None
         step_answers.write(draft, step, values, expected=draft.sheet.revision, acting=themselves(olena))
     return reloaded(draft)
+
+
+def _asked_for_polish(draft: Application) -> str:
+    """The token of a link that the applicant hands over."""
+    draft = reloaded(draft)
+    wanted = [each.key for each in texts.of(draft)[:1]]
+    made = wording.ask(draft, chosen=wanted, email="", name="Olena", acting=own(draft))
+    return made.link.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _small(olena: User) -> Application:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from procedures import catalogue, dues
-from procedures.dues import Due, Standing
+from procedures.dues import Due, DueStanding
 from procedures.language import conditions
 from procedures.language.schema import Answers, Charge
 
@@ -21,28 +21,28 @@ def owed(key: str, answers: Answers, *claims: str, on: date = TODAY) -> dict[str
     return {due.fee: due for due in dues.of(procedure, decided, claims=claims, filed_on=on, paid_on=on)}
 
 
-def said(due: Due) -> tuple[Standing, int | None, str]:
+def said(due: Due) -> tuple[DueStanding, int | None, str]:
     return due.standing, due.row.amount if due.row else None, due.relief.key if due.relief else ""
 
 
 @pytest.mark.parametrize(
     ("procedure", "answers", "claims", "fee", "expected"),
     [
-        (WORK, GROWN, (), "card", (Standing.OWED, 10000, "")),
-        (WORK, CHILD, (), "card", (Standing.REDUCED, 5000, "under-16")),
-        (WORK, GROWN, ("hardship",), "card", (Standing.REDUCED, 5000, "hardship")),
-        (WORK, {}, (), "card", (Standing.UNDECIDED, None, "")),
-        (WORK, {}, (), "duty-temporary-work", (Standing.OWED, 44000, "")),
-        (WORK, {}, ("hardship",), "card", (Standing.REDUCED, 5000, "hardship")),
-        ("studies", {}, (), "card", (Standing.REDUCED, 5000, "student")),
-        ("trafficking-victim", {}, (), "duty-temporary", (Standing.FREE, None, "victim")),
-        ("short-stay", {}, (), "duty-temporary", (Standing.OWED, 34000, "")),
-        ("short-stay", {}, ("summoned",), "duty-temporary", (Standing.REDUCED, 8500, "summoned")),
-        ("other-circumstances", CHILD, ("humanitarian-visa",), "card", (Standing.FREE, None, "humanitarian-visa")),
+        (WORK, GROWN, (), "card", (DueStanding.OWED, 10000, "")),
+        (WORK, CHILD, (), "card", (DueStanding.REDUCED, 5000, "under-16")),
+        (WORK, GROWN, ("hardship",), "card", (DueStanding.REDUCED, 5000, "hardship")),
+        (WORK, {}, (), "card", (DueStanding.UNDECIDED, None, "")),
+        (WORK, {}, (), "duty-temporary-work", (DueStanding.OWED, 44000, "")),
+        (WORK, {}, ("hardship",), "card", (DueStanding.REDUCED, 5000, "hardship")),
+        ("studies", {}, (), "card", (DueStanding.REDUCED, 5000, "student")),
+        ("trafficking-victim", {}, (), "duty-temporary", (DueStanding.FREE, None, "victim")),
+        ("short-stay", {}, (), "duty-temporary", (DueStanding.OWED, 34000, "")),
+        ("short-stay", {}, ("summoned",), "duty-temporary", (DueStanding.REDUCED, 8500, "summoned")),
+        ("other-circumstances", CHILD, ("humanitarian-visa",), "card", (DueStanding.FREE, None, "humanitarian-visa")),
     ],
 )
 def test_what_is_owed(
-    procedure: str, answers: Answers, claims: tuple[str, ...], fee: str, expected: tuple[Standing, int | None, str]
+    procedure: str, answers: Answers, claims: tuple[str, ...], fee: str, expected: tuple[DueStanding, int | None, str]
 ) -> None:
     assert said(owed(procedure, answers, *claims)[fee]) == expected
 
@@ -65,11 +65,11 @@ def test_what_is_not_known_names_the_question_that_decides() -> None:
     ],
 )
 def test_under_sixteen_is_counted_on_the_day_of_filing(born: str, on: date, is_less: bool) -> None:
-    assert (owed(WORK, {"birthDate": born}, on=on)["card"].standing == Standing.REDUCED) is is_less
+    assert (owed(WORK, {"birthDate": born}, on=on)["card"].standing == DueStanding.REDUCED) is is_less
 
 
 def test_claim_that_is_none_of_this_procedure_grants_nothing() -> None:
-    assert owed(WORK, GROWN, "humanitarian-visa", "under-16")["card"].standing == Standing.OWED
+    assert owed(WORK, GROWN, "humanitarian-visa", "under-16")["card"].standing == DueStanding.OWED
 
 
 def test_fee_of_some_is_owed_by_those_alone_and_waits_for_their_answer() -> None:
@@ -77,12 +77,12 @@ def test_fee_of_some_is_owed_by_those_alone_and_waits_for_their_answer() -> None
     visa = conditions.read({"field": "stayBasis", "is": ["2"]})
     procedure = replace(procedure, fees=(Charge(fee="card", when=visa, only="If you are here on a visa."),))
 
-    def standings(answers: Answers) -> list[Standing]:
+    def standings(answers: Answers) -> list[DueStanding]:
         decided = dues.decide(procedure, form, {**procedure.preset, **GROWN, **answers}, on=TODAY)
         return [due.standing for due in dues.of(procedure, decided, filed_on=TODAY, paid_on=TODAY)]
 
-    assert standings({}) == standings({"inPoland": True}) == [Standing.UNDECIDED]
-    assert standings({"inPoland": True, "stayBasis": "2"}) == [Standing.OWED]
+    assert standings({}) == standings({"inPoland": True}) == [DueStanding.UNDECIDED]
+    assert standings({"inPoland": True, "stayBasis": "2"}) == [DueStanding.OWED]
     assert standings({"inPoland": True, "stayBasis": "1"}) == []
     assert standings({"inPoland": False}) == []
 
@@ -98,4 +98,4 @@ def test_who_has_not_begun_is_granted_nothing_that_answers_decide() -> None:
     procedure, form = catalogue.procedure(WORK), catalogue.form_of(WORK)
     decided = dues.closed(dues.decide(procedure, form, procedure.preset, on=TODAY))
     found = dues.of(procedure, decided, filed_on=TODAY, paid_on=TODAY)
-    assert [due.standing for due in found] == [Standing.OWED, Standing.OWED]
+    assert [due.standing for due in found] == [DueStanding.OWED, DueStanding.OWED]

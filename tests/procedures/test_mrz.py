@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from procedures import catalogue
 from procedures.language import mrz
-from procedures.language.mrz import Unreadable, Zone
+from procedures.language.mrz import UnreadableZone, Zone
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -46,7 +46,7 @@ def test_it_is_read_however_it_is_pasted(typed: str) -> None:
 @given(place=st.sampled_from(DIGITS), step=st.integers(1, 9))
 def test_one_digit_wrong_is_always_seen(place: int, step: int) -> None:
     spoiled = f"{PASSPORT[:place]}{(int(PASSPORT[place]) + step) % 10}{PASSPORT[place + 1 :]}"
-    with pytest.raises(Unreadable, match="its check digit does not fit"):
+    with pytest.raises(UnreadableZone, match="its check digit does not fit"):
         mrz.read(spoiled)
 
 
@@ -64,7 +64,7 @@ def test_one_digit_wrong_is_always_seen(place: int, step: int) -> None:
     ],
 )
 def test_what_cannot_be_read_says_where(lines: str, said: str) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableZone) as caught:
         mrz.read(lines)
     assert said in str(caught.value)
 
@@ -80,7 +80,7 @@ def test_dates_are_of_the_past_or_not_yet_over() -> None:
         births = {"260101": "2026-01-01", "270101": "1927-01-01", "92<<<<": "1992", "9203<<": "1992-03", "<<<<<<": ""}
         assert {digits: mrz._day(digits, born=True) for digits in births} == births
         assert [mrz._day(digits, born=False) for digits in ("310228", "<<<<<<")] == ["2031-02-28", ""]
-        with pytest.raises(Unreadable, match="no such day"):
+        with pytest.raises(UnreadableZone, match="no such day"):
             mrz._day("310230", born=False)
 
 

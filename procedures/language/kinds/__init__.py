@@ -25,7 +25,7 @@ _KINDS: dict[str, Kind] = {
     "country": choices.Country(),
     "voivodeship": choices.Voivodeship(),
     "address": composites.Address(),
-    "authority": composites.Authority(),
+    "authority": composites.IssuingAuthority(),
     "money": composites.Money(),
     "pay": composites.Pay(),
     "working-time": composites.WorkingTime(),

@@ -174,7 +174,7 @@ class Occupation(Composite):
         return f"{texts['code']} {texts['name']}"
 
 
-class Authority(Composite):
+class IssuingAuthority(Composite):
     """The authority that issued a document, and its country."""
 
     parts = (
@@ -344,7 +344,7 @@ def _items(value: JSON) -> list[JSON]:
     return value if isinstance(value, list) else []
 
 
-COMPOSITES: tuple[Composite, ...] = (Address(), Authority(), Pay(), WorkingTime(), Occupation())
+COMPOSITES: tuple[Composite, ...] = (Address(), IssuingAuthority(), Pay(), WorkingTime(), Occupation())
 
 # What may stand inside a composite or be asked for several times; filled in by the table of kinds
 KIND_OF_PART: dict[str, Kind] = {

@@ -19,7 +19,7 @@ from tests.acting import own
 from tests.whitespace import hidden_fields, without_unseen
 
 pytestmark = pytest.mark.django_db
-PAY = {"means-means-sentence": ["pay"], "means-means-of-pay-amount": "6000", "means-insurance-none": "none"}
+PAY = {"means-means-sentence": ["pay"], "means-means-of-pay-amount": "6000", "means-insurance-pl": "NFZ"}
 CONFIRM = {"means-means-confirmed": "yes"}
 POLISH = "Utrzymuję się z wynagrodzenia za pracę w wysokości 6000,00 zł brutto miesięcznie."
 
@@ -116,7 +116,7 @@ def test_sentences_and_own_words_are_not_mixed(client: Client, draft: Applicatio
 
 
 def test_own_words_remain_possible(client: Client, draft: Application) -> None:
-    typed = {"means-means-own": "гроші", "means-means-pl": "Mam pieniądze.", "means-insurance-none": "none"}
+    typed = {"means-means-own": "гроші", "means-means-pl": "Mam pieniądze.", "means-insurance-pl": "NFZ"}
     post(client, draft, "means", typed, "uk")
     assert contents(draft).answers["means"] == {"pl": "Mam pieniądze.", "own": "гроші", "language": "uk"}
 
