@@ -193,7 +193,8 @@ def test_prepare_does_not_take_other_words_under_the_same_version(
     instruction.confirm(application, language=language, acting=own(application))
     known = catalogue.procedure("small")
     first, *others = known.instruction
-    reworded = replace(known, instruction=(replace(first, **{changed: "Inaczej."}), *others))
+    said: dict[str, Any] = {changed: "Inaczej."}
+    reworded = replace(known, instruction=(replace(first, **said), *others))
     monkeypatch.setattr(catalogue, "_procedures", lambda: {"small": reworded})
     with pytest.raises(InstructionNotConfirmed):
         preparing.prepare(application, acting=own(application))
