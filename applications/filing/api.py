@@ -42,9 +42,9 @@ class SignatureView(APIView):
             for each in declared.of(application)
         ]
         text = {
-            "version": instruction.VERSION,
+            "version": instruction.version(application.procedure),
             "language": language,
-            "sentences": instruction.sentences(language),
+            "sentences": instruction.sentences(application.procedure, language),
         }
         return Response({"instruction": text, "declarations": declarations})
 
@@ -102,7 +102,7 @@ def _editable(request: Request, application_id: UUID) -> Application:
 def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
     """The same confirmations as on the page."""
     errors = {}
-    if given["instruction"] != instruction.VERSION:
+    if given["instruction"] != instruction.version(application.procedure):
         errors["instruction"] = [_("Confirm that you have read your rights and duties")]
     wanted = {each.key for each in declared.of(application)}
     if not wanted <= set(given["declarations"]):

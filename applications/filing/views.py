@@ -64,7 +64,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         "application": application,
         "procedure": catalogue.procedure(application.procedure),
         "form": form,
-        "sentences": instruction.sentences(get_language() or "pl"),
+        "sentences": instruction.sentences(application.procedure, get_language() or "pl"),
         "breadcrumbs": _breadcrumbs(application),
     }
     return render(request, "filing/sign.html", context)

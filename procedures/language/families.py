@@ -8,12 +8,13 @@ from procedures.reading import DefinitionPlace, Table
 
 ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline",)  # one of each
-LISTS = ("conditions", "barriers", "documents", "reliefs", "authorities", "terms", "duties")  # rows with a key
+# Rows with a key
+LISTS = ("conditions", "barriers", "documents", "reliefs", "authorities", "terms", "duties", "instruction")
 OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
-KEYS = frozenset({"channel", "form", "register", "track", "law", *CLAIMS, *LISTS, *OF_A_CLAIM})
+KEYS = frozenset({"channel", "form", "register", "track", "law", "instruction_version", *CLAIMS, *LISTS, *OF_A_CLAIM})
 # What somebody compared with the units: said otherwise, it is not compared any more
-SAID = ("title", "text", "because", "law", "days", "counts", "since")
+SAID = ("title", "text", "official", "because", "law", "days", "counts", "since")
 
 
 def names() -> list[str]:
@@ -28,6 +29,7 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
     without = place.texts(raw, "without")
     if unknown := set(without) - {row["key"] for name in LISTS for row in family.get(name, ())}:
         raise place.error(f"without {', '.join(sorted(unknown))}: the family {raw['family']} has no such row")
+    _judge_instruction(raw, family, without, place)
     made = {name: value for name, value in family.items() if name not in OF_A_CLAIM} | dict(raw)
     own = place.read(shapes.listed, raw.get("law", []), "law")
     made["law"] = [*own, *(each for each in family.get("law", ()) if each not in own)]
@@ -38,6 +40,14 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
         inherited = [_sourced(name, row, family) for row in family.get(name, ()) if row["key"] not in without]
         made[name] = _rows(inherited, place.tables(raw, name), own_first=name in OWN_FIRST)
     return {name: value for name, value in made.items() if name not in ("family", "without")}
+
+
+def _judge_instruction(raw: Table, family: Table, without: tuple[str, ...], place: DefinitionPlace) -> None:
+    """Somebody confirms a version: one version never has two texts."""
+    is_other = "instruction" in raw or any(row["key"] in without for row in family.get("instruction", ()))
+    if is_other and raw.get("instruction_version") in (None, family.get("instruction_version")):
+        at = DefinitionPlace(place.file, field="instruction_version")
+        raise at.error(f"other words than those of the family {raw['family']} are a version of their own")
 
 
 def _rows(inherited: list[Table], own: tuple[Table, ...], *, own_first: bool) -> list[Table]:

@@ -1,8 +1,9 @@
 """A definition as a whole: names are given once, every reference leads somewhere, every question can be reached."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from procedures import claims
+from procedures import claims, shapes
 from procedures.language import conditions, families, mrz, reaching, roles
 from procedures.language.kinds import KINDS
 from procedures.language.rules import RULES
@@ -90,10 +91,17 @@ def family(raw: Table, place: DefinitionPlace) -> None:
     for name, values in closed.items():
         if name in raw and raw[name] not in values:
             raise DefinitionPlace(place.file, field=name).error(f"{name} is one of {', '.join(values)}")
+    if "instruction" in raw or "instruction_version" in raw:
+        _dated(raw.get("instruction_version"), DefinitionPlace(place.file, field="instruction_version"))
     keys = [row.get("key") for name in families.LISTS for row in place.tables(raw, name)]
     if not all(isinstance(key, str) and key for key in keys):
         raise place.error("every row of a family has a key")
     place.unique("rows", keys)
+
+
+def _dated(version: object, at: DefinitionPlace) -> None:
+    if not shapes.fits(version, date):
+        raise at.error(f"the instruction on rights has a version, {shapes.called(date)}, not {version!r}")
 
 
 def procedure(made: Procedure, place: DefinitionPlace) -> None:
@@ -124,6 +132,7 @@ def _keyed(made: Procedure, place: DefinitionPlace) -> None:
     place.unique("barriers", (each.key for each in made.barriers))
     place.unique("fees", (each.fee for each in made.fees))
     place.unique("reliefs", (each.key for each in made.reliefs))
+    place.unique("sentences of the instruction", (each.key for each in made.instruction))
 
 
 def authorities(rows: tuple[Authority, ...], place: DefinitionPlace) -> None:
@@ -204,6 +213,9 @@ def _case(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="track").error(f"track is one of {names} (tables/statuses)")
     if not any(each.decides and each.always_holds for each in made.authorities):
         raise DefinitionPlace(place.file, field="authorities").error("no rule says who decides in every other case")
+    if not (made.instruction and made.instruction_version):
+        at = DefinitionPlace(place.file, field="instruction")
+        raise at.error("what is filed here has an instruction on rights, and its version")
 
 
 def document(made: Enclosure, at: DefinitionPlace) -> None:

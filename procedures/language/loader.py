@@ -27,6 +27,7 @@ from procedures.language.schema import (
     Enclosure,
     Field,
     Form,
+    Instructed,
     LeastPay,
     Option,
     Procedure,
@@ -114,6 +115,7 @@ def procedure(path: Path) -> Procedure:
             "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
             "documents": _documents(raw, place),
             "authorities": authorities(raw, place),
+            "instruction": _instruction(raw, own, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
             **{name: tuple(_claims(raw, name, own, place)) for name in CLAIMS},
         },
@@ -136,6 +138,7 @@ def family(path: Path) -> Table:
     for name in CLAIMS:
         _claims(raw, name, _own(raw), place)
     judging.authorities(authorities(raw, place), place)
+    _instruction(raw, _own(raw), place)
     return raw
 
 
@@ -216,6 +219,14 @@ def _authority(raw: Table, own: Mapping[str, Any], place: DefinitionPlace) -> Au
     within = place.read(Within, **place.table(raw, "within")) if "within" in raw else None
     values = {**own, **raw, "law": _law(raw, place), "when": _condition(raw.get("when"), place), "within": within}
     return place.read(Authority, **values)
+
+
+def _instruction(raw: Table, own: Mapping[str, Any], outer: DefinitionPlace) -> tuple[Instructed, ...]:
+    found = []
+    for number, each in enumerate(outer.tables(raw, "instruction"), 1):
+        place = DefinitionPlace(outer.file, field=f"instruction[{number}]")
+        found.append(place.read(Instructed, **{**own, **each, "law": _law(each, place)}))
+    return tuple(found)
 
 
 def _window(raw: Table, place: DefinitionPlace) -> Window:

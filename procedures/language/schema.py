@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from procedures.claims import Claim
+from procedures.claims import Claim, judge
 from procedures.law.citations import Citation
 
 type JSON = bool | int | str | list[JSON] | dict[str, JSON] | None
@@ -443,6 +443,24 @@ class Authority(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instructed:
+    """One sentence of the instruction on rights (art. 7(4)): the Polish that is recorded, and the screen's words."""
+
+    key: str
+    official: str
+    text: str
+    law: tuple[Citation, ...]
+    source: str
+    checked_on: date
+    verified: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.key or not self.official or not self.text:
+            raise ValueError("a sentence of the instruction has a key, its official Polish and a text")
+        judge(self.law, source=self.source, verified=self.verified)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The days on which applications are taken, both included; open on a side that is not said."""
 
@@ -487,6 +505,8 @@ class Procedure:
     authorities: tuple[Authority, ...] = ()  # the first that holds decides
     terms: tuple[Term, ...]
     duties: tuple[Term, ...] = ()  # of whoever has the permit
+    instruction: tuple[Instructed, ...] = ()  # on rights and duties, confirmed before signing (art. 7(4))
+    instruction_version: date | None = None  # the day of its words
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
     track: str = ""  # table of tables/statuses
     window: Window | None = None

@@ -69,6 +69,7 @@ def _unverified(procedure: Procedure) -> Iterator[str]:
     yield from (claim.title for claim in procedure.claims() if not claim.verified)
     yield from (document.key for document in procedure.documents if not document.verified)
     yield from (relief.key for relief in procedure.reliefs if not relief.verified)
+    yield from (f"instruction: {sentence.key}" for sentence in procedure.instruction if not sentence.verified)
     known = facts.of(procedure, on=timezone.localdate())
     yield from (fee.key for fee in known.fees if not fee.verified)
     yield from (f"{fee.key}: no amount for today" for fee in known.unknown_fees)

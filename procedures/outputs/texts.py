@@ -75,6 +75,7 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
         yield from (document.label, document.text, document.only)
     yield from (relief.because for relief in procedure.reliefs)
     yield from (charge.only for charge in procedure.fees)
+    yield from (sentence.text for sentence in procedure.instruction)
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:

@@ -37,6 +37,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "barriers": [],
         "authorities": [],
         "duties": [],
+        "instruction": [],
         "documents": [PHOTO, {**PHOTO, "key": "passport"}],
         "reliefs": [],
         "terms": [{**SOURCED, **APPEAL}],

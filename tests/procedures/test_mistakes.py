@@ -101,6 +101,11 @@ PAPERS_OF_SOME = [
     ('original = "maybe"', "field 'annex1': original is one of visit, call"),
     ('translation = "sworn"', "field 'annex1': translation is true or false, not 'sworn'"),
 ]
+OTHERWISE = '[[instruction]]\nkey = "attorney"\nofficial = "Inaczej."'
+TOLD = (
+    '["who-signs", "false-statement", "in-polish", "files-and-evidence", "attorney", "change-of-address", '
+    '"appearance", "what-is-missing", "stay-meanwhile", "remedies"]'
+)
 PROCEDURE = [
     *(("[[conditions]]", f"[window]\n{rows}\n[[conditions]]", said) for rows, said in WINDOWS),
     ('preset = { purpose = "1" }', 'preset = { purpose = "99" }', "presets 'purpose' with '99', which is no answer"),
@@ -140,6 +145,13 @@ PROCEDURE = [
     (THE_FEES, 'fees = ["card", { fee = "cart" }]', "fees.toml has no fee 'cart'"),
     (THE_FEES, 'fees = ["duty-temporary-work"]', "field 'under-16': relieves of 'card', which is no fee of this"),
     *((AN_ANNEX, f'key = "annex1"\n{rows}\n', said) for rows, said in PAPERS_OF_SOME),
+    ("[[conditions]]", f"{OTHERWISE}\n[[conditions]]", "field 'instruction_version': other words than those of"),
+    ('who = [\n', 'without = ["attorney"]\nwho = [\n', "field 'instruction_version': other words than those of"),
+    ('who = [\n', f'without = {TOLD}\ninstruction_version = 2027-01-01\nwho = [\n',
+     "field 'instruction': what is filed here has an instruction on rights, and its version"),
+    ('who = [\n', 'without = ["attorney"]\ninstruction_version = 2026-11-26\nwho = [\n',
+     "temporary-work.toml, field 'instruction_version': other words than those of the family"),
+    ('who = [\n', 'instruction_version = "2027-01-01"\nwho = [\n', "instruction_version is a date like 2026-07-18"),
     ("[[documents]]", "[documents]", "temporary-work.toml"),
     ('title = "', 'title = ', "temporary-work.toml"),
 ]  # fmt: skip
@@ -184,6 +196,20 @@ FAMILY = [
     ('channel = "mos"', 'channel = "pigeon"', "channel is one of mos, prepared, information"),
     ('channel = "mos"', "channel = 1", "field 'channel': channel is one of mos, prepared, information"),
     ('channel = "mos"', 'channel = "mos"\ncolour = "red"', "unknown: colour"),
+    ('instruction_version = 2026-11-26\n', "",
+     "field 'instruction_version': the instruction on rights has a version, a date like 2026-07-18, not None"),
+    ('instruction_version = 2026-11-26', 'instruction_version = "2026-11-26"',
+     "field 'instruction_version': the instruction on rights has a version, a date like 2026-07-18, not '2026-11-26'"),
+    ('key = "who-signs"\n', "", "every row of a family has a key"),
+    ('key = "who-signs"', 'key = "attorney"', "two rows are called 'attorney'"),
+    ('key = "who-signs"\nofficial = "Wniosek', 'key = "who-signs"\nofficial = ""\nspoken = "Wniosek',
+     "field 'instruction[1]': unknown: spoken"),
+    ('text = "Making a false statement is a crime (art. 106(8) of the Act on foreigners)."', 'text = ""',
+     "field 'instruction[2]': a sentence of the instruction has a key, its official Polish and a text"),
+    ('law = ["kpa:32", "kpa:33(2)"]', "law = []", "field 'instruction[5]': a claim cites its law"),
+    ('law = ["kpa:32", "kpa:33(2)"]', 'law = ["kpa:33(2a)"]', "kpa:33(2a) is repealed"),
+    ('law = ["kpa:32", "kpa:33(2)"]', 'law = ["special:100d"]',
+     "field 'instruction[5]': verified, but nobody read special:100d"),
     ('form = "temporary-residence"', 'form = "temporary-residance"', "field 'form': there is no form"),
     ('register = "d"', 'register = "x"', "field 'register': register is one of d, e, f"),
     ('track = "temporary-residence"', 'track = "trains"', "field 'track': track is one of"),

@@ -60,7 +60,7 @@ def test_the_office_terms_follow_the_dated_row(day: date, language: str, words: 
     ],
 )
 def test_the_instruction_gives_a_term_of_not_less_than_seven_days(language: str, words: str) -> None:
-    said = " ".join(instruction.sentences(language)).replace("\N{NO-BREAK SPACE}", " ")
+    said = " ".join(instruction.sentences("temporary-work", language)).replace("\N{NO-BREAK SPACE}", " ")
     assert words in said
     assert "106h" in said
 

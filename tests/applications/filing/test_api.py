@@ -7,7 +7,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from applications.drafting.models import Application
-from applications.filing import instruction
 from applications.filing.models import Submission
 from tests.applications.signing.signature_double import Double
 
@@ -20,16 +19,16 @@ def api_address(application: Application, rest: str) -> str:
     return f"/api/v1/applications/{application.pk}/{rest}"
 
 
-CONFIRMED = {"instruction": instruction.VERSION, "declarations": ["truth"], "signer": True}
+CONFIRMED = {"instruction": "2026-11-26", "declarations": ["truth"], "signer": True}
 
 
 def test_api_says_what_is_confirmed(client: Client, application: Application) -> None:
     said = client.get(api_address(application, "signature/")).json()
     assert said == {
         "instruction": {
-            "version": instruction.VERSION,
+            "version": "2026-11-26",
             "language": "en",
-            "sentences": instruction.sentences("en"),
+            "sentences": ["You sign yourself (art. 106d).", "You give your fingerprints (art. 106e)."],
         },
         "declarations": [
             {

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -178,7 +179,23 @@ def test_prepare_does_not_take_an_older_text_of_the_instruction(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instruction.confirm(application, language="pl", acting=own(application))
-    monkeypatch.setattr(instruction, "VERSION", "2099-01-01")
+    known = catalogue.procedure("small")
+    newer = replace(known, instruction_version=date(2099, 1, 1))
+    monkeypatch.setattr(catalogue, "_procedures", lambda: {"small": newer})
+    with pytest.raises(InstructionNotConfirmed):
+        preparing.prepare(application, acting=own(application))
+
+
+@pytest.mark.parametrize(("language", "changed"), [("pl", "official"), ("en", "text")])
+def test_prepare_does_not_take_other_words_under_the_same_version(
+    application: Application, monkeypatch: pytest.MonkeyPatch, language: str, changed: str
+) -> None:
+    instruction.confirm(application, language=language, acting=own(application))
+    known = catalogue.procedure("small")
+    first, *others = known.instruction
+    said: dict[str, Any] = {changed: "Inaczej."}
+    reworded = replace(known, instruction=(replace(first, **said), *others))
+    monkeypatch.setattr(catalogue, "_procedures", lambda: {"small": reworded})
     with pytest.raises(InstructionNotConfirmed):
         preparing.prepare(application, acting=own(application))
 

@@ -180,7 +180,8 @@ def test_the_way_by_api(client: Client, application: Application, double: Double
             "warnings": [],
         }
     ]
-    confirmed = {"instruction": instruction.VERSION, "declarations": ["truth", f"{ANNEX}.truth"], "signer": True}
+    declarations = ["truth", f"{ANNEX}.truth"]
+    confirmed = {"instruction": instruction.version("plain"), "declarations": declarations, "signer": True}
     locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
     assert (locked.status_code, locked.json()["code"], locked.json()["annexes"]) == (
         409,

@@ -85,7 +85,7 @@ def test_the_register_holds_what_was_answered(
     email = purpose.other.email if purpose.other else ""
     saved_steps(client, application, answers_asked_for(form, procedure.preset, purpose.answers, email))
     declarations = [each.key for each in form.declarations]
-    confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
+    confirmed = {"instruction": instruction.version(procedure.key), "declarations": declarations, "signer": True}
     if purpose.other:
         locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
         assert (locked.status_code, locked.json()["code"]) == (409, "AnnexesNotReady")

@@ -34,7 +34,7 @@ def test_the_register_holds_both_signatures(
     single.signs(annex, double)
     form = catalogue.form_of("temporary-work")
     declarations = [each.key for each in form.declarations]
-    confirmed = {"instruction": instruction.VERSION, "declarations": declarations, "signer": True}
+    confirmed = {"instruction": instruction.version("temporary-work"), "declarations": declarations, "signer": True}
     client, here = single.client, f"/api/v1/applications/{single.application.pk}/"
     locked = client.post(f"{here}signature/", confirmed, content_type=JSON)
     assert (locked.status_code, locked.json()["code"]) == (409, "AnnexesNotReady")
