@@ -492,7 +492,7 @@ class Procedure:
     track: str = ""  # table of tables/statuses
     window: Window | None = None
     pay: LeastPay | None = None  # of the work it is for
-    unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it
+    unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it, or that its rows say
 
     @property
     def is_prepared(self) -> bool:
