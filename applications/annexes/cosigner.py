@@ -143,6 +143,7 @@ def _to_read(request: HttpRequest, signer: AnnexSigner, token: str, form: Signed
         "sign_url": reverse("annexes:signer-sign", args=[token]),
         "document_url": reverse("annexes:signer-document", args=[token]),
         "upload_url": reverse("annexes:signer-upload", args=[token]),
+        **signature.ways(annex),
         **offered.lost(request, subject=signer.pk, page=UPLOAD),
     }
     return render(request, "annexes/cosign.html", context, status=422 if form.errors else 200)

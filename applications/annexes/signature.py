@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from applications.annexes import asking, links, moves, prefill, progress, signers, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
@@ -24,8 +25,14 @@ from applications.signing.redirects import Redirect
 from audit import trail
 from procedures.language.schema import Answers
 from sealing import keys
+from writing.listing import listed
 
 PURPOSE = "annex"
+KINDS = {
+    SignatureKind.TRUSTED: _("trusted signature"),
+    SignatureKind.QUALIFIED: _("qualified signature"),
+    SignatureKind.PERSONAL: _("personal signature"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,20 @@ def kinds(request: AnnexRequest) -> frozenset[SignatureKind]:
     """With which of them its form may be signed (art. 106d(4))."""
     signing = prefill.form_of(request).signing
     return frozenset(map(SignatureKind, signing.kinds)) if signing else frozenset()
+
+
+def ways(request: AnnexRequest) -> dict[str, Any]:
+    """How it may be signed: every kind in words, whether by the trusted profile, and the kinds made elsewhere."""
+    allowed = kinds(request)
+    return {
+        "signature_kinds": _named(allowed),
+        "by_trusted_profile": SignatureKind.TRUSTED in allowed,
+        "kinds_made_elsewhere": _named(allowed - {SignatureKind.TRUSTED}),
+    }
+
+
+def _named(allowed: frozenset[SignatureKind]) -> str:
+    return listed(name for kind, name in KINDS.items() if kind in allowed)
 
 
 def start(request: AnnexRequest, *, return_url: str) -> Redirect:

@@ -245,6 +245,7 @@ def _context(annex: AnnexRequest, token: str) -> dict[str, Any]:
             for each in progress.of(annex, contents)
         ],
         "is_complete": not progress.unfinished(annex, contents),
+        **signature.ways(annex),
     }
 
 

@@ -18,7 +18,7 @@ from procedures.language.kinds import AnswerField, Question
 from procedures.language.kinds.composing import OUTDATED, is_outdated
 from procedures.language.kinds.lists import RowsField
 from procedures.language.kinds.sentences import SentencesField
-from procedures.language.schema import JSON, Answers, Field, Form, Step
+from procedures.language.schema import JSON, Annex, Answers, Field, Form, Step
 from procedures.outputs import json_schema
 from writing import cleaning
 
@@ -117,6 +117,18 @@ class StepForm(AnswersForm):
         if is_outdated(field.declared, value, self.outer, field.kinds):
             self.cautions.append((bound.name, str(OUTDATED)))
         return value
+
+    def _apply_rules(self) -> None:
+        super()._apply_rules()
+        for annex in self._annexes_by_mail():
+            named = self.cleaned_data.get(annex.emails)
+            if annex.most and isinstance(named, list) and len(named) > annex.most:
+                self.add_error(annex.emails, _too_many_named(annex.most))
+
+    def _annexes_by_mail(self) -> list[Annex]:
+        """Those that these answers ask for, of people whose addresses are named in this step."""
+        named_here = [annex for annex in self.definition.annexes if annex.emails in self.fields]
+        return [annex for annex in named_here if self.holds(annex.when)]
 
     def _leave_out(self, own: set[str]) -> None:
         """Questions other steps have decided about; those decided in this step stand there and are left unread."""
@@ -247,6 +259,12 @@ def _shape_errors(
             yield name, ValidationError(gettext("“%s” is not asked here") % name, code="not-asked")
         elif made.cleaned_data[name] != given:
             yield name, ValidationError(_("Write this value in its normal form"), code="normal-form")
+
+
+def _too_many_named(most: int) -> ValidationError:
+    if most == 1:
+        return ValidationError(_("Give one address only: this annex is filled in once"), code="too-many")
+    return ValidationError(_("At most %(most)s answers"), code="too-many", params={"most": most})
 
 
 def _target(bound: BoundField | None, error: ValidationError) -> str:

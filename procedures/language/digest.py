@@ -14,7 +14,8 @@ from typing import Any
 from procedures.language import schema
 from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 
-# Msgids and citations of the screen, what only warnings and the judge of a signature read, what is computed
+# Msgids and citations of the screen, what only warnings and the judge of a signature read, how many are written to,
+# what is computed
 SCREEN: Mapping[type, frozenset[str]] = {
     schema.Form: frozenset({"title", "law", "called", "who_signs", "signing", "compared", "digest", "fixed", "index"}),
     schema.Step: frozenset({"title", "intro", "mrz"}),
@@ -22,7 +23,7 @@ SCREEN: Mapping[type, frozenset[str]] = {
     schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
-    schema.Annex: frozenset({"law", "address_label", "silence_label"}),
+    schema.Annex: frozenset({"law", "address_label", "silence_label", "most"}),
 }
 ONLY_WHETHER = frozenset({"other"})  # a msgid whose presence asks another question
 # Told apart by what they are: all and any have the same parts. The words stay, whatever the classes are called

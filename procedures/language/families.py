@@ -12,7 +12,9 @@ CLAIMS = ("deadline",)  # one of each
 LISTS = ("conditions", "barriers", "documents", "reliefs", "authorities", "terms", "duties", "instruction")
 OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
-KEYS = frozenset({"channel", "form", "register", "track", "law", "instruction_version", *CLAIMS, *LISTS, *OF_A_CLAIM})
+KEYS = frozenset(
+    {"channel", "form", "register", "track", "law", "unsaid", "instruction_version", *CLAIMS, *LISTS, *OF_A_CLAIM}
+)
 # What somebody compared with the units: said otherwise, it is not compared any more
 SAID = ("title", "text", "official", "because", "law", "days", "counts", "since")
 
@@ -33,6 +35,7 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
     made = {name: value for name, value in family.items() if name not in OF_A_CLAIM} | dict(raw)
     own = place.read(shapes.listed, raw.get("law", []), "law")
     made["law"] = [*own, *(each for each in family.get("law", ()) if each not in own)]
+    made["unsaid"] = [*family.get("unsaid", ()), *place.texts(raw, "unsaid")]
     for name in CLAIMS:
         if name in family:
             made[name] = _changed(_sourced(name, family[name], family), place.table(raw, name))

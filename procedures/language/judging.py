@@ -5,7 +5,7 @@ from datetime import date
 
 from procedures import claims, shapes
 from procedures.language import conditions, families, mrz, reaching, roles
-from procedures.language.kinds import KINDS
+from procedures.language.kinds import KINDS, composites
 from procedures.language.rules import RULES
 from procedures.language.schema import (
     DAYS,
@@ -333,6 +333,17 @@ def _annex(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
         raise at.error(f"no question {made.emails!r} asks for e-mail addresses")
     if len({bool(each) for each in (made.emails, made.address_label, made.silence_label)}) > 1:
         raise at.error("address_label and silence_label say who is asked by e-mail, and nobody else")
+    _most(made, seen, at)
+
+
+def _most(made: Annex, seen: Asked, at: DefinitionPlace) -> None:
+    if made.most is None:
+        return
+    if not made.emails or seen[made.emails].kind != "several":
+        raise at.error("most limits a question that takes several e-mail addresses")
+    taken = seen[made.emails].high or composites.MOST
+    if not 0 < made.most < taken:
+        raise at.error(f"most is at least 1 and less than the {taken} addresses that {made.emails!r} takes")
 
 
 def _across(made: Annex, seen: Asked, at: DefinitionPlace) -> None:

@@ -246,6 +246,7 @@ class Annex:
     by: str
     when: Condition | None = None
     emails: str = ""  # field with the addresses of those who fill it in
+    most: int | None = None  # how many of them at most, where the question takes more
     address_label: str = ""  # whose address that is, and
     silence_label: str = ""  # that no answer comes from there
     rules: tuple[RuleUse, ...] = ()  # warnings over both; a field of the annex is named with OF_ANNEX before it
@@ -511,7 +512,7 @@ class Procedure:
     track: str = ""  # table of tables/statuses
     window: Window | None = None
     pay: LeastPay | None = None  # of the work it is for
-    unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it
+    unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it, or that its rows say
 
     @property
     def is_prepared(self) -> bool:

@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from content import seeding
 from procedures import catalogue
@@ -31,6 +32,11 @@ def steps(parts: list[dict[str, Any]]) -> str:
     return " ".join(step["title"] for step in found)
 
 
+def offices(parts: list[dict[str, Any]]) -> str:
+    (found,) = [part["intro"] for part in parts if part["type"] == "offices"]
+    return str(found)
+
+
 def numbers(key: str) -> set[str]:
     """Of the annexes that this procedure may ask for: "Załącznik nr 3" is 3."""
     return {catalogue.form(annex.form).called.rpartition(" ")[2] for annex in catalogue.possible_annexes(key)}
@@ -47,3 +53,14 @@ def test_a_guide_has_a_step_for_each_annex(language: str) -> None:
 def test_a_guide_warns_of_who_signs_the_annex_and_of_no_employer(key: str, language: str) -> None:
     assert EMPLOYERS_ANNEX not in numbers(key)
     assert OF_AN_EMPLOYER[language] not in str(guides(language)[key]).lower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guide_leaves_it_to_the_facts_where_several_voivodes_may_decide(language: str) -> None:
+    """Its own sentence knows one of them only (art. 104(1)); the rest stands in the facts, under this name."""
+    with translation.override(language):
+        named = translation.gettext("Who decides")
+    several = {key for key in guides(language) if len(catalogue.procedure(key).authorities) > 1}
+
+    assert several == {key for key, parts in guides(language).items() if named in offices(parts)}
+    assert several

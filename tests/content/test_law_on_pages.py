@@ -85,8 +85,9 @@ def test_every_sentence_of_the_law_stands_where_it_is_needed(
     client: Client, content_loaded: None, language: str, path: str
 ) -> None:
     page = words_of_page(client, language, path)
+    unsaid = catalogue.procedure("temporary-work").unsaid if path == GUIDE else ()
     with translation.override(language):
-        lines = [line for part in PARTS[path] for line in law.said(part)]
+        lines = [line for part in PARTS[path] for line in law.said(part, unsaid=unsaid)]
     assert len(lines) >= len(PARTS[path])
     wanted = [text.replace(NBSP, " ") for line in lines for text in (line.title, line.text)]
     assert [text for text in wanted if text not in page] == []

@@ -155,6 +155,11 @@ def test_what_is_left_out_is_an_attribute(part: type) -> None:
     assert digest.SCREEN[part] <= {each.name for each in fields(part)}
 
 
+def test_how_many_are_written_to_is_signed_and_filed_nowhere() -> None:
+    host = schema.Annex(form="annex3-host", by="third-party", emails="mail", law=())
+    assert digest.canonical(replace(host, most=1)) == digest.canonical(host)
+
+
 def test_conditions_of_the_same_parts_are_told_apart() -> None:
     part = schema.Is(field="name", values=("Jan",))
     made = [digest.canonical(each) for each in (schema.AllOf((part,)), schema.AnyOf((part,)), schema.Not(part))]

@@ -16,6 +16,7 @@ FAMILY: dict[str, Any] = {
     "channel": "mos",
     "register": "d",
     "law": ["foreigners:105", "foreigners:106"],
+    "unsaid": ["card-half"],
     "source": "the family's",
     "checked_on": "its day",
     "documents": [PHOTO, {**PHOTO, "key": "passport"}],
@@ -33,6 +34,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "channel": "mos",
         "register": "d",
         "law": ["foreigners:144", "foreigners:105", "foreigners:106"],
+        "unsaid": ["card-half"],
         "conditions": [],
         "barriers": [],
         "authorities": [],
@@ -50,13 +52,15 @@ def test_own_words_win_and_own_rows_come_last() -> None:
         **OWN,
         "channel": "prepared",
         "law": ["foreigners:105", "foreigners:144"],
+        "unsaid": ["late"],
         "documents": [{"key": "letter", "label": "A letter"}, {"key": "photo", "required": False}],
         "terms": [{"title": "For a year"}],
     }
     found = families.joined(own, FAMILY, PLACE)
-    assert {name: found[name] for name in ("channel", "law", "documents", "terms")} == {
+    assert {name: found[name] for name in ("channel", "law", "unsaid", "documents", "terms")} == {
         "channel": "prepared",
         "law": ["foreigners:105", "foreigners:144", "foreigners:106"],
+        "unsaid": ["card-half", "late"],
         "documents": [
             {**PHOTO, "required": False},
             {**PHOTO, "key": "passport"},

@@ -1,6 +1,7 @@
 """The pages: the applicant's list, and the employer's way from the link to the signature."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.annexes import asking, links, signature
+from applications.annexes import asking, links, prefill, signature
 from applications.annexes.models import AnnexRequest
 from applications.annexes.states import AnnexState
 from applications.drafting.models import Application
@@ -132,6 +133,38 @@ def test_employer_walks_from_the_link_to_the_signature(person: Applicant, double
     done = employer.get(f"/en/annex/{token}/").content.decode()
     assert "Jan Nowak" in done
     assert person.annex_states() == [(EMPLOYER, "signed")]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "named", "elsewhere"),
+    [
+        (
+            ("trusted", "qualified", "personal"),
+            "trusted signature, qualified signature, personal signature",
+            "qualified signature, personal signature",
+        ),
+        (("trusted", "qualified"), "trusted signature, qualified signature", "qualified signature"),
+        (("qualified",), "qualified signature", "qualified signature"),
+        (("trusted",), "trusted signature", ""),
+    ],
+)
+def test_only_the_signatures_that_the_form_takes_are_offered(
+    person: Applicant, monkeypatch: pytest.MonkeyPatch, kinds: tuple[str, ...], named: str, elsewhere: str
+) -> None:
+    annex, token, employer = person.asks(), applicant_and_employer.token(), Client()
+    applicant_and_employer.fill_in(token)
+    form = prefill.form_of(annex)
+    assert form.signing is not None
+    taken = replace(form, signing=replace(form.signing, kinds=kinds))
+    monkeypatch.setattr(prefill, "form_of", lambda request: taken)
+
+    opened = without_unseen(employer.get(f"/en/annex/{token}/").text)
+    check = without_unseen(employer.get(f"/en/annex/{token}/check/").text)
+
+    assert f"You sign at the end. Accepted signatures: {named}." in opened
+    assert ("Sign with a trusted profile" in check) is ("trusted" in kinds)
+    assert ("Send the signed file" in check) is bool(elsewhere)
+    assert (f"Accepted signatures: {elsewhere}." in check) is bool(elsewhere)
 
 
 def test_employer_leaves_in_the_middle_and_comes_back(person: Applicant) -> None:

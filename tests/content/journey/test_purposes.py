@@ -78,3 +78,16 @@ def test_a_sentence_of_the_law_that_is_not_true_of_a_permit_is_not_said_of_it(cl
     told = {each.key for each in facts.of(procedure, on=timezone.localdate()).statements}
     assert "to-file" in told
     assert not told & set(procedure.unsaid)
+
+
+@pytest.mark.usefixtures("content_loaded")
+@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
+def test_a_guide_says_once_who_pays_less_for_the_card(client: Client, key: str) -> None:
+    """The reliefs name who, so that the sentence of every permit is left to pages without a permit."""
+    guide = unescape(client.get(f"/en/guides/{key}/").text)
+    assert "You are in a hard financial situation" in guide
+    assert "Who pays half of the card fee" not in guide
+
+
+def test_a_page_of_no_permit_says_who_pays_half(client: Client) -> None:
+    assert "Who pays half of the card fee" in unescape(client.get("/en/fees/").text)
