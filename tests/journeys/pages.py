@@ -61,12 +61,20 @@ def enter(controls: Locator, value: str, place: int) -> None:
     kind = first.evaluate("each => each.tagName === 'INPUT' ? each.type : each.tagName.toLowerCase()")
     if kind == "hidden":
         return
+    unfold(first)
     if kind in {"radio", "checkbox"}:
         controls.and_(controls.page.locator(f'[value="{value}"]')).check()
     elif kind == "select":
         first.select_option(value)
     else:
         first.fill(value)
+
+
+def unfold(control: Locator) -> None:
+    """Open what is folded around it: one's own words, below ready sentences."""
+    folded = control.locator("xpath=ancestor::details[not(@open)]")
+    while folded.count():
+        folded.first.locator("summary").first.click()
 
 
 def path_of(page: Page) -> str:
