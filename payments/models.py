@@ -100,8 +100,8 @@ class OrderItem(models.Model):
 
     @property
     def is_called_off(self) -> bool:
-        """By the answers of today nothing of it is owed; what was begun or paid is still here."""
-        return self.changed is not None and self.changed.amount == 0
+        """By the answers of today no more of it is owed than was paid; what was begun or paid is still here."""
+        return self.changed is not None and self.changed.amount <= self.kept
 
 
 class CheckoutSession(models.Model):

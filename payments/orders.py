@@ -43,6 +43,7 @@ def of(application: Application, *, acting: Acting) -> Order:
     acting.require(Power.PAY, principal=application.principal_id)
     order, _made = Order.objects.get_or_create(application=application, defaults={"number": _number(application)})
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    list(order.items.select_for_update().order_by("pk"))  # a payment that is booked this moment is not written over
     for item in items(order):
         item.save()
     return order
@@ -58,15 +59,21 @@ def items(order: Order) -> list[OrderItem]:
     """What is owed as the tables have it today; nothing is saved here."""
     application = order.application
     known = {item.fee: item for item in order.items.all()} if order.is_made else {}
-    duties = {duty.fee: duty for duty in _duties(application)}
+    owed = charged.of(application)
+    duties = {duty.fee: duty for duty in _duties(application, owed)}
     for position, duty in enumerate(duties.values()):
         item = known.setdefault(duty.fee, OrderItem(id=uuid5(application.pk, duty.fee), order=order, fee=duty.fee))
         item.order = order
         _lay(duty, item, position, teryt=application.teryt)
     for fee in set(known) - set(duties):
-        known[fee].order, known[fee].changed = order, Changed(0)
+        known[fee].order, known[fee].changed = order, None if _is_open(owed, fee) else Changed(0)
     shown = (item for item in known.values() if item.fee in duties or _has_moved(item))
     return sorted(shown, key=lambda item: item.position)
+
+
+def _is_open(owed: Sequence[Due], fee: str) -> bool:
+    """An answer is missing, or today's amount: not the same as nothing."""
+    return any(due.is_open for due in owed if due.fee == fee)
 
 
 def for_actor(user: User | AnonymousUser) -> QuerySet[Order]:
@@ -96,6 +103,8 @@ def refresh(item: OrderItem) -> None:
     if duty is None:
         raise _not_owed(application, item, owed)
     _lay(duty, item, item.position, teryt=application.teryt)
+    if item.is_called_off and not item.is_paid:
+        raise NotOwed()
     item.save()
 
 
@@ -153,7 +162,8 @@ def _account(item: OrderItem) -> str | None:
 def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
     """Today's table over the item; what was begun to be paid stays with its payee and its amount."""
     if item.kept:
-        item.changed = Changed(duty.amount) if duty.relief != item.relief else None
+        is_other = duty.relief != item.relief and duty.amount != item.amount
+        item.changed = Changed(duty.amount) if is_other else None
         return
     item.relief = duty.relief
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from applications.drafting import charged
 from applications.drafting.models import Application
 from payments import orders, payable
 from payments.models import Order
@@ -17,6 +18,7 @@ class Owing:
     now: int
     later: int
     is_confirming: bool
+    is_open: bool = False  # of some fee it is not known yet whether, or how much
     is_looked_into: bool = False  # money came on other terms: nobody pays again until a person has checked it
 
     @property
@@ -47,5 +49,6 @@ def of_order(order: Order) -> Owing:
         now=sum(item.owed for item in items if not item.may_wait and not item.is_called_off),
         later=sum(item.owed for item in items if item.may_wait and not item.is_called_off),
         is_confirming=any(each.is_confirming for each in newest),
+        is_open=any(due.is_open for due in charged.of(order.application)),
         is_looked_into=any(each.is_mismatched for each in newest),
     )

@@ -45,7 +45,7 @@ class CheckoutSerializer(serializers.ModelSerializer[CheckoutSession]):
 
 
 class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
-    owed = serializers.IntegerField(read_only=True)
+    owed = serializers.SerializerMethodField()
     online = serializers.SerializerMethodField()
     transfer = serializers.SerializerMethodField()
     attempts = CheckoutSerializer(source="sessions", many=True)
@@ -77,14 +77,17 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
             "delivery_text",
         ]
 
+    def get_owed(self, item: OrderItem) -> int:
+        return 0 if item.is_called_off else item.owed
+
     def get_online(self, item: OrderItem) -> bool:
         """Whether the payee can be paid here; a rest under 2 zł can't."""
-        return orders.is_online(item) and not orders.is_too_little(item)
+        return orders.is_online(item) and not orders.is_too_little(item) and not item.is_called_off
 
     @extend_schema_field(TransferSerializer(allow_null=True))
     def get_transfer(self, item: OrderItem) -> dict[str, Any] | None:
         """None while nobody has confirmed the payee's account."""
-        found = bank_transfers.of(item)
+        found = None if item.is_called_off else bank_transfers.of(item)
         return dict(TransferSerializer(found).data) if found else None
 
     @extend_schema_field(serializers.ChoiceField(choices=MessageStanding.choices, allow_null=True))

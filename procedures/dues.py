@@ -62,6 +62,11 @@ class Due:
         return self.standing in (DueStanding.OWED, DueStanding.REDUCED)
 
     @property
+    def is_open(self) -> bool:
+        """An answer decides it that is missing, or nobody knows the amount of today."""
+        return self.standing == DueStanding.UNDECIDED or self.is_unknown
+
+    @property
     def is_unknown(self) -> bool:
         return self.is_paid_for and self.row is None
 

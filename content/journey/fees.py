@@ -15,7 +15,7 @@ def badge(application: Application) -> Badge:
 
 
 def of(found: Owing) -> Badge:
-    if found.kept and not found.owed:
+    if found.kept and not found.owed and not found.is_open:
         return Badge(kind="done", icon="done", text=_("Paid"))
     if found.is_confirming:
         return Badge(kind="wait", icon="clock", text=_("Being confirmed"))

@@ -126,6 +126,41 @@ def test_what_is_paid_stays_and_the_page_says_the_difference(
     assert "What you paid stays written down here" in page
 
 
+def test_what_the_office_gives_back_of_a_fee_that_became_less_is_not_asked_for_again(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    card = paid(application, "card")
+    application = lifecycle.claim(application, ["hardship"], acting=own(application))
+    OrderItem.objects.filter(pk=card.pk).update(refunded=5_000, kept=5_000, paid_at=None)
+    owed = owing.of(application)
+    assert (owed.total, owed.kept, owed.owed) == (44_000 + 5_000, 5_000, 44_000)
+    assert [panel.may_start for panel in panels.of(orders.read(application)) if panel.item.fee == "card"] == [False]
+    with pytest.raises(NotOwed):
+        orders.refresh(items(application)["card"])
+
+
+def test_another_reason_for_the_same_amount_is_no_difference(begun: Begun) -> None:
+    application = begun("studies", birthDate=GROWN)
+    assert paid(application, "card").amount == 5_000
+    application = lifecycle.claim(application, ["hardship"], acting=own(application))
+    assert items(application)["card"].changed is None
+
+
+def test_a_missing_answer_does_not_call_off_what_is_paid(begun: Begun, client: Client) -> None:
+    application = begun(birthDate=GROWN)
+    paid(application, "card")
+    application = answered(application, birthDate=None)
+    assert items(application)["card"].changed is None
+    assert owing.of(application).is_open
+
+
+def test_nothing_is_called_paid_while_a_fee_is_not_decided(begun: Begun, client: Client) -> None:
+    application = begun("trafficking-victim")
+    assert (owing.of(application).owed, owing.of(application).is_open) == (0, True)
+    page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    assert "Nothing has to be paid now." in page
+    assert "Everything is paid." not in page
+
+
 def test_payment_that_is_under_way_is_still_seen_when_the_fee_is_called_off(begun: Begun) -> None:
     application = begun("other-circumstances", birthDate=GROWN)
     card = {item.fee: item for item in orders.of(application, acting=own(application)).items.all()}["card"]
