@@ -19,7 +19,7 @@ def form(key: str, version: str | None = None) -> Form:
     published = versions(key)
     if not published or (version is not None and version not in published):
         raise Unknown(f"no form {key} {version or ''}".strip())
-    return _form(key, version or published[-1])
+    return _form(FORMS / key / f"{version or published[-1]}.toml")
 
 
 def forms() -> list[str]:
@@ -61,8 +61,8 @@ def form_of(key: str, version: str | None = None) -> Form:
 
 
 @cache
-def _form(key: str, version: str) -> Form:
-    return banks.joined(loader.form(FORMS / key / f"{version}.toml"))
+def _form(path: Path) -> Form:
+    return banks.joined(loader.form(path))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Files of an application: which are asked for, taken in, taken back. One way for page and API."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404
@@ -11,6 +12,7 @@ from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from applications.uploads.models import Upload
+from procedures import catalogue
 from procedures.language.schema import Enclosure
 
 
@@ -23,6 +25,12 @@ def wanted(application: Application) -> list[Enclosure]:
     """Of them, those that must not be missing."""
     listed = charged.checklist_of(application)
     return [each.document for each in listed if each.document.purpose and each.document.required and not each.is_open]
+
+
+def left_over(application: Application, files: Iterable[Upload]) -> list[Enclosure]:
+    """Documents the answers ask for no longer, for which a file was handed in: unless it is removed, it is filed."""
+    given = {file.purpose for file in files} - {each.purpose for each in asked(application)}
+    return [each for each in catalogue.procedure(application.procedure).documents if each.purpose in given]
 
 
 def receive(application: Application, *, purpose: str, name: str, content: bytes, acting: Acting) -> Upload:

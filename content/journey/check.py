@@ -104,7 +104,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "annexes": others,
         "wording_written": from_others.written(application),
         "deciding": deciding.of(application),
-        "papers": list(_papers(attachments.asked(application), files)),
+        "papers": list(_papers([*attachments.asked(application), *attachments.left_over(application, files)], files)),
         "files_url": place.address("files", application.pk),
         "declarations": declared.of(application),
         "tasks": tasks.of(application, place),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.uploads import intake
 from applications.uploads.fields import take_in
+from applications.uploads.models import Upload
 from content import law
 from content.journey.forms import UploadForm
 from content.journey.frame import frame
@@ -61,10 +63,18 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
         for each in listed
         if each.document.purpose
     ]
+    groups += [_left_over(each, handed_in) for each in attachments.left_over(application, handed_in)]
     checking = any(each.is_being_checked for each in handed_in)
     context = frame(place, application, "files") | {"groups": groups, "form": refused, "is_checking": checking}
     lost = offered.lost(request, subject=application.pk, page=PAGE)
     return render(request, "applications/files.html", context | lost)
+
+
+def _left_over(document: Enclosure, handed_in: Sequence[Upload]) -> dict[str, Any]:
+    """To be seen and removed; nothing more is taken for it."""
+    note = _("Your answers do not ask for this any more. Remove the file if it is not to be filed.")
+    files = [file for file in handed_in if file.purpose == document.purpose]
+    return {"document": document, "line": replace(law.document(document), notes=(note,)), "files": files}
 
 
 def _belonging(listed: Sequence[Listed]) -> list[LawLine]:

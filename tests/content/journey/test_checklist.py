@@ -68,6 +68,22 @@ def test_page_and_api_ask_for_the_document_that_the_person_has(owner: User, draf
     assert {each["is_open"] for each in told} == {False}
 
 
+def test_a_file_that_is_not_asked_for_any_more_is_seen_and_can_be_removed(owner: User, draft: Application) -> None:
+    draft = answered(draft, docChoice="travelDoc")
+    given = attachments.receive(draft, purpose="passport", name="old.pdf", content=b"%PDF-1.7", acting=own(draft))
+    draft = answered(draft, docChoice="identityDoc")
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(owner)
+    for part in ("files", "check"):
+        shown = browser.get(f"/en/applications/{draft.pk}/{part}/", follow=True).content.decode()
+        assert "old.pdf" in shown
+    shown = page(owner, draft)
+    assert "Your answers do not ask for this any more." in shown
+    assert f'value="{given.pk}"' in shown
+    browser.post(f"/en/applications/{draft.pk}/files/", {"remove": str(given.pk)})
+    assert "old.pdf" not in page(owner, draft)
+
+
 def test_before_the_answer_both_are_named_and_neither_is_missing(owner: User, draft: Application) -> None:
     assert purposes(draft) == ["photo", "passport", "identity-document", "evidence"]
     assert [each.purpose for each in attachments.wanted(draft)] == ["photo"]
