@@ -62,7 +62,7 @@ def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     if not is_current:
         prefill.refresh(request)
         redirects.discard(request.pk)
-        signers.reset(request)
+    signers.reset(request)  # whoever signed before the link ended signed what the next one may not
     _schedule(request)
     moves.ask_again(request, is_current=is_current)
     links.send(request, template)

@@ -20,6 +20,7 @@ from applications.drafting import lifecycle
 from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
 from applications.wording.errors import OwnWordsChanged, PolishRefused, TextsChanged
+from procedures import catalogue
 from procedures.language import repertoire, walk
 from procedures.language.kinds import KINDS, AnswerField
 from procedures.language.kinds.choices import OTHER, OtherField
@@ -277,7 +278,8 @@ def _may_hold_words(declared: Field) -> bool:
 def _declared(application: Application, spot: Spot) -> Field:
     if not spot.form:
         return lifecycle.form_of(application).field(spot.field)
-    return filling.get(application, spot.form).form.field(spot.field)
+    row = application.own_annexes.filter(form_key=spot.form).first()  # also of an annex that is needed no longer
+    return catalogue.form(spot.form, row.form_version if row else None).field(spot.field)
 
 
 def _inner(declared: Field, spot: Spot) -> Field:

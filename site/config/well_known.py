@@ -20,6 +20,7 @@ PRIVATE = (
     "/*/applications/",
     "/*/cases/",
     "/*/annex/",
+    "/*/wording/",
     "/*/receipts/",
     "/*/filing/",
 )

@@ -238,6 +238,16 @@ def test_jobs_remind_whose_turn_it_is_and_expire(person: Applicant, annex: Annex
         links.find_signer(signers_token())
 
 
+def test_after_an_expired_link_all_sign_anew(person: Applicant, annex: AnnexRequest, double: Double) -> None:
+    """Who signed before the link ended may have signed other words."""
+    sign(annex, double)
+    cosign(signers_token(), double, "maria")
+    AnnexRequest.objects.update(expires_at=timezone.now())
+    jobs.run()
+    asking.resend(again(annex), acting=themselves(person.user))
+    assert [each.signed for each in AnnexSigner.objects.all()] == [None, None]
+
+
 def test_reopened_by_the_applicant_all_sign_anew(person: Applicant, annex: AnnexRequest, double: Double) -> None:
     sign(annex, double)
     cosign(signers_token(), double, "maria")

@@ -64,6 +64,9 @@ def test_own_annexes_are_found_once_they_can_be_filled_in(person: Applicant) -> 
     assert person.texts()["research:topic:r.topic"].polish == "łąki"
     person.answers("person", givenNames="Olena", pesel="92030512343", voivodeship="14", science=True)
     assert "research:topic:r.topic" not in person.texts()  # the surname it takes over is missing
+    person.answers("person", givenNames="Olena", pesel="92030512343", voivodeship="14", science=False)
+    asked = texts.question(person.current(), Spot(form="research", step="topic", field="r.topic"))
+    assert asked.label  # of an annex that is needed no longer too: the page that lists it still opens
 
 
 def test_a_question_says_what_it_is_and_no_answer(person: Applicant) -> None:
