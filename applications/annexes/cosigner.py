@@ -17,11 +17,10 @@ from applications.annexes import cosigning, links, prefill, signature
 from applications.annexes.errors import AnnexError, LinkEnded, UnknownLink
 from applications.annexes.forms import SignedAnnexForm
 from applications.annexes.models import AnnexSigner
-from applications.annexes.third_party import COOKIE
+from applications.annexes.third_party import COOKIE, as_file, to_service
 from applications.answers import summary
 from applications.drafting import offered
 from applications.signing.errors import SigningError
-from applications.signing.redirects import LIFETIME
 
 UPLOAD = "upload"  # a signed file that was chosen there and not sent waits under this name
 
@@ -70,10 +69,7 @@ def sign(request: HttpRequest, signer: AnnexSigner, token: str) -> HttpResponseB
         redirect = cosigning.start(signer, return_url=back)
     except (AnnexError, SigningError) as refusal:
         return _refused(request, refusal, token)
-    answer = HttpResponseRedirect(redirect.url)
-    secure = request.is_secure()
-    answer.set_cookie(COOKIE, token, max_age=LIFETIME, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    return to_service(request, redirect.url, token)
 
 
 @require_safe
@@ -84,8 +80,7 @@ def download(request: HttpRequest, signer: AnnexSigner, token: str) -> HttpRespo
         content = cosigning.to_sign(signer)
     except AnnexError as refusal:
         return _refused(request, refusal, token)
-    headers = {"Content-Disposition": f'attachment; filename="{signer.request.form_key}.xml"'}
-    return HttpResponse(content, content_type="application/xml", headers=headers)
+    return as_file(content, signer.request)
 
 
 @by_link

@@ -132,10 +132,7 @@ def sign(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpResponseB
         redirect = signature.start(annex, return_url=back)
     except (AnnexError, SigningError) as refusal:
         return _refused(request, refusal, token)
-    answer = HttpResponseRedirect(redirect.url)
-    secure = request.is_secure()
-    answer.set_cookie(COOKIE, token, max_age=LIFETIME, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    return to_service(request, redirect.url, token)
 
 
 @require_safe
@@ -146,8 +143,7 @@ def download(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRespo
         content = signature.to_sign(annex)
     except AnnexError as refusal:
         return _refused(request, refusal, token)
-    headers = {"Content-Disposition": f'attachment; filename="{annex.form_key}.xml"'}
-    return HttpResponse(content, content_type="application/xml", headers=headers)
+    return as_file(content, annex)
 
 
 @by_link
@@ -180,6 +176,19 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     answer = _home(token)
     answer.delete_cookie(COOKIE, samesite="Lax")
     return answer
+
+
+def to_service(request: HttpRequest, url: str, token: str) -> HttpResponse:
+    """The cookie remembers the way back."""
+    answer = HttpResponseRedirect(url)
+    secure = request.is_secure()
+    answer.set_cookie(COOKIE, token, max_age=LIFETIME, httponly=True, samesite="Lax", secure=secure)
+    return answer
+
+
+def as_file(document: bytes, annex: AnnexRequest) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{annex.form_key}.xml"'}
+    return HttpResponse(document, content_type="application/xml", headers=headers)
 
 
 def _accepted(form: SignedAnnexForm, annex: AnnexRequest) -> bool:
