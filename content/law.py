@@ -22,6 +22,7 @@ from procedures.money import NBSP, zloty  # beside the amounts, for who joins wo
 from procedures.tables import fees as fees_table
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
+from procedures.tables.statements import Statement
 
 # What a number belongs to, in our four languages: the two stay on one line
 UNIT = re.compile(
@@ -269,8 +270,27 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
 def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:
     """What the law says today of one part of a page; a procedure names in `unsaid` what is not true of it."""
     rows = [row for row in statements.holding(timezone.localdate()) if row.about == part and row.key not in unsaid]
-    found = [(row, statements.said(row)) for row in rows]
-    return [LawLine(title=said.title, text=cited(said.text, said.law), verified=row.verified) for row, said in found]
+    return [_stated_line(row) for row in rows]
+
+
+def _stated_line(row: Statement) -> LawLine:
+    said = statements.said(row)
+    return LawLine(title=said.title, text=cited(said.text, said.law), verified=row.verified)
+
+
+def statement(key: str, procedure: str = "") -> LawLine | None:
+    """One sentence of the law as it is today; none where it is not true of the procedure, or not any more."""
+    unsaid = catalogue.procedure(procedure).unsaid if procedure else ()
+    for row in statements.holding(timezone.localdate()):
+        if row.key == key and key not in unsaid:
+            return _stated_line(row)
+    return None
+
+
+def term(key: str, procedure: str) -> LawLine | None:
+    """What follows in this procedure, by the key of its row."""
+    found = (each for each in catalogue.procedure(procedure).terms if each.key == key)
+    return next((line(each) for each in found), None)
 
 
 def stated(term: str, claim: Claim) -> KeyFact:

@@ -6,7 +6,7 @@ from datetime import date
 from procedures import catalogue, checklist, dues
 from procedures.claims import Claim
 from procedures.dues import Due
-from procedures.language.schema import Authority, Enclosure, Procedure, Relief, Term
+from procedures.language.schema import AtHand, Authority, Enclosure, Lack, Procedure, Relief, Term
 from procedures.law.citations import Citation
 from procedures.tables import statements
 from procedures.tables.fees import Fee
@@ -34,6 +34,8 @@ class LawFacts:
     authorities: tuple[Authority, ...]
     terms: tuple[Term, ...]
     duties: tuple[Term, ...]
+    at_hand: tuple[AtHand, ...]
+    lacking: tuple[Lack, ...]
     statements: tuple[Statement, ...]
     law: tuple[Citation, ...]
     source: str
@@ -87,6 +89,8 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         authorities=procedure.authorities,
         terms=procedure.terms,
         duties=procedure.duties,
+        at_hand=procedure.at_hand,
+        lacking=procedure.lacking,
         statements=tuple(row for row in statements.holding(on) if row.key not in procedure.unsaid),
         law=procedure.law,
         source=procedure.source,

@@ -280,6 +280,8 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     authorities = AuthoritySerializer(many=True)
     terms = TermSerializer(many=True)
     duties = TermSerializer(many=True, help_text="Of whoever has the permit")
+    at_hand = ClaimSerializer(many=True, help_text="What to have ready before one begins")
+    lacking = ClaimSerializer(many=True, help_text="What to do without something of that")
     statements = StatementSerializer(many=True)
     law = UnitSerializer(many=True)
     source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option

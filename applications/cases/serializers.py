@@ -122,7 +122,7 @@ class CaseDetailSerializer(CaseSerializer):
     status = CaseStatusSerializer()  # type: ignore[assignment]  # the whole of it, where the list has its key
     due = serializers.DateField(allow_null=True)
     appeal_by = serializers.DateField(
-        allow_null=True, help_text="Last day for an appeal, once the decision was served (KPA art. 129 § 2)."
+        allow_null=True, help_text="Last day for an appeal, once the decision was served."
     )
     permit_valid_until = serializers.DateField(allow_null=True, help_text="Of a permit that was granted.")
     duties = CaseRuleSerializer(many=True, help_text="Of whoever has the permit, once it was granted.")

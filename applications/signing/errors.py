@@ -94,9 +94,8 @@ class SomebodyElse(SignatureRefused):
     def sentence(self) -> str:  # type: ignore[override]  # depends on what differs
         what = listed(DIFFERS[key] for key in self.differs)
         return _(
-            "The signature belongs to somebody else: different from the application are: %(what)s. "
-            "The applicant signs, and for a child one parent or guardian (art. 106d(3)). Sign in to the signature "
-            "service as the applicant, or correct the application."
+            "The signature belongs to somebody else: different from the application are: %(what)s. Sign in to the "
+            "signature service as the applicant, or correct the application."
         ) % {"what": what}
 
 

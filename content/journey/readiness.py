@@ -18,7 +18,7 @@ from applications.drafting.models import Application
 from content import law
 from content.journey.place import Place
 from procedures.language import conditions
-from procedures.language.schema import Annex, Procedure, Step
+from procedures.language.schema import IDENTITY, Annex, Procedure, Step
 
 SECONDS_A_QUESTION = 25  # with the papers at hand: most questions are copied from them
 
@@ -63,7 +63,7 @@ def of(
     proven = identity.of(person) if person else None
     known = [_account(person), _last_day(draft, place, procedure)]
     if person:
-        known += _identity(proven)
+        known += _identity(proven, procedure)
     return Readiness(known=known, at_hand=list(_at_hand(proven, others, procedure)))
 
 
@@ -108,7 +108,7 @@ def _last_day(draft: Application | None, place: Place, procedure: Procedure) -> 
     )
 
 
-def _identity(proven: Identity | None) -> list[ReadinessItem]:
+def _identity(proven: Identity | None, procedure: Procedure) -> list[ReadinessItem]:
     title = _("Who you are")
     if proven is None:
         text = _("Not confirmed yet. You have nothing to do: your signature proves it at the end.")
@@ -120,25 +120,17 @@ def _identity(proven: Identity | None) -> list[ReadinessItem]:
     day = date_format(timezone.localdate(proven.verified_at), "j E Y")
     text = _("Your identity was confirmed on %(day)s.") % {"day": day}
     confirmed = ReadinessItem(icon="shield", title=title, text=text, badge=_ready())
-    known = _("It came with your confirmed identity.")
-    return [confirmed, ReadinessItem(icon="check", title=_("A PESEL number"), text=known, badge=_ready())]
+    came = [each for each in procedure.at_hand if each.known_by == IDENTITY]
+    text = _("It came with your confirmed identity.")
+    return [confirmed, *(ReadinessItem(icon="check", title=_(each.title), text=text, badge=_ready()) for each in came)]
 
 
 def _at_hand(proven: Identity | None, others: Iterable[Annex], procedure: Procedure) -> Iterator[ReadinessItem]:
     """What no system can see for the person."""
-    if proven is None:
-        text = _(
-            "Your number in the register of the population. You cannot file without one (art. 225b(3)(6)). The guide "
-            "below says how to get it."
-        )
-        yield ReadinessItem(icon="people", title=_("A PESEL number"), text=text)
-    text = _(
-        "A trusted profile or a qualified signature, in your own name. Only you may sign, and for a child one parent "
-        "or guardian (art. 106d(3))."
-    )
-    yield ReadinessItem(icon="pen", title=_("A way to sign"), text=text)
-    text = _("You copy its details and add a scan of all pages as one PDF, and a photograph as JPG.")
-    yield ReadinessItem(icon="passport", title=_("A valid passport"), text=text)
+    for each in procedure.at_hand:
+        if proven is None or each.known_by != IDENTITY:
+            line = law.line(each)
+            yield ReadinessItem(icon=each.icon, title=line.title, text=line.text)
     for annex in others:
         text = _("The annex is filled in and signed there, through a link, without an account.")
         title, is_certain = _(annex.address_label), conditions.holds(annex.when, procedure.preset)

@@ -77,6 +77,7 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Begi
         "steps": steps,
         "effort": readiness_of.effort(steps),
         "others": others,
+        "lacking": [(law.line(each), each) for each in procedure.lacking],
         "ready": readiness_of.of(request.user, draft, place, procedure, others=others),
         "page": place.guide,
         "existing_url": place.address("overview", draft.pk) if draft else "",

@@ -233,6 +233,18 @@ def said(part: str, unsaid: Container[str] = ()) -> list[law.LawLine]:
 
 
 @register.simple_tag
+def statement(key: str, procedure: str = "") -> law.LawLine | None:
+    """One sentence of statements.toml, with its units; nothing where it is not true of the procedure."""
+    return law.statement(key, procedure)
+
+
+@register.simple_tag
+def term(key: str, procedure: str) -> law.LawLine | None:
+    """What follows in this procedure, and by when: a row of its terms."""
+    return law.term(key, procedure)
+
+
+@register.simple_tag
 def finder(offices: Iterable[law.ShownOffice]) -> SafeString:
     """Sixteen offices, a good part of every guide: the same ones in the same language are drawn once."""
     return _finder(get_language(), tuple(offices))

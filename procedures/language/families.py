@@ -9,7 +9,10 @@ from procedures.reading import DefinitionPlace, Table
 ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline",)  # one of each
 # Rows with a key
-LISTS = ("conditions", "barriers", "documents", "reliefs", "authorities", "terms", "duties", "instruction")
+LISTS = (
+    "conditions", "barriers", "at_hand", "lacking", "documents", "reliefs", "authorities", "terms", "duties",
+    "instruction",
+)  # fmt: skip
 OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
 KEYS = frozenset(

@@ -9,6 +9,7 @@ from procedures.language.kinds import KINDS, composites
 from procedures.language.rules import RULES
 from procedures.language.schema import (
     DAYS,
+    KNOWN_BY,
     OF_ANNEX,
     ORIGINALS,
     PERSONAL,
@@ -20,6 +21,7 @@ from procedures.language.schema import (
     WORKING_DAYS,
     Annex,
     Answers,
+    AtHand,
     Authority,
     Condition,
     Declaration,
@@ -168,6 +170,13 @@ def term(made: Term, at: DefinitionPlace) -> None:
         raise at.error(f"no statement is called {made.suspended_by}")
 
 
+def at_hand(made: AtHand, at: DefinitionPlace) -> None:
+    if not made.icon:
+        raise at.error("what is at hand has an icon")
+    if made.known_by and made.known_by not in KNOWN_BY:
+        raise at.error(f"known_by is one of {', '.join(KNOWN_BY)}")
+
+
 def _window(made: Window, at: DefinitionPlace) -> None:
     if made.opens is None and made.closes is None:
         raise at.error("a window opens, closes, or both")
@@ -213,6 +222,9 @@ def _case(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="track").error(f"track is one of {names} (tables/statuses)")
     if not any(each.decides and each.always_holds for each in made.authorities):
         raise DefinitionPlace(place.file, field="authorities").error("no rule says who decides in every other case")
+    if not made.at_hand or not made.lacking:
+        at = DefinitionPlace(place.file, field="at_hand")
+        raise at.error("what is filed here says what to have at hand, and what to do without it (lacking)")
     if not (made.instruction and made.instruction_version):
         at = DefinitionPlace(place.file, field="instruction")
         raise at.error("what is filed here has an instruction on rights, and its version")

@@ -17,6 +17,7 @@ from procedures.language.schema import (
     STATUTE,
     THIRD_PARTY,
     Annex,
+    AtHand,
     Authority,
     Charge,
     Compared,
@@ -28,6 +29,7 @@ from procedures.language.schema import (
     Field,
     Form,
     Instructed,
+    Lack,
     LeastPay,
     Option,
     Procedure,
@@ -59,6 +61,8 @@ CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
     "barriers": Claim,
     "terms": Term,
     "duties": Term,
+    "at_hand": AtHand,
+    "lacking": Lack,
 }
 
 
@@ -203,6 +207,10 @@ def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace, shape: ty
     made = place.read(shape, **{**own, **raw, "law": _law(raw, place)})
     if isinstance(made, Term):
         judging.term(made, place)
+    if isinstance(made, AtHand):
+        judging.at_hand(made, place)
+    if isinstance(made, Lack) and bool(made.guide) != bool(made.link):
+        raise place.error("a guide has the words of its link")
     return made
 
 

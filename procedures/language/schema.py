@@ -414,6 +414,26 @@ class Term(Claim):
     suspended_by: str = ""  # key of statements.toml
 
 
+IDENTITY = "identity"  # confirmed by a service: nobody has to look for what came with it
+KNOWN_BY = (IDENTITY,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHand(Claim):
+    """What a person has ready before they begin; it came with what `known_by` names, where that is there."""
+
+    icon: str = "check"
+    known_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack(Claim):
+    """What to do without something; `link` leads to `guide`, the address of a page that says more."""
+
+    guide: str = ""
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
     """On the day that answers `field`, or at most `days` later."""
@@ -506,6 +526,8 @@ class Procedure:
     authorities: tuple[Authority, ...] = ()  # the first that holds decides
     terms: tuple[Term, ...]
     duties: tuple[Term, ...] = ()  # of whoever has the permit
+    at_hand: tuple[AtHand, ...] = ()  # before one begins
+    lacking: tuple[Lack, ...] = ()
     instruction: tuple[Instructed, ...] = ()  # on rights and duties, confirmed before signing (art. 7(4))
     instruction_version: date | None = None  # the day of its words
     register: str = ""  # of art. 428(1)(2) of the Act on foreigners, which the data enter (art. 225g(2))
@@ -521,7 +543,8 @@ class Procedure:
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, self.deadline, *self.authorities, *self.terms, *self.duties)
+        yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking, self.deadline)
+        yield from (*self.authorities, *self.terms, *self.duties)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

@@ -71,6 +71,7 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield from procedure.who
     for claim in procedure.claims():
         yield from _of_claim(claim)
+    yield from (lack.link for lack in procedure.lacking)
     for document in procedure.documents:
         yield from (document.label, document.text, document.only)
     yield from (relief.because for relief in procedure.reliefs)

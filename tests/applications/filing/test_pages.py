@@ -89,7 +89,7 @@ def test_somebody_else_is_told_why(client: Client, application: Application, dou
     answered = client.post(url("sign", application.pk), {**CONFIRMED, "way": "trusted"})
     refused = client.get(f"{url('return')}?{urlencode(double.sign(answered.headers['Location'], 'ahmed'))}")
     assert refused.status_code == 409
-    assert "The applicant signs, and for a child one parent or guardian" in refused.content.decode()
+    assert "Sign in to the signature service as the applicant" in refused.content.decode()
     assert url("sign", application.pk) in refused.content.decode()
 
 
