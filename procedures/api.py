@@ -13,9 +13,13 @@ from rest_framework.views import APIView
 
 from procedures import catalogue, facts
 from procedures.errors import Unknown
+from procedures.language import trees
 from procedures.language.schema import Procedure
 from procedures.outputs import banks
+from procedures.outputs import trees as told_trees
 from procedures.serializers import (
+    CheckedSerializer,
+    ChosenSerializer,
     CodeSerializer,
     FactsSerializer,
     FeesSerializer,
@@ -91,6 +95,19 @@ class FeesOfProcedure(PublicLaw):
     def get(self, request: Request, key: str) -> Response:
         on = day(request)
         return Response(FeesSerializer(fees_data(procedure(key), on)).data)
+
+
+class Checker(PublicLaw):
+    """Which procedure is mine? Stateless: nothing of it is stored, and nothing stands in an address."""
+
+    @extend_schema(operation_id="checker", request=ChosenSerializer, responses=CheckedSerializer)
+    def post(self, request: Request) -> Response:
+        """Send the answers so far, by question: the next question comes back, or the outcome."""
+        given = ChosenSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        tree = catalogue.tree(trees.WHICH)
+        walked = trees.walk(tree, given.validated_data.get("answers", {}))
+        return Response(CheckedSerializer(told_trees.checked(tree, walked)).data)
 
 
 class Authorities(PublicLaw):

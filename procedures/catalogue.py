@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from procedures.errors import Unknown
-from procedures.language import banks, loader, walk
+from procedures.language import banks, families, loader, trees, walk
 from procedures.language.schema import Annex, Form, Procedure
+from procedures.language.trees import Tree
 from procedures.tables import statuses
 from procedures.tables.statuses import Track
 
@@ -50,6 +51,21 @@ def track(key: str) -> Track:
 def possible_annexes(key: str) -> list[Annex]:
     """The annexes that some answers of this procedure ask for."""
     return walk.possible_annexes(form_of(key), procedure(key).preset)
+
+
+@cache
+def tree(key: str) -> Tree:
+    """A decision tree; Unknown where there is none."""
+    path = trees.ROOT / f"{key}.toml"
+    if path not in trees.ROOT.glob("*.toml"):
+        raise Unknown(f"no tree {key}")
+    family = trees.family(path)
+    known = loader.barriers(families.ROOT / f"{family}.toml") if family in families.names() else ()
+    return trees.read(path, {each.key: each for each in known})
+
+
+def tree_keys() -> list[str]:
+    return sorted(path.stem for path in trees.ROOT.glob("*.toml"))
 
 
 @cache

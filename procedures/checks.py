@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from procedures import authorities, catalogue
 from procedures.errors import ProceduresError
-from procedures.language import banks, families, judging, loader, roles, walk
+from procedures.language import banks, families, judging, loader, roles, trees, walk
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
+from procedures.language.trees import Tree
 from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
@@ -39,6 +40,7 @@ def _unread() -> Iterator[str]:
         *(partial(catalogue.form, path.parent.name, path.stem) for path in sorted(catalogue.FORMS.glob("*/*.toml"))),
         *(partial(loader.family, families.ROOT / f"{name}.toml") for name in families.names()),
         *(partial(loader.procedure, path) for path in sorted(catalogue.DEFINITIONS.glob("*/*.toml"))),
+        *(partial(catalogue.tree, key) for key in catalogue.tree_keys()),
     ]
     yield from dict.fromkeys(filter(None, map(_complaint, readers)))  # of a family once, not for every procedure of it
 
@@ -63,6 +65,8 @@ def _contradictions() -> Iterator[str]:
         return
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
+    for key in catalogue.tree_keys():
+        yield from _of_tree(catalogue.tree(key))
 
 
 def _ended() -> Iterator[str]:
@@ -93,6 +97,20 @@ def _payees() -> Iterator[str]:
             yield f"offices.toml, {office.key}: [[offices.accounts]] has no row of {', '.join(missing)}"
         if unknown := sorted(named - known):
             yield f"offices.toml, {office.key}: [[offices.accounts]] names {', '.join(unknown)}, not in payees.toml"
+
+
+def _of_tree(tree: Tree) -> Iterator[str]:
+    """It ends at procedures there are; what goes on into a form is asked by one, and answers it."""
+    known = {procedure.key for procedure in catalogue.procedures()}
+    named = trees.ends(tree) - set(tree.outcomes)
+    named |= {key for outcome in tree.outcomes.values() for key in outcome.procedures}
+    yield from (f"trees/{tree.key}.toml: there is no procedure {key!r}" for key in sorted(named - known))
+    forms = [catalogue.form(key) for key in catalogue.forms()]
+    for question in tree.questions.values():
+        for answer in question.answers:
+            for key, value in (answer.fills or {}).items():
+                if not any(key in form.index and json_schema.is_answer(form.index[key], value) for form in forms):
+                    yield f"trees/{tree.key}.toml, field {question.key!r}: no form takes {value!r} for {key!r}"
 
 
 def _of_family(name: str) -> Iterator[str]:

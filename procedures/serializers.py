@@ -261,6 +261,54 @@ class CodeSerializer(serializers.Serializer[str]):
     official = serializers.CharField(help_text="In Polish, as it is filed")
 
 
+class ChosenSerializer(serializers.Serializer[Any]):
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=60), required=False, help_text="By question; others are not looked at"
+    )
+
+
+class OneAnswerSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class TreeQuestionSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    hint = serializers.CharField(allow_blank=True)
+    law = UnitSerializer(many=True)
+    answers = OneAnswerSerializer(many=True)
+
+
+class GivenAnswerSerializer(serializers.Serializer[Any]):
+    question = serializers.CharField()
+    title = serializers.CharField()
+    answer = serializers.CharField()
+    label = serializers.CharField()
+    law = UnitSerializer(many=True, help_text="What the question, or the answer, rests on")
+
+
+class TreeOutcomeSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    procedure = serializers.CharField(allow_null=True, help_text="Null where no procedure is the answer")
+    title = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    law = UnitSerializer(many=True)
+    verified = serializers.BooleanField()
+    procedures = serializers.ListField(child=serializers.CharField(), help_text="What may help all the same")
+    fills = serializers.DictField(help_text="Answers that may go on into the form")
+
+
+class CheckedSerializer(serializers.Serializer[Any]):
+    """How far the answers lead: a question that comes next, or an outcome."""
+
+    title = serializers.CharField()
+    checked_on = serializers.DateField()
+    answered = GivenAnswerSerializer(many=True)
+    question = TreeQuestionSerializer(allow_null=True)
+    outcome = TreeOutcomeSerializer(allow_null=True)
+
+
 class FactsSerializer(serializers.Serializer[LawFacts]):
     procedure = ProcedureSerializer()
     on = serializers.DateField()

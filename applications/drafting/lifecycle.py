@@ -37,15 +37,26 @@ def form_of(application: Application) -> Form:
     return catalogue.form_of(application.procedure, application.form_version)
 
 
-def start(acting: Acting, procedure: Procedure, *, language: str, last_lawful_day: date | None = None) -> Application:
-    """A new draft; DraftExists when the principal has an open one of the same procedure."""
+def start(
+    acting: Acting,
+    procedure: Procedure,
+    *,
+    language: str,
+    last_lawful_day: date | None = None,
+    known: Answers | None = None,
+) -> Application:
+    """A new draft; DraftExists when the principal has an open one of the same procedure.
+
+    `known` are canonical answers they gave elsewhere and take over; they stand in their steps, where they may be changed.
+    """
     principal = acting.principal
     acting.require(Power.PREPARE, principal=principal.pk)
     if hindrance := fileable.hindrance_to_begin(procedure, on=timezone.localdate()):
         raise hindrance
     try:
         with transaction.atomic():
-            application = _create(principal, procedure, language=language, last_lawful_day=last_lawful_day)
+            known = _known(principal, catalogue.form_of(procedure.key)) | dict(known or {})
+            application = _create(principal, procedure, known, language=language, last_lawful_day=last_lawful_day)
             trail.record("application-started", subject=application.pk, acting=acting, facts=_versions(application))
             return application
     except IntegrityError:
@@ -247,7 +258,9 @@ def _locked(application: Application, acting: Acting | None, power: Power) -> Ap
     return application
 
 
-def _create(principal: User, procedure: Procedure, *, language: str, last_lawful_day: date | None) -> Application:
+def _create(
+    principal: User, procedure: Procedure, known: Answers, *, language: str, last_lawful_day: date | None
+) -> Application:
     form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
     return Application.objects.create(
@@ -255,7 +268,7 @@ def _create(principal: User, procedure: Procedure, *, language: str, last_lawful
         procedure=procedure.key,
         form_key=form.key,
         form_version=form.version,
-        sheet=sheets.create(form, draft_key, answers={**procedure.preset, **_known(principal, form)}),
+        sheet=sheets.create(form, draft_key, answers={**known, **procedure.preset}),
         language=language,
         last_lawful_day=last_lawful_day,
         draft_key=draft_key,

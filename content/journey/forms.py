@@ -1,6 +1,7 @@
 """Forms of the journey's own pages; the questions of an application are made from its definition."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.uploads.fields import FilesField
 from procedures.claims import Claim
 from procedures.language.kinds.numbers import DateField
-from procedures.language.schema import Field
+from procedures.language.schema import Answers, Field
 
 
 class LastDayField(DateField):
@@ -47,6 +48,18 @@ class LastDayForm(forms.Form):
         return date.fromisoformat(day) if day else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """What somebody said in the checker on the way to this procedure: keys of barriers, and answers its form asks for.
+
+    `told` are those answers in words, each with its question.
+    """
+
+    barriers: tuple[str, ...]
+    answers: Answers
+    told: list[tuple[str, str]]
+
+
 class BeginForm(LastDayForm):
     """The last lawful day, and what bars the opening of a case (art. 99 and its kin): asked before a draft is there.
 
@@ -56,12 +69,17 @@ class BeginForm(LastDayForm):
 
     NONE = "none"
 
-    def __init__(self, data: Any, *args: Any, barriers: Sequence[Claim], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any, *args: Any, barriers: Sequence[Claim], came: Came | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(data, *args, **kwargs)
+        self.came = came
         self.known = {each.key: each for each in barriers}
         if barriers:
             self.fields["barriers"] = self._asked()
             self.order_fields(["barriers"])
+        if came is not None:
+            self._presume(came)
 
     def _asked(self) -> forms.MultipleChoiceField:
         none = (_("or"), [(self.NONE, _("None of these is true of me"))])
@@ -78,6 +96,20 @@ class BeginForm(LastDayForm):
         if self.NONE in chosen and len(chosen) > 1:
             raise forms.ValidationError(_("Choose what is true of you, or that none of these is, not both"))
         return [key for key in chosen if key != self.NONE]
+
+    def _presume(self, came: Came) -> None:
+        """What the person said in the checker is shown as chosen, to be looked at once more."""
+        if "barriers" in self.fields:
+            self.fields["barriers"].initial = [key for key in came.barriers if key in self.known] or [self.NONE]
+        if came.answers:
+            self.fields["carry"] = forms.BooleanField(
+                label=_("Take these answers over into the form"), required=False, initial=True
+            )
+
+    @property
+    def carried(self) -> Answers:
+        """What they take over from the checker."""
+        return self.came.answers if self.came and self.cleaned_data.get("carry") else {}
 
     @property
     def barred_by(self) -> list[Claim]:

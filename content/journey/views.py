@@ -17,7 +17,7 @@ from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
 from applications.wording import status as wording
 from content import law
-from content.journey import deciding, early, tasks
+from content.journey import came, deciding, early, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -43,7 +43,7 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     if hindrance := fileable.hindrance_to_begin(found, on=timezone.localdate()):
         return _elsewhere(request, found, guide, hindrance)
     posted = request.POST if request.method == "POST" else early.typed(request, found.key)
-    form = BeginForm.of(posted, barriers=found.barriers)
+    form = BeginForm.of(posted, barriers=found.barriers, came=came.of(request, found))
     if request.method == "POST" and form.is_valid() and ("anyway" in request.POST or not form.barred_by):
         return _begin(request, found, place, form)
     return render(request, "applications/readiness.html", _before(request, found, place, form))
@@ -118,7 +118,9 @@ def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: Begin
     language = get_language() or ""
     try:
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(acting, procedure, language=language, last_lawful_day=last_day)
+        application = lifecycle.start(
+            acting, procedure, language=language, last_lawful_day=last_day, known=form.carried
+        )
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.address("overview", exists.application_id))

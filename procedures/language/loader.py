@@ -146,6 +146,12 @@ def family(path: Path) -> Table:
     return raw
 
 
+def barriers(path: Path) -> list[Claim]:
+    """What bars the opening of a case, as the family has it for all of its procedures."""
+    raw = family(path)
+    return _claims(raw, "barriers", _own(raw), DefinitionPlace(f"families/{path.name}"))
+
+
 def _with_family(raw: Table, place: DefinitionPlace) -> Table:
     if "family" not in raw:
         return raw

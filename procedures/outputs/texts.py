@@ -6,6 +6,7 @@ from procedures import catalogue
 from procedures.claims import Claim
 from procedures.language.kinds.composites import COMPOSITES
 from procedures.language.schema import Bank, Field, Form, Procedure
+from procedures.language.trees import Tree
 from procedures.law import acts
 from procedures.tables import countries, fees, offices, papers, parameters, payees, statements, statuses
 
@@ -26,6 +27,8 @@ def all_texts() -> Iterator[str]:
         yield from _present(of_form(catalogue.form(path.parent.name, path.stem)))
     for procedure in catalogue.procedures():
         yield from _present(of_procedure(procedure))
+    for key in catalogue.tree_keys():
+        yield from _present(of_tree(catalogue.tree(key)))
     for kind in COMPOSITES:
         for part in kind.parts:
             yield from _present(_of_field(part))
@@ -77,6 +80,14 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield from (relief.because for relief in procedure.reliefs)
     yield from (charge.only for charge in procedure.fees)
     yield from (sentence.text for sentence in procedure.instruction)
+
+
+def of_tree(tree: Tree) -> Iterator[str]:
+    yield tree.title
+    for question in tree.questions.values():
+        yield from (question.title, question.hint, *(answer.label for answer in question.answers))
+    for outcome in tree.outcomes.values():
+        yield from _of_claim(outcome)
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:

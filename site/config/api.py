@@ -7,6 +7,7 @@ V1: list[URLPattern | URLResolver] = [
     path("openapi.json", SpectacularJSONAPIView.as_view(permission_classes=[]), name="openapi"),
     path("", include("content.api_urls")),
     path("", include("procedures.api_urls")),
+    path("", include("applications.finding.api_urls")),
     path("", include("applications.drafting.api_urls")),
     path("", include("applications.annexes.api_urls")),
     path("", include("applications.wording.api_urls")),

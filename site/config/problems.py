@@ -21,6 +21,7 @@ from applications.drafting.errors import (
     UnknownPurpose,
 )
 from applications.filing.errors import FilingError
+from applications.finding.errors import FindingError
 from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
 from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
@@ -44,6 +45,7 @@ STATUS: dict[type[Exception], int] = {
     wording.MachineOff: 404,
     wording.MachineUnavailable: 503,
     wording.WordingError: 409,
+    FindingError: 409,
     CorrespondenceError: 409,
     CaseError: 409,
     Stale: 412,

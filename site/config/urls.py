@@ -37,6 +37,7 @@ urlpatterns = [
         path("applications/", include("content.journey.urls")),  # last of these: any word after an id is a step
         path("cases/", include("applications.cases.urls")),
         path("cases/", include("applications.correspondence.urls")),
+        path("checker/", include("content.checker.urls")),
         path("", include("content.urls")),
         path("", include("content.journey.guide_urls")),
         path("_util/login/", RedirectView.as_view(pattern_name="account_login")),  # Wagtail's asks for no second step
