@@ -66,7 +66,7 @@ def _contradictions() -> Iterator[str]:
     for procedure in catalogue.procedures():
         yield from _of_procedure(procedure)
     for key in catalogue.tree_keys():
-        yield from _of_tree(catalogue.tree(key))
+        yield from of_tree(catalogue.tree(key))
 
 
 def _ended() -> Iterator[str]:
@@ -99,7 +99,7 @@ def _payees() -> Iterator[str]:
             yield f"offices.toml, {office.key}: [[offices.accounts]] names {', '.join(unknown)}, not in payees.toml"
 
 
-def _of_tree(tree: Tree) -> Iterator[str]:
+def of_tree(tree: Tree) -> Iterator[str]:
     """It ends at procedures there are; what goes on into a form is asked by one, and answers it."""
     known = {procedure.key for procedure in catalogue.procedures()}
     named = trees.ends(tree) - set(tree.outcomes)

@@ -47,7 +47,7 @@ def start(
 ) -> Application:
     """A new draft; DraftExists when the principal has an open one of the same procedure.
 
-    `known` are canonical answers they gave elsewhere and take over; they stand in their steps, where they may be changed.
+    `known` are canonical answers they gave elsewhere and take over; each stands in its step, where it may be changed.
     """
     principal = acting.principal
     acting.require(Power.PREPARE, principal=principal.pk)
