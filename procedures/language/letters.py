@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from django.utils.translation import gettext
 
@@ -25,10 +26,8 @@ from procedures.language.schema import (
     Is,
     IsAnswered,
     Letter,
-    Not,
     Paragraph,
     Procedure,
-    Step,
 )
 from procedures.reading import DefinitionPlace
 from procedures.tables import deadlines
@@ -105,16 +104,16 @@ def complaints(procedure: Procedure, form: Form) -> Iterator[str]:
     if form.annexes:
         yield f"{procedure.key}.toml: {form.key} has annexes that are signed here, and nothing prepared is"
     if procedure.letter is None:
-        if not form.sections:
+        if not form.has_boxes:
             yield f"{where}: there is nothing to print, neither a letter nor boxes of an official form"
         return
     yield from (f"{where}: {complaint}" for complaint in _unanswerable(procedure.letter, procedure, form))
 
 
 def _unanswerable(letter: Letter, procedure: Procedure, form: Form) -> Iterator[str]:
-    asked = {field.key: (step, field) for step, field in form.fields()}
-    days = {key for key, (_step, field) in asked.items() if field.kind == "date"}
-    named = {key for key, (_step, field) in asked.items() if field.official}
+    asked = {field.key: field for _step, field in form.fields()}
+    days = {key for key, field in asked.items() if field.kind == "date"}
+    named = {key for key, field in asked.items() if field.official}
     for paragraph in (*letter.sender, *letter.paragraphs):
         yield from (f"{paragraph.official!r}: {wrong}" for wrong in _wrong(paragraph, procedure, form, asked))
     for key in letter.details:
@@ -156,12 +155,12 @@ def _letter(made: Letter, at: DefinitionPlace) -> None:
 def _paragraph(made: Paragraph, at: DefinitionPlace) -> None:
     if not made.official or not made.label:
         raise at.error("a paragraph has its official Polish and a label")
-    if sorted(set(placeholders(made.official))) != sorted(set(placeholders(made.label))):
-        raise at.error(f"{made.official!r}: the label has other placeholders")
     for text in (made.official, made.label):
         rest = PLACEHOLDER.sub("", text)
         if "{" in rest or "}" in rest:
             raise at.error(f"{text!r}: a placeholder is written like {{surname}}")
+    if sorted(set(placeholders(made.official))) != sorted(set(placeholders(made.label))):
+        raise at.error(f"{made.official!r}: the label has other placeholders")
     try:
         cleaned = repertoire.clean(made.official, repertoire="latin", lines=False)
     except repertoire.Unprintable as error:
@@ -170,46 +169,67 @@ def _paragraph(made: Paragraph, at: DefinitionPlace) -> None:
         raise at.error(f"write the official Polish as {cleaned!r}")
 
 
-def _wrong(
-    paragraph: Paragraph, procedure: Procedure, form: Form, asked: Mapping[str, tuple[Step, Field]]
-) -> Iterator[str]:
+def _wrong(paragraph: Paragraph, procedure: Procedure, form: Form, asked: Mapping[str, Field]) -> Iterator[str]:
     if complaint := _wrong_condition(paragraph.when, procedure, form, asked):
         yield complaint
         return
     for key in dict.fromkeys(placeholders(paragraph.official)):
         if key not in asked:
             yield f"{{{key}}} is no question of {form.key}"
-        elif asked[key][1].kind in NOT_PRINTED:
-            yield f"{{{key}}} is of the kind {asked[key][1].kind}, which fits into no sentence"
-        elif _may_be_missing(*asked[key], paragraph.when, form, procedure.preset):
+        elif asked[key].kind in NOT_PRINTED:
+            yield f"{{{key}}} is of the kind {asked[key].kind}, which fits into no sentence"
+        elif _may_be_missing(asked[key], paragraph.when, form, procedure.preset):
             yield f"{{{key}}} may be unanswered where this is printed"
 
 
-def _wrong_condition(
-    when: Condition | None, procedure: Procedure, form: Form, asked: Mapping[str, tuple[Step, Field]]
-) -> str:
+def _wrong_condition(when: Condition | None, procedure: Procedure, form: Form, asked: Mapping[str, Field]) -> str:
     for leaf in conditions.references(when):
         if leaf.field not in asked:
             return f"its condition looks at {leaf.field!r}, which is not asked in {form.key}"
-        if isinstance(leaf, Is) and (never := reaching.never_answered(asked[leaf.field][1], leaf.values)):
+        if isinstance(leaf, Is) and (never := reaching.never_answered(asked[leaf.field], leaf.values)):
             return f"its condition wants {never[0]!r} of {leaf.field!r}, which nobody can answer"
     if when is not None and not reaching.is_possible(when, form, procedure.preset):
         return "a condition that no answers fulfil"
     return ""
 
 
-def _may_be_missing(step: Step, field: Field, when: Condition | None, form: Form, preset: Answers) -> bool:
+def _may_be_missing(field: Field, when: Condition | None, form: Form, preset: Answers) -> bool:
     """Whether some complete answers print the paragraph without an answer to this question."""
-    unasked = tuple(Not(each) for each in (step.when, field.when) if each is not None)
-    if any(reaching.is_possible(_all(when, each), form, preset) for each in unasked):
+    if _may_be_unasked(field, when, form, preset):
         return True
     if field.required is True and not field.none:
         return False
-    return reaching.is_possible(_all(when, IsAnswered(field=field.key, claim=False)), form, preset)
+    unanswered = IsAnswered(field=field.key, claim=False)
+    return reaching.is_possible(unanswered if when is None else AllOf((when, unanswered)), form, preset)
 
 
-def _all(*parts: Condition | None) -> Condition:
-    return AllOf(tuple(part for part in parts if part is not None))
+def _may_be_unasked(field: Field, when: Condition | None, form: Form, preset: Answers) -> bool:
+    """Whether some answers print the paragraph and do not ask this question: all that they depend on are tried."""
+    step = next(step for step, each in form.fields() if each.key == field.key)
+    asked = [each for each in (step.when, field.when) if each is not None]
+    if not asked:
+        return False
+    leaves = _leaves([*asked, *([when] if when else [])], form)
+    names = list(dict.fromkeys(leaf.field for leaf in leaves if leaf.field not in preset))
+    for values in product(*(reaching.answers(form.field(name), leaves) for name in names)):
+        scope = walk.applicable(form, {**dict(zip(names, values, strict=True)), **preset})
+        if conditions.holds(when, scope) and not all(conditions.holds(each, scope) for each in asked):
+            return True
+    return False
+
+
+def _leaves(found: list[Condition], form: Form) -> list[Is | IsAnswered]:
+    """Of the conditions, and of those of every question they look at."""
+    steps = {field.key: step for step, field in form.fields()}
+    leaves: dict[Is | IsAnswered, None] = {}
+    waiting = [leaf for each in found for leaf in conditions.references(each)]
+    while waiting:
+        leaf = waiting.pop()
+        if leaf not in leaves:
+            leaves[leaf] = None
+            for each in (steps[leaf.field].when, form.field(leaf.field).when):
+                waiting.extend(conditions.references(each))
+    return list(leaves)
 
 
 def _official(field: Field, value: JSON) -> str:

@@ -318,6 +318,11 @@ class Form:
     fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
     index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def has_boxes(self) -> bool:
+        """It is an official form. What letters are written out of has none, and no register reads it."""
+        return bool(self.sections)
+
     def step(self, key: str) -> Step:
         """KeyError when there is no such step."""
         for step in self.steps:

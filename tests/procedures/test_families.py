@@ -38,6 +38,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "conditions": [],
         "barriers": [],
         "authorities": [],
+        "handing_in": [],
         "duties": [],
         "instruction": [],
         "documents": [PHOTO, {**PHOTO, "key": "passport"}],
