@@ -15,7 +15,7 @@ from applications.drafting.states import ApplicationState
 from applications.filing import application_pdf
 from procedures import authorities, catalogue
 from procedures.language import letters, walk
-from procedures.language.letters import Detail, Said
+from procedures.language.letters import PrintedFact, PrintedSentence
 from procedures.language.schema import Answers, Form, Procedure
 from procedures.tables import offices
 from procedures.tables.offices import Office
@@ -31,21 +31,13 @@ class Printout:
     to: str
     through: str
     office: Office
-    sender: Sequence[Said]
-    paragraphs: Sequence[Said]
-    details: Sequence[Detail]
+    sender: Sequence[PrintedSentence]
+    paragraphs: Sequence[PrintedSentence]
+    details: Sequence[PrintedFact]
     sections: Sequence[dict[str, Any]]
     declarations: Sequence[str]
     enclosures: Sequence[str]
     last_day: date | None
-
-
-def can_be_printed(application: Application) -> bool:
-    return (
-        catalogue.procedure(application.procedure).is_prepared
-        and application.draft is not None
-        and not lifecycle.unfinished(application)
-    )
 
 
 def of(application: Application) -> Printout | None:

@@ -5,18 +5,18 @@ from typing import Any
 from rest_framework import serializers
 
 from applications.printing.told import ToldLine, ToldPart
-from procedures.language.letters import Detail, Said
+from procedures.language.letters import PrintedFact, PrintedSentence
 from procedures.serializers import OfficeSerializer
 
 
-class SaidSerializer(serializers.Serializer[Said]):
+class PrintedSentenceSerializer(serializers.Serializer[PrintedSentence]):
     """A sentence as it is printed, and what it means in the language of the request."""
 
     official = serializers.CharField()
     own = serializers.CharField()
 
 
-class DetailSerializer(serializers.Serializer[Detail]):
+class PrintedFactSerializer(serializers.Serializer[PrintedFact]):
     official = serializers.CharField(help_text="What it is, in Polish as it is printed")
     answer = serializers.CharField()
 
@@ -40,9 +40,9 @@ class PrintoutSerializer(serializers.Serializer[Any]):
     to = serializers.CharField(help_text="The addressee, in Polish")
     through = serializers.CharField(help_text="The voivode it goes through; empty: it goes to the addressee")
     office = OfficeSerializer(help_text="Where it is taken or sent")
-    sender = SaidSerializer(many=True)
-    paragraphs = SaidSerializer(many=True)
-    details = DetailSerializer(many=True)
+    sender = PrintedSentenceSerializer(many=True)
+    paragraphs = PrintedSentenceSerializer(many=True)
+    details = PrintedFactSerializer(many=True)
     enclosures = serializers.ListField(child=serializers.CharField(), help_text="Official names of what is added")
     last_day = serializers.DateField(allow_null=True, help_text="By which day, where a term runs")
     instructions = ToldPartSerializer(many=True, help_text="What to do with it")

@@ -25,7 +25,7 @@ from procedures.language.schema import (
     Form,
     Is,
     IsAnswered,
-    Letter,
+    LetterText,
     Paragraph,
     Procedure,
 )
@@ -38,7 +38,7 @@ WHOLE_DAY = len("2026-11-28")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class PrintedSentence:
     """A sentence as it is printed, and what it means in the reader's language."""
 
     official: str
@@ -46,33 +46,33 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class PrintedFact:
     """A line of the list of facts: the official name of the question, and its answer in Polish."""
 
     official: str
     answer: str
 
 
-def said(paragraphs: Sequence[Paragraph], form: Form, answers: Answers) -> list[Said]:
+def said(paragraphs: Sequence[Paragraph], form: Form, answers: Answers) -> list[PrintedSentence]:
     """Those that these answers ask for, filled in."""
     scope = walk.applicable(form, answers)
     official = {key: _official(form.field(key), value) for key, value in scope.items()}
     own = {key: _own(form.field(key), value) for key, value in scope.items()}
     return [
-        Said(official=_filled(each.official, official), own=_filled(gettext(each.label), own))
+        PrintedSentence(official=_filled(each.official, official), own=_filled(gettext(each.label), own))
         for each in paragraphs
         if conditions.holds(each.when, scope)
     ]
 
 
-def details(letter: Letter, form: Form, answers: Answers) -> list[Detail]:
+def details(letter: LetterText, form: Form, answers: Answers) -> list[PrintedFact]:
     """What is answered of them."""
     scope = walk.applicable(form, answers)
     fields = [form.field(key) for key in letter.details if key in scope]
-    return [Detail(official=each.official, answer=_official(each, scope[each.key])) for each in fields]
+    return [PrintedFact(official=each.official, answer=_official(each, scope[each.key])) for each in fields]
 
 
-def last_day(letter: Letter, form: Form, answers: Answers) -> date | None:
+def last_day(letter: LetterText, form: Form, answers: Answers) -> date | None:
     """The last day to hand it in, once the answers say what it is counted from."""
     if letter.term is None:
         return None
@@ -110,7 +110,7 @@ def complaints(procedure: Procedure, form: Form) -> Iterator[str]:
     yield from (f"{where}: {complaint}" for complaint in _unanswerable(procedure.letter, procedure, form))
 
 
-def _unanswerable(letter: Letter, procedure: Procedure, form: Form) -> Iterator[str]:
+def _unanswerable(letter: LetterText, procedure: Procedure, form: Form) -> Iterator[str]:
     asked = {field.key: field for _step, field in form.fields()}
     days = {key for key, field in asked.items() if field.kind == "date"}
     named = {key for key, field in asked.items() if field.official}
@@ -141,7 +141,7 @@ def _handed_in(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="handing_in").error("nothing says how it is handed in")
 
 
-def _letter(made: Letter, at: DefinitionPlace) -> None:
+def _letter(made: LetterText, at: DefinitionPlace) -> None:
     if not made.sender or not made.paragraphs:
         raise at.error("a letter says who writes it (sender), and its text (paragraphs)")
     if bool(made.to) is not bool(made.to_label):

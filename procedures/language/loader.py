@@ -30,7 +30,7 @@ from procedures.language.schema import (
     Instructed,
     LastDay,
     LeastPay,
-    Letter,
+    LetterText,
     Option,
     Paragraph,
     Procedure,
@@ -211,7 +211,7 @@ def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace, shape: ty
     return made
 
 
-def _letter(raw: Table, outer: DefinitionPlace) -> Letter:
+def _letter(raw: Table, outer: DefinitionPlace) -> LetterText:
     place = DefinitionPlace(outer.file, field="letter")
     values = {
         **raw,
@@ -220,7 +220,7 @@ def _letter(raw: Table, outer: DefinitionPlace) -> Letter:
         "details": place.texts(raw, "details"),
         "term": place.read(LastDay, **place.table(raw, "term")) if "term" in raw else None,
     }
-    return place.read(Letter, **values)
+    return place.read(LetterText, **values)
 
 
 def _paragraph(raw: Table, place: DefinitionPlace) -> Paragraph:

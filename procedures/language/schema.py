@@ -507,7 +507,7 @@ class LastDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class LetterText:
     """What is printed, signed by hand and taken or sent to the voivode who decides; its heading is the official title.
 
     `to` is the authority it is addressed to through that voivode, where that is another. `details` are questions
@@ -552,7 +552,7 @@ class Procedure:
     window: Window | None = None
     pay: LeastPay | None = None  # of the work it is for
     unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it, or that its rows say
-    letter: Letter | None = None  # of what is prepared, where no official form is printed
+    letter: LetterText | None = None  # of what is prepared, where no official form is printed
     handing_in: tuple[Claim, ...] = ()  # how what is prepared is signed, taken and sent
 
     @property
