@@ -66,7 +66,8 @@ def test_the_letter_says_who_writes_to_whom_about_what(api: APIClient, letter: A
         (
             "Na podstawie art. 121 ust. 1 ustawy z dnia 12 grudnia 2013 r. o cudzoziemcach "
             "zawiadamiam o utracie pracy.",
-            "Under art.\N{NO-BREAK SPACE}121(1) of the Act of 12 December 2013 on foreigners I give notice of the loss of work.",
+            "Under art.\N{NO-BREAK SPACE}121(1) of the Act of 12 December 2013 on foreigners "
+            "I give notice of the loss of work.",
         ),
         (
             "Zezwolenie na pobyt czasowy i pracę: decyzja nr WSC-II-P.6151.12345.2025 z dnia 03.11.2025.",
