@@ -102,6 +102,7 @@ class Law:
     who: list[str]
     conditions: list[LawLine]
     documents: list[LawLine]
+    handing_in: list[LawLine]  # of what is prepared
     fees: list[Cost]
     reliefs: list[Less]  # who pays less than that
     total: str
@@ -131,6 +132,7 @@ def of(key: str) -> Law:
         who=[_(sentence) for sentence in known.who],
         conditions=[condition(claim) for claim in known.conditions],
         documents=[document(each) for each in known.documents],
+        handing_in=[line(each, icon="check") for each in known.procedure.handing_in],
         fees=fees,
         reliefs=[relief(each, known) for each in known.reliefs],
         total="" if known.total is None else money(known.total),
@@ -248,7 +250,7 @@ def document(each: Enclosure) -> LawLine:
 
 def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
     return [
-        stated(_("When to apply"), known.deadline),
+        stated(_("By when") if known.procedure.is_prepared else _("When to apply"), known.deadline),
         KeyFact(
             term=_("Fees"),
             value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
@@ -256,14 +258,18 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
             is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
             verified=all(fee.verified for fee in fees),
         ),
-        *(stated(_("Who decides"), rule) for rule in known.authorities),
+        *(stated(_whose(known.procedure), rule) for rule in known.authorities),
         *(termed(_("What follows"), term, on=known.on) for term in known.terms),
         *(termed(_("Once you have the permit"), duty, on=known.on) for duty in known.duties),
         *(
             KeyFact(term=_("What follows"), value=line.title, note=line.text, verified=line.verified)
-            for line in said("terms")
+            for line in said("terms", unsaid=known.procedure.unsaid)
         ),
     ]
+
+
+def _whose(procedure: Procedure) -> str:
+    return _("Where it goes") if procedure.is_prepared else _("Who decides")
 
 
 def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:

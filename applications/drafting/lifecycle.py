@@ -259,7 +259,7 @@ def _create(principal: User, procedure: Procedure, *, language: str, last_lawful
         form_version=form.version,
         sheet=sheets.create(form, draft_key, answers={**procedure.preset, **_known(principal, form)}),
         language=language,
-        last_lawful_day=last_lawful_day,
+        last_lawful_day=last_lawful_day if procedure.is_filed_here else None,  # what is printed has terms of its own
         draft_key=draft_key,
         case_key=case_key,
         changed_at=timezone.now(),

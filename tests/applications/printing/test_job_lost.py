@@ -175,3 +175,19 @@ def test_the_page_before_begins_the_letter_once(client: Client) -> None:
     assert "Go on with your draft" in client.get(before).text
     client.post(before)
     assert Application.objects.count() == 1
+
+
+def test_a_letter_has_no_last_day_of_stay(api: APIClient, client: Client) -> None:
+    """It has a term of its own; the day of the stay would be read as that."""
+    asked = {"procedure": KEY, "last_lawful_day": "2027-03-01"}
+    api.post("/api/v1/applications/", asked, format="json")
+    letter = Application.objects.get()
+    assert letter.last_lawful_day is None
+    assert client.get(f"/en/applications/{letter.pk}/last-day/", follow=True).status_code == 404
+
+
+def test_the_page_before_says_by_when_where_and_how(client: Client) -> None:
+    page = client.get(f"/en/applications/new/{KEY}/").text
+    for said in ("By when", "Where it goes", "Print two and sign both by hand", "Not by e-mail"):
+        assert said in page
+    assert "terms are suspended" not in page  # that is of decisions, and nobody decides here
