@@ -1,6 +1,5 @@
 """What a guide shows of the law, in the words of the page's language; every fact comes from `procedures`."""
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,15 +17,12 @@ from procedures.language.schema import Enclosure, Procedure, Relief, Term
 from procedures.lasting import lasts
 from procedures.law import citations
 from procedures.law.citations import Citations
-from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
+from procedures.money import zloty  # beside the amounts, for who joins words to them
 from procedures.tables import fees as fees_table
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
 
-# What a number belongs to, in our four languages: the two stay on one line
-UNIT = re.compile(
-    r"\b(art\.|ust\.|pkt|lit\.|poz\.|nr|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)"
-)
+cited, held = citations.cited, citations.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,18 +290,6 @@ def termed(term: str, claim: Term, *, on: date) -> KeyFact:
 def sentence(text: str, law: Citations) -> str:
     """The text with its units at the end, or the units alone."""
     return cited(_(text) if text else "", citations.said(law))
-
-
-def cited(text: str, units: str) -> str:
-    """Both are translated; the units stand in brackets before the last full stop."""
-    if not text or not units:
-        return held(text or units)
-    return held(f"{text.removesuffix('.')} ({units}).")
-
-
-def held(text: str) -> str:
-    """No line begins with the number of an article."""
-    return UNIT.sub(lambda unit: unit.group().rstrip() + NBSP, text)
 
 
 def procedure_choices() -> list[tuple[str, str]]:

@@ -1,21 +1,24 @@
 """What to do with a printed document, in the reader's language, for page, API and the last sheet of the PDF."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.drafting import charged
 from applications.drafting.models import Application
 from applications.printing.document import Printout
-from procedures import checklist
+from procedures import checklist, facts
 from procedures.claims import Claim
 from procedures.dues import Due, DueStanding
-from procedures.language.schema import WORKING_DAYS, Enclosure
+from procedures.language.schema import WORKING_DAYS, Enclosure, Term
+from procedures.lasting import lasts
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty
+from procedures.tables import statements
 from procedures.tables.offices import Office
 
 
@@ -45,7 +48,7 @@ def of(application: Application, printed: Printout) -> list[ToldPart]:
         ToldPart(key="how", heading=_("How to hand it in"), lines=[_claim(each) for each in procedure.handing_in]),
         ToldPart(key="bring", heading=_("What to add"), lines=[_document(each) for each in documents]),
         ToldPart(key="cost", heading=_("What it costs"), lines=list(_costs(charged.of(application)))),
-        ToldPart(key="next", heading=_("What happens next"), lines=[_claim(each) for each in procedure.terms]),
+        ToldPart(key="next", heading=_("What happens next"), lines=[_term(each) for each in procedure.terms]),
     ]
     return [part for part in found if part.lines]
 
@@ -69,7 +72,7 @@ def _counted(counts: str) -> str:
     text = _(
         "The day it happened is not counted. An end on a Saturday or a day off moves to the next day that is none."
     )
-    return _cited(text, units)
+    return citations.cited(text, units)
 
 
 def _where(printed: Printout) -> Iterator[ToldLine]:
@@ -91,7 +94,7 @@ def _document(document: Enclosure) -> ToldLine:
     title = _(document.label)
     if not document.required:
         title = _("%(document)s, if it applies") % {"document": title}
-    remarks = [_cited(text, units) for text, units in checklist.remarks(document)]
+    remarks = [citations.cited(text, units) for text, units in checklist.remarks(document)]
     texts = [*(_(part) for part in (document.only, document.text) if part), *remarks]
     return ToldLine(title=title, text=" ".join(texts), verified=document.verified)
 
@@ -109,12 +112,12 @@ def _claim(claim: Claim) -> ToldLine:
     return ToldLine(title=_(claim.title), text=_sentence(claim.text, claim.law), verified=claim.verified)
 
 
+def _term(term: Term) -> ToldLine:
+    """With how long it lasts, or that it does not run now."""
+    found, suspended = _claim(term), facts.suspension(term, on=timezone.localdate())
+    parts = (statements.said(suspended).title if suspended else lasts(term), found.text)
+    return replace(found, text=" ".join(part for part in parts if part))
+
+
 def _sentence(text: str, law: Citations) -> str:
-    return _cited(_(text) if text else "", citations.said(law))
-
-
-def _cited(text: str, units: str) -> str:
-    """The units in brackets before the last full stop."""
-    if not text or not units:
-        return text or units
-    return f"{text.removesuffix('.')} ({units})."
+    return citations.cited(_(text) if text else "", citations.said(law))

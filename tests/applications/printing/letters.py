@@ -4,7 +4,9 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
-OLENA = {
+type Steps = dict[str, dict[str, Any]]
+
+OLENA: Steps = {
     "about-you": {
         "surname": "Kowalenko",
         "givenNames": "Olena",
@@ -20,9 +22,7 @@ OLENA = {
     },
 }
 PERMIT = {"granted": "14", "permitNumber": "WSC-II-P.6151.12345.2025", "permitOn": "2025-11-03"}
-JOB_LOST = {**OLENA, "permit": PERMIT, "event": {"employer": "Przykład sp. z o.o.", "eventOn": "2026-11-20"}}
-
-type Steps = dict[str, dict[str, Any]]
+JOB_LOST: Steps = {**OLENA, "permit": PERMIT, "event": {"employer": "Przykład sp. z o.o.", "eventOn": "2026-11-20"}}
 
 
 def begin(api: APIClient, procedure: str) -> str:

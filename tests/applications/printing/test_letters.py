@@ -1,6 +1,7 @@
 """Every letter, from its answers to the paper: to whom, what it says, by when."""
 
 import pytest
+from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -137,6 +138,16 @@ def test_the_term_of_an_appeal_that_ends_on_a_saturday_moves(api: APIClient) -> 
     """KPA 57 § 4: served on Saturday 14 November 2026, it ends on Monday 30 November."""
     address = written(api, "appeal", OLENA | {"decision": {**DECISION, "servedOn": "2026-11-14"}})
     assert api.get(f"{address}printout/").json()["last_day"] == "2026-11-30"
+
+
+def test_a_term_of_the_office_that_does_not_run_is_said_so(client: Client) -> None:
+    """Art. 100d of the special act suspends it until 4 March 2027."""
+    browser = APIClient(headers={"Accept-Language": "en"})
+    browser.cookies = client.cookies
+    address = written(browser, "appeal", OLENA | {"decision": DECISION})
+    told = {part["key"]: part["lines"] for part in browser.get(f"{address}printout/").json()["instructions"]}
+    term = next(each for each in told["next"] if each["title"] == "The appeal is decided within 90 days")
+    assert term["text"].startswith("The office’s terms are suspended until 4 March 2027")
 
 
 def test_every_letter_can_be_begun_and_those_that_are_only_told_cannot(api: APIClient) -> None:
