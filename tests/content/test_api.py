@@ -19,7 +19,7 @@ from tests.content.conftest import LANGUAGES
 API = "/api/v1/content/"
 MOST_QUERIES = 6
 # Every procedure has its guide, in the order of the purposes on the official form
-PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures()}
+PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures() if each.is_filed_here}
 GUIDES = [key for _number, key in sorted(PURPOSES.items())]
 
 
