@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from procedures import authorities, catalogue
 from procedures.errors import ProceduresError
-from procedures.language import banks, families, judging, loader, roles, walk
+from procedures.language import banks, families, judging, letters, loader, roles, walk
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
 from procedures.law import acts
 from procedures.outputs import json_schema
@@ -129,6 +129,9 @@ def _with_form(procedure: Procedure) -> Iterator[str]:
     for version in catalogue.versions(procedure.form):
         yield from _of_some(procedure, catalogue.form_of(procedure.key, version))
     yield from _deciding(f"{procedure.key}.toml", procedure.authorities, procedure.form)
+    if procedure.is_prepared:
+        for version in catalogue.versions(procedure.form):
+            yield from letters.complaints(procedure, catalogue.form_of(procedure.key, version))
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)

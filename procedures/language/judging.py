@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from procedures import claims, shapes
-from procedures.language import conditions, families, mrz, reaching, roles
+from procedures.language import conditions, families, letters, mrz, reaching, roles
 from procedures.language.kinds import KINDS, composites
 from procedures.language.rules import RULES
 from procedures.language.schema import (
@@ -124,6 +124,7 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
     if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
         raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
+    letters.judge(made, place)
 
 
 def _keyed(made: Procedure, place: DefinitionPlace) -> None:

@@ -318,6 +318,11 @@ class Form:
     fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
     index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def has_boxes(self) -> bool:
+        """It is an official form. What letters are written out of has none, and no register reads it."""
+        return bool(self.sections)
+
     def step(self, key: str) -> Step:
         """KeyError when there is no such step."""
         for step in self.steps:
@@ -504,6 +509,40 @@ class LeastPay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Of a letter: the Polish that is printed, and what it means to the reader. Both have the same {questions}."""
+
+    official: str
+    label: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDay:
+    """So many days after the day that answers `field`."""
+
+    field: str
+    days: int
+    counts: str = DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterText:
+    """What is printed, signed by hand and taken or sent to the voivode who decides; its heading is the official title.
+
+    `to` is the authority it is addressed to through that voivode, where that is another. `details` are questions
+    printed as a list, by their official words.
+    """
+
+    sender: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...]
+    details: tuple[str, ...] = ()
+    to: str = ""
+    to_label: str = ""
+    term: LastDay | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """What a person can ask for. Channel: mos (filed here), prepared (taken or sent), information."""
 
@@ -535,16 +574,23 @@ class Procedure:
     window: Window | None = None
     pay: LeastPay | None = None  # of the work it is for
     unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it, or that its rows say
+    letter: LetterText | None = None  # of what is prepared, where no official form is printed
+    handing_in: tuple[Claim, ...] = ()  # how what is prepared is signed, taken and sent
 
     @property
     def is_prepared(self) -> bool:
         """Something to take or send to the authority, with this portal's help."""
         return self.channel == "prepared"
 
+    @property
+    def is_begun_here(self) -> bool:
+        """It is written here: to be filed, or to be printed."""
+        return bool(self.form) and (self.channel == "mos" or self.is_prepared)
+
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
         yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking, self.deadline)
-        yield from (*self.authorities, *self.terms, *self.duties)
+        yield from (*self.authorities, *self.handing_in, *self.terms, *self.duties)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

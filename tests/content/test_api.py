@@ -19,8 +19,19 @@ from tests.content.conftest import LANGUAGES
 API = "/api/v1/content/"
 MOST_QUERIES = 6
 # Every procedure has its guide, in the order of the purposes on the official form
-PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures()}
-GUIDES = [key for _number, key in sorted(PURPOSES.items())]
+PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures() if each.is_filed_here}
+OTHERS = [  # after them, what is printed or only told
+    "notice-job-lost",
+    "notice-purpose-ended",
+    "notice-blue-card",
+    "notice-card-lost",
+    "notice-address",
+    "notice-card-data-changed",
+    "notice-employer",
+    "appeal",
+    "reminder-of-inaction",
+]
+GUIDES = [*(key for _number, key in sorted(PURPOSES.items())), *OTHERS]
 
 
 def read_json(client: Client, path: str) -> Any:

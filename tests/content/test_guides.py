@@ -22,9 +22,10 @@ EMPLOYERS_ANNEX = "1"
 
 
 def guides(language: str) -> dict[str, list[dict[str, Any]]]:
-    """The parts of each guide, by its procedure."""
+    """The parts of each guide to what is filed here, by its procedure."""
     pages = tomllib.loads((seeding.FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["pages"]
-    return {page["procedure"]: page["body"] for page in pages if page["kind"] == "guide"}
+    found = {page["procedure"]: page["body"] for page in pages if page["kind"] == "guide"}
+    return {key: parts for key, parts in found.items() if catalogue.procedure(key).is_filed_here}
 
 
 def steps(parts: list[dict[str, Any]]) -> str:

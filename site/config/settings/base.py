@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "applications.cases",
     "applications.correspondence",
     "applications.retention",
+    "applications.printing",
     "applications.filing",
     "applications.wording",
     "applications.receipts",
