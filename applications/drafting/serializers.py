@@ -16,7 +16,8 @@ from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.authorities import Decider
 from procedures.checklist import Listed
-from procedures.language import walk
+from procedures.language import walk, wording
+from procedures.language.schema import Field
 from procedures.serializers import AuthoritySerializer, DocumentSerializer, UnitSerializer
 from writing import cleaning
 
@@ -99,6 +100,16 @@ class WarningSerializer(serializers.Serializer[Caution]):
     verified = serializers.BooleanField(help_text="Whether it is certain; false where it compares with an open list")
 
 
+class WaitedForSerializer(serializers.Serializer[Field]):
+    """A question whose answer decides about the office."""
+
+    question = serializers.CharField(source="key")
+    label = serializers.SerializerMethodField()
+
+    def get_label(self, field: Field) -> str:
+        return wording.of_question(field)
+
+
 class DeciderSerializer(serializers.Serializer[Decider]):
     """Which office decides when the application is filed today, and by which rule."""
 
@@ -106,7 +117,10 @@ class DeciderSerializer(serializers.Serializer[Decider]):
         source="teryt", help_text="TERYT code, as in the list of authorities; empty until the answers say it"
     )
     voivode = serializers.CharField()
-    rule = AuthoritySerializer()
+    rule = AuthoritySerializer(help_text="That decides, or, while no office is named, that may decide")
+    waits_for = WaitedForSerializer(
+        many=True, help_text="The questions to answer first; those after them may depend on the answers"
+    )
 
 
 class ApplicationDetailSerializer(ApplicationSerializer):

@@ -269,6 +269,7 @@ class Roles:
     sex: str = ""
     office: str = ""  # the voivodeship whose office decides
     signed_on: str = ""  # the box that bears the day of signing
+    addressee: str = ""  # the box that names the office it goes to
 
 
 QUALIFIED, PERSONAL, TRUSTED = "qualified", "personal", "trusted"  # the signatures that art. 106d names
