@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.answers.fields import AnswersForm, as_posted, form_fields
-from procedures.language.kinds.lists import MOST
+from procedures.language.kinds.lists import MOST, most
 from procedures.language.schema import JSON, NONE, Answers, Field, Step
 
 type Posted = dict[str, list[str]]
@@ -40,6 +40,10 @@ class ListRows:
         self.errors: list[Any] = []
 
     @property
+    def is_full(self) -> bool:
+        return len(self.forms) >= most(self.declared)
+
+    @property
     def row_label(self) -> str:
         return gettext(self.declared.row_label) if self.declared.row_label else ""
 
@@ -64,7 +68,7 @@ class ListRows:
         return [text for form in self.forms for _field, text in form.cautions]
 
     def _judge_count(self, count: int) -> None:
-        low, high = self.declared.low or 1, self.declared.high or MOST
+        low, high = self.declared.low or 1, most(self.declared)
         if 0 < count < low:
             raise self._refusal("too-few", _("At least %(low)s are wanted"), low=low)
         if count > high:

@@ -22,6 +22,7 @@ from procedures.serializers import AuthoritySerializer, DocumentSerializer, Unit
 from writing import cleaning
 
 SELF = "self"
+MOST_SIGNS = 500  # of a zone of 90, pasted with whatever stands between
 
 
 class TypedDateField(serializers.DateField):
@@ -197,6 +198,9 @@ class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
     sentences = serializers.CharField(
         read_only=True, help_text="Where ready Polish sentences for this step are; empty when it has none"
     )
+    zone = serializers.CharField(
+        read_only=True, help_text="Where the machine readable lines of a document fill in this step; else empty"
+    )
     discarded_signatures = serializers.BooleanField(read_only=True)
 
 
@@ -209,6 +213,20 @@ class ChosenSerializer(serializers.Serializer[Any]):
 
 class ComposedSerializer(serializers.Serializer[Any]):
     answer = serializers.DictField(help_text="The answer to put: pl is filed, own says what it means")
+
+
+class ZoneSerializer(serializers.Serializer[Any]):
+    """As they stand at the foot of the page with the photograph."""
+
+    lines = serializers.CharField(
+        max_length=MOST_SIGNS, help_text="Two lines of 44 or 36 signs, or three of 30; each ends with a line break"
+    )
+
+
+class FilledInSerializer(serializers.Serializer[Any]):
+    step = serializers.CharField()
+    url = serializers.CharField(help_text="Of the step, to put the answers to, with those that stand there")
+    answers = serializers.DictField(help_text="As its schema has them, by question")
 
 
 class RefusalSerializer(serializers.Serializer[Any]):

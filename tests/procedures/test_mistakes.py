@@ -97,6 +97,8 @@ PAPERS_OF_SOME = [
         "field 'annex1': a condition looks at 'nothing'",
     ),
     ("copies = 0", "field 'annex1': copies is how many are handed in, from 1"),
+    ("rest = true\nrequired = false", "field 'annex1': the rest of a list is a file"),
+    ('rest = "yes"', "field 'annex1': rest is true or false, not 'yes'"),
     ('copies = "two"', "field 'annex1': copies is a whole number, not 'two'"),
     ('original = "maybe"', "field 'annex1': original is one of visit, call"),
     ('translation = "sworn"', "field 'annex1': translation is true or false, not 'sworn'"),
