@@ -35,8 +35,9 @@ def contents(application: Application) -> sheets.Contents:
 
 
 def read(application: Application, step: Step) -> dict[str, Any]:
-    answers = contents(application).answers
-    return {field.key: answers[field.key] for field in step.fields if field.key in answers}
+    """Without what the procedure presets, so that what is read can be written."""
+    answers, fixed = contents(application).answers, lifecycle.form_of(application).fixed
+    return {each.key: answers[each.key] for each in step.fields if each.key in answers and each.key not in fixed}
 
 
 def composed(application: Application, key: str, question: str, chosen: Any) -> Any:
