@@ -7,9 +7,9 @@ import pytest
 
 from procedures import catalogue, checks
 from procedures.errors import DefinitionError
-from procedures.language import loader
+from procedures.language import loader, walk
 from procedures.language.conditions import read
-from procedures.language.schema import Annex, Form, Procedure
+from procedures.language.schema import JSON, Annex, Form, Procedure
 
 TINY = (Path(__file__).parent / "definitions" / "annexes" / "2026-01-01.toml").read_text()
 PROCEDURE = "temporary-work"
@@ -160,3 +160,22 @@ def test_no_annex_names_a_voivodeship_that_a_postal_code_could_contradict(path: 
     """Their addresses are one box, “Adres siedziby”: the official annexes ask for no voivodeship beside the code."""
     form = catalogue.form(path.parent.name, path.stem)
     assert not [field.key for _step, field in form.fields() if field.kind == "voivodeship"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "answers", "boxes"),
+    [
+        ("2", {"q.isRegulated": False}, {"q.higher"}),
+        ("2", {"q.isRegulated": True}, {"q.regulated"}),
+        ("3", {"bc.stay": "twelve"}, {"bc12.state"}),
+        ("3", {"bc.stay": "six"}, {"bc6.state"}),
+        ("2", {"bc.stay": "none"}, set()),
+        ("3", {"bc.stay": "none"}, {"bc.stay"}),
+    ],
+)
+def test_annex_2_wants_one_of_its_parts_and_never_both(purpose: str, answers: dict[str, JSON], boxes: set[str]) -> None:
+    """Parts II and III (art. 106(4)(2)(a), (b)); IV and V, of which mobility (purpose 3) needs one (137a(1)(c))."""
+    ways = {"q.isRegulated": {"q.higher", "q.regulated"}, "bc.stay": {"bc12.state", "bc6.state", "bc.stay"}}
+    form = catalogue.form("annex2-bluecard")
+    missing = {field.key for field in walk.missing(form, {"purpose": purpose, **answers})}
+    assert missing & ways[next(iter(answers))] == boxes
