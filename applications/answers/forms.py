@@ -73,7 +73,7 @@ class StepForm(AnswersForm):
             if isinstance(field, SentencesField):
                 field.read_answers(outer)
             if isinstance(field, RowsField):
-                source = data if data is not None else shown
+                source = data if isinstance(data, MultiValueDict) else shown
                 html_name = self.add_prefix(name)
                 is_quiet = quiet or data is None
                 field.rows = lists.ListRows(field.declared, html_name, data=source, outer=outer, quiet=is_quiet)

@@ -105,9 +105,9 @@ class WaitedForSerializer(serializers.Serializer[Field]):
     """A question whose answer decides about the office."""
 
     question = serializers.CharField(source="key")
-    label = serializers.SerializerMethodField()
+    title = serializers.SerializerMethodField()
 
-    def get_label(self, field: Field) -> str:
+    def get_title(self, field: Field) -> str:
         return wording.of_question(field)
 
 

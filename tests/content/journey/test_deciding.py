@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 TERYT = {name: code for code, name in VOIVODES.items()}
 TODAY: dict[str, JSON] = {"sponsor.asksFor": "blue-card", "sponsor.filedOn": timezone.localdate().isoformat()}
 TRANSFER: dict[str, JSON] = {**TODAY, "sponsor.asksFor": "transfer"}
+IN_TIME: dict[str, JSON] = {"sponsor.voivodeship": "12", "inPoland": True}
 ABROAD: dict[str, JSON] = {"sponsor.asksFor": "none", "inPoland": False}
 
 
@@ -103,7 +104,7 @@ def test_nobody_is_told_an_office_before_the_answers_say_it(
     draft = draft_of_family(client, **answers)
     found, label = told(client, draft), str(lifecycle.form_of(draft).field(asked).label)
     assert (found["voivodeship"], found["voivode"], found["rule"]["key"], draft.teryt) == ("", "", rule, "")
-    assert found["waits_for"] == [{"question": asked, "label": label}]
+    assert found["waits_for"] == [{"question": asked, "title": label}]
     page = shown(client, draft)
     assert "Your answers do not say yet which office decides." in page
     assert f"Answer first: {label}" in page
@@ -148,7 +149,7 @@ def drafted(draft: Application) -> str:
 
 def test_rule_that_ran_out_names_another_office_and_another_payee_everywhere(client: Client) -> None:
     """Art. 168(4a) holds for three days: nothing is saved in between, and nobody pays the city of the former office."""
-    draft = draft_of_family(client, **TODAY, **{"sponsor.voivodeship": "12", "inPoland": True})
+    draft = draft_of_family(client, **TODAY, **IN_TIME)
     assert (draft.teryt, payees_of(draft)) == ("12", recipients_at("12"))
     with time_machine.travel(timezone.now() + timedelta(days=10)):
         client.force_login(draft.principal)
