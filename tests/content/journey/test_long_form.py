@@ -138,13 +138,9 @@ def test_three_hundred_journeys_are_changed_one_by_one_without_a_script(client: 
     ]
     shown = client.get(address(draft, "journeys")).text
     assert (shown.count("mos-row--open"), 'id="id_journeys-travels5y-299-country"' in shown) == (1, True)
-    changed = {"country": "DEU", "from-day": "1", "from-month": "2", "from-year": "2024", "to-year": "2024"}
-    save(
-        client,
-        draft,
-        "journeys",
-        seen="1",
-        **{f"journeys-travels5y-299-{name}": value for name, value in changed.items()},
-    )
-    last = {"country": "DEU", "from": "2024-02-01", "to": "2024"}
+    row = "journeys-travels5y-299-"
+    changed = {f"{row}country": "DEU", f"{row}from-day": "1", f"{row}from-month": "2", f"{row}from-year": "2024"}
+    changed |= {f"{row}to-month": "1", f"{row}to-year": "2026"}
+    save(client, draft, "journeys", seen="1", **changed)
+    last = {"country": "DEU", "from": "2024-02-01", "to": "2026-01"}
     assert contents(draft).answers["travels5y"] == [*JOURNEYS[:299], last]
