@@ -203,6 +203,12 @@ def decider(application: Application) -> Decider | None:
     return _decider(application, sheets.read(application.draft).answers)
 
 
+def office(application: Application) -> str:
+    """TERYT of the voivode who decides when it is filed today, then of the one it was filed with; empty while open."""
+    found = decider(application) if application.is_editable else None
+    return application.teryt if found is None else found.teryt
+
+
 def settle_office(application: Application) -> Application:
     """A rule may hold for some days only: what is made to be signed names the office of today."""
     if (found := decider(application)) is not None and found.teryt != application.teryt:

@@ -244,9 +244,16 @@ def document(made: Enclosure, at: DefinitionPlace) -> None:
         raise at.error(f"original is one of {', '.join(ORIGINALS)}")
     if made.copies < 1:
         raise at.error("copies is how many are handed in, from 1")
+    _asked_of(made, at)
+    said_of_some(made.when, made.only, at)
+
+
+def _asked_of(made: Enclosure, at: DefinitionPlace) -> None:
+    """What says by itself who needs it has no condition besides."""
     if made.annex and (made.purpose or made.when is not None):
         raise at.error("an annex is no file, and its form says who needs it")
-    said_of_some(made.when, made.only, at)
+    if made.rest and (not made.purpose or made.required or made.when is not None):
+        raise at.error("the rest of a list is a file, nobody has to hand it in, and the list says who needs it")
 
 
 def said_of_some(when: Condition | None, only: str, at: DefinitionPlace) -> None:

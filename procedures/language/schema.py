@@ -269,6 +269,7 @@ class Roles:
     sex: str = ""
     office: str = ""  # the voivodeship whose office decides
     signed_on: str = ""  # the box that bears the day of signing
+    addressee: str = ""  # the box that names the office it goes to
 
 
 QUALIFIED, PERSONAL, TRUSTED = "qualified", "personal", "trusted"  # the signatures that art. 106d names
@@ -361,6 +362,7 @@ class Enclosure:
     when: Condition | None = None
     only: str = ""
     annex: str = ""  # key of the form it is: asked of those whose answers ask for that annex
+    rest: bool = False  # for what a list has no room: asked of those who filled one
     copies: int = 1
     translation: bool = False  # in a foreign language with a sworn translation (art. 8(2))
     original: str = ""  # when the paper itself is shown: a word of ORIGINALS

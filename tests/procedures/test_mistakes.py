@@ -98,6 +98,8 @@ PAPERS_OF_SOME = [
         "field 'annex1': a condition looks at 'nothing'",
     ),
     ("copies = 0", "field 'annex1': copies is how many are handed in, from 1"),
+    ("rest = true\nrequired = false", "field 'annex1': the rest of a list is a file"),
+    ('rest = "yes"', "field 'annex1': rest is true or false, not 'yes'"),
     ('copies = "two"', "field 'annex1': copies is a whole number, not 'two'"),
     ('original = "maybe"', "field 'annex1': original is one of visit, call"),
     ('translation = "sworn"', "field 'annex1': translation is true or false, not 'sworn'"),
@@ -169,6 +171,9 @@ REUNION = [
     ('when = { field = "sponsor.asksFor", is = ["blue-card", "research"] }\n'
      'within = { field = "sponsor.filedOn", days = 3 }\n', "",
      "field 'authorities[1]': it always holds, so that no rule after it ever decides"),
+    ('question = "sponsor.staysIn"\n', "", "a rule that no question decides has no when and no within"),
+    ('field = "inPoland", is = [false]', 'field = "inPoland", is = ["no"]', "wants 'no' of 'inPoland', which nobody"),
+    ('when = { field = "inPoland", is = [false] }\n', "", "it always holds, so that no rule after it ever decides"),
     ('key = "host-seat"\n', "", "field 'authorities[2]': a rule on who decides has a key"),
     ('key = "host-seat"', 'key = "with-family-member"', "two authorities are called 'with-family-member'"),
     ('law = ["foreigners:168(4a)"]', "law = []", "field 'authorities[1]': a claim cites its law"),
