@@ -56,7 +56,7 @@ ANNEXES = {
     "annex4-research": ("research", RESEARCH),
     "annex5-studies": ("studies", STUDIES),
 }
-FILED = [*(each.key for each in catalogue.procedures()), *ANNEXES]
+FILED = [*(each.key for each in catalogue.procedures() if each.is_filed_here), *ANNEXES]
 
 
 def compared(name: str, made: str) -> None:
