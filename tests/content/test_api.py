@@ -37,6 +37,7 @@ OTHERS = [
     "mobile-ict",
     "family-abroad",
     "change-of-permit",
+    "permanent-residence",
 ]
 GUIDES = [*(key for _number, key in sorted(PURPOSES.items())), *OTHERS]
 
