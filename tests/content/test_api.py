@@ -38,6 +38,8 @@ OTHERS = [
     "family-abroad",
     "change-of-permit",
     "permanent-residence",
+    "eu-long-term-resident",
+    "cukr",
 ]
 GUIDES = [*(key for _number, key in sorted(PURPOSES.items())), *OTHERS]
 

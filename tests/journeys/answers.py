@@ -297,6 +297,18 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
     "short-stay": {
         "reasons": {"justification": {"pl": "Muszę osobiście stawić się przed sądem jako świadek."}},
     },
+    "eu-long-term-resident": {
+        "about-you": {"occupation": "informatyczka"},
+        "stays": {"stayBasis": "3", "currentDoc": "Karta pobytu RP0123456, Wojewoda Mazowiecki, do 1.03.2027"},
+        "income": {
+            "incomeSource": {"pl": "Umowa o pracę na czas nieokreślony."},
+            "dependants": 1,
+            "income": {"pl": "2025: 120000 zł, 2024: 110000 zł, 2023: 96000 zł; umowa o pracę."},
+            "insurance": {"pl": "NFZ, z umowy o pracę."},
+        },
+        "europe": {"ltrElsewhere": NONE, **{f"euStay.{each}": NONE for each in "abcde"}},
+        "reasons": {"justification": {"pl": "Mieszkam i pracuję w Polsce od sześciu lat i chcę tu zostać."}},
+    },
     "permanent-residence": {
         "ground": {"ground": "195-1-4"},
         "about-you": {"maritalStatus": "mężatka", "occupation": "nauczycielka"},

@@ -19,6 +19,7 @@ DIGESTS = {
     "annex4-research/2026-04-27": "5fb79fbedd0efe7990cce61dca2b6d43b2a2a3657c71d159395a413fe43a4036",
     "annex5-studies/2026-04-27": "a50170ad6f9830913ea1a8ff25ac80b1808a2a85eaf66a5cc4590d8e5a9f3645",
     # Provisional: another text of it replaces this file, since nobody can have filed it
+    "eu-long-term-resident/2026-04-27": "ee061e92bc912a9de0bbf64bf1b9fabff5a266b1659be8a64a7c058bbe2f942c",
     "permanent-residence/2026-04-27": "3bab4a7dbd914c682be1b5b01b880bffe14d86f4d192427f037e32cfd8f8be6f",
     "temporary-residence/2026-04-27": "19342384c0fe0a9652e255216f28cef1856ce4c6afc1cf49637a17a6a5df5e4c",
 }
