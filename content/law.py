@@ -248,13 +248,7 @@ def document(each: Enclosure) -> LawLine:
 def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
     return [
         stated(_("By when") if known.procedure.is_prepared else _("When to apply"), known.deadline),
-        KeyFact(
-            term=_("Fees"),
-            value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
-            note=", ".join(fee.label for fee in fees if fee.grosze != 0),
-            is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
-            verified=all(fee.verified for fee in fees),
-        ),
+        _costs(known, fees),
         *(stated(_whose(known.procedure), rule) for rule in known.authorities),
         *(termed(_("What follows"), term, on=known.on) for term in known.terms),
         *(termed(_("Once you have the permit"), duty, on=known.on) for duty in known.duties),
@@ -267,6 +261,18 @@ def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
 
 def _whose(procedure: Procedure) -> str:
     return _("Where it goes") if procedure.is_prepared else _("Who decides")
+
+
+def _costs(known: LawFacts, fees: list[Cost]) -> KeyFact:
+    if known.procedure.cost is not None:
+        return stated(_("Fees"), known.procedure.cost)
+    return KeyFact(
+        term=_("Fees"),
+        value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
+        note=", ".join(fee.label for fee in fees if fee.grosze != 0),
+        is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
+        verified=all(fee.verified for fee in fees),
+    )
 
 
 def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:

@@ -118,13 +118,19 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
     if made.pay is not None:
         _least_pay(made.pay, DefinitionPlace(place.file, field="pay"))
     _keyed(made, place)
-    for each in made.reliefs:
-        _relieved(each, made, DefinitionPlace(place.file, field=each.key))
+    _priced(made, place)
     authorities(made.authorities, place)
     if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
         raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
     letters.judge(made, place)
+
+
+def _priced(made: Procedure, place: DefinitionPlace) -> None:
+    if made.cost is not None and made.fees:
+        raise DefinitionPlace(place.file, field="cost").error("rows of fees.toml say what it costs, or this does")
+    for each in made.reliefs:
+        _relieved(each, made, DefinitionPlace(place.file, field=each.key))
 
 
 def _keyed(made: Procedure, place: DefinitionPlace) -> None:

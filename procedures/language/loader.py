@@ -119,6 +119,7 @@ def procedure(path: Path) -> Procedure:
             "fees": _charges(raw, place),
             "reliefs": _reliefs(raw, own, place),
             "unsaid": place.texts(raw, "unsaid"),
+            "cost": _claim_of(raw, "cost", own, place) if "cost" in raw else None,
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
             "documents": _documents(raw, place),

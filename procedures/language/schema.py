@@ -552,7 +552,7 @@ class Procedure:
     title: str
     official_title: str
     channel: str
-    form: str
+    form: str = ""  # none, where none is prescribed or nobody has seen it
     preset: Answers
     law: tuple[Citation, ...]
     source: str
@@ -563,6 +563,7 @@ class Procedure:
     documents: tuple[Enclosure, ...]
     fees: tuple[Charge, ...]
     reliefs: tuple[Relief, ...] = ()
+    cost: Claim | None = None  # what it costs, where that is no row of fees.toml
     deadline: Claim
     authorities: tuple[Authority, ...] = ()  # the first that holds decides
     terms: tuple[Term, ...]
@@ -591,8 +592,9 @@ class Procedure:
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking, self.deadline)
-        yield from (*self.authorities, *self.handing_in, *self.terms, *self.duties)
+        yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking)
+        yield from () if self.cost is None else (self.cost,)
+        yield from (self.deadline, *self.authorities, *self.handing_in, *self.terms, *self.duties)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

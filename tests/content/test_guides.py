@@ -34,12 +34,16 @@ def steps(parts: list[dict[str, Any]]) -> str:
 
 
 def offices(parts: list[dict[str, Any]]) -> str:
-    (found,) = [part["intro"] for part in parts if part["type"] == "offices"]
-    return str(found)
+    """Empty where no voivode decides."""
+    found = [part["intro"] for part in parts if part["type"] == "offices"]
+    assert len(found) <= 1
+    return "".join(found)
 
 
 def numbers(key: str) -> set[str]:
     """Of the annexes that this procedure may ask for: "Załącznik nr 3" is 3."""
+    if not catalogue.procedure(key).is_filed_here:
+        return set()
     return {catalogue.form(annex.form).called.rpartition(" ")[2] for annex in catalogue.possible_annexes(key)}
 
 

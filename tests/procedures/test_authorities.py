@@ -28,9 +28,7 @@ def decided(key: str, answers: dict[str, JSON], *, on: date = FILED) -> tuple[st
     return found.rule.key, found.teryt
 
 
-@pytest.mark.parametrize(
-    "key", [each.key for each in catalogue.procedures() if each.is_filed_here and each.key != "family"]
-)
+@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures() if each.preset and each.key != "family"])
 def test_place_of_stay_decides_about_every_purpose(key: str) -> None:
     assert decided(key, STAYS) == ("place-of-stay", "14")
     assert decided(key, {}) == ("place-of-stay", "")

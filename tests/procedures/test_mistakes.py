@@ -109,6 +109,7 @@ TOLD = (
     '["who-signs", "false-statement", "in-polish", "files-and-evidence", "attorney", "change-of-address", '
     '"appearance", "what-is-missing", "stay-meanwhile", "remedies"]'
 )
+NO_FAMILY = f"field 'family': family is one of {', '.join(families.names())}"
 PROCEDURE = [
     *(("[[conditions]]", f"[window]\n{rows}\n[[conditions]]", said) for rows, said in WINDOWS),
     ('preset = { purpose = "1" }', 'preset = { purpose = "99" }', "presets 'purpose' with '99', which is no answer"),
@@ -135,8 +136,13 @@ PROCEDURE = [
     ('fees = ["duty-temporary-work", "card"]', 'fees = ["card", "card"]', "two fees are called 'card'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = "card"', "fees is a list, not 'card'"),
     ('key = "evidence"', 'key = "annex1"', "two documents are called 'annex1'"),
-    ('family = "temporary-residence"', 'family = "permits"', "family is one of letters, temporary-residence"),
-    ('family = "temporary-residence"', 'family = 7', "field 'family': family is one of letters, temporary-residence"),
+    ('family = "temporary-residence"', 'family = "permits"', NO_FAMILY),
+    ('family = "temporary-residence"', 'family = 7', NO_FAMILY),
+    ("[pay]", '[cost]\ntitle = "Free of charge"\nlaw = ["foreigners:114"]\n[pay]',
+     "field 'cost': rows of fees.toml say what it costs, or this does"),
+    ("[pay]", '[cost]\ntitle = ""\nlaw = ["foreigners:114"]\n[pay]', "field 'cost': a claim has a title"),
+    ("[pay]", '[cost]\ntitle = "Free of charge"\n[pay]', "field 'cost': a claim cites its law"),
+    ("fees = [", 'cost = "nothing"\nfees = [', "cost is written as [cost]"),
     ('family = "temporary-residence"', "", "field 'insurance': lacks label, official"),
     ('who = [\n', 'form = ""\nwho = [\n', "field 'form': what is filed here has a form"),
     ('who = [\n', 'without = ["visa"]\nwho = [\n', "without visa: the family temporary-residence has no such row"),
