@@ -48,7 +48,7 @@ def page() -> GuidePage:
         ("overview", (), ""),
         ("files", (), "files/"),
         ("check", (), "check/"),
-        ("document", "last-day", (), "last-day/"),
+        ("last-day", (), "last-day/"),
         ("delete", (), "delete/"),
         ("own-annex", ("research", "name"), "annexes/research/name/"),
         ("step", ("name",), "name/"),
