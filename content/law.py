@@ -1,6 +1,5 @@
 """What a guide shows of the law, in the words of the page's language; every fact comes from `procedures`."""
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,16 +17,13 @@ from procedures.language.schema import Enclosure, Procedure, Relief, Term
 from procedures.lasting import lasts
 from procedures.law import citations
 from procedures.law.citations import Citations
-from procedures.money import NBSP, zloty  # beside the amounts, for who joins words to them
+from procedures.money import zloty  # beside the amounts, for who joins words to them
 from procedures.tables import fees as fees_table
 from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
-# What a number belongs to, in our four languages: the two stay on one line
-UNIT = re.compile(
-    r"\b(art\.|ust\.|pkt|lit\.|poz\.|nr|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)"
-)
+cited, held = citations.cited, citations.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +99,7 @@ class Law:
     who: list[str]
     conditions: list[LawLine]
     documents: list[LawLine]
+    handing_in: list[LawLine]  # of what is prepared
     fees: list[Cost]
     reliefs: list[Less]  # who pays less than that
     total: str
@@ -132,6 +129,7 @@ def of(key: str) -> Law:
         who=[_(sentence) for sentence in known.who],
         conditions=[condition(claim) for claim in known.conditions],
         documents=[document(each) for each in known.documents],
+        handing_in=[line(each, icon="check") for each in known.procedure.handing_in],
         fees=fees,
         reliefs=[relief(each, known) for each in known.reliefs],
         total="" if known.total is None else money(known.total),
@@ -249,22 +247,32 @@ def document(each: Enclosure) -> LawLine:
 
 def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
     return [
-        stated(_("When to apply"), known.deadline),
-        KeyFact(
-            term=_("Fees"),
-            value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
-            note=", ".join(fee.label for fee in fees if fee.grosze != 0),
-            is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
-            verified=all(fee.verified for fee in fees),
-        ),
-        *(stated(_("Who decides"), rule) for rule in known.authorities),
+        stated(_("By when") if known.procedure.is_prepared else _("When to apply"), known.deadline),
+        _costs(known, fees),
+        *(stated(_whose(known.procedure), rule) for rule in known.authorities),
         *(termed(_("What follows"), term, on=known.on) for term in known.terms),
         *(termed(_("Once you have the permit"), duty, on=known.on) for duty in known.duties),
         *(
             KeyFact(term=_("What follows"), value=line.title, note=line.text, verified=line.verified)
-            for line in said("terms")
+            for line in said("terms", unsaid=known.procedure.unsaid)
         ),
     ]
+
+
+def _whose(procedure: Procedure) -> str:
+    return _("Where it goes") if procedure.is_prepared else _("Who decides")
+
+
+def _costs(known: LawFacts, fees: list[Cost]) -> KeyFact:
+    if known.procedure.cost is not None:
+        return stated(_("Fees"), known.procedure.cost)
+    return KeyFact(
+        term=_("Fees"),
+        value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
+        note=", ".join(fee.label for fee in fees if fee.grosze != 0),
+        is_amount=all(fee.grosze is not None for fee in fees) and any(fee.grosze for fee in fees),
+        verified=all(fee.verified for fee in fees),
+    )
 
 
 def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:
@@ -308,18 +316,6 @@ def termed(term: str, claim: Term, *, on: date) -> KeyFact:
 def sentence(text: str, law: Citations) -> str:
     """The text with its units at the end, or the units alone."""
     return cited(_(text) if text else "", citations.said(law))
-
-
-def cited(text: str, units: str) -> str:
-    """Both are translated; the units stand in brackets before the last full stop."""
-    if not text or not units:
-        return held(text or units)
-    return held(f"{text.removesuffix('.')} ({units}).")
-
-
-def held(text: str) -> str:
-    """No line begins with the number of an article."""
-    return UNIT.sub(lambda unit: unit.group().rstrip() + NBSP, text)
 
 
 def procedure_choices() -> list[tuple[str, str]]:

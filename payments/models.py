@@ -65,6 +65,7 @@ class OrderItem(models.Model):
     told_at = models.DateTimeField(null=True)  # null while what is kept now was not told
 
     changed: "Changed | None" = None  # what is paid or begun is not what the answers say now; nowhere written
+    paid_now_to: str = ""  # the payee by today's answers, when what is paid went to another; nowhere written
 
     class Meta:
         ordering = ["position"]

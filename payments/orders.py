@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import Acting, Power
 from accounts.models import User
-from applications.drafting import access, charged
+from applications.drafting import access, charged, lifecycle
 from applications.drafting.models import Application
 from payments import tariff
 from payments.errors import NotDecided, NotOwed, NotPayable
@@ -59,12 +59,12 @@ def items(order: Order) -> list[OrderItem]:
     """What is owed as the tables have it today; nothing is saved here."""
     application = order.application
     known = {item.fee: item for item in order.items.all()} if order.is_made else {}
-    owed = charged.of(application)
-    duties = {duty.fee: duty for duty in _duties(application, owed)}
+    owed, teryt = charged.of(application), lifecycle.office(application)
+    duties = {duty.fee: duty for duty in _duties(owed, teryt)}
     for position, duty in enumerate(duties.values()):
         item = known.setdefault(duty.fee, OrderItem(id=uuid5(application.pk, duty.fee), order=order, fee=duty.fee))
         item.order = order
-        _lay(duty, item, position, teryt=application.teryt)
+        _lay(duty, item, position, teryt=teryt)
     for fee in set(known) - set(duties):
         known[fee].order, known[fee].changed = order, None if _is_open(owed, fee) else Changed(0)
     shown = (item for item in known.values() if item.fee in duties or _has_moved(item))
@@ -98,11 +98,11 @@ def item_of(order: Order, item_id: UUID) -> OrderItem:
 def refresh(item: OrderItem) -> None:
     """The amount of this very day, before it is frozen in a session."""
     application = item.order.application
-    owed = charged.of(application)
-    duty = next((each for each in _duties(application, owed) if each.fee == item.fee), None)
+    owed, teryt = charged.of(application), lifecycle.office(application)
+    duty = next((each for each in _duties(owed, teryt) if each.fee == item.fee), None)
     if duty is None:
         raise _not_owed(application, item, owed)
-    _lay(duty, item, item.position, teryt=application.teryt)
+    _lay(duty, item, item.position, teryt=teryt)
     if item.is_called_off and not item.is_paid:
         raise NotOwed()
     item.save()
@@ -148,9 +148,8 @@ def unknown(application: Application) -> list[Fee]:
     return [due.whole for due in charged.of(application) if due.is_unknown]
 
 
-def _duties(application: Application, owed: Sequence[Due] | None = None) -> list[Duty]:
-    found = charged.of(application) if owed is None else owed
-    return tariff.duties(found, application.teryt, paid_on=timezone.localdate())
+def _duties(owed: Sequence[Due], teryt: str) -> list[Duty]:
+    return tariff.duties(owed, teryt, paid_on=timezone.localdate())
 
 
 def _account(item: OrderItem) -> str | None:
@@ -164,6 +163,7 @@ def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
     if item.kept:
         is_other = duty.relief != item.relief and duty.amount != item.amount
         item.changed = Changed(duty.amount) if is_other else None
+        item.paid_now_to = duty.payee_name if teryt and teryt != item.teryt else ""
         return
     item.relief = duty.relief
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.language import conditions, reaching, walk
-from procedures.language.schema import Answers, Authority, Form, Is, Procedure, Within
+from procedures.language.schema import Answers, Authority, Field, Form, Is, Procedure, Within
 from procedures.tables import deadlines, voivodeships
 
 KIND = "voivodeship"  # of a question whose answer is an office
@@ -16,10 +16,12 @@ KIND = "voivodeship"  # of a question whose answer is an office
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """The rule that holds, or still may; `teryt` is empty until the answers say which office it is."""
+    """The rule that holds, or still may; `teryt` is empty until the answers say which office it is, and then
+    `waits_for` are the questions to answer first."""
 
     rule: Authority
     teryt: str = ""
+    waits_for: tuple[Field, ...] = ()
 
     @property
     def voivode(self) -> str:
@@ -32,10 +34,11 @@ def of(procedure: Procedure, form: Form, answers: Answers, *, on: date) -> Decid
     deciding = [rule for rule in procedure.authorities if rule.decides]
     for rule in deciding:
         holds = rule.always_holds or _holds(rule, form, scope, on)
-        if holds is None:
-            return Decider(rule=rule)
-        if holds:
-            return Decider(rule=rule, teryt=str(scope.get(_question(rule, form), "")))
+        teryt = str(scope.get(_question(rule, form), "")) if holds else ""
+        if teryt:
+            return Decider(rule=rule, teryt=teryt)
+        if holds is not False:
+            return Decider(rule=rule, waits_for=tuple(_open(rule, form, scope)))
     raise ValueError(f"{procedure.key}: no rule on who decides holds")  # judged at the start
 
 
@@ -56,6 +59,14 @@ def complaints(rules: Sequence[Authority], form: Form) -> Iterator[str]:
 
 def _question(rule: Authority, form: Form) -> str:
     return rule.question or (str(getattr(form.roles, rule.role)) if rule.role else "")
+
+
+def _open(rule: Authority, form: Form, scope: Answers) -> Iterator[Field]:
+    """Of what the rule looks at, the questions that are asked and not answered."""
+    looked_at = {leaf.field for leaf in conditions.references(rule.when)} | {_question(rule, form)}
+    if rule.within:
+        looked_at.add(rule.within.field)
+    return (field for field in walk.missing(form, scope) if field.key in looked_at)
 
 
 def _holds(rule: Authority, form: Form, scope: Answers, on: date) -> bool | None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from procedures.language import conditions, walk
-from procedures.language.schema import CALL, PRACTICE, VISIT, Answers, Enclosure, Form, Procedure
+from procedures.language.kinds import lists
+from procedures.language.schema import CALL, PRACTICE, VISIT, Answers, Enclosure, Field, Form, Procedure
 from procedures.law import citations
 from procedures.tables import papers
 from procedures.tables.papers import Format
@@ -36,10 +37,24 @@ def of(procedure: Procedure, form: Form | None, answers: Answers, *, reliefs: It
         when = annexes.get(document.annex, document.when) if document.annex else document.when
         if is_evidence(procedure, document) and document.key not in shown:
             continue
+        if document.rest and not any(_full(form, scope)):
+            continue
         if conditions.may_hold(when, scope, known):
             is_open = conditions.may_hold(when, scope, known, claim=False)
             found.append(Listed(document=document, is_open=is_open))
     return found
+
+
+def _full(form: Form, scope: Answers) -> Iterator[Field]:
+    """The lists of which no row more can be written."""
+    for _step, field in form.fields():
+        if field.kind == "list" and lists.is_full(field, scope.get(field.key)):
+            yield field
+
+
+def is_for_some(procedure: Procedure, document: Enclosure) -> bool:
+    """Whether only somebody's own list has it: what a guide can say to everybody leaves it out."""
+    return document.rest or is_evidence(procedure, document)
 
 
 def is_evidence(procedure: Procedure, document: Enclosure) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from procedures import authorities, catalogue
 from procedures.errors import ProceduresError
-from procedures.language import banks, families, judging, loader, roles, trees, walk
+from procedures.language import banks, families, judging, letters, loader, roles, trees, walk
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
 from procedures.language.trees import Tree
 from procedures.law import acts
@@ -147,6 +147,9 @@ def _with_form(procedure: Procedure) -> Iterator[str]:
     for version in catalogue.versions(procedure.form):
         yield from _of_some(procedure, catalogue.form_of(procedure.key, version))
     yield from _deciding(f"{procedure.key}.toml", procedure.authorities, procedure.form)
+    if procedure.is_prepared:
+        for version in catalogue.versions(procedure.form):
+            yield from letters.complaints(procedure, catalogue.form_of(procedure.key, version))
     if procedure.channel != "mos":
         return
     yield from _lacking(procedure.form, roles.FILED)

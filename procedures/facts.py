@@ -83,7 +83,7 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         who=procedure.who,
         conditions=procedure.conditions,
         barriers=procedure.barriers,
-        documents=tuple(each for each in procedure.documents if not checklist.is_evidence(procedure, each)),
+        documents=tuple(each for each in procedure.documents if not checklist.is_for_some(procedure, each)),
         evidence=tuple(each for each in procedure.documents if checklist.is_evidence(procedure, each)),
         deadline=procedure.deadline,
         authorities=procedure.authorities,

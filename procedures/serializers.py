@@ -324,6 +324,9 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     dues = DueSerializer(many=True, help_text="Each fee as it is for everybody, free ones too")
     reliefs = ReliefSerializer(many=True, help_text="What further answers, or the person, may grant")
     total = serializers.IntegerField(allow_null=True, help_text="Grosze; empty while one fee is unknown")
+    cost = ClaimSerializer(
+        source="procedure.cost", allow_null=True, help_text="What it costs, where fees say nothing of it"
+    )
     deadline = ClaimSerializer()
     authorities = AuthoritySerializer(many=True)
     terms = TermSerializer(many=True)

@@ -1,6 +1,6 @@
 """Forms of steps, made from the definition: one validator for the page and the API alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -73,7 +73,7 @@ class StepForm(AnswersForm):
             if isinstance(field, SentencesField):
                 field.read_answers(outer)
             if isinstance(field, RowsField):
-                source = data if data is not None else shown
+                source = data if isinstance(data, MultiValueDict) else shown
                 html_name = self.add_prefix(name)
                 is_quiet = quiet or data is None
                 field.rows = lists.ListRows(field.declared, html_name, data=source, outer=outer, quiet=is_quiet)
@@ -90,7 +90,7 @@ class StepForm(AnswersForm):
             for error in errors:
                 yield Problem(
                     target=_target(bound, error),
-                    field=name,
+                    field=(error.params or {}).get("sent", name),
                     code=error.code or "",
                     text=" ".join(str(message) for message in error.messages),
                 )
@@ -182,11 +182,12 @@ def bind_json(form: Form, step: Step, value: Mapping[str, JSON], answers: Answer
 
     Signs that nobody sees or means are cleaned away as on the page.
     """
-    whole = {**answers, **value}
-    made = bound(form, step, posted(form, step, {**whole, **_own(form, step, value)}), answers=answers)
+    asked = {field.key for field in step.fields} - form.fixed
+    sent = {name: given for name, given in value.items() if name in asked}
+    made = bound(form, step, posted(form, step, {**answers, **_own(form, step, sent)}), answers=answers)
     made.full_clean_once()
-    meant = {name: _meant(given, made.cleaned_data.get(name)) for name, given in value.items()}
-    for field, error in _shape_errors(form, step, meant, made):
+    meant = {name: _meant(given, made.cleaned_data.get(name)) for name, given in sent.items()}
+    for field, error in [*_shape_errors(form, step, meant, made), *_strays(form, set(value) - asked)]:
         made.add_error(field if field in made.fields else None, error)
     return made
 
@@ -240,6 +241,16 @@ def _same(given: JSON, kept: JSON) -> bool:
 def _own(form: Form, step: Step, value: Mapping[str, JSON]) -> dict[str, JSON]:
     """What is not sent is not answered, whatever the draft says; what is fixed is never sent and stays answered."""
     return {field.key: value.get(field.key) for field in step.fields if field.key not in form.fixed}
+
+
+def _strays(form: Form, names: Iterable[str]) -> Iterator[tuple[str, ValidationError]]:
+    """What this step does not ask; a question that the procedure answers itself is told apart."""
+    for name in sorted(names):
+        if name in form.fixed:
+            text, code = gettext("“%s” is set by the procedure. For another one, begin another application"), "preset"
+        else:
+            text, code = gettext("“%s” is not asked here"), "not-asked"
+        yield name, ValidationError(text % name, code=code, params={"sent": name})
 
 
 def _shape_errors(

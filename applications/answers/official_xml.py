@@ -10,9 +10,10 @@ from procedures.language import walk
 from procedures.language.schema import Answers, Form
 
 
-def boxes(form: Form, answers: Answers, *, signed_on: date) -> list[walk.Box]:
-    """Every box that applies, the day of signing filled in by us; the day of filing stands on the receipt."""
-    return list(walk.official(form, answers, {form.roles.signed_on: signed_on.isoformat()}))
+def boxes(form: Form, answers: Answers, *, signed_on: date, addressee: str = "") -> list[walk.Box]:
+    """Every box that applies, filled in by us what nobody is asked; the day of filing stands on the receipt."""
+    given = {form.roles.signed_on: signed_on.isoformat(), form.roles.addressee: addressee}
+    return list(walk.official(form, answers, given))
 
 
 def add_boxes(parent: etree._Element, boxes: Iterable[walk.Box]) -> None:

@@ -17,7 +17,7 @@ def read(form: Form, step: Step, typed: str) -> Filled:
     zone = mrz.read(typed)
     use = next((each for each in step.mrz if zone.document in each.documents), None)
     if use is None:
-        raise mrz.UnreadableZone(mrz.ANOTHER)
+        raise mrz.UnreadableZone(mrz.ANOTHER, code="another-document")
     answers = {key: mrz.answer(zone, part, form.field(key)) for part, key in use.fills.items()}
     return {key: value for key, value in [*use.chooses.items(), *answers.items()] if value is not None}
 

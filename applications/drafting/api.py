@@ -25,9 +25,11 @@ from applications.drafting.serializers import (
     AttachmentSerializer,
     ChosenSerializer,
     ComposedSerializer,
+    FilledInSerializer,
     ListedSerializer,
     NewApplicationSerializer,
     NewAttachmentSerializer,
+    ZoneSerializer,
 )
 from applications.uploads import intake
 from procedures import catalogue
@@ -137,6 +139,21 @@ class StepSentencesView(APIView):
         return Response({"answer": step_answers.composed(application, step, question, chosen)})
 
 
+class StepZoneView(APIView):
+    """The machine readable lines of a passport or a card, for a step that asks for what they say."""
+
+    @extend_schema(request=ZoneSerializer, responses=FilledInSerializer(many=True))
+    def post(self, request: Request, id: UUID, step: str) -> Response:
+        """What the lines answer, step by step: all of this step, of others what is not answered yet. Nothing is
+        stored, the lines neither: show it to the person, who compares it with the document, and put it then."""
+        application = access.get(request.user, id)
+        asked = ZoneSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        found = step_answers.filled_in(application, step, asked.validated_data["lines"])
+        return Response([{"step": each.key, "url": _of_step(application, each, request), "answers": values}
+                         for each, values in found])  # fmt: skip
+
+
 class ChecklistView(APIView):
     """The documents that the answers of an application ask for: those with a purpose are uploaded under it, the others
     among the evidence, but for annexes."""
@@ -196,6 +213,7 @@ def _step(application: Application, key: str, request: Request, *, discarded: bo
         "answers": step_answers.read(application, step),
         "schema": reverse("applications-api:step-schema", args=[application.pk, step.key], request=request),
         "sentences": _sentences(application, step, request),
+        "zone": _zone(application, step, request),
         "discarded_signatures": discarded,
     }
     return Response(data, headers=_etag(application))
@@ -206,6 +224,17 @@ def _sentences(application: Application, step: Step, request: Request) -> str:
     if next(banked(step.fields), None) is None:
         return ""
     return str(reverse("applications-api:step-sentences", args=[application.pk, step.key], request=request))
+
+
+def _zone(application: Application, step: Step, request: Request) -> str:
+    """Where the lines of a document fill in this step; empty when they fill in nothing here."""
+    if not step.mrz:
+        return ""
+    return str(reverse("applications-api:step-zone", args=[application.pk, step.key], request=request))
+
+
+def _of_step(application: Application, step: Step, request: Request) -> str:
+    return str(reverse("applications-api:step", args=[application.pk, step.key], request=request))
 
 
 def _etag(application: Application) -> dict[str, str]:

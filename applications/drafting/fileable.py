@@ -10,7 +10,8 @@ from procedures.language.schema import Procedure
 
 
 def hindrance_to_begin(procedure: Procedure, *, on: date) -> NotFileable | None:
-    if not procedure.is_filed_here:
+    """To be filed, or to be printed."""
+    if not procedure.is_begun_here:
         return NotFileable()
     if procedure.window is not None and not procedure.is_open(on):
         return ProcedureClosed(procedure.window, on)
@@ -18,7 +19,10 @@ def hindrance_to_begin(procedure: Procedure, *, on: date) -> NotFileable | None:
 
 
 def hindrance_to_file(procedure: Procedure, form_version: str, *, on: date) -> NotFileable | None:
-    """A draft outlives its window, and a provisional form is filled in everywhere; neither is filed."""
+    """A draft outlives its window, and a provisional form is filled in everywhere; neither is filed. Nor is what is
+    printed and taken to the office."""
+    if not procedure.is_filed_here:
+        return NotFileable()
     if found := hindrance_to_begin(procedure, on=on):
         return found
     is_provisional = catalogue.form_of(procedure.key, form_version).provisional

@@ -14,7 +14,7 @@ from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Written
 from applications.drafting import charged, fileable
-from applications.drafting.errors import DraftExists, Incomplete, NotClaimable, NotPossible
+from applications.drafting.errors import DraftExists, Incomplete, NotClaimable, NotFileable, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
@@ -105,6 +105,8 @@ def edit(application: Application, *, acting: Acting) -> tuple[Application, bool
 @transaction.atomic
 def freeze(application: Application, *, acting: Acting) -> Application:
     """Start signing; from here on a change of the answers discards the signatures."""
+    if not catalogue.procedure(application.procedure).is_filed_here:
+        raise NotFileable
     application = _locked(application, acting, Power.PREPARE)
     if application.sheet is None or not application.may(ApplicationState.SIGNING):
         raise NotPossible(ApplicationState(application.state), ApplicationState.SIGNING)
@@ -212,6 +214,12 @@ def decider(application: Application) -> Decider | None:
     return _decider(application, sheets.read(application.draft).answers)
 
 
+def office(application: Application) -> str:
+    """TERYT of the voivode who decides when it is filed today, then of the one it was filed with; empty while open."""
+    found = decider(application) if application.is_editable else None
+    return application.teryt if found is None else found.teryt
+
+
 def settle_office(application: Application) -> Application:
     """A rule may hold for some days only: what is made to be signed names the office of today."""
     if (found := decider(application)) is not None and found.teryt != application.teryt:
@@ -270,7 +278,7 @@ def _create(
         form_version=form.version,
         sheet=sheets.create(form, draft_key, answers={**known, **procedure.preset}),
         language=language,
-        last_lawful_day=last_lawful_day,
+        last_lawful_day=last_lawful_day if procedure.is_filed_here else None,  # what is printed has terms of its own
         draft_key=draft_key,
         case_key=case_key,
         changed_at=timezone.now(),

@@ -16,11 +16,13 @@ from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.authorities import Decider
 from procedures.checklist import Listed
-from procedures.language import walk
+from procedures.language import walk, wording
+from procedures.language.schema import Field
 from procedures.serializers import AuthoritySerializer, DocumentSerializer, UnitSerializer
 from writing import cleaning
 
 SELF = "self"
+MOST_SIGNS = 500  # of a zone of 90, pasted with whatever stands between
 
 
 class TypedDateField(serializers.DateField):
@@ -99,6 +101,16 @@ class WarningSerializer(serializers.Serializer[Caution]):
     verified = serializers.BooleanField(help_text="Whether it is certain; false where it compares with an open list")
 
 
+class WaitedForSerializer(serializers.Serializer[Field]):
+    """A question whose answer decides about the office."""
+
+    question = serializers.CharField(source="key")
+    title = serializers.SerializerMethodField()
+
+    def get_title(self, field: Field) -> str:
+        return wording.of_question(field)
+
+
 class DeciderSerializer(serializers.Serializer[Decider]):
     """Which office decides when the application is filed today, and by which rule."""
 
@@ -106,7 +118,10 @@ class DeciderSerializer(serializers.Serializer[Decider]):
         source="teryt", help_text="TERYT code, as in the list of authorities; empty until the answers say it"
     )
     voivode = serializers.CharField()
-    rule = AuthoritySerializer()
+    rule = AuthoritySerializer(help_text="That decides, or, while no office is named, that may decide")
+    waits_for = WaitedForSerializer(
+        many=True, help_text="The questions to answer first; those after them may depend on the answers"
+    )
 
 
 class ApplicationDetailSerializer(ApplicationSerializer):
@@ -183,6 +198,9 @@ class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
     sentences = serializers.CharField(
         read_only=True, help_text="Where ready Polish sentences for this step are; empty when it has none"
     )
+    zone = serializers.CharField(
+        read_only=True, help_text="Where the machine readable lines of a document fill in this step; else empty"
+    )
     discarded_signatures = serializers.BooleanField(read_only=True)
 
 
@@ -195,6 +213,20 @@ class ChosenSerializer(serializers.Serializer[Any]):
 
 class ComposedSerializer(serializers.Serializer[Any]):
     answer = serializers.DictField(help_text="The answer to put: pl is filed, own says what it means")
+
+
+class ZoneSerializer(serializers.Serializer[Any]):
+    """As they stand at the foot of the page with the photograph."""
+
+    lines = serializers.CharField(
+        max_length=MOST_SIGNS, help_text="Two lines of 44 or 36 signs, or three of 30; each ends with a line break"
+    )
+
+
+class FilledInSerializer(serializers.Serializer[Any]):
+    step = serializers.CharField()
+    url = serializers.CharField(help_text="Of the step, to put the answers to, with those that stand there")
+    answers = serializers.DictField(help_text="As its schema has them, by question")
 
 
 class RefusalSerializer(serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from accounts.acting import Acting
-from applications.answers import composing, forms, sheets
+from applications.answers import composing, forms, sheets, zones
 from applications.answers.errors import NoSuchStep
 from applications.answers.storage import keys_of
 from applications.drafting import lifecycle
@@ -16,7 +16,8 @@ from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from procedures.language import walk
-from procedures.language.schema import Form, Step
+from procedures.language.mrz import UnreadableZone
+from procedures.language.schema import JSON, Form, Step
 
 
 def find(application: Application, key: str) -> tuple[Form, Step]:
@@ -34,8 +35,9 @@ def contents(application: Application) -> sheets.Contents:
 
 
 def read(application: Application, step: Step) -> dict[str, Any]:
-    answers = contents(application).answers
-    return {field.key: answers[field.key] for field in step.fields if field.key in answers}
+    """Without what the procedure presets, so that what is read can be written."""
+    answers, fixed = contents(application).answers, lifecycle.form_of(application).fixed
+    return {each.key: answers[each.key] for each in step.fields if each.key in answers and each.key not in fixed}
 
 
 def composed(application: Application, key: str, question: str, chosen: Any) -> Any:
@@ -49,6 +51,28 @@ def composed(application: Application, key: str, question: str, chosen: Any) -> 
         return field.answer(chosen)
     except ValidationError as error:
         raise InvalidAnswers([_problem(question, each) for each in error.error_list]) from error
+
+
+def filled_in(application: Application, key: str, lines: str) -> list[tuple[Step, dict[str, JSON]]]:
+    """What the machine readable lines of a document answer, stored nowhere: in this step all of it, in others what is
+    not answered yet. Raises InvalidAnswers or NoSuchStep."""
+    form, step = find(application, key)
+    if not step.mrz:
+        raise NoSuchStep
+    try:
+        filled = zones.read(form, step, lines)
+    except UnreadableZone as error:
+        raise InvalidAnswers([{"field": "lines", "code": error.code, "text": str(error)}]) from error
+    answers = contents(application).answers
+    found = [
+        (each, {name: filled[name] for name in _own(each, filled) if each.key == key or name not in answers})
+        for each in walk.steps(form, answers)
+    ]
+    return [(each, values) for each, values in found if values]
+
+
+def _own(step: Step, filled: Mapping[str, JSON]) -> list[str]:
+    return [field.key for field in step.fields if field.key in filled]
 
 
 def _problem(question: str, error: ValidationError) -> dict[str, str]:

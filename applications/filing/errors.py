@@ -87,8 +87,10 @@ class NoAuthority(FilingError):
 
     code = "NoAuthority"
 
-    def __init__(self) -> None:
-        super().__init__(_("Enter your place of stay in Poland: it decides which office receives the application."))
+    def __init__(self, questions: Sequence[str] = ()) -> None:
+        text = _("Answer this first, for it decides which office receives the application: %(questions)s")
+        unsaid = _("Your answers do not say yet which office decides.")
+        super().__init__(text % {"questions": listed(questions)} if questions else unsaid)
 
 
 class AnswersWouldBeRefused(FilingError):

@@ -25,6 +25,7 @@ from applications.filing.models import Instruction
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from procedures import catalogue
+from procedures.language.kinds import NO_ANSWER
 from procedures.language.schema import Answers, Form
 from procedures.language.walk import Box
 from procedures.outputs import payload
@@ -58,8 +59,9 @@ class Content:
     boxes: Sequence[Box] = field(repr=False)
 
     @classmethod
-    def of(cls, form: Form, answers: Answers, *, on: date) -> Self:
-        return cls(form=form, answers=answers, boxes=official_xml.boxes(form, answers, signed_on=on))
+    def of(cls, form: Form, answers: Answers, *, on: date, addressee: str) -> Self:
+        boxes = official_xml.boxes(form, answers, signed_on=on, addressee=addressee)
+        return cls(form=form, answers=answers, boxes=boxes)
 
     @property
     def declarations(self) -> list[tuple[str, str]]:
@@ -68,7 +70,7 @@ class Content:
 
 def gather(application: Application, *, message_id: UUID, instruction: Instruction, at: datetime) -> Package:
     """Of a frozen application; the same answers and files give the same XML."""
-    said = content(application, on=timezone.localdate(at))
+    said = content(application, teryt=application.teryt, on=timezone.localdate(at))
     data = canonical(payload.of(said.form, said.answers))
     uploads = named(intake.of(application.pk))
     files, file_parts = _files(uploads)
@@ -94,8 +96,10 @@ def gather(application: Application, *, message_id: UUID, instruction: Instructi
     )
 
 
-def content(application: Application, *, on: date) -> Content:
-    return Content.of(lifecycle.form_of(application), sheets.read(sheet_of(application)).answers, on=on)
+def content(application: Application, *, teryt: str, on: date) -> Content:
+    """Addressed to that voivode; a draft may be of nobody yet."""
+    answers, addressee = sheets.read(sheet_of(application)).answers, VOIVODES.get(teryt, NO_ANSWER)
+    return Content.of(lifecycle.form_of(application), answers, on=on, addressee=addressee)
 
 
 def _named(application: Application, said: Content) -> dict[str, Any]:

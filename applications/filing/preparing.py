@@ -32,6 +32,7 @@ from applications.receipts import own_copy
 from applications.signing import redirects
 from applications.wording import asking
 from procedures import catalogue
+from procedures.language import wording
 from procedures.tables.voivodeships import VOIVODES
 
 KIND = kinds.SUBMISSION
@@ -45,8 +46,8 @@ def prepare(application: Application, *, acting: Acting) -> Submission:
         raise refused
     confirmed = instruction.confirmed(application)
     _require_annexes(application)
-    if not _has_office(application):
-        raise NoAuthority
+    if no_office := _no_office(application):
+        raise no_office
     application = _frozen(application, acting=acting)
     if (current := _current(application)) is not None and _is_of_today(current):
         again = gathering.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
@@ -100,7 +101,7 @@ def hindrance(
         return AnnexesNotReady(missing)
     if lacking_own := filling.unfinished(application):
         return OwnAnnexesIncomplete(lacking_own)
-    return None if _has_office(application) else NoAuthority()
+    return _no_office(application)
 
 
 def _not_fileable(application: Application) -> NotFileable | None:
@@ -115,9 +116,11 @@ def _require_annexes(application: Application) -> None:
         raise OwnAnnexesIncomplete(lacking)
 
 
-def _has_office(application: Application) -> bool:
+def _no_office(application: Application) -> NoAuthority | None:
     found = lifecycle.decider(application)
-    return found is not None and found.teryt in VOIVODES
+    if found is not None and found.teryt in VOIVODES:
+        return None
+    return NoAuthority([wording.of_question(field) for field in found.waits_for] if found else [])
 
 
 def _missing_annexes(application: Application) -> list[str]:

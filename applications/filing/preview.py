@@ -8,15 +8,15 @@ from django.utils import timezone
 
 from applications.annexes import status
 from applications.annexes.own import filed
+from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.exchange.protocol import parts
 from applications.filing import application_pdf, gathering
 from applications.filing.xml import FiledAnnex, FiledFile
 from applications.uploads import intake
+from procedures.language.kinds import NO_ANSWER
 from procedures.language.walk import Box
 from procedures.tables.voivodeships import VOIVODES
-
-NOT_KNOWN_YET = "—"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,12 @@ def pdf(application: Application) -> bytes | None:
     if application.sheet is None or not application.is_editable:
         return None
     now = timezone.now()
-    said = gathering.content(application, on=timezone.localdate(now))
+    teryt = lifecycle.office(application)
+    said = gathering.content(application, teryt=teryt, on=timezone.localdate(now))
     uploads = gathering.named(intake.of(application.pk))
     draft = Draft(
         application=application.pk,
-        authority=VOIVODES.get(application.teryt, NOT_KNOWN_YET),
+        authority=VOIVODES.get(teryt, NO_ANSWER),
         boxes=said.boxes,
         declarations=said.declarations,
         files=[

@@ -37,8 +37,9 @@ def question(request: HttpRequest, *, number: int) -> HttpResponseBase:
     asked = _asked(walked, number)
     if asked is None:
         return HttpResponseRedirect(_place(walked))
-    form = QuestionForm(request.POST or None, tree=tree, question=asked, known=known.get(asked.key))
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = QuestionForm(posted, tree=tree, question=asked, known=known.get(asked.key))
+    if form.is_valid():
         return _answered(request, known | {asked.key: form.cleaned_data["answer"]}, number)
     context = {
         "tree": tree,

@@ -34,6 +34,7 @@ from content.journey import deciding, tasks
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
 from content.law import LawLine
+from procedures import catalogue
 from procedures.language import walk, wording
 from procedures.language.schema import Enclosure, Form
 from procedures.law import citations
@@ -109,7 +110,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "declarations": declared.of(application),
         "tasks": tasks.of(application, place),
         "is_all_open": ALL in request.GET,
-        "can_be_previewed": application.is_editable,
+        "can_be_previewed": application.is_editable and not catalogue.procedure(application.procedure).is_prepared,
     }
     return render(request, "applications/check.html", context)
 

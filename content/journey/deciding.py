@@ -7,13 +7,15 @@ from applications.drafting.models import Application
 from content import law
 from content.law import LawLine
 from procedures import catalogue
+from procedures.language import wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
-    """`voivode` is empty until the answers say it; `others` are rules that no answer decides."""
+    """`voivode` is empty until the answers to `waits_for` say it; `others` are rules that no answer decides."""
 
     voivode: str
+    waits_for: list[str]
     rule: LawLine
     others: list[LawLine]
 
@@ -26,6 +28,7 @@ def of(application: Application) -> Deciding | None:
     rules = catalogue.procedure(application.procedure).authorities
     return Deciding(
         voivode=found.voivode,
+        waits_for=[wording.of_question(field) for field in found.waits_for],
         rule=law.line(found.rule),
         others=[law.line(each) for each in rules if not each.decides],
     )

@@ -26,6 +26,8 @@ from procedures import catalogue
 @offered.signed_in(subject="application_id", page="last-day")
 def last_day(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponseBase:
     application = _own(request, application_id)
+    if catalogue.procedure(application.procedure).is_prepared:
+        raise Http404
     place = Place.of(application, guide)
     if request.method == "POST":
         with offered.spared(request, subject=application.pk, page="last-day"):

@@ -87,6 +87,9 @@ def of(application: Application, place: Place) -> Tasks:
         return Tasks(answers=[], papers=[], last=[])
     form, contents = lifecycle.form_of(application), sheets.read(application.draft)
     answers = [_answers(step, form, contents, application, place) for step in walk.steps(form, contents.answers)]
+    if catalogue.procedure(application.procedure).is_prepared:
+        last = list(_print(application, place, is_ready=all(task.badge.is_done for task in answers)))
+        return Tasks(answers=answers, papers=[], last=last)
     papers = [_files(application, place), *_annexes(application)]
     own = [_own_annex(each, place) for each in filling.of(application)]
     needed = [*(task.badge for task in (*answers, *papers[1:])), *(annex.badge for annex in own)]
@@ -254,6 +257,17 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
     for key, title, url, hint, badge in parts:
         if is_ready or (key == "payment" and (found.kept or found.is_confirming)):
             yield Task(key=key, title=title, badge=badge, url=url, hint=str(hint))
+        else:
+            yield Task(key=key, title=title, badge=locked, hint=opens)
+
+
+def _print(application: Application, place: Place, *, is_ready: bool) -> Iterator[Task]:
+    """The last parts of what is printed and taken to the office: nothing of it is signed or filed here."""
+    locked = Badge(kind="", icon="clock", text=_("Not yet"))
+    opens = _("Opens when your answers are complete")
+    for key, title in (("check", _("Check your answers")), ("document", _("Print your document"))):
+        if is_ready:
+            yield Task(key=key, title=title, badge=_open(), url=place.address(key, application.pk))
         else:
             yield Task(key=key, title=title, badge=locked, hint=opens)
 

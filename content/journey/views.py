@@ -1,5 +1,6 @@
 """Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from content.journey.place import Guide, Place, in_other_languages
 from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.language import walk
-from procedures.language.schema import Procedure
+from procedures.language.schema import Answers, Procedure
 
 
 @never_cache
@@ -42,6 +43,8 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     place = Place(procedure=procedure, guide=guide)
     if hindrance := fileable.hindrance_to_begin(found, on=timezone.localdate()):
         return _elsewhere(request, found, guide, hindrance)
+    if found.is_prepared:
+        return _to_print(request, found, place)
     posted = request.POST if request.method == "POST" else early.typed(request, found.key)
     form = BeginForm.of(posted, barriers=found.barriers, came=came.of(request, found))
     if request.method == "POST" and form.is_valid() and ("anyway" in request.POST or not form.barred_by):
@@ -87,7 +90,7 @@ def _before(request: HttpRequest, procedure: Procedure, place: Place, form: Begi
 
 
 def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, hindrance: NotFileable) -> HttpResponse:
-    """What is prepared here and taken to the office, what nobody files, and what is closed today."""
+    """What is prepared without a form of ours, what nobody files, and what is closed today."""
     context = {"procedure": procedure, "page": guide}
     if procedure.is_prepared:
         return render(request, "applications/prepared.html", context | {"law": law.of(procedure.key)})
@@ -95,11 +98,30 @@ def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, 
     return render(request, "applications/elsewhere.html", context | {"closed": closed})
 
 
+def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpResponse:
+    """What belongs to it; the POST starts the draft of what is printed, or leads to the one that is there."""
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return redirect_to_login(place.readiness())
+        return _start(request, procedure, place, None)
+    draft = tasks.open_draft(request.user, procedure.key)
+    context = {
+        "procedure": procedure,
+        "page": place.guide,
+        "law": law.of(procedure.key),
+        "can_begin": True,
+        "existing_url": place.address("overview", draft.pk) if draft else "",
+        "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
+        "language_links": in_other_languages("readiness", procedure.key),
+    }
+    return render(request, "applications/prepared.html", context)
+
+
 def _not_fileable(application: Application) -> str:
-    """Why it cannot be filed today, however complete it is; nothing once it is filed."""
-    if application.filed_at is not None:
-        return ""
+    """Why it cannot be filed today, however complete it is; nothing once it is filed, or of what is only printed."""
     procedure = catalogue.procedure(application.procedure)
+    if application.filed_at is not None or procedure.is_prepared:
+        return ""
     found = fileable.hindrance_to_file(procedure, application.form_version, on=timezone.localdate())
     return str(found) if found else ""
 
@@ -114,13 +136,16 @@ def _procedure(key: str) -> Procedure:
 def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> HttpResponse:
     if not request.user.is_authenticated:
         return early.keep(request, procedure.key, redirect_to_login(place.readiness()))
-    last_day = form.cleaned_data["last_lawful_day"]
+    return _start(request, procedure, place, form.cleaned_data["last_lawful_day"], known=form.carried)
+
+
+def _start(
+    request: HttpRequest, procedure: Procedure, place: Place, last_day: date | None, *, known: Answers | None = None
+) -> HttpResponse:
     language = get_language() or ""
     try:
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(
-            acting, procedure, language=language, last_lawful_day=last_day, known=form.carried
-        )
+        application = lifecycle.start(acting, procedure, language=language, last_lawful_day=last_day, known=known)
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.address("overview", exists.application_id))

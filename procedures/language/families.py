@@ -10,13 +10,25 @@ ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline",)  # one of each
 # Rows with a key
 LISTS = (
-    "conditions", "barriers", "at_hand", "lacking", "documents", "reliefs", "authorities", "terms", "duties",
-    "instruction",
+    "conditions", "barriers", "at_hand", "lacking", "documents", "reliefs", "authorities", "handing_in", "terms",
+    "duties", "instruction",
 )  # fmt: skip
 OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file
 KEYS = frozenset(
-    {"channel", "form", "register", "track", "law", "unsaid", "instruction_version", *CLAIMS, *LISTS, *OF_A_CLAIM}
+    {
+        "channel",
+        "form",
+        "register",
+        "track",
+        "law",
+        "unsaid",
+        "instruction_version",
+        "letter",
+        *CLAIMS,
+        *LISTS,
+        *OF_A_CLAIM,
+    }
 )
 # What somebody compared with the units: said otherwise, it is not compared any more
 SAID = ("title", "text", "official", "because", "law", "days", "counts", "since")
@@ -42,6 +54,8 @@ def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:
     for name in CLAIMS:
         if name in family:
             made[name] = _changed(_sourced(name, family[name], family), place.table(raw, name))
+    if "letter" in family:
+        made["letter"] = {**family["letter"], **place.table(raw, "letter")}
     for name in LISTS:
         inherited = [_sourced(name, row, family) for row in family.get(name, ()) if row["key"] not in without]
         made[name] = _rows(inherited, place.tables(raw, name), own_first=name in OWN_FIRST)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from procedures import claims, shapes
-from procedures.language import conditions, families, mrz, reaching, roles
+from procedures.language import conditions, families, letters, mrz, reaching, roles
 from procedures.language.kinds import KINDS, composites
 from procedures.language.rules import RULES
 from procedures.language.schema import (
@@ -118,12 +118,19 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
     if made.pay is not None:
         _least_pay(made.pay, DefinitionPlace(place.file, field="pay"))
     _keyed(made, place)
-    for each in made.reliefs:
-        _relieved(each, made, DefinitionPlace(place.file, field=each.key))
+    _priced(made, place)
     authorities(made.authorities, place)
     if unknown := set(made.unsaid) - {row.key for row in statements.table()}:
         raise DefinitionPlace(place.file, field="unsaid").error(f"no statement is called {', '.join(sorted(unknown))}")
     _case(made, place)
+    letters.judge(made, place)
+
+
+def _priced(made: Procedure, place: DefinitionPlace) -> None:
+    if made.cost is not None and made.fees:
+        raise DefinitionPlace(place.file, field="cost").error("rows of fees.toml say what it costs, or this does")
+    for each in made.reliefs:
+        _relieved(each, made, DefinitionPlace(place.file, field=each.key))
 
 
 def _keyed(made: Procedure, place: DefinitionPlace) -> None:
@@ -243,9 +250,16 @@ def document(made: Enclosure, at: DefinitionPlace) -> None:
         raise at.error(f"original is one of {', '.join(ORIGINALS)}")
     if made.copies < 1:
         raise at.error("copies is how many are handed in, from 1")
+    _asked_of(made, at)
+    said_of_some(made.when, made.only, at)
+
+
+def _asked_of(made: Enclosure, at: DefinitionPlace) -> None:
+    """What says by itself who needs it has no condition besides."""
     if made.annex and (made.purpose or made.when is not None):
         raise at.error("an annex is no file, and its form says who needs it")
-    said_of_some(made.when, made.only, at)
+    if made.rest and (not made.purpose or made.required or made.when is not None):
+        raise at.error("the rest of a list is a file, nobody has to hand it in, and the list says who needs it")
 
 
 def said_of_some(when: Condition | None, only: str, at: DefinitionPlace) -> None:

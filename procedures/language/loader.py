@@ -30,8 +30,11 @@ from procedures.language.schema import (
     Form,
     Instructed,
     Lack,
+    LastDay,
     LeastPay,
+    LetterText,
     Option,
+    Paragraph,
     Procedure,
     Relief,
     Roles,
@@ -59,6 +62,7 @@ FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
     "conditions": Claim,
     "barriers": Claim,
+    "handing_in": Claim,
     "terms": Term,
     "duties": Term,
     "at_hand": AtHand,
@@ -115,9 +119,11 @@ def procedure(path: Path) -> Procedure:
             "fees": _charges(raw, place),
             "reliefs": _reliefs(raw, own, place),
             "unsaid": place.texts(raw, "unsaid"),
+            "cost": _claim_of(raw, "cost", own, place) if "cost" in raw else None,
             "window": _window(place.table(raw, "window"), place) if "window" in raw else None,
             "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
             "documents": _documents(raw, place),
+            "letter": _letter(place.table(raw, "letter"), place) if "letter" in raw else None,
             "authorities": authorities(raw, place),
             "instruction": _instruction(raw, own, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
@@ -218,6 +224,22 @@ def _claim(raw: Table, own: Mapping[str, Any], place: DefinitionPlace, shape: ty
     if isinstance(made, Lack) and bool(made.guide) != bool(made.link):
         raise place.error("a guide has the words of its link")
     return made
+
+
+def _letter(raw: Table, outer: DefinitionPlace) -> LetterText:
+    place = DefinitionPlace(outer.file, field="letter")
+    values = {
+        **raw,
+        "sender": tuple(_paragraph(each, place) for each in place.tables(raw, "sender")),
+        "paragraphs": tuple(_paragraph(each, place) for each in place.tables(raw, "paragraphs")),
+        "details": place.texts(raw, "details"),
+        "term": place.read(LastDay, **place.table(raw, "term")) if "term" in raw else None,
+    }
+    return place.read(LetterText, **values)
+
+
+def _paragraph(raw: Table, place: DefinitionPlace) -> Paragraph:
+    return place.read(Paragraph, **{**raw, "when": _condition(raw.get("when"), place)})
 
 
 def authorities(raw: Table, outer: DefinitionPlace) -> tuple[Authority, ...]:

@@ -35,7 +35,11 @@ SEXES = {"M": "M", "F": "K"}
 
 
 class UnreadableZone(ProceduresError):
-    """These lines are of no document, or a sign in them is wrong."""
+    """These lines are of no document, or a sign in them is wrong; `code` says which to a client of the API."""
+
+    def __init__(self, text: object, *, code: str) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +74,18 @@ def read(typed: str) -> Zone:
     text = re.sub(r"\s", "", "".join(cleaning.code(line) for line in typed.splitlines())).upper().replace("«", "<<")
     if len(text) not in LINES or not re.fullmatch("[A-Z0-9<]+", text):
         raise UnreadableZone(
-            _("Write the whole lines: two of 44 or 36 signs, or three of 30. They have only letters A–Z, digits and <")
+            _("Write the whole lines: two of 44 or 36 signs, or three of 30. They have only letters A–Z, digits and <"),
+            code="not-whole",
         )
     if text[0] not in DOCUMENTS:
-        raise UnreadableZone(ANOTHER)
+        raise UnreadableZone(ANOTHER, code="another-document")
     length = LINES[len(text)]
     raw = FORMATS[length]([text[place : place + length] for place in range(0, len(text), length)])
     if wrong := [str(what) for what, digits, check in raw.checked if not is_checked(digits, check)]:
         raise UnreadableZone(
             _("A sign is wrong here, for its check digit does not fit: %(part)s. Compare the lines with the document")
-            % {"part": wrong[0]}
+            % {"part": wrong[0]},
+            code="check-digit",
         )
     surname, _gap, given = raw.names.partition(FILLER * 2)
     return Zone(
@@ -195,4 +201,4 @@ def _day(digits: str, *, born: bool) -> str:
     try:
         return date.fromisoformat(known).isoformat()
     except ValueError:
-        raise UnreadableZone(_("There is no such day in the calendar")) from None
+        raise UnreadableZone(_("There is no such day in the calendar"), code="no-such-day") from None

@@ -34,13 +34,20 @@ def unreachable(form: Form) -> Iterator[tuple[Step, Field | None]]:
 
 def is_possible(condition: Condition, form: Form, preset: Answers) -> bool:
     """Whether some answers that begin with the preset ones fulfil it, among the questions that are asked then."""
+    return _can_hold((*_beforehand(form, preset), *_with_all_before(condition, _hidden(form))), form)
+
+
+def _hidden(form: Form) -> dict[str, tuple[Condition, ...]]:
+    """By question, all that has to hold for it to be asked."""
     hidden: dict[str, tuple[Condition, ...]] = {}
     for step in form.steps:
         for field in step.fields:
             hidden[field.key] = _with_all_before(_both(step.when, field.when), hidden)
-    whole = _with_all_before(condition, hidden)
-    beforehand = tuple(Is(field=key, values=(value,)) for key, value in preset.items() if key in form.index)
-    return _can_hold((*beforehand, *whole), form)
+    return hidden
+
+
+def _beforehand(form: Form, preset: Answers) -> tuple[Condition, ...]:
+    return tuple(Is(field=key, values=(value,)) for key, value in preset.items() if key in form.index)
 
 
 def _with_all_before(condition: Condition | None, hidden: dict[str, tuple[Condition, ...]]) -> tuple[Condition, ...]:
@@ -59,15 +66,15 @@ def _both(first: Condition | None, second: Condition | None) -> Condition | None
 def _can_hold(whole: tuple[Condition, ...], form: Form) -> bool:
     leaves = [leaf for condition in whole for leaf in conditions.references(condition)]
     names = list(dict.fromkeys(leaf.field for leaf in leaves))
-    answers = [_answers(form.index[name], leaves) for name in names]
-    for tried, values in enumerate(product(*answers), 1):
+    possible = [answers(form.index[name], leaves) for name in names]
+    for tried, values in enumerate(product(*possible), 1):
         given = dict(zip(names, values, strict=True))
         if tried > MOST or all(conditions.holds(condition, given) for condition in whole):
             return True
     return False
 
 
-def _answers(field: Field, leaves: Sequence[Is | IsAnswered]) -> list[JSON]:
+def answers(field: Field, leaves: Sequence[Is | IsAnswered]) -> list[JSON]:
     """Of a closed list all; else those that are asked about, alone and together, and one that is not."""
     wanted = [value for leaf in leaves if isinstance(leaf, Is) and leaf.field == field.key for value in leaf.values]
     together = [wanted] if field.kind == "several" else []

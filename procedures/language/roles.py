@@ -7,7 +7,9 @@ from procedures.language.schema import Field, Form, Roles
 from procedures.reading import DefinitionPlace
 
 SIGNED = ("signed_on",)  # an annex that somebody else signs
-FILED = tuple(each.name for each in fields(Roles))
+ROLES = tuple(each.name for each in fields(Roles))
+GIVEN = ("signed_on", "addressee")  # filled in by the filing room, never asked
+FILED = tuple(role for role in ROLES if role != "addressee")  # what is signed names the office beside the boxes, too
 SEXES: Mapping[str, str] = {"K": "F", "M": "M"}  # what the official form says, and what a certificate does
 KINDS: Mapping[str, str] = {
     "surname": "name",
@@ -17,12 +19,13 @@ KINDS: Mapping[str, str] = {
     "sex": "choice",
     "office": "voivodeship",
     "signed_on": "date",
+    "addressee": "text",
 }
 
 
 def judge(form: Form, place: DefinitionPlace) -> None:
     """Each role that is named is a question of the right kind."""
-    for role in FILED:
+    for role in ROLES:
         key = getattr(form.roles, role)
         if key and not _fits(role, form.index.get(key)):
             raise place.error(f"[roles] {role}: no question {key!r} of the kind {KINDS[role]!r}")
@@ -38,4 +41,4 @@ def _fits(role: str, field: Field | None) -> bool:
         return False
     if role == "sex":
         return {option.code for option in field.options} <= set(SEXES)
-    return field.given == (role == "signed_on")
+    return field.given == (role in GIVEN)

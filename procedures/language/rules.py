@@ -338,7 +338,7 @@ RULES: Mapping[str, Rule] = {
 
 
 def voivode(teryt: JSON) -> str:
-    """The competent voivode: that of the place of stay (art. 104)."""
+    """By the code of the voivodeship. Who is competent is for the rules on who decides to say (authorities.py)."""
     return voivodeships.VOIVODES[str(teryt)]
 
 

@@ -269,6 +269,7 @@ class Roles:
     sex: str = ""
     office: str = ""  # the voivodeship whose office decides
     signed_on: str = ""  # the box that bears the day of signing
+    addressee: str = ""  # the box that names the office it goes to
 
 
 QUALIFIED, PERSONAL, TRUSTED = "qualified", "personal", "trusted"  # the signatures that art. 106d names
@@ -318,6 +319,11 @@ class Form:
     fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
     index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def has_boxes(self) -> bool:
+        """It is an official form. What letters are written out of has none, and no register reads it."""
+        return bool(self.sections)
+
     def step(self, key: str) -> Step:
         """KeyError when there is no such step."""
         for step in self.steps:
@@ -356,6 +362,7 @@ class Enclosure:
     when: Condition | None = None
     only: str = ""
     annex: str = ""  # key of the form it is: asked of those whose answers ask for that annex
+    rest: bool = False  # for what a list has no room: asked of those who filled one
     copies: int = 1
     translation: bool = False  # in a foreign language with a sworn translation (art. 8(2))
     original: str = ""  # when the paper itself is shown: a word of ORIGINALS
@@ -504,6 +511,40 @@ class LeastPay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Of a letter: the Polish that is printed, and what it means to the reader. Both have the same {questions}."""
+
+    official: str
+    label: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDay:
+    """So many days after the day that answers `field`."""
+
+    field: str
+    days: int
+    counts: str = DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterText:
+    """What is printed, signed by hand and taken or sent to the voivode who decides; its heading is the official title.
+
+    `to` is the authority it is addressed to through that voivode, where that is another. `details` are questions
+    printed as a list, by their official words.
+    """
+
+    sender: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...]
+    details: tuple[str, ...] = ()
+    to: str = ""
+    to_label: str = ""
+    term: LastDay | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """What a person can ask for. Channel: mos (filed here), prepared (taken or sent), information."""
 
@@ -511,7 +552,7 @@ class Procedure:
     title: str
     official_title: str
     channel: str
-    form: str
+    form: str = ""  # none, where none is prescribed or nobody has seen it
     preset: Answers
     law: tuple[Citation, ...]
     source: str
@@ -522,6 +563,7 @@ class Procedure:
     documents: tuple[Enclosure, ...]
     fees: tuple[Charge, ...]
     reliefs: tuple[Relief, ...] = ()
+    cost: Claim | None = None  # what it costs, where that is no row of fees.toml
     deadline: Claim
     authorities: tuple[Authority, ...] = ()  # the first that holds decides
     terms: tuple[Term, ...]
@@ -535,16 +577,24 @@ class Procedure:
     window: Window | None = None
     pay: LeastPay | None = None  # of the work it is for
     unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it, or that its rows say
+    letter: LetterText | None = None  # of what is prepared, where no official form is printed
+    handing_in: tuple[Claim, ...] = ()  # how what is prepared is signed, taken and sent
 
     @property
     def is_prepared(self) -> bool:
         """Something to take or send to the authority, with this portal's help."""
         return self.channel == "prepared"
 
+    @property
+    def is_begun_here(self) -> bool:
+        """It is written here: to be filed, or to be printed."""
+        return bool(self.form) and (self.channel == "mos" or self.is_prepared)
+
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking, self.deadline)
-        yield from (*self.authorities, *self.terms, *self.duties)
+        yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking)
+        yield from () if self.cost is None else (self.cost,)
+        yield from (self.deadline, *self.authorities, *self.handing_in, *self.terms, *self.duties)
 
     def is_open(self, on: date) -> bool:
         return self.window is None or self.window.holds(on)

@@ -19,6 +19,10 @@ from procedures.law import acts, units
 from procedures.law.acts import Act
 
 SEPARATOR = "; "
+# What a number belongs to, in our four languages: the two stay on one line
+HELD = re.compile(
+    r"\b(art\.|ust\.|pkt|lit\.|poz\.|nr|ст\.|ч\.|п\.|المادة|المواد|الفقرة|البند) (?=\d)|(§|Dz\.U\.) (?=\d)"
+)
 UNIT = re.compile(r"(§|annex )?([\dIVXLC]+[a-z]*)((?:\([0-9a-z]+\))*)")
 
 
@@ -96,6 +100,18 @@ def said(citations: Iterable[Citation]) -> str:
     return "; ".join(
         _said_of(acts.table()[act], list(group)) for act, group in groupby(citations, lambda each: each.act)
     )
+
+
+def cited(text: str, units: str) -> str:
+    """Both are translated; the units stand in brackets before the last full stop."""
+    if not text or not units:
+        return held(text or units)
+    return held(f"{text.removesuffix('.')} ({units}).")
+
+
+def held(text: str) -> str:
+    """No line begins with the number of an article."""
+    return HELD.sub(lambda unit: unit.group().rstrip() + "\N{NO-BREAK SPACE}", text)
 
 
 def by_act(citations: Iterable[Citation]) -> list[str]:

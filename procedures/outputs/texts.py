@@ -80,6 +80,8 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield from (relief.because for relief in procedure.reliefs)
     yield from (charge.only for charge in procedure.fees)
     yield from (sentence.text for sentence in procedure.instruction)
+    if letter := procedure.letter:
+        yield from (letter.to_label, *(each.label for each in (*letter.sender, *letter.paragraphs)))
 
 
 def of_tree(tree: Tree) -> Iterator[str]:

@@ -43,13 +43,19 @@ def name(code: str) -> str:
 
 def choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
     """By name in the active language, as its dictionaries sort; the groups named stand at the end."""
-    language = (get_language() or "pl").partition("-")[0]
-    current = sorted(((code, name(code)) for code in CURRENT), key=lambda row: _place(row[1], language))
     return [
         ("", _("Choose from the list")),
-        *current,
+        *_sorted(get_language() or "pl"),
         *((code, name(code)) for group in also for code in GROUPS[group]),
     ]
+
+
+@lru_cache(maxsize=32)
+def _sorted(language: str) -> tuple[tuple[str, str], ...]:
+    """Once for each language: a long list asks for it in every row."""
+    alphabet = language.partition("-")[0]
+    named = ((code, _names(language)[alpha_2]) for code, alpha_2 in CURRENT.items())
+    return tuple(sorted(named, key=lambda row: _place(row[1], alphabet)))
 
 
 @lru_cache(maxsize=32)

@@ -22,6 +22,19 @@ def end_of_term(start: date, *, days: int) -> date:
     return end
 
 
+def end_of_working_days(start: date, *, days: int) -> date:
+    """The end of a term in working days: Sundays and holidays are not counted.
+
+    The Act on foreigners does not say whether a Saturday is one. It is counted here, so that the day is never too late.
+    """
+    end = start
+    for _day in range(days):
+        end += timedelta(days=1)
+        while end.weekday() > SATURDAY or end in holidays(end.year):
+            end += timedelta(days=1)
+    return end
+
+
 @cache
 def holidays(year: int) -> frozenset[date]:
     """Days off of the Act of 18 January 1951 in this year; Sundays are days off besides."""

@@ -12,6 +12,7 @@ V1: list[URLPattern | URLResolver] = [
     path("", include("applications.annexes.api_urls")),
     path("", include("applications.wording.api_urls")),
     path("", include("applications.filing.api_urls")),
+    path("", include("applications.printing.api_urls")),
     path("", include("applications.receipts.api_urls")),
     path("", include("applications.retention.api_urls")),
     path("", include("applications.cases.api_urls")),

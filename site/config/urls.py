@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("applications.annexes.urls")),
         path("", include("applications.wording.urls")),
         path("", include("applications.filing.urls")),
+        path("", include("applications.printing.urls")),
         path("", include("applications.receipts.urls")),
         path("", include("applications.retention.urls")),
         path("applications/", include("content.journey.urls")),  # last of these: any word after an id is a step

@@ -23,6 +23,7 @@ PRIVATE = (
     "/*/wording/",
     "/*/receipts/",
     "/*/filing/",
+    "/*/printing/",
 )
 DAY = 24 * 60 * 60
 

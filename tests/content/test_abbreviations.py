@@ -37,7 +37,26 @@ NEVER = ("R553", "ZUS", "NIP", "REGON", "KRS", "UdSC", "TERYT")
 NEAR = 80  # signs between an abbreviation and its words, on either side
 SHORT = re.compile(r"\b[A-ZŁŚŻ]{2,}\b")
 # What people say as a word, or what is a number or a sign
-KNOWN = {"MOS", "PDF", "JPG", "PNG", "MB", "QR", "UE", "EU", "ЄС", "AA", "PL", "III", "IX", "VI", "VII", "VIII", "II"}
+KNOWN = {
+    "MOS",
+    "CUKR",
+    "PDF",
+    "JPG",
+    "PNG",
+    "MB",
+    "QR",
+    "UE",
+    "EU",
+    "ЄС",
+    "AA",
+    "PL",
+    "III",
+    "IX",
+    "VI",
+    "VII",
+    "VIII",
+    "II",
+}
 
 
 def running_text(client: Client, language: str, path: str) -> str:

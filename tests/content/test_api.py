@@ -18,9 +18,42 @@ from tests.content.conftest import LANGUAGES
 
 API = "/api/v1/content/"
 MOST_QUERIES = 6
-# Every procedure has its guide, in the order of the purposes on the official form
-PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures()}
-GUIDES = [key for _number, key in sorted(PURPOSES.items())]
+# Every procedure has its guide: first in the order of the purposes on the official form
+PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures() if "purpose" in each.preset}
+OTHERS = [
+    "notice-job-lost",
+    "notice-purpose-ended",
+    "notice-blue-card",
+    "notice-card-lost",
+    "notice-address",
+    "notice-card-data-changed",
+    "notice-employer",
+    "appeal",
+    "reminder-of-inaction",
+    "visa-free-extension",
+    "eu-citizen-registration",
+    "eu-family-card",
+    "tolerated-stay",
+    "humanitarian-stay",
+    "invitation",
+    "visa-extension",
+    "residence-card",
+    "travel-document",
+    "identity-document",
+    "temporary-travel-document",
+    "ict",
+    "mobile-ict",
+    "family-abroad",
+    "change-of-permit",
+    "permanent-residence",
+    "eu-long-term-resident",
+    "cukr",
+]
+GUIDES = [*(key for _number, key in sorted(PURPOSES.items())), *OTHERS]
+
+
+def test_every_procedure_has_its_guide() -> None:
+    assert sorted(GUIDES) == sorted(each.key for each in catalogue.procedures())
 
 
 def read_json(client: Client, path: str) -> Any:

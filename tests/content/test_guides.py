@@ -22,9 +22,10 @@ EMPLOYERS_ANNEX = "1"
 
 
 def guides(language: str) -> dict[str, list[dict[str, Any]]]:
-    """The parts of each guide, by its procedure."""
+    """The parts of each guide to what is filed here, by its procedure."""
     pages = tomllib.loads((seeding.FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["pages"]
-    return {page["procedure"]: page["body"] for page in pages if page["kind"] == "guide"}
+    found = {page["procedure"]: page["body"] for page in pages if page["kind"] == "guide"}
+    return {key: parts for key, parts in found.items() if catalogue.procedure(key).is_filed_here}
 
 
 def steps(parts: list[dict[str, Any]]) -> str:
@@ -33,12 +34,16 @@ def steps(parts: list[dict[str, Any]]) -> str:
 
 
 def offices(parts: list[dict[str, Any]]) -> str:
-    (found,) = [part["intro"] for part in parts if part["type"] == "offices"]
-    return str(found)
+    """Empty where no voivode decides."""
+    found = [part["intro"] for part in parts if part["type"] == "offices"]
+    assert len(found) <= 1
+    return "".join(found)
 
 
 def numbers(key: str) -> set[str]:
     """Of the annexes that this procedure may ask for: "Załącznik nr 3" is 3."""
+    if not catalogue.procedure(key).is_filed_here:
+        return set()
     return {catalogue.form(annex.form).called.rpartition(" ")[2] for annex in catalogue.possible_annexes(key)}
 
 

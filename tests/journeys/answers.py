@@ -297,6 +297,34 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
     "short-stay": {
         "reasons": {"justification": {"pl": "Muszę osobiście stawić się przed sądem jako świadek."}},
     },
+    "eu-long-term-resident": {
+        "about-you": {"occupation": "informatyczka"},
+        "stays": {"stayBasis": "3", "currentDoc": "Karta pobytu RP0123456, Wojewoda Mazowiecki, do 1.03.2027"},
+        "income": {
+            "incomeSource": {"pl": "Umowa o pracę na czas nieokreślony."},
+            "dependants": 1,
+            "income": {"pl": "2025: 120000 zł, 2024: 110000 zł, 2023: 96000 zł; umowa o pracę."},
+            "insurance": {"pl": "NFZ, z umowy o pracę."},
+        },
+        "europe": {"ltrElsewhere": NONE, **{f"euStay.{each}": NONE for each in "abcde"}},
+        "reasons": {"justification": {"pl": "Mieszkam i pracuję w Polsce od sześciu lat i chcę tu zostać."}},
+    },
+    "permanent-residence": {
+        "ground": {"ground": "195-1-4"},
+        "about-you": {"maritalStatus": "mężatka", "occupation": "nauczycielka"},
+        "spouse": {
+            "spouse.names": "Jan Nowak",
+            "spouse.previous": NONE,
+            "spouse.familyName": "Nowak",
+            "spouse.sex": "M",
+            "spouse.birthDate": "1989-02-03",
+            "spouse.citizenships": ["POL"],
+            "spouse.address": "ul. Lipowa 7/3, 00-316 Warszawa",
+        },
+        "stays": {"stayBasis": "3", "currentDoc": "Karta pobytu RP0123456, Wojewoda Mazowiecki, do 1.03.2027"},
+        "legal": {"taxLiabilities": False},
+        "reasons": {"justification": {"pl": "Jestem od czterech lat żoną obywatela polskiego i mieszkam w Warszawie."}},
+    },
     "seasonal-work": {
         "means": {"means": {"pl": "Wynagrodzenie za pracę sezonową."}, "insurance": {"pl": "NFZ, z umowy o pracę."}},
         "reasons": {"justification": {"pl": "Chcę dalej pracować sezonowo przy zbiorach owoców."}},

@@ -19,6 +19,7 @@ from payments.errors import NotDecided, NotOwed
 from payments.models import OrderItem
 from payments.states import PaymentState
 from procedures import catalogue
+from procedures.tables import offices
 from tests.acting import own
 from tests.payments.test_transitions import attempt
 
@@ -124,6 +125,23 @@ def test_what_is_paid_stays_and_the_page_says_the_difference(
     assert [panel.amount_now for panel in panels.of(orders.read(application)) if panel.is_changed] == [now]
     page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
     assert "What you paid stays written down here" in page
+
+
+def test_what_is_paid_stays_with_its_payee_when_another_office_decides(begun: Begun, client: Client) -> None:
+    application = begun(birthDate=GROWN)
+    paid(application, "duty-temporary-work")
+    application = answered(application, **{"plAddress.voivodeship": "12"})
+    duty, card = (items(application)[fee] for fee in ("duty-temporary-work", "card"))
+    assert (duty.payee_name, duty.paid_now_to, duty.owed) == (recipient("06", "city"), recipient("12", "city"), 0)
+    assert (card.payee_name, card.paid_now_to) == (recipient("12", "voivode"), "")
+    page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    assert page.count("By your answers another office decides now") == 1
+    application = answered(application, **{"plAddress.voivodeship": "06"})
+    assert items(application)["duty-temporary-work"].paid_now_to == ""
+
+
+def recipient(teryt: str, payee: str) -> str:
+    return offices.office(teryt).account(payee).recipient
 
 
 def test_what_the_office_gives_back_of_a_fee_that_became_less_is_not_asked_for_again(begun: Begun) -> None:

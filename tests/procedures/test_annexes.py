@@ -7,9 +7,9 @@ import pytest
 
 from procedures import catalogue, checks
 from procedures.errors import DefinitionError
-from procedures.language import loader
+from procedures.language import loader, walk
 from procedures.language.conditions import read
-from procedures.language.schema import Annex, Form, Procedure
+from procedures.language.schema import JSON, Annex, Form, Procedure
 
 TINY = (Path(__file__).parent / "definitions" / "annexes" / "2026-01-01.toml").read_text()
 PROCEDURE = "temporary-work"
@@ -110,3 +110,72 @@ def test_what_an_annex_takes_over_is_asked(monkeypatch: pytest.MonkeyPatch) -> N
     assert list(checks._not_there(annex.key, asking)) == [
         f"annex1-employer/{annex.version}.toml: {carried.key} takes over 'nothing', not asked in temporary-residence"
     ]
+
+
+BY_OTHERS = {
+    annex.form: (form, annex)
+    for form in (catalogue.form_of(each.key) for each in catalogue.procedures())
+    for annex in form.annexes
+    if not annex.is_own
+}
+DOCUMENTS = ("travelDoc.expiryDate", "identityDoc.expiryDate")
+
+
+def until_when(annex: Form) -> list[str]:
+    """The last day of what it names: a day that is asked and comes in order after another one."""
+    pairs = [rule.fields for step in annex.steps for rule in step.rules if rule.name == "in-order"]
+    return [last for _first, last in pairs]
+
+
+@pytest.mark.parametrize("key", BY_OTHERS)
+def test_whoever_fills_in_an_annex_is_compared_with_who_signed_it(key: str) -> None:
+    form = catalogue.form(key)
+    assert form.field(form.compared.entity).kind in ("text", "name")
+
+
+@pytest.mark.parametrize(
+    ("key", "last_days"), [("annex1-employer", ["j.to"]), ("annex3-host", []), ("annex5-studies", ["s.to"])]
+)
+def test_passport_is_compared_with_each_last_day_that_an_annex_names(key: str, last_days: list[str]) -> None:
+    """The official annex 3 (Dz.U. 2026 poz. 553) asks of the host a name, a seat, a register and how to reach it, and
+    no day: there is nothing to compare. Besides the day of birth, which is taken over, no other day is asked."""
+    form, annex = catalogue.form(key), BY_OTHERS[key][1]
+    asked = [field.key for _step, field in form.fields() if field.kind == "date" and not field.carried]
+    assert (until_when(form), [day for day in asked if day not in last_days]) == (
+        last_days,
+        [day.replace(".to", ".from") for day in last_days],
+    )
+    compared = [rule.fields for rule in annex.rules if rule.name == "lasts-as-long"]
+    assert compared == [(document, f"annex:{day}") for day in last_days for document in DOCUMENTS]
+
+
+def test_annex_of_research_names_no_day_at_all() -> None:
+    """Neither does the official annex 4, which the applicant fills in."""
+    form = catalogue.form("annex4-research")
+    assert [field.key for _step, field in form.fields() if field.kind == "date" and not field.carried] == []
+
+
+@pytest.mark.parametrize("path", sorted(catalogue.FORMS.glob("annex*/*.toml")), ids=lambda path: path.parent.name)
+def test_no_annex_names_a_voivodeship_that_a_postal_code_could_contradict(path: Path) -> None:
+    """Their addresses are one box, “Adres siedziby”: the official annexes ask for no voivodeship beside the code."""
+    form = catalogue.form(path.parent.name, path.stem)
+    assert not [field.key for _step, field in form.fields() if field.kind == "voivodeship"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "answers", "boxes"),
+    [
+        ("2", {"q.isRegulated": False}, {"q.higher"}),
+        ("2", {"q.isRegulated": True}, {"q.regulated"}),
+        ("3", {"bc.stay": "twelve"}, {"bc12.state"}),
+        ("3", {"bc.stay": "six"}, {"bc6.state"}),
+        ("2", {"bc.stay": "none"}, set()),
+        ("3", {"bc.stay": "none"}, {"bc.stay"}),
+    ],
+)
+def test_annex_2_wants_one_of_its_parts_and_never_both(purpose: str, answers: dict[str, JSON], boxes: set[str]) -> None:
+    """Parts II and III (art. 106(4)(2)(a), (b)); IV and V, of which mobility (purpose 3) needs one (137a(1)(c))."""
+    ways = {"q.isRegulated": {"q.higher", "q.regulated"}, "bc.stay": {"bc12.state", "bc6.state", "bc.stay"}}
+    form = catalogue.form("annex2-bluecard")
+    missing = {field.key for field in walk.missing(form, {"purpose": purpose, **answers})}
+    assert missing & ways[next(iter(answers))] == boxes

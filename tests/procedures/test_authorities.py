@@ -9,7 +9,7 @@ from procedures.authorities import Decider
 from procedures.language.schema import JSON
 
 FILED = date(2026, 11, 26)  # a Thursday
-STAYS: dict[str, JSON] = {"plAddress.voivodeship": "14"}
+STAYS: dict[str, JSON] = {"plAddress.voivodeship": "14", "inPoland": True}
 BLUE_CARD: dict[str, JSON] = {
     **STAYS,
     "sponsor.asksFor": "blue-card",
@@ -28,7 +28,7 @@ def decided(key: str, answers: dict[str, JSON], *, on: date = FILED) -> tuple[st
     return found.rule.key, found.teryt
 
 
-@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures() if each.key != "family"])
+@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures() if each.preset and each.key != "family"])
 def test_place_of_stay_decides_about_every_purpose(key: str) -> None:
     assert decided(key, STAYS) == ("place-of-stay", "14")
     assert decided(key, {}) == ("place-of-stay", "")
@@ -73,10 +73,55 @@ def test_office_is_open_while_an_answer_that_may_decide_is_missing(lacking: str)
     assert decided("family", answers) == ("with-family-member", "")
 
 
-def test_rule_that_no_answer_decides_is_said_and_never_holds() -> None:
-    abroad = next(rule for rule in catalogue.procedure("family").authorities if rule.key == "family-abroad")
-    assert (abroad.decides, abroad.law[0].id) == (False, "foreigners:104(1b)")
-    assert decided("family", {**STAYS, "sponsor.asksFor": "none", "inPoland": False}) == ("place-of-stay", "14")
+ABROAD: dict[str, JSON] = {"plAddress.voivodeship": "14", "sponsor.asksFor": "none", "inPoland": False}
+
+
+def test_family_abroad_follows_the_stay_of_whom_it_joins() -> None:
+    """Art. 104(1b)."""
+    assert decided("family", {**ABROAD, "sponsor.staysIn": "02"}) == ("family-abroad", "02")
+    assert decided("family", {**ABROAD, "sponsor.staysIn": "02", "inPoland": True}) == ("place-of-stay", "14")
+
+
+def test_family_abroad_follows_an_application_of_the_last_three_days_before_a_stay() -> None:
+    """Art. 168(4) and (4a) speak of every such application, wherever the family member is."""
+    abroad = {**BLUE_CARD, "inPoland": False, "sponsor.staysIn": "02"}
+    assert decided("family", abroad) == ("with-family-member", "12")
+    assert decided("family", {**abroad, "sponsor.asksFor": "transfer"}) == ("host-seat", "12")
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "waits_for"),
+    [
+        ({}, "with-family-member", ["sponsor.asksFor"]),
+        ({"sponsor.asksFor": "transfer"}, "host-seat", ["sponsor.filedOn", "sponsor.voivodeship"]),
+        ({"sponsor.asksFor": "transfer", "sponsor.filedOn": "2026-11-26"}, "host-seat", ["sponsor.voivodeship"]),
+        ({"sponsor.asksFor": "none"}, "family-abroad", ["inPoland"]),
+        (ABROAD, "family-abroad", ["sponsor.staysIn"]),
+        ({"sponsor.asksFor": "none", "inPoland": True}, "place-of-stay", ["plAddress.voivodeship"]),
+    ],
+)
+def test_what_cannot_be_decided_yet_names_the_questions_to_answer_first(
+    answers: dict[str, JSON], rule: str, waits_for: list[str]
+) -> None:
+    found = decider("family", answers)
+    assert (found.rule.key, found.teryt, [field.key for field in found.waits_for]) == (rule, "", waits_for)
+
+
+def test_who_knows_the_office_waits_for_no_question() -> None:
+    assert decider("family", {**STAYS, "sponsor.asksFor": "none"}).waits_for == ()
+
+
+def test_no_annex_of_the_form_names_a_host_whose_seat_decides() -> None:
+    """Art. 104(1a) is of permits for a transfer within a company (art. 139a(1), 139o(1)), which this form does not ask
+    for: the host of annex 3 and the units of annexes 4 and 5 have a seat that decides nothing. Only family that follows
+    such a transfer is told the host's seat (art. 168(4)), and says it itself."""
+    ruled = {
+        procedure.key
+        for procedure in catalogue.procedures()
+        for rule in procedure.authorities
+        if any(unit.id == "foreigners:104(1a)" for unit in rule.law)
+    }
+    assert ruled == {"family"}
 
 
 def test_own_rules_come_before_those_of_the_family() -> None:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from procedures import catalogue, checklist, facts
 from procedures.checklist import Listed
-from procedures.language.schema import Answers, Enclosure
+from procedures.language.schema import NONE, Answers, Enclosure
 
 PASSPORT, OTHER = {"docChoice": "travelDoc"}, {"docChoice": "identityDoc"}
 
@@ -74,3 +74,31 @@ def test_formats_are_those_of_its_file_or_of_the_evidence() -> None:
     documents = {each.key: each for each in catalogue.procedure("temporary-work").documents}
     found = {key: [each.name for each in checklist.formats(documents[key])] for key in ("photo", "insurance", "annex1")}
     assert found == {"photo": ["JPG"], "insurance": ["PDF", "JPG", "PNG"], "annex1": []}
+
+
+def journeys(count: int) -> Answers:
+    return {"travels5y": [{"country": "UKR", "from": "2026-01-01", "to": "2026-01-02"}] * count}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_asked"),
+    [
+        ({}, False),
+        ({"travels5y": NONE}, False),
+        (journeys(299), False),
+        (journeys(300), True),
+        ({"family": [{"name": "Jan"}] * 50}, True),
+        ({"previousStays": [{"basis": "visa"}] * 300}, True),
+    ],
+)
+def test_rest_of_a_list_is_asked_of_those_who_filled_it(answers: Answers, is_asked: bool) -> None:
+    rest = [each for each in listed("temporary-work", answers) if each.document.rest]
+    assert [(each.document.purpose, each.document.required) for each in rest] == [("rest-of-list", False)] * is_asked
+
+
+def test_guide_lists_nothing_that_only_a_full_list_asks_for() -> None:
+    """Three hundred journeys are rare, and everybody reads the guide."""
+    procedure = catalogue.procedure("temporary-work")
+    known = facts.of(procedure, on=date(2026, 11, 28))
+    assert not any(each.rest for each in known.documents)
+    assert any(each.rest for each in procedure.documents)

@@ -33,11 +33,12 @@ def test_a_text_without_a_translation_is_seen(monkeypatch: pytest.MonkeyPatch) -
 def test_an_unverified_claim_is_named_and_so_is_a_fee_that_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     found = catalogue.procedure("research")
     doubtful = replace(found, deadline=replace(found.deadline, verified=False))
-    rows = ("financial-situation", "instruction: in-polish")
+    rows = ("rest-of-list", "financial-situation", "instruction: in-polish")
     assert coverage.of(doubtful).unverified == (found.deadline.title, *rows, "duty-temporary")
     ended = tuple(replace(row, valid_to=date(2025, 12, 31)) for row in fees.table())
     monkeypatch.setattr(fees, "table", lambda: ended)
-    assert coverage.of(found).unverified[2:] == ("duty-temporary: no amount for today", "card: no amount for today")
+    unknown = ("duty-temporary: no amount for today", "card: no amount for today")
+    assert coverage.of(found).unverified[len(rows) :] == unknown
 
 
 def test_the_command_prints_each_with_its_forms() -> None:

@@ -40,6 +40,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "at_hand": [],
         "lacking": [],
         "authorities": [],
+        "handing_in": [],
         "duties": [],
         "instruction": [],
         "documents": [PHOTO, {**PHOTO, "key": "passport"}],

@@ -14,6 +14,10 @@ WORK = catalogue.DEFINITIONS / "temporary-residence" / "temporary-work.toml"
 # Of every version that anybody could confirm: the Polish as it is filed, and the words that others read
 FILED = {"2026-11-26": "5b399138fa57ebbe655aa2cc907d8ca213c2562d2d18bd07b93d9daf455b016b"}
 READ = {"2026-11-26": "dff0febfb4c0522c77fe34405e417d180be8f441d5af432cfa2af1375b76fe59"}
+FILED["2026-11-27"] = "3994bd980a3ec384f0f2d32e4f5f0a149f5d0442c3496e1123ec205718dbe355"  # long-term residence
+READ["2026-11-27"] = "b33b2b0914ac276df17a301dfdbd547aa52cd6ff4a4e90794e8c3bbd372e21d8"
+FILED["2026-11-28"] = "db12c74a1cdc51fdec6708731ede138ff31abd65c895b6c860bcf769947153ed"  # permanent residence
+READ["2026-11-28"] = "524d885b8ff492dc0fb54cfc3517d1de2d322de88ebaed9a526ef1ac3b768fb0"
 
 
 def digest(lines: list[str]) -> str:

@@ -1,5 +1,6 @@
 """A corpus of mistakes that a writer of definitions makes: each stops the start, and names its file and key."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,8 @@ PAPERS_OF_SOME = [
         "field 'annex1': a condition looks at 'nothing'",
     ),
     ("copies = 0", "field 'annex1': copies is how many are handed in, from 1"),
+    ("rest = true\nrequired = false", "field 'annex1': the rest of a list is a file"),
+    ('rest = "yes"', "field 'annex1': rest is true or false, not 'yes'"),
     ('copies = "two"', "field 'annex1': copies is a whole number, not 'two'"),
     ('original = "maybe"', "field 'annex1': original is one of visit, call"),
     ('translation = "sworn"', "field 'annex1': translation is true or false, not 'sworn'"),
@@ -106,6 +109,7 @@ TOLD = (
     '["who-signs", "false-statement", "in-polish", "files-and-evidence", "attorney", "change-of-address", '
     '"appearance", "what-is-missing", "stay-meanwhile", "remedies"]'
 )
+NO_FAMILY = f"field 'family': family is one of {', '.join(families.names())}"
 PROCEDURE = [
     *(("[[conditions]]", f"[window]\n{rows}\n[[conditions]]", said) for rows, said in WINDOWS),
     ('preset = { purpose = "1" }', 'preset = { purpose = "99" }', "presets 'purpose' with '99', which is no answer"),
@@ -132,8 +136,13 @@ PROCEDURE = [
     ('fees = ["duty-temporary-work", "card"]', 'fees = ["card", "card"]', "two fees are called 'card'"),
     ('fees = ["duty-temporary-work", "card"]', 'fees = "card"', "fees is a list, not 'card'"),
     ('key = "evidence"', 'key = "annex1"', "two documents are called 'annex1'"),
-    ('family = "temporary-residence"', 'family = "permits"', "field 'family': family is one of temporary-residence"),
-    ('family = "temporary-residence"', 'family = 7', "field 'family': family is one of temporary-residence"),
+    ('family = "temporary-residence"', 'family = "permits"', NO_FAMILY),
+    ('family = "temporary-residence"', 'family = 7', NO_FAMILY),
+    ("[pay]", '[cost]\ntitle = "Free of charge"\nlaw = ["foreigners:114"]\n[pay]',
+     "field 'cost': rows of fees.toml say what it costs, or this does"),
+    ("[pay]", '[cost]\ntitle = ""\nlaw = ["foreigners:114"]\n[pay]', "field 'cost': a claim has a title"),
+    ("[pay]", '[cost]\ntitle = "Free of charge"\n[pay]', "field 'cost': a claim cites its law"),
+    ("fees = [", 'cost = "nothing"\nfees = [', "cost is written as [cost]"),
     ('family = "temporary-residence"', "", "field 'insurance': lacks label, official"),
     ('who = [\n', 'form = ""\nwho = [\n', "field 'form': what is filed here has a form"),
     ('who = [\n', 'without = ["visa"]\nwho = [\n', "without visa: the family temporary-residence has no such row"),
@@ -168,6 +177,9 @@ REUNION = [
     ('when = { field = "sponsor.asksFor", is = ["blue-card", "research"] }\n'
      'within = { field = "sponsor.filedOn", days = 3 }\n', "",
      "field 'authorities[1]': it always holds, so that no rule after it ever decides"),
+    ('question = "sponsor.staysIn"\n', "", "a rule that no question decides has no when and no within"),
+    ('field = "inPoland", is = [false]', 'field = "inPoland", is = ["no"]', "wants 'no' of 'inPoland', which nobody"),
+    ('when = { field = "inPoland", is = [false] }\n', "", "it always holds, so that no rule after it ever decides"),
     ('key = "host-seat"\n', "", "field 'authorities[2]': a rule on who decides has a key"),
     ('key = "host-seat"', 'key = "with-family-member"', "two authorities are called 'with-family-member'"),
     ('law = ["foreigners:168(4a)"]', "law = []", "field 'authorities[1]': a claim cites its law"),
@@ -230,6 +242,48 @@ FAMILY = [
     ("younger_than = 16", "younger_than = 16\nclaimed = true", "field 'under-16': a relief is granted by one of when"),
     ('law = ["foreigners:237(1)(3)", "foreigners:237(2)"]', "law = []", "field 'under-16': a claim cites its law"),
     ('purpose = "passport"', 'purpose = "passport"\nrequired = "yes"', "required is true or false, not 'yes'"),
+]  # fmt: skip
+JOB_LOST = "definitions/letters/notice-job-lost.toml"
+LETTERS = [
+    ('question = "granted"\n', "", "field 'authorities': no rule says to whom it goes"),
+    ('question = "granted"', 'question = "employer"', "'employer' is no question for a voivodeship in letter"),
+    ("{employer}", "{boss}", "the label has other placeholders"),
+    ("zezwoleniu: {employer}.\"\nlabel = \"Employer named in the permit: {employer}.",
+     "zezwoleniu: {boss}.\"\nlabel = \"Employer named in the permit: {boss}.", "{boss} is no question of letter"),
+    ("zezwoleniu: {employer}.\"\nlabel = \"Employer named in the permit: {employer}.",
+     "zezwoleniu: {phone}.\"\nlabel = \"Employer named in the permit: {phone}.",
+     "{phone} may be unanswered where this is printed"),
+    ("zezwoleniu: {employer}.\"\nlabel = \"Employer named in the permit: {employer}.",
+     "zezwoleniu: {newEmployer}.\"\nlabel = \"Employer named in the permit: {newEmployer}.",
+     "{newEmployer} may be unanswered where this is printed"),
+    ("utraty pracy: {eventOn}.", "utraty pracy: {eventOn.", "a placeholder is written like {surname}"),
+    ("Dzień utraty pracy:", "Dzień  utraty pracy:", "write the official Polish as 'Dzień utraty pracy:"),
+    ("Dzień utraty pracy:", "День:", "the document cannot show"),
+    ('official = "Dzień utraty pracy: {eventOn}."', 'official = ""', "a paragraph has its official Polish and a label"),
+    ('label = "Day on which the work was lost: {eventOn}."',
+     'label = "Day on which the work was lost: {eventOn}."\nwhen = { field = "phones", answered = true }',
+     "its condition looks at 'phones', which is not asked in letter"),
+    ('label = "Day on which the work was lost: {eventOn}."',
+     'label = "Day on which the work was lost: {eventOn}."\nwhen = { field = "cardEvent", is = ["burnt"] }',
+     "its condition wants 'burnt' of 'cardEvent', which nobody can answer"),
+    ('label = "Day on which the work was lost: {eventOn}."',
+     'label = "Day on which the work was lost: {eventOn}."\nwhen = { field = "cardEvent", is = ["lost"] }',
+     "a condition that no answers fulfil"),
+    ("[letter]\n", '[letter]\nsender = []\n', "field 'letter': a letter says who writes it (sender), and its text"),
+    ("[letter]\n", '[letter]\nto = "Szef"\n', "to and to_label name the same authority"),
+    ("[letter]\n", '[letter]\ncolour = "red"\n', "field 'letter': unknown: colour"),
+    ("[letter]\n", '[letter]\ndetails = ["employer"]\n', "its detail 'employer' is no question with official words"),
+    ('field = "eventOn", days = 15', 'field = "employer", days = 15', "its term is counted from 'employer', which"),
+    ("days = 15, counts", "days = 0, counts", "a term has at least one day, and counts days"),
+    ('counts = "working-days" }', 'counts = "moons" }', "a term has at least one day, and counts days"),
+    ('family = "letters"', 'family = "letters"\nregister = "d"', "what is prepared is not filed here"),
+    ('family = "letters"', 'family = "letters"\ntrack = "temporary-residence"', "what is prepared is not filed here"),
+    ('family = "letters"', 'family = "letters"\nform = ""', "a letter is written out of the answers to a form"),
+    ('family = "letters"', 'family = "letters"\nchannel = "information"', "only what is prepared has a letter"),
+    ('family = "letters"', 'family = "letters"\nwithout = ["print", "take", "post", "no-email"]',
+     "field 'handing_in': nothing says how it is handed in"),
+    ('family = "letters"', 'family = "letters"\nform = "temporary-residence"',
+     "temporary-residence has annexes that are signed here, and nothing prepared is"),
 ]  # fmt: skip
 QUESTIONS = [
     ('key = "surname"\n', 'key = "surname"\ncolour = "red"\n', "field 'surname': unknown: colour"),
@@ -526,6 +580,7 @@ ROWS = [
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
 SMALL_BANK = "sentences/tiny/2026-01-01.toml"
 PLANTED = (
+    (JOB_LOST, LETTERS),
     (WORK, PROCEDURE), (REUNION_FILE, REUNION), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL),
     (SMALL_BANK, SENTENCES),
 )  # fmt: skip
@@ -586,6 +641,28 @@ def test_the_corpus_is_large_and_each_mistake_another() -> None:
 def test_an_annex_without_a_form_stops_the_start(tree: Path) -> None:
     shutil.rmtree(tree / "forms" / "annex1-employer")
     assert "temporary-work: its annex annex1-employer has no form" in mistakes_found()
+
+
+def test_a_letter_without_text_stops_the_start(tree: Path) -> None:
+    """Its family says who writes it, and nothing of what it is about."""
+    path = tree / JOB_LOST
+    path.write_text(path.read_text().partition("[letter]")[0])
+    (said,) = mistakes_found()
+    assert "a letter says who writes it (sender), and its text (paragraphs)" in said
+
+
+def test_what_prints_nothing_stops_the_start(tree: Path) -> None:
+    """Neither a letter, nor a form with official boxes."""
+    family, path = tree / "families/letters.toml", tree / JOB_LOST
+    family.write_text(re.sub(r"\[\[letter\.sender\]\]\n(?:\w+ = .*\n)+", "", family.read_text()))
+    path.write_text(path.read_text().partition("[letter]")[0])
+    for other in path.parent.glob("*.toml"):
+        if other != path:
+            other.unlink()
+    (said,) = mistakes_found()
+    assert said.startswith(
+        "notice-job-lost.toml, field 'letter': there is nothing to print, neither a letter nor boxes"
+    )
 
 
 def test_a_least_pay_that_no_annex_says_stops_the_start(tree: Path) -> None:

@@ -100,6 +100,7 @@ MARITAL_STATUS = catalogue.form("temporary-residence").field("maritalStatus")
         ("signed_on", Field(key="x", kind="date")),
         ("birth_date", Field(key="x", kind="date", given=True)),
         ("office", Field(key="y", kind="voivodeship")),
+        ("addressee", Field(key="x", kind="text")),
     ],
 )
 def test_a_role_is_a_question_of_its_kind(role: str, field: Field) -> None:

@@ -1,4 +1,4 @@
-"""A decision tree: every way ends, everything in it is reached, and what is wrong in one is refused in an editor's words."""
+"""A decision tree: every way ends, everything in it is reached, and what is wrong is refused in an editor's words."""
 
 from datetime import date
 from pathlib import Path
@@ -64,7 +64,8 @@ MISTAKES = [
     ('code = "here", label = "In Poland"', 'code = "here"', "answer 'here': only an answer that leads to a procedure"),
     ('code = "away"', 'code = "here"', "field 'where': two answers are called 'here'"),
     ('code = "away"', 'code = ""', "field 'where': an answer has a code, and leads somewhere (to)"),
-    ('  { code = "away", barrier = "abroad", to = "consul" },\n', "", "field 'where': a question has at least two answers"),
+    ('  { code = "away", barrier = "abroad", to = "consul" },\n', "",
+     "field 'where': a question has at least two answers"),
     ('key = "why"', 'key = "consul"', "two questions or outcomes are called 'consul'"),
     ('key = "why"', 'key = "why"\ncolour = "red"', "field 'why': unknown: colour"),
     ('law = ["foreigners:105(1)"]', 'law = ["foreigners:99(1a)"]', "foreigners:99(1a)"),

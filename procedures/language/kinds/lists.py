@@ -12,6 +12,15 @@ from procedures.language.schema import JSON, NONE, Field
 MOST = 300  # the law sets no limit; what is more goes in a file
 
 
+def most(field: Field) -> int:
+    """How many rows the form takes."""
+    return field.high or MOST
+
+
+def is_full(field: Field, value: JSON) -> bool:
+    return isinstance(value, list) and len(value) >= most(field)
+
+
 class RowsField(AnswerField):
     """The place of a list in its step's form; the rows are bound and judged by the answers room."""
 
@@ -41,7 +50,7 @@ class ListOf(Kind):
             "type": "array",
             "items": object_schema(field.fields, self.kinds, rules=field.rules, in_row=True),
             "minItems": max(field.low or 1, 1),
-            "maxItems": field.high or MOST,
+            "maxItems": most(field),
         }
 
     def display(self, field: Field, value: JSON) -> str:
@@ -64,7 +73,7 @@ class ListOf(Kind):
         told = [sub for sub in field.fields if not sub.helper]
         shapes = {sub.path: nullable(sub, self.kinds[sub.kind].payload_schema(sub)) for sub in told}
         row = {"type": "object", "properties": shapes, "additionalProperties": False}
-        return {"type": "array", "items": row, "minItems": 1, "maxItems": field.high or MOST}
+        return {"type": "array", "items": row, "minItems": 1, "maxItems": most(field)}
 
     def _row(self, field: Field, row: dict[str, JSON], view: str) -> str:
         texts = []

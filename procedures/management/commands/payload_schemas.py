@@ -1,4 +1,4 @@
-"""Writes the payload schema of every published form into a folder, as `<form>-<version>.json`, for the importer."""
+"""Writes the payload schema of every official form into a folder, as `<form>-<version>.json`, for the importer."""
 
 import json
 from argparse import ArgumentParser
@@ -22,6 +22,8 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         for path in catalogue.FORMS.glob("*/*.toml"):
             form = catalogue.form(path.parent.name, path.stem)
+            if not form.has_boxes:
+                continue
             target = folder / f"{form.key}-{form.version}.json"
             target.write_text(json.dumps(payload_schema.of(form), ensure_ascii=False, indent=1) + "\n")
             self.stdout.write(target.name)

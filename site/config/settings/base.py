@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "applications.correspondence",
     "applications.retention",
     "applications.finding",
+    "applications.printing",
     "applications.filing",
     "applications.wording",
     "applications.receipts",

@@ -1,10 +1,15 @@
 """Lists inside a step: buttons, rows, "none", all without JavaScript."""
 
+from typing import Any
+
 from django.http import QueryDict
+from django.utils import translation
+from lxml import html
 
 from applications.answers import forms, lists
 from procedures import catalogue
 from procedures.language.schema import JSON
+from tests.whitespace import without_unseen
 
 FORM = catalogue.form("temporary-residence")
 STAYS = FORM.step("stays")
@@ -109,3 +114,116 @@ def test_quiet_form_shows_and_judges_nothing() -> None:
     assert not quiet.is_valid()
     assert quiet.errors == {}
     assert 'name="stays-previousStays-count"' in str(quiet)
+
+
+JOURNEYS = FORM.step("journeys")
+MANY = lists.MOST_OPEN + 5
+
+
+def journeys(count: int) -> dict[str, Any]:
+    """Each another one, so that a row that is lost or doubled is seen."""
+    rows = [
+        {"country": "UKR", "from": f"20{10 + place // 28:02}-01-{1 + place % 28:02}", "to": "2026-01"}
+        for place in range(count)
+    ]
+    return {"inPoland": False, "travels5y": rows}
+
+
+def page_of(data: QueryDict | None, answers: dict[str, Any]) -> str:
+    made = forms.form_for(FORM, JOURNEYS)
+    return str(made(answers=answers, prefix="journeys") if data is None else made(data, prefix="journeys"))
+
+
+def found_in(page: str, path: str) -> list[Any]:
+    found: Any = html.fromstring(f"<div>{page}</div>").xpath(path)
+    return list(found)
+
+
+def sent_by(page: str, **buttons: str) -> QueryDict:
+    """What a browser posts of it."""
+    query = QueryDict(mutable=True)
+    for control in found_in(page, "//input|//select"):
+        if control.tag == "select":
+            query.appendlist(control.name, control.value or "")
+        elif control.get("type") != "checkbox" or control.get("checked") is not None:
+            query.appendlist(control.name, control.get("value", ""))
+    for name, value in buttons.items():
+        query[f"journeys-travels5y-{name}"] = value
+    return query
+
+
+def read(query: QueryDict) -> JSON:
+    bound = forms.bound(FORM, JOURNEYS, dict(query.lists()), answers={}, prefix="journeys")
+    assert bound.is_valid(), bound.errors
+    return bound.answers()["travels5y"]
+
+
+def pressed(page: str, **buttons: str) -> QueryDict:
+    """The page is shown again with what the button did."""
+    acted = lists.acted(JOURNEYS, sent_by(page, **buttons), prefix="journeys")
+    assert acted is not None
+    query = QueryDict(mutable=True)
+    for name, values in acted.posted.items():
+        query.setlist(name, values)
+    return query
+
+
+def opened(page: str) -> list[int]:
+    rows = found_in(page, '//li[contains(@class, "mos-row")]')
+    return [place for place, row in enumerate(rows) if "mos-row--open" in row.get("class")]
+
+
+def test_a_long_list_is_folded_and_posts_every_row_as_it_was() -> None:
+    answers = journeys(300)
+    page = page_of(None, answers)
+    assert opened(page) == []
+    assert len(page) < 500_000
+    assert read(sent_by(page)) == answers["travels5y"]
+
+
+def test_a_short_list_stands_open() -> None:
+    assert opened(page_of(None, journeys(lists.MOST_OPEN))) == list(range(lists.MOST_OPEN))
+
+
+def test_a_folded_row_says_what_stands_in_it() -> None:
+    with translation.override("en"):
+        assert "3. <bdi>Ukraine, 3 January 2010, January 2026</bdi>" in without_unseen(page_of(None, journeys(MANY)))
+
+
+def test_a_row_is_opened_to_be_changed_and_no_other_is_touched() -> None:
+    answers = journeys(MANY)
+    query = pressed(page_of(None, answers), change="3")
+    page = page_of(query, answers)
+    assert opened(page) == [3]
+    changed = sent_by(page)
+    changed["journeys-travels5y-3-country"] = "DEU"
+    expected = [dict(row) for row in answers["travels5y"]]
+    expected[3]["country"] = "DEU"
+    assert read(changed) == expected
+    again = page_of(pressed(page_of(changed, answers), change="7"), answers)
+    assert opened(again) == [3, 7]
+    assert read(sent_by(again)) == expected
+
+
+def test_what_is_removed_before_an_open_row_leaves_it_open() -> None:
+    answers = journeys(MANY + 1)
+    query = pressed(page_of(None, answers), change="5")
+    query = pressed(page_of(query, answers), remove="2")
+    page = page_of(query, answers)
+    assert opened(page) == [4]
+    assert read(sent_by(page)) == [row for place, row in enumerate(answers["travels5y"]) if place != 2]
+    assert opened(page_of(pressed(page, remove="4"), answers)) == []
+
+
+def test_a_new_row_and_a_wrong_one_stand_open() -> None:
+    answers = journeys(MANY)
+    query = pressed(page_of(None, answers), add="1")
+    assert opened(page_of(query, answers)) == [MANY]
+    query["journeys-travels5y-6-from-month"] = "13"
+    assert opened(page_of(query, answers)) == [6, MANY]
+
+
+def test_strange_numbers_of_rows_open_none() -> None:
+    query = sent_by(page_of(None, journeys(MANY)))
+    query.setlist("journeys-travels5y-open", ["x", "-1", "99999", "²", str(MANY)])
+    assert opened(page_of(query, journeys(MANY))) == []

@@ -56,7 +56,7 @@ ANNEXES = {
     "annex4-research": ("research", RESEARCH),
     "annex5-studies": ("studies", STUDIES),
 }
-FILED = [*(each.key for each in catalogue.procedures()), *ANNEXES]
+FILED = [*(each.key for each in catalogue.procedures() if each.is_filed_here), *ANNEXES]
 
 
 def compared(name: str, made: str) -> None:
@@ -81,7 +81,8 @@ def test_payload_of_the_whole_form(key: str) -> None:
 def test_text_of_the_whole_document(key: str) -> None:
     form, answers = filed(key)
     root = etree.fromstring(b'<dokument xmlns="urn:test"/>')
-    official_xml.add_boxes(tags.add(root, Tag.QUESTIONS), official_xml.boxes(form, answers, signed_on=SIGNED_ON))
+    boxes = official_xml.boxes(form, answers, signed_on=SIGNED_ON, addressee="Wojewoda Mazowiecki")
+    official_xml.add_boxes(tags.add(root, Tag.QUESTIONS), boxes)
     official_xml.add_declarations(root, [(each.key, each.official) for each in form.declarations])
     etree.indent(root)
     compared(f"document-{key}.xml", tags.written(root).decode() + "\n")

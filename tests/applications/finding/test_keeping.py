@@ -97,9 +97,9 @@ def test_what_are_no_answers_is_a_problem_in_words(client: Client, wrong: Any) -
     assert refused.headers["Content-Type"].startswith("application/problem+json")
 
 
-def test_a_stranger_keeps_nothing_by_api(client: Client) -> None:
-    assert post(client, KEPT, STUDIES).status_code == 401
-    assert client.get(KEPT).status_code == 401
+def test_a_stranger_keeps_nothing_by_api() -> None:
+    assert post(Client(), KEPT, STUDIES).status_code == 401
+    assert Client().get(KEPT).status_code == 401
 
 
 def test_the_api_keeps_lists_reads_and_deletes(signed_in: Client) -> None:

@@ -7,9 +7,10 @@ from django.test import Client
 
 from accounts.models import User
 from applications.annexes import signature
-from tests.applications.annexes.applicant_and_employer import mails, token
+from tests.applications.annexes.applicant_and_employer import fill_in, mails, sign, token
 from tests.applications.filing.conftest import double
 from tests.applications.purposes.several_employers import Work, by_link, links_again, work
+from tests.applications.purposes.test_by_link import begun
 from tests.applications.signing.signature_double import Double
 from tests.whitespace import without_unseen
 
@@ -86,3 +87,19 @@ def test_reopened_by_api(single: Work, double: Double) -> None:
         f"/api/v1/applications/{single.application.pk}/annexes/", body, content_type="application/json"
     )
     assert [each["state"] for each in listed.json()] == ["sent"]
+
+
+@pytest.mark.parametrize("key", ["volunteer", "trainee", "studies"])
+def test_host_and_university_are_told_too(olena: User, double: Double, key: str) -> None:
+    """Annexes 3 and 5 name who fills them in as annex 1 does; who is named and who signs is compared there as well."""
+    application, filled = begun(olena, key)
+    annex = fill_in(token(), filled.steps)
+    named = filled.steps[next(step for step, given in filled.steps.items() if "o.name" in given)]["o.name"]
+    sign(links_again(annex), double, "piotr")
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(olena)
+    (caution,) = client.get(f"/api/v1/applications/{application.pk}/annexes/cautions/").json()
+    assert (caution["code"], caution["annex"], caution["question"]) == ("other-entity", filled.form, "o.name")
+    assert f"The annex names “{named}”" in caution["text"]
+    for shown in (client.get(f"/en/applications/{application.pk}/check/"), Client().get(f"/en/annex/{token()}/")):
+        assert "Inna Firma S.A." in without_unseen(shown.text).partition('id="cautions"')[2].partition("</section>")[0]

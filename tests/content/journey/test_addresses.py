@@ -74,11 +74,11 @@ def test_readiness_stands_before_there_is_an_id() -> None:
 
 def test_the_table_names_every_page_once() -> None:
     names = [each.name for each in pages.PAGES]
-    assert names == ["readiness", "overview", "files", "check", "last-day", "delete", "own-annex", "step"]
+    assert names == ["readiness", "overview", "files", "check", "document", "last-day", "delete", "own-annex", "step"]
 
 
 def test_words_of_pages_are_no_keys_of_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert pages.taken() == {"files", "check", "last-day", "delete"}
+    assert pages.taken() == {"files", "check", "document", "last-day", "delete"}
     assert checks.keys_of_steps(None) == []
     published = DIRECTORY / "demo-form" / "2026-01-01.toml"
     planted = tmp_path / "planted"

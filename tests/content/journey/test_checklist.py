@@ -14,9 +14,13 @@ from applications.answers.sheets import Contents
 from applications.drafting import attachments, charged, lifecycle
 from applications.drafting.errors import UnknownPurpose
 from applications.drafting.models import Application
-from applications.filing import queries
+from applications.filing import preview, queries
+from applications.uploads import intake
 from procedures import catalogue
 from tests.acting import own
+from tests.applications.receipts.pdfs import printed
+from tests.applications.uploads.files_to_upload import pdf
+from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
 OPEN = "Whether you need it follows from an answer that is still missing."
@@ -125,3 +129,44 @@ def test_list_is_kept_when_the_answers_are_gone(draft: Application) -> None:
     assert [each.purpose for each in queries.owed(draft)] == ["photo", "identity-document"]
     draft = lifecycle.claim(draft, ["hardship"], acting=own(draft))
     assert "financial-situation" in [each.document.key for each in charged.checklist_of(draft)]
+
+
+JOURNEY = {"country": "UKR", "from": "2026-01-01", "to": "2026-01-02"}
+FULL = "This list is full. Hand in the rest as a file"
+
+
+def test_rest_of_a_full_list_is_a_file_of_its_own_from_list_to_document(owner: User, draft: Application) -> None:
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(owner)
+    journeys = f"/en/applications/{draft.pk}/journeys/"
+    draft = answered(draft, docChoice="travelDoc", travels5y=[JOURNEY] * 299)
+    assert "rest-of-list" not in purposes(draft)
+    with pytest.raises(UnknownPurpose):
+        attachments.receive(draft, purpose="rest-of-list", name="a.pdf", content=b"%PDF-1.7", acting=own(draft))
+    shown = browser.get(journeys, follow=True).content.decode()
+    assert (FULL in shown, "travels5y-add" in shown) == (False, True)
+
+    draft = answered(draft, travels5y=[JOURNEY] * 300)
+    shown = browser.get(journeys, follow=True).content.decode()
+    assert (FULL in shown, "travels5y-add" in shown) == (True, False)
+    shown = page(owner, draft)
+    assert ("The rest of a long list" in shown, 'value="rest-of-list"' in shown) == (True, True)
+    told = browser.get(f"/api/v1/applications/{draft.pk}/documents/").json()
+    assert [each["document"]["purpose"] for each in told if each["document"]["key"] == "rest-of-list"] == [
+        "rest-of-list"
+    ]
+    sent = {"purpose": "rest-of-list", "file": SimpleUploadedFile("journeys.pdf", pdf())}
+    assert browser.post(f"/api/v1/applications/{draft.pk}/attachments/", sent).status_code == 201
+    assert [intake.check(each).state for each in intake.of(draft.pk)] == ["accepted"]
+    drawn = preview.pdf(draft)
+    assert drawn is not None
+    assert "Dalszy ciąg listy, która nie zmieściła się we wniosku" in without_unseen(printed(drawn))
+
+
+def test_rest_that_nobody_needs_any_more_is_seen_until_it_is_removed(owner: User, draft: Application) -> None:
+    draft = answered(draft, docChoice="travelDoc", travels5y=[JOURNEY] * 300)
+    attachments.receive(draft, purpose="rest-of-list", name="rest.pdf", content=b"%PDF-1.7", acting=own(draft))
+    draft = answered(draft, travels5y=[JOURNEY])
+    shown = page(owner, draft)
+    assert "rest.pdf" in shown
+    assert "Your answers do not ask for this any more." in shown

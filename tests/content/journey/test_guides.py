@@ -213,8 +213,8 @@ def change_procedure(monkeypatch: pytest.MonkeyPatch, **changed: Any) -> None:
 def test_each_channel_has_its_own_manner(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch, channel: str, said: str, way_in: int
 ) -> None:
-    """What is prepared has a way to what belongs to it; what is only information has none. Nothing begins."""
-    change_procedure(monkeypatch, channel=channel)
+    """What is prepared has a way to what belongs to it; what is only information has none. No form, no beginning."""
+    change_procedure(monkeypatch, channel=channel, form="")
     guide = signed_in.get(GUIDE).text
     assert ("Apply</a>" in guide, guide.count(f'href="{APPLY}"')) == (False, way_in)
     for address in (APPLY, "/en/applications/new/temporary-work/"):

@@ -117,3 +117,30 @@ def test_numbers_and_addresses_of_mail_read_from_the_left_in_arabic(client: Clie
     page = client.get(address(draft, "contact").replace("/en/", "/ar/")).text
     found = re.findall(r'name="contact-(\w+)"[^>]* inputmode="(\w+)" dir="(\w+)"', page)
     assert found == [("phone", "tel", "ltr"), ("email", "email", "ltr")]
+
+
+DAYS = [f"2025-{1 + place // 28:02}-{1 + place % 28:02}" for place in range(300)]
+JOURNEYS: list[Any] = [{"country": "UKR", "from": day, "to": "2026-01"} for day in DAYS]
+
+
+def test_three_hundred_journeys_are_changed_one_by_one_without_a_script(client: Client, draft: Application) -> None:
+    assert draft.sheet is not None
+    before = sheets.read(draft.sheet).answers
+    whole = {**before, "inPoland": False, "travels5y": JOURNEYS}
+    saved = lifecycle.save_step(draft, sheets.Contents(answers=whole), step="journeys", expected=0, acting=own(draft))
+    page = client.get(address(saved.application, "journeys"))
+    assert len(page.content) < 600_000
+    answer = save(client, draft, "journeys", **{"journeys-travels5y-change": "299"})
+    assert answer["Location"] == address(draft, "journeys") + "#id_journeys-travels5y-299"
+    typed = contents(draft).typed["journeys"]
+    assert [typed[f"journeys-travels5y-{place}-from-day"] for place in range(300)] == [
+        [str(int(day[-2:]))] for day in DAYS
+    ]
+    shown = client.get(address(draft, "journeys")).text
+    assert (shown.count("mos-row--open"), 'id="id_journeys-travels5y-299-country"' in shown) == (1, True)
+    row = "journeys-travels5y-299-"
+    changed = {f"{row}country": "DEU", f"{row}from-day": "1", f"{row}from-month": "2", f"{row}from-year": "2024"}
+    changed |= {f"{row}to-month": "1", f"{row}to-year": "2026"}
+    save(client, draft, "journeys", seen="1", **changed)
+    last = {"country": "DEU", "from": "2024-02-01", "to": "2026-01"}
+    assert contents(draft).answers["travels5y"] == [*JOURNEYS[:299], last]

@@ -13,6 +13,7 @@ from applications.drafting import lifecycle
 from procedures import catalogue, facts
 
 pytestmark = pytest.mark.django_db
+PERMITS = [each.key for each in catalogue.procedures() if "purpose" in each.preset]
 OTHERS = {  # whose address is wanted, and who may not answer
     "employer": ("Your employer’s e-mail address", "The employer does not answer"),
     "host": ("Your host’s e-mail address", "The host does not answer"),
@@ -39,7 +40,7 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
+@pytest.mark.parametrize("key", PERMITS)
 def test_an_address_is_wanted_of_those_who_sign_an_annex_and_of_nobody_else(client: Client, key: str) -> None:
     said = unescape(client.get(f"/en/applications/new/{key}/", follow=True).content.decode())
     found = [(whose, [text in said for text in texts]) for whose, texts in OTHERS.items()]
@@ -54,7 +55,7 @@ def test_an_annex_that_only_some_need_is_wanted_if_it_applies(client: Client, ke
     assert (f"<b>{OTHERS[whose][0]}, if it applies</b>" in said) is (key == "business")
 
 
-@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
+@pytest.mark.parametrize("key", PERMITS)
 def test_who_is_late_is_told_of_a_refusal_only_where_the_law_says_so(client: Client, key: str) -> None:
     procedure = catalogue.procedure(key)
     olena = User.objects.create_user("olena@example.com", "correct-horse-battery")
@@ -68,7 +69,7 @@ def test_who_is_late_is_told_of_a_refusal_only_where_the_law_says_so(client: Cli
 
 
 @pytest.mark.usefixtures("content_loaded")
-@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
+@pytest.mark.parametrize("key", PERMITS)
 def test_a_sentence_of_the_law_that_is_not_true_of_a_permit_is_not_said_of_it(client: Client, key: str) -> None:
     procedure = catalogue.procedure(key)
     guide = unescape(client.get(f"/en/guides/{key}/").content.decode())
@@ -81,7 +82,7 @@ def test_a_sentence_of_the_law_that_is_not_true_of_a_permit_is_not_said_of_it(cl
 
 
 @pytest.mark.usefixtures("content_loaded")
-@pytest.mark.parametrize("key", [each.key for each in catalogue.procedures()])
+@pytest.mark.parametrize("key", PERMITS)
 def test_a_guide_says_once_who_pays_less_for_the_card(client: Client, key: str) -> None:
     """The reliefs name who, so that the sentence of every permit is left to pages without a permit."""
     guide = unescape(client.get(f"/en/guides/{key}/").text)

@@ -1,0 +1,49 @@
+"""Shapes of the printed documents."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from applications.printing.told import ToldLine, ToldPart
+from procedures.language.letters import PrintedFact, PrintedSentence
+from procedures.serializers import OfficeSerializer
+
+
+class PrintedSentenceSerializer(serializers.Serializer[PrintedSentence]):
+    """A sentence as it is printed, and what it means in the language of the request."""
+
+    official = serializers.CharField()
+    own = serializers.CharField()
+
+
+class PrintedFactSerializer(serializers.Serializer[PrintedFact]):
+    official = serializers.CharField(help_text="What it is, in Polish as it is printed")
+    answer = serializers.CharField()
+
+
+class ToldLineSerializer(serializers.Serializer[ToldLine]):
+    title = serializers.CharField()
+    text = serializers.CharField()
+    verified = serializers.BooleanField()
+
+
+class ToldPartSerializer(serializers.Serializer[ToldPart]):
+    key = serializers.CharField(help_text="when, where, how, bring, cost or next")
+    heading = serializers.CharField()
+    lines = ToldLineSerializer(many=True)
+
+
+class PrintoutSerializer(serializers.Serializer[Any]):
+    """A document to print, sign by hand and take or send. Nothing of it is filed through this portal."""
+
+    title = serializers.CharField()
+    to = serializers.CharField(help_text="The addressee, in Polish")
+    through = serializers.CharField(help_text="The voivode it goes through; empty: it goes to the addressee")
+    office = OfficeSerializer(help_text="Where it is taken or sent")
+    sender = PrintedSentenceSerializer(many=True)
+    paragraphs = PrintedSentenceSerializer(many=True)
+    details = PrintedFactSerializer(many=True)
+    enclosures = serializers.ListField(child=serializers.CharField(), help_text="Official names of what is added")
+    last_day = serializers.DateField(allow_null=True, help_text="By which day, where a term runs")
+    instructions = ToldPartSerializer(many=True, help_text="What to do with it")
+    document = serializers.URLField(help_text="The same as a PDF to print")

@@ -1,0 +1,250 @@
+"""Letters that are printed, signed by hand and taken or sent: their Polish text out of answers, and its meaning.
+
+What is wrong with one stops the start: it must never be printed with a gap.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from django.utils.translation import gettext
+
+from procedures.language import conditions, reaching, repertoire, walk
+from procedures.language.kinds import KINDS
+from procedures.language.schema import (
+    DAYS,
+    JSON,
+    NONE,
+    WORKING_DAYS,
+    AllOf,
+    Answers,
+    Condition,
+    Field,
+    Form,
+    Is,
+    IsAnswered,
+    LetterText,
+    Paragraph,
+    Procedure,
+)
+from procedures.reading import DefinitionPlace
+from procedures.tables import deadlines
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9.]*)\}(\.?)")
+NOT_PRINTED = ("list", "group", "address")  # kinds that fit into no sentence
+WHOLE_DAY = len("2026-11-28")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSentence:
+    """A sentence as it is printed, and what it means in the reader's language."""
+
+    official: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedFact:
+    """A line of the list of facts: the official name of the question, and its answer in Polish."""
+
+    official: str
+    answer: str
+
+
+def said(paragraphs: Sequence[Paragraph], form: Form, answers: Answers) -> list[PrintedSentence]:
+    """Those that these answers ask for, filled in."""
+    scope = walk.applicable(form, answers)
+    official = {key: _official(form.field(key), value) for key, value in scope.items()}
+    own = {key: _own(form.field(key), value) for key, value in scope.items()}
+    return [
+        PrintedSentence(official=_filled(each.official, official), own=_filled(gettext(each.label), own))
+        for each in paragraphs
+        if conditions.holds(each.when, scope)
+    ]
+
+
+def details(letter: LetterText, form: Form, answers: Answers) -> list[PrintedFact]:
+    """What is answered of them."""
+    scope = walk.applicable(form, answers)
+    fields = [form.field(key) for key in letter.details if key in scope]
+    return [PrintedFact(official=each.official, answer=_official(each, scope[each.key])) for each in fields]
+
+
+def last_day(letter: LetterText, form: Form, answers: Answers) -> date | None:
+    """The last day to hand it in, once the answers say what it is counted from."""
+    if letter.term is None:
+        return None
+    event = walk.applicable(form, answers).get(letter.term.field)
+    if not isinstance(event, str) or len(event) != WHOLE_DAY:
+        return None
+    count = deadlines.end_of_working_days if letter.term.counts == WORKING_DAYS else deadlines.end_of_term
+    return count(date.fromisoformat(event), days=letter.term.days)
+
+
+def judge(made: Procedure, place: DefinitionPlace) -> None:
+    """What can be said of it without its form."""
+    if not made.is_prepared:
+        _of_no_letter(made, place)
+        return
+    if made.register or made.track or made.instruction:
+        raise place.error("what is prepared is not filed here: it has no register, no track and no instruction")
+    if made.form:
+        _handed_in(made, place)
+    elif made.letter is not None:
+        raise DefinitionPlace(place.file, field="letter").error("a letter is written out of the answers to a form")
+    if made.letter is not None:
+        _letter(made.letter, DefinitionPlace(place.file, field="letter"))
+
+
+def complaints(procedure: Procedure, form: Form) -> Iterator[str]:
+    """What this version of the form does not ask, or not always, and what must not be in a form that is printed."""
+    where = f"{procedure.key}.toml, field 'letter'"
+    if form.annexes:
+        yield f"{procedure.key}.toml: {form.key} has annexes that are signed here, and nothing prepared is"
+    if procedure.letter is None:
+        if not form.has_boxes:
+            yield f"{where}: there is nothing to print, neither a letter nor boxes of an official form"
+        return
+    yield from (f"{where}: {complaint}" for complaint in _unanswerable(procedure.letter, procedure, form))
+
+
+def _unanswerable(letter: LetterText, procedure: Procedure, form: Form) -> Iterator[str]:
+    asked = {field.key: field for _step, field in form.fields()}
+    days = {key for key, field in asked.items() if field.kind == "date"}
+    named = {key for key, field in asked.items() if field.official}
+    for paragraph in (*letter.sender, *letter.paragraphs):
+        yield from (f"{paragraph.official!r}: {wrong}" for wrong in _wrong(paragraph, procedure, form, asked))
+    for key in letter.details:
+        if key not in named:
+            yield f"its detail {key!r} is no question with official words in {form.key}"
+    if letter.term is not None and letter.term.field not in days:
+        yield f"its term is counted from {letter.term.field!r}, which is no question for a day in {form.key}"
+
+
+def placeholders(text: str) -> list[str]:
+    return [key for key, _stop in PLACEHOLDER.findall(text)]
+
+
+def _of_no_letter(made: Procedure, place: DefinitionPlace) -> None:
+    if made.letter is not None:
+        raise DefinitionPlace(place.file, field="letter").error("only what is prepared has a letter")
+    if made.handing_in:
+        raise DefinitionPlace(place.file, field="handing_in").error("only what is prepared is handed in by hand")
+
+
+def _handed_in(made: Procedure, place: DefinitionPlace) -> None:
+    if not any(each.decides and each.always_holds for each in made.authorities):
+        raise DefinitionPlace(place.file, field="authorities").error("no rule says to whom it goes")
+    if not made.handing_in:
+        raise DefinitionPlace(place.file, field="handing_in").error("nothing says how it is handed in")
+
+
+def _letter(made: LetterText, at: DefinitionPlace) -> None:
+    if not made.sender or not made.paragraphs:
+        raise at.error("a letter says who writes it (sender), and its text (paragraphs)")
+    if bool(made.to) is not bool(made.to_label):
+        raise at.error("to and to_label name the same authority, in Polish and for the screen: both or neither")
+    if made.term is not None and (made.term.days < 1 or made.term.counts not in (DAYS, WORKING_DAYS)):
+        raise at.error(f"a term has at least one day, and counts {DAYS} or {WORKING_DAYS}")
+    for each in (*made.sender, *made.paragraphs):
+        _paragraph(each, at)
+
+
+def _paragraph(made: Paragraph, at: DefinitionPlace) -> None:
+    if not made.official or not made.label:
+        raise at.error("a paragraph has its official Polish and a label")
+    for text in (made.official, made.label):
+        rest = PLACEHOLDER.sub("", text)
+        if "{" in rest or "}" in rest:
+            raise at.error(f"{text!r}: a placeholder is written like {{surname}}")
+    if sorted(set(placeholders(made.official))) != sorted(set(placeholders(made.label))):
+        raise at.error(f"{made.official!r}: the label has other placeholders")
+    try:
+        cleaned = repertoire.clean(made.official, repertoire="latin", lines=False)
+    except repertoire.Unprintable as error:
+        raise at.error(f"{made.official!r}: the document cannot show {error.named}") from error
+    if cleaned != made.official:
+        raise at.error(f"write the official Polish as {cleaned!r}")
+
+
+def _wrong(paragraph: Paragraph, procedure: Procedure, form: Form, asked: Mapping[str, Field]) -> Iterator[str]:
+    if complaint := _wrong_condition(paragraph.when, procedure, form, asked):
+        yield complaint
+        return
+    for key in dict.fromkeys(placeholders(paragraph.official)):
+        if key not in asked:
+            yield f"{{{key}}} is no question of {form.key}"
+        elif asked[key].kind in NOT_PRINTED:
+            yield f"{{{key}}} is of the kind {asked[key].kind}, which fits into no sentence"
+        elif _may_be_missing(asked[key], paragraph.when, form, procedure.preset):
+            yield f"{{{key}}} may be unanswered where this is printed"
+
+
+def _wrong_condition(when: Condition | None, procedure: Procedure, form: Form, asked: Mapping[str, Field]) -> str:
+    for leaf in conditions.references(when):
+        if leaf.field not in asked:
+            return f"its condition looks at {leaf.field!r}, which is not asked in {form.key}"
+        if isinstance(leaf, Is) and (never := reaching.never_answered(asked[leaf.field], leaf.values)):
+            return f"its condition wants {never[0]!r} of {leaf.field!r}, which nobody can answer"
+    if when is not None and not reaching.is_possible(when, form, procedure.preset):
+        return "a condition that no answers fulfil"
+    return ""
+
+
+def _may_be_missing(field: Field, when: Condition | None, form: Form, preset: Answers) -> bool:
+    """Whether some complete answers print the paragraph without an answer to this question."""
+    if _may_be_unasked(field, when, form, preset):
+        return True
+    if field.required is True and not field.none:
+        return False
+    unanswered = IsAnswered(field=field.key, claim=False)
+    return reaching.is_possible(unanswered if when is None else AllOf((when, unanswered)), form, preset)
+
+
+def _may_be_unasked(field: Field, when: Condition | None, form: Form, preset: Answers) -> bool:
+    """Whether some answers print the paragraph and do not ask this question: all that they depend on are tried."""
+    step = next(step for step, each in form.fields() if each.key == field.key)
+    asked = [each for each in (step.when, field.when) if each is not None]
+    if not asked:
+        return False
+    leaves = _leaves([*asked, *([when] if when else [])], form)
+    names = list(dict.fromkeys(leaf.field for leaf in leaves if leaf.field not in preset))
+    for values in product(*(reaching.answers(form.field(name), leaves) for name in names)):
+        scope = walk.applicable(form, {**dict(zip(names, values, strict=True)), **preset})
+        if conditions.holds(when, scope) and not all(conditions.holds(each, scope) for each in asked):
+            return True
+    return False
+
+
+def _leaves(found: list[Condition], form: Form) -> list[Is | IsAnswered]:
+    """Of the conditions, and of those of every question they look at."""
+    steps = {field.key: step for step, field in form.fields()}
+    leaves: dict[Is | IsAnswered, None] = {}
+    waiting = [leaf for each in found for leaf in conditions.references(each)]
+    while waiting:
+        leaf = waiting.pop()
+        if leaf not in leaves:
+            leaves[leaf] = None
+            for each in (steps[leaf.field].when, form.field(leaf.field).when):
+                waiting.extend(conditions.references(each))
+    return list(leaves)
+
+
+def _official(field: Field, value: JSON) -> str:
+    """Days as letters have them; the rest as it is filed."""
+    if field.kind == "date" and isinstance(value, str) and len(value) == WHOLE_DAY:
+        return f"{date.fromisoformat(value):%d.%m.%Y}"
+    return walk.text(field, value)
+
+
+def _own(field: Field, value: JSON) -> str:
+    if value == NONE:
+        return ""
+    return KINDS[field.kind].display(field, value)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """With one full stop where a value, "sp. z o.o." for example, brings that of the sentence."""
+    return PLACEHOLDER.sub(lambda found: values[found[1]].removesuffix(found[2] or "\0") + found[2], text)
