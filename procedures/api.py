@@ -19,7 +19,6 @@ from procedures.outputs import banks
 from procedures.outputs import trees as told_trees
 from procedures.serializers import (
     CheckedSerializer,
-    ChosenSerializer,
     CodeSerializer,
     FactsSerializer,
     FeesSerializer,
@@ -28,6 +27,7 @@ from procedures.serializers import (
     OnSerializer,
     ProcedureSerializer,
     SentencesSerializer,
+    TreeAnswersSerializer,
     VoivodeshipSerializer,
     facts_data,
     fees_data,
@@ -100,10 +100,10 @@ class FeesOfProcedure(PublicLaw):
 class Checker(PublicLaw):
     """Which procedure is mine? Stateless: nothing of it is stored, and nothing stands in an address."""
 
-    @extend_schema(operation_id="checker", request=ChosenSerializer, responses=CheckedSerializer)
+    @extend_schema(operation_id="checker", request=TreeAnswersSerializer, responses=CheckedSerializer)
     def post(self, request: Request) -> Response:
         """Send the answers so far, by question: the next question comes back, or the outcome."""
-        given = ChosenSerializer(data=request.data)
+        given = TreeAnswersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         tree = catalogue.tree(trees.WHICH)
         walked = trees.walk(tree, given.validated_data.get("answers", {}))

@@ -261,7 +261,7 @@ class CodeSerializer(serializers.Serializer[str]):
     official = serializers.CharField(help_text="In Polish, as it is filed")
 
 
-class ChosenSerializer(serializers.Serializer[Any]):
+class TreeAnswersSerializer(serializers.Serializer[Any]):
     answers = serializers.DictField(
         child=serializers.CharField(max_length=60), required=False, help_text="By question; others are not looked at"
     )
@@ -269,7 +269,7 @@ class ChosenSerializer(serializers.Serializer[Any]):
 
 class OneAnswerSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
 
 
 class TreeQuestionSerializer(serializers.Serializer[Any]):
@@ -284,7 +284,7 @@ class GivenAnswerSerializer(serializers.Serializer[Any]):
     question = serializers.CharField()
     title = serializers.CharField()
     answer = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
     law = UnitSerializer(many=True, help_text="What the question, or the answer, rests on")
 
 

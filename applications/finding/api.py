@@ -12,7 +12,7 @@ from applications.finding import keeping
 from applications.finding.serializers import KeptOutcomeSerializer, shown
 from procedures import catalogue
 from procedures.language import trees
-from procedures.serializers import ChosenSerializer
+from procedures.serializers import TreeAnswersSerializer
 
 
 class KeptOutcomes(APIView):
@@ -21,10 +21,10 @@ class KeptOutcomes(APIView):
         """The newest first."""
         return Response([shown(keeping.opened(row)) for row in keeping.of(request.user)])
 
-    @extend_schema(request=ChosenSerializer, responses={201: KeptOutcomeSerializer})
+    @extend_schema(request=TreeAnswersSerializer, responses={201: KeptOutcomeSerializer})
     def post(self, request: Request) -> Response:
         """Keep where these answers lead; they must lead to an outcome."""
-        given = ChosenSerializer(data=request.data)
+        given = TreeAnswersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         tree = catalogue.tree(trees.WHICH)
         row = keeping.keep(access.person(request.user), tree, given.validated_data.get("answers", {}))

@@ -9,7 +9,7 @@ from procedures.language.trees import Tree, TreeQuestion
 from procedures.outputs.trees import label
 
 
-class QuestionForm(forms.Form):
+class TreeQuestionForm(forms.Form):
     """Each answer is a radio button; none is chosen beforehand, unless the reader had chosen it."""
 
     use_required_attribute = False

@@ -17,7 +17,7 @@ from applications.drafting import access
 from applications.finding import keeping
 from applications.finding.errors import FindingError
 from content.checker import chosen, telling
-from content.checker.forms import QuestionForm
+from content.checker.forms import TreeQuestionForm
 from procedures import catalogue
 from procedures.language.trees import TreeQuestion, Walked
 from procedures.outputs.trees import title
@@ -38,7 +38,7 @@ def question(request: HttpRequest, *, number: int) -> HttpResponseBase:
     if asked is None:
         return HttpResponseRedirect(_place(walked))
     posted = request.POST if request.method == "POST" else None
-    form = QuestionForm(posted, tree=tree, question=asked, known=known.get(asked.key))
+    form = TreeQuestionForm(posted, tree=tree, question=asked, known=known.get(asked.key))
     if form.is_valid():
         return _answered(request, known | {asked.key: form.cleaned_data["answer"]}, number)
     context = {

@@ -121,7 +121,8 @@ def read(path: Path, barriers: Mapping[str, Claim]) -> Tree:
     questions = [_question(each, place) for each in place.tables(raw, "questions")]
     own = {"source": raw.get("source", ""), "checked_on": raw.get("checked_on")}
     outcomes = [_outcome(each, own, place) for each in place.tables(raw, "outcomes")]
-    place.unique("questions or outcomes", [each.key for each in (*questions, *outcomes)])
+    keys = [*(each.key for each in questions), *(each.key for each in outcomes)]
+    place.unique("questions or outcomes", keys)
     made = place.read(
         Tree,
         key=path.stem,
