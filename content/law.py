@@ -308,9 +308,10 @@ def stated(term: str, claim: Claim) -> KeyFact:
 
 def termed(term: str, claim: Term, *, on: date) -> KeyFact:
     """With how long it lasts, or that it does not run now."""
-    fact, suspended = stated(term, claim), facts.suspension(claim, on=on)
-    parts = (statements.said(suspended).title if suspended else lasts(claim), fact.note)
-    return replace(fact, note=" ".join(part for part in parts if part))
+    suspended = facts.suspension(claim, on=on)
+    runs = f"{statements.said(suspended).title}." if suspended else lasts(claim)
+    text = " ".join(part for part in (runs, _(claim.text) if claim.text else "") if part)
+    return replace(stated(term, claim), note=cited(text, citations.said(claim.law)))
 
 
 def sentence(text: str, law: Citations) -> str:

@@ -17,7 +17,7 @@ class TreeQuestionForm(forms.Form):
     def __init__(self, data: Any, *, tree: Tree, question: TreeQuestion, known: str | None) -> None:
         super().__init__(data, initial={"answer": known})
         self.fields["answer"] = forms.ChoiceField(
-            label=_(question.title),
+            label=_("Your answer"),
             help_text=_(question.hint) if question.hint else "",
             choices=[(each.code, label(tree, each)) for each in question.answers],
             widget=forms.RadioSelect,

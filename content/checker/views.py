@@ -45,6 +45,7 @@ def question(request: HttpRequest, *, number: int) -> HttpResponseBase:
         "tree": tree,
         "form": form,
         "number": number,
+        "question": _(asked.title),
         "units": telling.units(asked),
         "answered": telling.answered(tree, walked)[: number - 1],
         "back": _address(number - 1) if number > 1 else reverse("checker:start"),
