@@ -53,6 +53,8 @@ def send(application: Application, *, form_key: str, email: str, acting: Acting)
 def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     """Another link to the same address. An annex signed over data that changed since has to be signed anew."""
     request = _locked(request, acting=acting)
+    if request.is_out_of_time:
+        expire(request)
     is_current = prefill.is_current(request)
     template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
     if request.is_signed and is_current:
@@ -109,6 +111,12 @@ def end(request: AnnexRequest, *, acting: Acting) -> None:
     _end(request, acting=acting)
     if sheet is not None:
         sheet.delete()
+
+
+def expire(request: AnnexRequest) -> None:
+    """Its links end for good. The caller holds the lock."""
+    moves.expire(request)
+    links.end(request)
 
 
 @transaction.atomic
@@ -235,7 +243,7 @@ def _editable(application: Application, *, acting: Acting) -> Application:
 def _require_waiting(request: AnnexRequest) -> None:
     if request.is_signed or request.is_partly:
         raise AlreadySigned
-    if not request.is_waiting or not request.application.is_editable or request.expires_at < timezone.now():
+    if not request.is_waiting or not request.application.is_editable or request.is_out_of_time:
         raise LinkEnded
 
 

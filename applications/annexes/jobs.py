@@ -62,8 +62,7 @@ def _send_reminder(request: AnnexRequest) -> None:
 
 
 def _expire(request: AnnexRequest) -> None:
-    moves.expire(request)
-    links.end(request)
+    asking.expire(request)
     application = request.application
     if application.is_editable:
         news.tell(application, News("annex-expired", "annexes:list"), language=application.language, person=None)

@@ -114,6 +114,11 @@ class AnnexRequest(models.Model):
         return self.is_sent and self.opened_at is None
 
     @property
+    def is_out_of_time(self) -> bool:
+        """Its links ended, whether the clock's work noticed yet or not."""
+        return self.is_waiting and self.expires_at <= timezone.now()
+
+    @property
     def link_ends_on(self) -> date:
         return timezone.localdate(self.expires_at)
 

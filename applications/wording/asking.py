@@ -75,6 +75,8 @@ def ask(application: Application, *, chosen: Collection[str], email: str, name: 
 def ask_again(request: WordingRequest, *, acting: Acting) -> Made:
     """Another link to the same texts, mailed or handed over as the first; a time that is over begins anew."""
     request = _locked(request, acting=acting)
+    if not links.is_good(request):
+        links.end(request)
     moves.reopen(request, at=timezone.now() + links.LIFETIME)
     _record("wording-asked-again", request, acting)
     return Made(request, _delivered(request))
