@@ -17,6 +17,7 @@ from applications.annexes.errors import (
     LinkEnded,
     NoSuchAnnex,
     NotSignedYet,
+    TooManyLinks,
     TooManySigners,
 )
 from applications.annexes.models import AnnexRequest
@@ -33,6 +34,7 @@ from procedures import catalogue
 FIRST_REMINDER_DAYS = 3
 REMINDER_DAYS_BEFORE_LAST = (7, 3, 1)  # before the last lawful day to file
 REMINDER_TIME = time(9)
+UNTIL_NEXT_TRY = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -117,6 +119,7 @@ def expire(request: AnnexRequest) -> None:
     """Its links end for good. The caller holds the lock."""
     moves.expire(request)
     links.end(request)
+    signers.reset(request)
 
 
 @transaction.atomic
@@ -168,6 +171,18 @@ def take_back(request: AnnexRequest) -> AnnexRequest:
     return request
 
 
+def ask_next(request: AnnexRequest) -> None:
+    """Whose turn it is to sign, as soon as the limit of a day allows: what is signed stands in any case.
+
+    The caller holds the lock.
+    """
+    try:
+        _send_to_next(request)
+    except TooManyLinks:
+        request.remind_at = timezone.now() + UNTIL_NEXT_TRY
+        request.save(update_fields=["sent_at", "expires_at", "remind_at"])
+
+
 def lock(request: AnnexRequest) -> AnnexRequest:
     """The rows as they are now, the application's first, held to the end of the transaction."""
     application = lifecycle.lock(Application(pk=request.application_id))
@@ -187,11 +202,16 @@ def next_reminder(request: AnnexRequest, *, after: datetime) -> datetime | None:
 
 def _remind_signer(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     """It is with somebody who signs with others: they get the new link, and what is signed stays."""
-    _schedule(request)
-    request.save(update_fields=["sent_at", "expires_at", "remind_at"])
-    links.send(request, "annex-cosign", signer=signers.next_of(request))
+    _send_to_next(request)
     _record("annex-sent-again", request, acting)
     return request
+
+
+def _send_to_next(request: AnnexRequest) -> None:
+    """With a whole link's time of their own."""
+    _schedule(request)
+    links.send(request, "annex-cosign", signer=signers.next_of(request))
+    request.save(update_fields=["sent_at", "expires_at", "remind_at"])
 
 
 def _ask(request: AnnexRequest, email: str, *, acting: Acting, is_taken_over: bool = False) -> AnnexRequest:
@@ -218,7 +238,7 @@ def _schedule(request: AnnexRequest) -> None:
 def _end(request: AnnexRequest, *, acting: Acting) -> None:
     moves.end(request)
     links.end(request)
-    request.signers.all().delete()
+    signers.forget(request)
     redirects.erase(request.pk)
     _record("annex-ended", request, acting)
 

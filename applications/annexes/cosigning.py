@@ -43,6 +43,8 @@ def of_return(state: str) -> AnnexSigner:
 def returned(*, state: str, artifact: str) -> AnnexSigner:
     """Judged and kept; the same return twice is one signature."""
     signer = of_return(state)
+    if signer.signed_at is None and not signer.request.is_partly:
+        raise LinkEnded
     try:
         back = redirects.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent:

@@ -31,6 +31,9 @@ def send(request: AnnexRequest, template: str, *, signer: AnnexSigner | None = N
     with translation.override(LANGUAGE):
         link = reverse("annexes:signer" if signer else "annexes:open", args=[token])
         day = date_format(request.sign_by, "j E Y")
+    if signer:
+        signer.asked_at = timezone.now()
+        signer.save(update_fields=["asked_at"])
     email = signers.email_of(signer) if signer else email_of(request)
     mail.queue(email, template, language=LANGUAGE, context={"link": link, "day": day})
 

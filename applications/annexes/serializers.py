@@ -32,6 +32,9 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField(allow_null=True)
     signatures_made = serializers.IntegerField()
     signatures_needed = serializers.IntegerField(help_text="More than one where several represent an entity together")
+    next_is_asked_later = serializers.BooleanField(
+        help_text="Who signs next has no link yet: too many were sent today, and theirs follows tomorrow"
+    )
     sign_by = serializers.DateField(
         allow_null=True, help_text="So that it can be filed in time, and before the link ends"
     )
@@ -146,6 +149,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "expires_at": request.expires_at if request else None,
         "signatures_made": each.signatures[0],
         "signatures_needed": each.signatures[1],
+        "next_is_asked_later": request is not None and request.is_next_unasked,
         "sign_by": request.sign_by if request else None,
         "warnings": [WarningSerializer(caution).data for caution in across.of(each)],
         "days_left": request.days_left if request and each.is_waited_for else None,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.annexes import asking, links, moves, prefill, progress, signers, xml
+from applications.annexes import asking, moves, prefill, progress, signers, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
 from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.answers import sheets
@@ -156,10 +156,9 @@ def seal(request: AnnexRequest, by: AnnexRequest | AnnexSigner, signed: bytes, j
 
 def go_on(request: AnnexRequest) -> None:
     """To who signs next; when nobody is left, the annex is signed."""
-    signer = signers.next_of(request)
-    if signer is not None:
+    if signers.next_of(request) is not None:
         moves.sign_partly(request)
-        links.send(request, "annex-cosign", signer=signer)
+        asking.ask_next(request)
         return
     moves.sign(request, at=timezone.now())
     if request.application.is_frozen:  # what is being signed there does not name this annex
