@@ -89,6 +89,16 @@ class SignedByThemAlready(AnnexError):
     sentence = _("You signed this annex already. Now somebody else has to sign it.")
 
 
+class MaybeTheSamePerson(AnnexError):
+    """The certificates have no numbers that tell two people of one name apart."""
+
+    code = "MaybeTheSamePerson"
+    sentence = _(
+        "Somebody with the same name signed this annex already, and your signature does not show that you are another "
+        "person. If you are, sign with a signature that states your PESEL. Otherwise somebody else has to sign."
+    )
+
+
 class UnknownLink(AnnexError):
     """No such link, or it was replaced."""
 

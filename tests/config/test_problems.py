@@ -34,6 +34,7 @@ CODES = {
     "applications.annexes.errors.AnnexError": "AnnexError",
     "applications.annexes.errors.ChangedMeanwhile": "ChangedMeanwhile",
     "applications.annexes.errors.LinkEnded": "LinkEnded",
+    "applications.annexes.errors.MaybeTheSamePerson": "MaybeTheSamePerson",
     "applications.annexes.errors.NoSuchAnnex": "NoSuchAnnex",
     "applications.annexes.errors.NotComplete": "NotComplete",
     "applications.annexes.errors.NotReady": "NotReady",
