@@ -14,6 +14,7 @@ from applications.annexes import links, moves, needs, prefill, signers
 from applications.annexes.errors import (
     AlreadyAsked,
     AlreadySigned,
+    AskedEnough,
     LinkEnded,
     NoSuchAnnex,
     NotSignedYet,
@@ -30,6 +31,7 @@ from applications.drafting.states import ApplicationState
 from applications.signing import redirects
 from audit import trail
 from procedures import catalogue
+from procedures.language.schema import Annex
 
 FIRST_REMINDER_DAYS = 3
 REMINDER_DAYS_BEFORE_LAST = (7, 3, 1)  # before the last lawful day to file
@@ -41,8 +43,10 @@ UNTIL_NEXT_TRY = timedelta(hours=1)
 def send(application: Application, *, form_key: str, email: str, acting: Acting) -> AnnexRequest:
     """A new request to one address, filled in with what the application says already."""
     application = _editable(application, acting=acting)
-    if form_key not in {annex.form for annex in needs.by_others(application)} or application.draft is None:
+    wanted = {annex.form: annex for annex in needs.by_others(application)}
+    if form_key not in wanted or application.draft is None:
         raise NoSuchAnnex
+    _require_room(application, wanted[form_key], email)
     form = catalogue.form(form_key)
     found = prefill.known(form, sheets.read(application.draft).answers)
     request = AnnexRequest(application=application, form_key=form.key, form_version=form.version)
@@ -227,6 +231,17 @@ def _ask(request: AnnexRequest, email: str, *, acting: Acting, is_taken_over: bo
     links.send(request, "annex-request")
     _record("annex-sent", request, acting)
     return request
+
+
+def _require_room(application: Application, annex: Annex, email: str) -> None:
+    """Who is asked already is told just that."""
+    asked = application.annex_requests.live().filter(form_key=annex.form)
+    most = needs.most(application, annex)
+    if most is None or len(asked) < most:
+        return
+    if links.index(AnnexRequest(application=application), email) in {bytes(each.email_index) for each in asked}:
+        raise AlreadyAsked
+    raise AskedEnough
 
 
 def _schedule(request: AnnexRequest) -> None:

@@ -54,6 +54,16 @@ class AlreadyAsked(AnnexError):
     sentence = _("You already asked this person. Send the link again instead.")
 
 
+class AskedEnough(AnnexError):
+    """The form admits no more annexes of this kind, say because there is one host."""
+
+    code = "AskedEnough"
+    sentence = _(
+        "The form takes no further annex of this kind. To ask somebody else, change the address of who you asked, or "
+        "stop asking them first."
+    )
+
+
 class AlreadySigned(AnnexError):
     """Signed over data that still stand: there is nothing to ask again, and nothing to change."""
 

@@ -25,6 +25,7 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField(allow_blank=True)
     state = serializers.ChoiceField(status.STATES)
     is_current = serializers.BooleanField()
+    may_ask_more = serializers.BooleanField(help_text="Whether the form takes a further annex of this kind")
     request = serializers.UUIDField(allow_null=True)
     sent_at = serializers.DateTimeField(allow_null=True)
     opened_at = serializers.DateTimeField(allow_null=True)
@@ -142,6 +143,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "email": each.email,
         "state": each.state,
         "is_current": each.is_current,
+        "may_ask_more": each.may_ask_more,
         "request": request.pk if request else None,
         "sent_at": request.sent_at if request else None,
         "opened_at": request.opened_at if request else None,

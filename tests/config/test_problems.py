@@ -32,6 +32,7 @@ CODES = {
     "applications.annexes.errors.AlreadySigned": "AlreadySigned",
     "applications.annexes.errors.AnnexCannotMove": "AnnexCannotMove",
     "applications.annexes.errors.AnnexError": "AnnexError",
+    "applications.annexes.errors.AskedEnough": "AskedEnough",
     "applications.annexes.errors.ChangedMeanwhile": "ChangedMeanwhile",
     "applications.annexes.errors.LinkEnded": "LinkEnded",
     "applications.annexes.errors.MaybeTheSamePerson": "MaybeTheSamePerson",
