@@ -132,14 +132,11 @@ def finish_all(application: Application, *, acting: Acting) -> None:
 
 
 def offer(text: WordingText) -> Offer:
-    return offers([text])[0]
+    return _offer(text, texts.of(text.request.application))
 
 
-def offers(written: Collection[WordingText]) -> list[Offer]:
-    """Of one application; its draft is read once."""
-    if not written:
-        return []
-    found = texts.of(next(iter(written)).request.application)
+def offers(written: Collection[WordingText], found: list[OwnText]) -> list[Offer]:
+    """Each beside what was found in its draft."""
     return [_offer(text, found) for text in written]
 
 
