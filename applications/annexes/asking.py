@@ -14,9 +14,11 @@ from applications.annexes import links, moves, needs, prefill, signers
 from applications.annexes.errors import (
     AlreadyAsked,
     AlreadySigned,
+    AskedEnough,
     LinkEnded,
     NoSuchAnnex,
     NotSignedYet,
+    TooManyLinks,
     TooManySigners,
 )
 from applications.annexes.models import AnnexRequest
@@ -29,18 +31,22 @@ from applications.drafting.states import ApplicationState
 from applications.signing import redirects
 from audit import trail
 from procedures import catalogue
+from procedures.language.schema import Annex
 
 FIRST_REMINDER_DAYS = 3
 REMINDER_DAYS_BEFORE_LAST = (7, 3, 1)  # before the last lawful day to file
 REMINDER_TIME = time(9)
+UNTIL_NEXT_TRY = timedelta(hours=1)
 
 
 @transaction.atomic
 def send(application: Application, *, form_key: str, email: str, acting: Acting) -> AnnexRequest:
     """A new request to one address, filled in with what the application says already."""
     application = _editable(application, acting=acting)
-    if form_key not in {annex.form for annex in needs.by_others(application)} or application.draft is None:
+    wanted = {annex.form: annex for annex in needs.by_others(application)}
+    if form_key not in wanted or application.draft is None:
         raise NoSuchAnnex
+    _require_room(application, wanted[form_key], email)
     form = catalogue.form(form_key)
     found = prefill.known(form, sheets.read(application.draft).answers)
     request = AnnexRequest(application=application, form_key=form.key, form_version=form.version)
@@ -53,6 +59,8 @@ def send(application: Application, *, form_key: str, email: str, acting: Acting)
 def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     """Another link to the same address. An annex signed over data that changed since has to be signed anew."""
     request = _locked(request, acting=acting)
+    if request.is_out_of_time:
+        expire(request)
     is_current = prefill.is_current(request)
     template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
     if request.is_signed and is_current:
@@ -111,6 +119,13 @@ def end(request: AnnexRequest, *, acting: Acting) -> None:
         sheet.delete()
 
 
+def expire(request: AnnexRequest) -> None:
+    """Its links end for good. The caller holds the lock."""
+    moves.expire(request)
+    links.end(request)
+    signers.reset(request)
+
+
 @transaction.atomic
 def begin(request: AnnexRequest) -> AnnexRequest:
     """The third party goes on from the first page; from here on the annex counts as opened."""
@@ -160,6 +175,18 @@ def take_back(request: AnnexRequest) -> AnnexRequest:
     return request
 
 
+def ask_next(request: AnnexRequest) -> None:
+    """Whose turn it is to sign, as soon as the limit of a day allows: what is signed stands in any case.
+
+    The caller holds the lock.
+    """
+    try:
+        _send_to_next(request)
+    except TooManyLinks:
+        request.remind_at = timezone.now() + UNTIL_NEXT_TRY
+        request.save(update_fields=["sent_at", "expires_at", "remind_at"])
+
+
 def lock(request: AnnexRequest) -> AnnexRequest:
     """The rows as they are now, the application's first, held to the end of the transaction."""
     application = lifecycle.lock(Application(pk=request.application_id))
@@ -179,11 +206,16 @@ def next_reminder(request: AnnexRequest, *, after: datetime) -> datetime | None:
 
 def _remind_signer(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     """It is with somebody who signs with others: they get the new link, and what is signed stays."""
-    _schedule(request)
-    request.save(update_fields=["sent_at", "expires_at", "remind_at"])
-    links.send(request, "annex-cosign", signer=signers.next_of(request))
+    _send_to_next(request)
     _record("annex-sent-again", request, acting)
     return request
+
+
+def _send_to_next(request: AnnexRequest) -> None:
+    """With a whole link's time of their own."""
+    _schedule(request)
+    links.send(request, "annex-cosign", signer=signers.next_of(request))
+    request.save(update_fields=["sent_at", "expires_at", "remind_at"])
 
 
 def _ask(request: AnnexRequest, email: str, *, acting: Acting, is_taken_over: bool = False) -> AnnexRequest:
@@ -201,6 +233,17 @@ def _ask(request: AnnexRequest, email: str, *, acting: Acting, is_taken_over: bo
     return request
 
 
+def _require_room(application: Application, annex: Annex, email: str) -> None:
+    """Who is asked already is told just that."""
+    asked = application.annex_requests.live().filter(form_key=annex.form)
+    most = needs.most(application, annex)
+    if most is None or len(asked) < most:
+        return
+    if links.index(AnnexRequest(application=application), email) in {bytes(each.email_index) for each in asked}:
+        raise AlreadyAsked
+    raise AskedEnough
+
+
 def _schedule(request: AnnexRequest) -> None:
     request.sent_at = timezone.now()
     request.expires_at = request.sent_at + links.LIFETIME
@@ -210,7 +253,7 @@ def _schedule(request: AnnexRequest) -> None:
 def _end(request: AnnexRequest, *, acting: Acting) -> None:
     moves.end(request)
     links.end(request)
-    request.signers.all().delete()
+    signers.forget(request)
     redirects.erase(request.pk)
     _record("annex-ended", request, acting)
 
@@ -235,7 +278,7 @@ def _editable(application: Application, *, acting: Acting) -> Application:
 def _require_waiting(request: AnnexRequest) -> None:
     if request.is_signed or request.is_partly:
         raise AlreadySigned
-    if not request.is_waiting or not request.application.is_editable or request.expires_at < timezone.now():
+    if not request.is_waiting or not request.application.is_editable or request.is_out_of_time:
         raise LinkEnded
 
 

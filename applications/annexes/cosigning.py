@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from applications.annexes import asking, signature
-from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, SignedByThemAlready
+from applications.annexes import asking, persons, signature
+from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded
 from applications.annexes.models import AnnexSigner
 from applications.annexes.signature import judged
 from applications.signing import judge, redirects, uploaded
@@ -43,6 +43,8 @@ def of_return(state: str) -> AnnexSigner:
 def returned(*, state: str, artifact: str) -> AnnexSigner:
     """Judged and kept; the same return twice is one signature."""
     signer = of_return(state)
+    if signer.signed_at is None and not signer.request.is_partly:
+        raise LinkEnded
     try:
         back = redirects.collect(state=state, artifact=artifact, purpose=PURPOSE)
     except AlreadySpent:
@@ -79,9 +81,7 @@ def keep(
     signer.request = request
     if to_sign(signer) != document:
         raise ChangedMeanwhile
-    person = signature.person_of(request, judgement)
-    if person and person in {each.person for each in signature.all_signed_by(request)}:
-        raise SignedByThemAlready
+    persons.require_another(signature.said(request, judgement), signature.all_signed_by(request))
     if sent is not None:
         redirects.spend(sent)
     signature.seal(request, signer, signed, judgement)

@@ -54,6 +54,16 @@ class AlreadyAsked(AnnexError):
     sentence = _("You already asked this person. Send the link again instead.")
 
 
+class AskedEnough(AnnexError):
+    """The form admits no more annexes of this kind, say because there is one host."""
+
+    code = "AskedEnough"
+    sentence = _(
+        "The form takes no further annex of this kind. To ask somebody else, change the address of who you asked, or "
+        "stop asking them first."
+    )
+
+
 class AlreadySigned(AnnexError):
     """Signed over data that still stand: there is nothing to ask again, and nothing to change."""
 
@@ -87,6 +97,16 @@ class SignedByThemAlready(AnnexError):
 
     code = "SignedByThemAlready"
     sentence = _("You signed this annex already. Now somebody else has to sign it.")
+
+
+class MaybeTheSamePerson(AnnexError):
+    """The certificates have no numbers that tell two people of one name apart."""
+
+    code = "MaybeTheSamePerson"
+    sentence = _(
+        "Somebody with the same name signed this annex already, and your signature does not show that you are another "
+        "person. If you are, sign with a signature that states your PESEL. Otherwise somebody else has to sign."
+    )
 
 
 class UnknownLink(AnnexError):

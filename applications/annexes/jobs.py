@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.annexes import asking, links, moves, signers
+from applications.annexes import asking, cosigning, links, moves, signers
 from applications.annexes.errors import TooManyLinks
 from applications.annexes.models import AnnexRequest, AnnexRequestQuerySet, OwnAnnex
 from applications.drafting import news
@@ -47,6 +47,9 @@ def _remind(request: AnnexRequest) -> None:
     request.save(update_fields=["remind_at"])
     if not request.application.is_editable:
         return
+    if request.is_next_unasked:
+        asking.ask_next(request)
+        return
     try:
         _send_reminder(request)
     except TooManyLinks:  # they had enough mail for a day
@@ -62,8 +65,7 @@ def _send_reminder(request: AnnexRequest) -> None:
 
 
 def _expire(request: AnnexRequest) -> None:
-    moves.expire(request)
-    links.end(request)
+    asking.expire(request)
     application = request.application
     if application.is_editable:
         news.tell(application, News("annex-expired", "annexes:list"), language=application.language, person=None)
@@ -76,8 +78,9 @@ def _erase(request: AnnexRequest) -> None:
     if request.is_waiting:
         moves.end(request)
     links.end(request)
-    request.signers.all().delete()
+    signers.forget(request)
     redirects.erase(request.pk)
+    redirects.erase_under(request.key, purpose=cosigning.PURPOSE)
     if sheet is not None:
         sheet.delete()
 

@@ -10,11 +10,13 @@ from django.utils.formats import date_format
 from applications.annexes import signers
 from applications.annexes.errors import LinkEnded, NotSignedYet, TooManyLinks, UnknownLink
 from applications.annexes.models import AnnexLink, AnnexRequest, AnnexSigner
+from audit import trail
 from notices import mail
 from sealing import keys
 
 MOST_A_DAY = 20  # of one application
 LIFETIME = timedelta(days=30)
+SENT = "link-to-annex"
 LANGUAGE = "pl"  # of who employs, hosts or teaches here, and of the office (art. 8(1)); the page has all
 
 
@@ -23,15 +25,15 @@ def send(request: AnnexRequest, template: str, *, signer: AnnexSigner | None = N
 
     To who fills the annex in, or to somebody who signs it with them.
     """
-    since = timezone.now() - timedelta(days=1)
-    sent = AnnexLink.objects.filter(request__application=request.application_id, created_at__gte=since)
-    if sent.count() >= MOST_A_DAY:
-        raise TooManyLinks
+    _count(request)
     token = secrets.token_urlsafe(32)
     AnnexLink.objects.create(token=_digest(token), request=request, signer=signer, created_at=timezone.now())
     with translation.override(LANGUAGE):
         link = reverse("annexes:signer" if signer else "annexes:open", args=[token])
         day = date_format(request.sign_by, "j E Y")
+    if signer:
+        signer.asked_at = timezone.now()
+        signer.save(update_fields=["asked_at"])
     email = signers.email_of(signer) if signer else email_of(request)
     mail.queue(email, template, language=LANGUAGE, context={"link": link, "day": day})
 
@@ -86,7 +88,7 @@ def leads_to_signer(token: str, signer: AnnexSigner) -> bool:
 def _require_open(request: AnnexRequest) -> None:
     if request.is_ended or request.is_expired or not request.application.is_editable:
         raise LinkEnded
-    if request.is_waiting and request.expires_at < timezone.now():
+    if request.is_out_of_time:
         raise LinkEnded
 
 
@@ -109,6 +111,14 @@ def set_email(request: AnnexRequest, email: str) -> None:
 def index(request: AnnexRequest, email: str) -> bytes:
     """Equal for the same address within one application, and in no other."""
     return keys.index(email.casefold(), purpose=f"annex-email:{request.application_id}")
+
+
+def _count(request: AnnexRequest) -> None:
+    """In the trail, which outlives the requests: who ends one and asks anew sends another mail all the same."""
+    since = timezone.now() - timedelta(days=1)
+    if trail.count(SENT, subject=request.application_id, since=since) >= MOST_A_DAY:
+        raise TooManyLinks
+    trail.record(SENT, subject=request.application_id)
 
 
 def _digest(token: str) -> bytes:

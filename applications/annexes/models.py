@@ -97,6 +97,14 @@ class AnnexRequest(models.Model):
         return self.state == AnnexState.PARTLY
 
     @property
+    def is_next_unasked(self) -> bool:
+        """Who signs next has no link yet: too many were sent today."""
+        if not self.is_partly:
+            return False
+        asked = [each.asked_at for each in self.signers.all() if each.signed_at is None]
+        return bool(asked) and asked[0] is None
+
+    @property
     def is_signed(self) -> bool:
         return self.state == AnnexState.SIGNED
 
@@ -112,6 +120,11 @@ class AnnexRequest(models.Model):
     def is_untouched(self) -> bool:
         """Nobody opened it, this time or before."""
         return self.is_sent and self.opened_at is None
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Its links ended, whether the clock's work noticed yet or not."""
+        return self.is_waiting and self.expires_at <= timezone.now()
 
     @property
     def link_ends_on(self) -> date:
@@ -146,6 +159,7 @@ class AnnexSigner(models.Model):
     request = models.ForeignKey(AnnexRequest, on_delete=models.CASCADE, related_name="signers")
     number = models.PositiveSmallIntegerField()  # in turn
     email = models.BinaryField()  # sealed
+    asked_at = models.DateTimeField(null=True)  # when their latest link was sent; it waits for a day with room for it
     signed_at = models.DateTimeField(null=True)
     signed = models.BinaryField(null=True)  # the XML with this signature, sealed
     signed_sha256 = models.CharField(max_length=64, blank=True)

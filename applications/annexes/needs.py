@@ -7,6 +7,7 @@ from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from procedures.language import walk
+from procedures.language.kinds import composites
 from procedures.language.schema import Annex
 
 
@@ -26,6 +27,14 @@ def by_applicant(application: Application) -> list[Annex]:
 def addresses(application: Application, annex: Annex) -> list[str]:
     """The e-mail addresses the application names for this annex, in order and once each."""
     return list(dict.fromkeys(_emails(_answers(application).get(annex.emails))))
+
+
+def most(application: Application, annex: Annex) -> int | None:
+    """From how many people the form takes it; none where it does not say."""
+    if annex.most is not None or not annex.emails:
+        return annex.most
+    asked = lifecycle.form_of(application).field(annex.emails)
+    return asked.high or composites.MOST if asked.kind == "several" else None
 
 
 def _answers(application: Application) -> Mapping[str, Any]:

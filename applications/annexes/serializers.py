@@ -25,6 +25,7 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField(allow_blank=True)
     state = serializers.ChoiceField(status.STATES)
     is_current = serializers.BooleanField()
+    may_ask_more = serializers.BooleanField(help_text="Whether the form takes a further annex of this kind")
     request = serializers.UUIDField(allow_null=True)
     sent_at = serializers.DateTimeField(allow_null=True)
     opened_at = serializers.DateTimeField(allow_null=True)
@@ -32,6 +33,9 @@ class AnnexStatusSerializer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField(allow_null=True)
     signatures_made = serializers.IntegerField()
     signatures_needed = serializers.IntegerField(help_text="More than one where several represent an entity together")
+    next_is_asked_later = serializers.BooleanField(
+        help_text="Who signs next has no link yet: too many were sent today, and theirs follows tomorrow"
+    )
     sign_by = serializers.DateField(
         allow_null=True, help_text="So that it can be filed in time, and before the link ends"
     )
@@ -139,6 +143,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "email": each.email,
         "state": each.state,
         "is_current": each.is_current,
+        "may_ask_more": each.may_ask_more,
         "request": request.pk if request else None,
         "sent_at": request.sent_at if request else None,
         "opened_at": request.opened_at if request else None,
@@ -146,6 +151,7 @@ def listed(each: AnnexStatus) -> dict[str, Any]:
         "expires_at": request.expires_at if request else None,
         "signatures_made": each.signatures[0],
         "signatures_needed": each.signatures[1],
+        "next_is_asked_later": request is not None and request.is_next_unasked,
         "sign_by": request.sign_by if request else None,
         "warnings": [WarningSerializer(caution).data for caution in across.of(each)],
         "days_left": request.days_left if request and each.is_waited_for else None,

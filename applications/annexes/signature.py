@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.annexes import asking, links, moves, prefill, progress, signers, xml
+from applications.annexes import asking, moves, prefill, progress, signers, xml
 from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
 from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.answers import sheets
@@ -43,7 +43,8 @@ class SignedBy:
     organisation: str = field(repr=False)
     kind: str
     tax_number: str = field(default="", repr=False)  # NIP of the organisation
-    person: str = field(default="", repr=False, compare=False)  # an index of the person: nobody signs for two
+    person: str = field(default="", repr=False, compare=False)  # an index of the person's number
+    register: str = field(default="", compare=False)  # what register it is a number of
 
 
 def answers_of(request: AnnexRequest) -> Answers:
@@ -148,7 +149,7 @@ def keep(
 
 def seal(request: AnnexRequest, by: AnnexRequest | AnnexSigner, signed: bytes, judgement: Judgement) -> None:
     """What was signed, and by whom, into the row of who signed."""
-    signer = _signed_by(request, judgement)
+    signer = said(request, judgement)
     by.signed = keys.seal(request.key, signed, context=f"annex-signed:{by.pk}")
     by.signer = keys.seal_json(request.key, asdict(signer), context=f"annex-signer:{by.pk}")
     by.signed_sha256 = digest(signed)
@@ -156,10 +157,9 @@ def seal(request: AnnexRequest, by: AnnexRequest | AnnexSigner, signed: bytes, j
 
 def go_on(request: AnnexRequest) -> None:
     """To who signs next; when nobody is left, the annex is signed."""
-    signer = signers.next_of(request)
-    if signer is not None:
+    if signers.next_of(request) is not None:
         moves.sign_partly(request)
-        links.send(request, "annex-cosign", signer=signer)
+        asking.ask_next(request)
         return
     moves.sign(request, at=timezone.now())
     if request.application.is_frozen:  # what is being signed there does not name this annex
@@ -173,20 +173,22 @@ def record(request: AnnexRequest, judgement: Judgement, *, sha256: str) -> None:
     trail.record("annex-signed", subject=request.application_id, facts=facts)
 
 
-def _signed_by(request: AnnexRequest, judgement: Judgement) -> SignedBy:
+def said(request: AnnexRequest, judgement: Judgement) -> SignedBy:
+    """What the certificate says of who signs."""
     signer = judgement.signer
     return SignedBy(
         name=signer.name,
         organisation=signer.organisation,
         kind=judgement.kind.value,
         tax_number=signer.tax_number,
-        person=person_of(request, judgement),
+        person=_person_of(request, judgement),
+        register=signer.register,
     )
 
 
-def person_of(request: AnnexRequest, judgement: Judgement) -> str:
-    """Equal for one person within one annex; empty where the certificate does not say who that is."""
-    number = judgement.signer.pesel
+def _person_of(request: AnnexRequest, judgement: Judgement) -> str:
+    """Equal for one number within one annex; empty where the certificate has none."""
+    number = judgement.signer.pesel or judgement.signer.number
     return keys.index(number, purpose=f"annex-person:{request.pk}").hex() if number else ""
 
 

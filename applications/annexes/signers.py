@@ -1,8 +1,10 @@
 """Who signs an annex with who filled it in (joint representation): named by them, asked one after the other."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from applications.annexes.models import AnnexLink, AnnexRequest, AnnexSigner
+from applications.signing import redirects
 from sealing import keys
 
 MOST = 5
@@ -36,6 +38,7 @@ def emails_of(request: AnnexRequest) -> list[str]:
 
 def replace(request: AnnexRequest, emails: Sequence[str]) -> None:
     """These, in this order, and no others. The caller holds the request's lock."""
+    _discard_unfinished(request)
     request.signers.all().delete()
     for number, email in enumerate(emails, 1):
         signer = AnnexSigner(request=request, number=number)
@@ -46,7 +49,23 @@ def replace(request: AnnexRequest, emails: Sequence[str]) -> None:
 def reset(request: AnnexRequest) -> None:
     """What they signed does not count any more, and their links end. They stay named."""
     AnnexLink.objects.filter(request=request, signer__isnull=False).delete()
-    request.signers.update(signed_at=None, signed=None, signed_sha256="", signer=None)
+    _discard_unfinished(request)
+    request.signers.update(asked_at=None, signed_at=None, signed=None, signed_sha256="", signer=None)
+
+
+def forget(request: AnnexRequest) -> None:
+    """The request is over: nobody signs it any more."""
+    redirects.erase(*_ids(request))
+    request.signers.all().delete()
+
+
+def _discard_unfinished(request: AnnexRequest) -> None:
+    """Whoever is away to sign signs what counts no more."""
+    redirects.discard(*_ids(request))
+
+
+def _ids(request: AnnexRequest) -> list[UUID]:
+    return list(request.signers.values_list("pk", flat=True))
 
 
 def _context(signer: AnnexSigner) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,7 @@ class AnnexStatus:
     state: str
     email: str = field(default="", repr=False)  # empty: nobody is named yet
     request: AnnexRequest | None = None
+    may_ask_more: bool = True  # the form takes a further annex of this kind
 
     @property
     def is_current(self) -> bool:
@@ -131,9 +133,10 @@ def _of_annex(application: Application, annex: Annex, requests: list[AnnexReques
     title = catalogue.form(annex.form).title
     asked = [request for request in requests if request.form_key == annex.form]
     live = [request for request in asked if not request.is_ended]
+    most = needs.most(application, annex)
+    row = partial(AnnexStatus, key=annex.form, title=title, may_ask_more=most is None or len(live) < most)
     for request in live:
-        email = links.email_of(request)
-        yield AnnexStatus(key=annex.form, title=title, state=of_request(request), email=email, request=request)
+        yield row(state=of_request(request), email=links.email_of(request), request=request)
     asked_before = {bytes(request.email_index) for request in asked}
     unasked = [
         email
@@ -141,9 +144,9 @@ def _of_annex(application: Application, annex: Annex, requests: list[AnnexReques
         if links.index(AnnexRequest(application=application), email) not in asked_before
     ]
     for email in unasked:
-        yield AnnexStatus(key=annex.form, title=title, state=MISSING, email=email)
+        yield row(state=MISSING, email=email)
     if not live and not unasked:
-        yield AnnexStatus(key=annex.form, title=title, state=MISSING)
+        yield row(state=MISSING)
 
 
 def _requests(application: Application) -> Iterator[AnnexRequest]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from applications.annexes import asking, cautions, status
-from applications.annexes.errors import AnnexError, NotReady
+from applications.annexes.errors import AnnexError, AskedEnough, NotReady
 from applications.annexes.forms import AddressForm
 from applications.annexes.models import AnnexRequest
 from applications.drafting import access, offered
@@ -111,6 +111,7 @@ def _page(request: HttpRequest, application: Application, refused: AddressForm |
         "breadcrumbs": [
             {"title": _("Your application"), "url": reverse("applications:overview", args=[application.pk])}
         ],
+        "asked_enough": str(AskedEnough()),
         "cautions": cautions.of(application),
         "last_day": application.last_lawful_day,
         "days_left": application.days_left,

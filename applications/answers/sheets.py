@@ -74,7 +74,13 @@ def create(form: Form, key: DataKey, *, answers: Mapping[str, Any] | None = None
 
 
 def read(sheet: Sheet) -> Contents:
-    return Contents(**keys.unseal_json(sheet.key, bytes(sheet.sealed), context=_context(sheet)))
+    """Opened once while the row in memory is the same, and only while its key is there: a page asks many times."""
+    opened: tuple[object, Contents] | None = getattr(sheet, "_opened", None)
+    if opened and opened[0] is sheet.sealed and sheet.key.destroyed_at is None:
+        return opened[1]
+    contents = Contents(**keys.unseal_json(sheet.key, bytes(sheet.sealed), context=_context(sheet)))
+    sheet._opened = (sheet.sealed, contents)  # type: ignore[attr-defined]  # of this row in memory, never saved
+    return contents
 
 
 def save(sheet: Sheet, contents: Contents, *, expected: int, step: str) -> Written:

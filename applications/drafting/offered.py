@@ -105,6 +105,13 @@ def remember(answer: HttpResponseBase, token: str, *, failed: bool = False) -> N
     )
 
 
+def keeping(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """Of an answer to an exception that `spared` saw: what was typed waits in this browser."""
+    if token := getattr(request, "kept_token", None):
+        remember(answer, token, failed=True)
+    return answer
+
+
 def again(request: HttpRequest) -> HttpResponseBase | None:
     """The page this was posted to, read as by a GET, with what was typed; None where a page offers nothing.
 

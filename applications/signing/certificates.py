@@ -28,6 +28,7 @@ POLICIES = {
 }
 TAX_NUMBER = re.compile(r"VATPL-(\d{10})")  # the same standard: what identifies a legal person, here by NIP
 NATURAL_PERSON = re.compile(r"PNOPL-(\d{11})")  # ETSI EN 319 412-1: national number of a natural person
+NUMBERED = re.compile(r"((?:PNO|IDC|PAS|TIN)[A-Z]{2})-\S+")  # the same: a natural person, by a number of some register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,18 @@ class Signer:
     pesel: str = field(repr=False)
     organisation: str = field(repr=False)
     tax_number: str = field(default="", repr=False)  # NIP of the organisation
+    number: str = field(default="", repr=False)  # of the person, whatever it is: a PESEL, a passport, the issuer's own
     kind: SignatureKind | None
 
     @property
     def name(self) -> str:
         return f"{self.given_names} {self.surname}".strip() or self.common_name
+
+    @property
+    def register(self) -> str:
+        """Whose numbers `number` is one of (PNOPL: the PESEL register); empty where it is the issuer's own."""
+        match = NUMBERED.fullmatch(self.number)
+        return match[1] if match else ""
 
     @property
     def birth_date(self) -> date | None:
@@ -56,13 +64,15 @@ class Signer:
 
 
 def signer_of(certificate: x509.Certificate) -> Signer:
+    serial = _subject(certificate, NameOID.SERIAL_NUMBER)
     return Signer(
         surname=_subject(certificate, NameOID.SURNAME),
         given_names=_subject(certificate, NameOID.GIVEN_NAME),
         common_name=_subject(certificate, NameOID.COMMON_NAME),
-        pesel=_pesel(_subject(certificate, NameOID.SERIAL_NUMBER)),
+        pesel=_pesel(serial),
         organisation=_subject(certificate, NameOID.ORGANIZATION_NAME),
         tax_number=_tax_number(_subject(certificate, NameOID.ORGANIZATION_IDENTIFIER)),
+        number=_number(serial),
         kind=_kind(certificate),
     )
 
@@ -81,6 +91,11 @@ def _pesel(serial: str) -> str:
         return str(pesel_number.validate(match[1]))
     except ValidationError:
         return ""
+
+
+def _number(serial: str) -> str:
+    plain = serial.strip()
+    return "" if NATURAL_PERSON.fullmatch(plain) and not _pesel(plain) else plain
 
 
 def _tax_number(identifier: str) -> str:

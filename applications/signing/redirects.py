@@ -92,16 +92,21 @@ def spend(request: SignatureRequest) -> None:
         raise AlreadySpent(request.subject)
 
 
-def discard(subject: UUID) -> None:
+def discard(*subjects: UUID) -> None:
     """The document changed: what is still away to be signed may not come back."""
-    SignatureRequest.objects.filter(subject=subject, spent_at=None).update(
+    SignatureRequest.objects.filter(subject__in=subjects, spent_at=None).update(
         expires_at=timezone.now(), signed=None, document=b""
     )
 
 
-def erase(subject: UUID) -> None:
-    """Nothing of this subject remains here."""
-    SignatureRequest.objects.filter(subject=subject).delete()
+def erase(*subjects: UUID) -> None:
+    """Nothing of these remains here."""
+    SignatureRequest.objects.filter(subject__in=subjects).delete()
+
+
+def erase_under(key: DataKey, *, purpose: str) -> None:
+    """Of subjects that are gone, too."""
+    SignatureRequest.objects.filter(key=key, purpose=purpose).delete()
 
 
 def _find(state: str, purpose: str) -> SignatureRequest:

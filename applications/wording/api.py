@@ -131,11 +131,12 @@ def _made(made: Made) -> Response:
 
 def _shown(application: Application) -> Any:
     service = machine.service()
-    found = status.headings(texts.of(application), application)
+    there = texts.of(application)
+    found = status.headings(there, application)
     return serializers.WordingSerializer(
         {
             "texts": [serializers.own_text(text, question) for text, question in found],
-            "written": [serializers.offered(question, offer) for question, offer in status.offers(application)],
+            "written": [serializers.offered(question, offer) for question, offer in status.offers(application, there)],
             "requests": [serializers.asked(person) for person in status.people(application)],
             "machine_goes_to": service.goes_to if service else "",
         }
@@ -147,6 +148,6 @@ def _by_link(asked: WordingRequest) -> Any:
         {
             "asker": contents.asker_of(asked).name,
             "expires_at": asked.expires_at,
-            "texts": [serializers.by_link(text) for text in helping.texts_of(asked)],
+            "texts": serializers.by_link(asked),
         }
     ).data

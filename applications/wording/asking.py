@@ -75,6 +75,8 @@ def ask(application: Application, *, chosen: Collection[str], email: str, name: 
 def ask_again(request: WordingRequest, *, acting: Acting) -> Made:
     """Another link to the same texts, mailed or handed over as the first; a time that is over begins anew."""
     request = _locked(request, acting=acting)
+    if not links.is_good(request):
+        links.end(request)
     moves.reopen(request, at=timezone.now() + links.LIFETIME)
     _record("wording-asked-again", request, acting)
     return Made(request, _delivered(request))
@@ -130,14 +132,11 @@ def finish_all(application: Application, *, acting: Acting) -> None:
 
 
 def offer(text: WordingText) -> Offer:
-    return offers([text])[0]
+    return _offer(text, texts.of(text.request.application))
 
 
-def offers(written: Collection[WordingText]) -> list[Offer]:
-    """Of one application; its draft is read once."""
-    if not written:
-        return []
-    found = texts.of(next(iter(written)).request.application)
+def offers(written: Collection[WordingText], found: list[OwnText]) -> list[Offer]:
+    """Each beside what was found in its draft."""
     return [_offer(text, found) for text in written]
 
 

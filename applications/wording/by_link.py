@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from applications.badges import Badge
 from applications.drafting import offered
 from applications.wording import contents, helping, links, texts
+from applications.wording.contents import AskedText
 from applications.wording.errors import (
     PolishRefused,
     TextsChanged,
@@ -54,7 +55,7 @@ def by_link(view: View) -> View:
 @require_safe
 @by_link
 def listing(request: HttpRequest, asked: WordingRequest, token: str) -> HttpResponseBase:
-    rows = [_row(asked, each, token) for each in helping.texts_of(asked)]
+    rows = _rows(asked, helping.texts_of(asked), token)
     left = next((row for row in rows if row["text"].is_asked), None)
     return render(request, "wording/texts.html", _context(asked, token) | {"rows": rows, "next": left})
 
@@ -103,7 +104,7 @@ def _written(request: HttpRequest, token: str, found: WordingText) -> HttpRespon
 
 def _page(request: HttpRequest, token: str, found: WordingText, form: PolishForm, *, theirs: str = "") -> HttpResponse:
     """`theirs`: what somebody else with the link wrote meanwhile."""
-    row = _row(found.request, found, token)
+    (row,) = _rows(found.request, [found], token)
     more = {"row": row, "form": form, "theirs": theirs, "offered": form.initial.get("offered")}
     context = _context(found.request, token) | more | {"offered_why": offered.why(request)}
     return render(request, "wording/text.html", context, status=422 if form.errors else 409 if theirs else 200)
@@ -123,11 +124,17 @@ def _context(asked: WordingRequest, token: str) -> dict[str, Any]:
     return {"wanted": asked, "token": token, "asker": contents.asker_of(asked).name}
 
 
-def _row(asked: WordingRequest, found: WordingText, token: str) -> dict[str, Any]:
+def _rows(asked: WordingRequest, found: list[WordingText], token: str) -> list[dict[str, Any]]:
+    held = [contents.asked_of(each) for each in found]
+    questions = texts.questions(asked.application, [each.spot for each in held])
+    return [_row(*each, token) for each in zip(found, held, questions, strict=True)]
+
+
+def _row(found: WordingText, asked: AskedText, question: texts.TextQuestion, token: str) -> dict[str, Any]:
     return {
         "text": found,
-        "asked": contents.asked_of(found),
-        "question": _question(found),
+        "asked": asked,
+        "question": question,
         "badge": WRITTEN if found.is_written else found.badge,
         "url": "" if found.is_decided else reverse("wording:text", args=[token, found.pk]),
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
-from applications.wording import moves
+from applications.wording import links, moves
 from applications.wording.models import WordingRequest, WordingRequestQuerySet
 from applications.wording.states import RequestState
 from audit import trail
@@ -30,6 +30,7 @@ def _expire(request: WordingRequest) -> None:
     current = _locked(request)
     if _to_expire().filter(pk=current.pk).exists():
         moves.expire(current)
+        links.end(current)
 
 
 def _finish(request: WordingRequest) -> None:

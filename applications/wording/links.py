@@ -10,20 +10,19 @@ from django.utils.formats import date_format
 from applications.wording import contents
 from applications.wording.errors import TooManyWordingLinks, UnknownWordingLink, WordingLinkEnded
 from applications.wording.models import WordingLink, WordingRequest
+from audit import trail
 from notices import mail
 from sealing import keys
 
 MOST_A_DAY = 20  # of one application
 LIFETIME = timedelta(days=14)
+MADE = "link-to-wording"
 LANGUAGE = "pl"  # of who writes Polish; the page has all four
 
 
 def make(request: WordingRequest) -> str:
     """The path of a new link, in the caller's transaction: told once, kept nowhere. Those made before go on."""
-    since = timezone.now() - timedelta(days=1)
-    made = WordingLink.objects.filter(request__application=request.application_id, created_at__gte=since)
-    if made.count() >= MOST_A_DAY:
-        raise TooManyWordingLinks
+    _count(request)
     token = secrets.token_urlsafe(32)
     WordingLink.objects.create(token=_digest(token), request=request, created_at=timezone.now())
     with translation.override(LANGUAGE):
@@ -40,14 +39,19 @@ def send(request: WordingRequest) -> None:
 
 def find(token: str) -> WordingRequest:
     """The request a link leads to. Reading it spends nothing: mail scanners follow links too."""
-    requests = WordingRequest.objects.select_related("application__draft_key", "application__sheet__key")
+    found = WordingLink.objects.select_related("request__application__draft_key", "request__application__sheet__key")
     try:
-        request = requests.get(links__token=_digest(token))
-    except WordingRequest.DoesNotExist:
+        link = found.get(token=_digest(token))
+    except WordingLink.DoesNotExist:
         raise UnknownWordingLink from None
-    if not is_good(request):
+    if link.ended_at is not None or not is_good(link.request):
         raise WordingLinkEnded
-    return request
+    return link.request
+
+
+def end(request: WordingRequest) -> None:
+    """Those made so far, for good: a request that goes on gets a new one."""
+    request.links.filter(ended_at=None).update(ended_at=timezone.now())
 
 
 def is_good(request: WordingRequest) -> bool:
@@ -60,6 +64,14 @@ def is_good(request: WordingRequest) -> bool:
 def index(application_id: object, email: str) -> bytes:
     """Equal for the same address within one application, and in no other."""
     return keys.index(email.casefold(), purpose=f"wording-email:{application_id}")
+
+
+def _count(request: WordingRequest) -> None:
+    """In the trail, which outlives the requests: who takes one back and asks anew sends another mail all the same."""
+    since = timezone.now() - timedelta(days=1)
+    if trail.count(MADE, subject=request.application_id, since=since) >= MOST_A_DAY:
+        raise TooManyWordingLinks
+    trail.record(MADE, subject=request.application_id)
 
 
 def _digest(token: str) -> bytes:

@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.acting import Acting
-from applications.answers.sheets import Stale
 from applications.drafting import access, offered
 from applications.drafting.models import Application
 from applications.wording import asking, machine, texts
-from applications.wording.errors import MachineUnavailable, PolishRefused, TextsChanged
+from applications.wording.errors import MachineUnavailable, PolishRefused
 from applications.wording.forms import PolishForm
 from applications.wording.machine import MachineTranslation
 from applications.wording.texts import OwnText, TextQuestion
-from applications.wording.views import frame, get_draft, is_open
+from applications.wording.views import REFUSALS, frame, get_draft, is_open
 
 PAGE = "wording-machine"  # what was typed there and not saved waits under this name
 
@@ -80,6 +79,8 @@ def _drafted(shown: _Text, acting: Acting) -> HttpResponse:
     except MachineUnavailable as refusal:
         typed = shown.request.POST.get("polish", shown.text.polish)
         return shown.page(shown.form(typed) if typed else None, refused=str(refusal), status=503)
+    except REFUSALS as refusal:
+        return shown.page(None, refused=str(refusal), status=409)
     return shown.page(shown.form(drafted))
 
 
@@ -93,7 +94,7 @@ def _confirmed(shown: _Text, acting: Acting) -> HttpResponse:
     except PolishRefused as refusal:
         form.add_error("polish", str(refusal))
         return shown.page(form, status=422)
-    except (TextsChanged, Stale) as changed:
+    except REFUSALS as changed:
         return shown.page(shown.form(sent["polish"]), refused=str(changed), status=409)
     messages.success(shown.request, _("The Polish text stands in your application now."))
     return HttpResponseRedirect(reverse("wording:list", args=[shown.application.pk]))

@@ -83,6 +83,7 @@ class WordingLink(models.Model):
     token = models.BinaryField(primary_key=True, max_length=32)  # a keyed digest
     request = models.ForeignKey(WordingRequest, on_delete=models.CASCADE, related_name="links")
     created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # it works no more, though its request may go on
 
     class Meta:
         indexes = [models.Index(fields=["request", "created_at"], name="wording_link_of_request")]

@@ -6,8 +6,9 @@ from rest_framework import serializers
 
 from applications.wording import asking, contents, helping, texts
 from applications.wording.asking import Offer
+from applications.wording.contents import AskedText
 from applications.wording.forms import LONGEST_NAME
-from applications.wording.models import WordingText
+from applications.wording.models import WordingRequest, WordingText
 from applications.wording.states import RequestState, TextState
 from applications.wording.status import AskedPerson
 from applications.wording.texts import OwnText, TextQuestion
@@ -169,12 +170,18 @@ def asked(person: AskedPerson) -> dict[str, Any]:
     }
 
 
-def by_link(text: WordingText) -> dict[str, Any]:
-    found = contents.asked_of(text)
+def by_link(asked: WordingRequest) -> list[dict[str, Any]]:
+    found = helping.texts_of(asked)
+    held = [contents.asked_of(each) for each in found]
+    questions = texts.questions(asked.application, [each.spot for each in held])
+    return [_by_link(*each) for each in zip(found, held, questions, strict=True)]
+
+
+def _by_link(text: WordingText, found: AskedText, question: TextQuestion) -> dict[str, Any]:
     return {
         "id": text.pk,
         "state": text.state,
-        "question": texts.question(text.request.application, found.spot),
+        "question": question,
         "own": found.own,
         "language": found.language,
         "polish": found.so_far,

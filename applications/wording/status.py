@@ -11,7 +11,7 @@ from applications.wording.asking import Offer
 from applications.wording.contents import Asker
 from applications.wording.models import WordingRequest, WordingText
 from applications.wording.states import LIVE, TextState
-from applications.wording.texts import TextQuestion
+from applications.wording.texts import Spot, TextQuestion
 from procedures.language.schema import Step
 
 
@@ -42,7 +42,9 @@ class AskedPerson:
 
 def written(application: Application) -> list[WrittenText]:
     """Empty where nobody was asked, at the price of one query; for every page of the application."""
-    return [_written(text) for text in _waiting(application)]
+    waiting = _waiting(application)
+    spots = [contents.asked_of(text).spot for text in waiting]
+    return [_written(*each) for each in zip(waiting, spots, texts.questions(application, spots), strict=True)]
 
 
 def of_step(application: Application, step: Step, *, form: str = "") -> list[WrittenText]:
@@ -52,10 +54,11 @@ def of_step(application: Application, step: Step, *, form: str = "") -> list[Wri
     return [each for each in written(application) if (each.form, each.step) == (form, step.key)]
 
 
-def offers(application: Application) -> list[tuple[TextQuestion, Offer]]:
-    """Each beside what stands in the draft now."""
-    found = asking.offers(_waiting(application))
-    return [(texts.question(application, each.asked.spot), each) for each in found]
+def offers(application: Application, found: list[texts.OwnText]) -> list[tuple[TextQuestion, Offer]]:
+    """Each beside what stands in the draft now: `found`."""
+    waiting = asking.offers(_waiting(application), found)
+    questions = texts.questions(application, [each.asked.spot for each in waiting])
+    return list(zip(questions, waiting, strict=True))
 
 
 def people(application: Application) -> list[AskedPerson]:
@@ -75,12 +78,11 @@ def _waiting(application: Application) -> list[WordingText]:
     return found
 
 
-def _written(text: WordingText) -> WrittenText:
-    spot = contents.asked_of(text).spot
+def _written(text: WordingText, spot: Spot, question: TextQuestion) -> WrittenText:
     application = text.request.application
     return WrittenText(
         text=text,
-        question=texts.question(application, spot),
+        question=question,
         form=spot.form,
         step=spot.step,
         url=reverse("wording:list", args=[application.pk]) + f"#{text.pk}",
@@ -93,7 +95,8 @@ def _person(application: Application, request: WordingRequest) -> AskedPerson:
 
 
 def headings(found: Iterable[texts.OwnText], application: Application) -> list[tuple[texts.OwnText, TextQuestion]]:
-    return [(text, texts.question(application, text.spot)) for text in found]
+    there = list(found)
+    return list(zip(there, texts.questions(application, [text.spot for text in there]), strict=True))
 
 
 def url_of(application: Application, step: Step) -> str:

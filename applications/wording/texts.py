@@ -1,6 +1,6 @@
 """Finds what is written in own words in a draft, and puts the Polish beside it. Half-way steps and rows count too."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -105,7 +105,17 @@ def of(application: Application) -> list[OwnText]:
 
 def question(application: Application, spot: Spot) -> TextQuestion:
     """In the active language."""
-    declared = _declared(application, spot)
+    return questions(application, [spot])[0]
+
+
+def questions(application: Application, spots: Sequence[Spot]) -> list[TextQuestion]:
+    """Each of a page's, at the price of one query however many there are."""
+    asked = _forms(application, {spot.form for spot in spots})
+    return [_question(asked[spot.form], spot) for spot in spots]
+
+
+def _question(form: Form, spot: Spot) -> TextQuestion:
+    declared = form.field(spot.field)
     asked = _inner(declared, spot)
     words = _words_field(asked)
     return TextQuestion(
@@ -121,7 +131,8 @@ def question(application: Application, spot: Spot) -> TextQuestion:
 
 def cleaned(application: Application, spot: Spot, polish: str) -> str:
     """The Polish in the one form in which it is filed; PolishRefused says what is wrong with it."""
-    words = _words_field(_inner(_declared(application, spot), spot))
+    form = _forms(application, {spot.form})[spot.form]
+    words = _words_field(_inner(form.field(spot.field), spot))
     try:
         found = words.parse({"own": "", "pl": polish, "language": ""})
     except ValidationError as error:
@@ -275,11 +286,13 @@ def _may_hold_words(declared: Field) -> bool:
     return bool(declared.other) or isinstance(KINDS[declared.kind], FreeText)
 
 
-def _declared(application: Application, spot: Spot) -> Field:
-    if not spot.form:
-        return lifecycle.form_of(application).field(spot.field)
-    row = application.own_annexes.filter(form_key=spot.form).first()  # also of an annex that is needed no longer
-    return catalogue.form(spot.form, row.form_version if row else None).field(spot.field)
+def _forms(application: Application, keys: Set[str]) -> dict[str, Form]:
+    """By their keys; also of an own annex that is needed no longer."""
+    of_annexes = keys - {""}
+    rows = application.own_annexes.filter(form_key__in=of_annexes) if of_annexes else []
+    versions = {row.form_key: row.form_version for row in rows}
+    found = {key: catalogue.form(key, versions.get(key)) for key in of_annexes}
+    return {"": lifecycle.form_of(application), **found}
 
 
 def _inner(declared: Field, spot: Spot) -> Field:

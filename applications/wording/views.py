@@ -27,6 +27,8 @@ from applications.wording.texts import OwnText
 from procedures import catalogue
 
 PAGE = "wording"  # what was typed there and not sent waits under this name
+type Headings = list[tuple[OwnText, texts.TextQuestion]]
+
 REFUSALS = (WordingError, DraftingError, AnswersError, AnnexError)
 
 
@@ -85,7 +87,7 @@ def _answered(request: HttpRequest, application: Application) -> HttpResponse:
 
 def _asked(request: HttpRequest, application: Application) -> HttpResponse:
     """A link to hand over is told in the answer to this request: nothing keeps it."""
-    form = _form(application, request.POST)
+    form = _form(status.headings(texts.of(application), application), request.POST)
     if not form.is_valid():
         return _page(request, application, form=form)
     sent = form.cleaned_data
@@ -128,13 +130,14 @@ def _act(request: HttpRequest, application: Application) -> str:
 def _page(
     request: HttpRequest, application: Application, *, form: AskForm | None = None, link: str = ""
 ) -> HttpResponse:
-    found = status.headings(texts.of(application), application)
+    there = texts.of(application)
+    found = status.headings(there, application)
     waiting = {} if form or link else _waiting(request, application)
     context: dict[str, Any] = frame(application) | {
         "rows": [_row(application, text, question) for text, question in found],
-        "offers": status.offers(application),
+        "offers": status.offers(application, there),
         "people": status.people(application),
-        "form": form or _form(application, initial=waiting),
+        "form": form or _form(found, initial=waiting),
         "link": settings.PORTAL_URL.rstrip("/") + link if link else "",
         "is_open": is_open(application),
         "machine": machines.service(),
@@ -150,9 +153,8 @@ def _waiting(request: HttpRequest, application: Application) -> Mapping[str, lis
     return offered.of(request, subject=application.pk, page=PAGE) or {}
 
 
-def _form(application: Application, data: Any = None, *, initial: Mapping[str, list[str]] | None = None) -> AskForm:
+def _form(found: Headings, data: Any = None, *, initial: Mapping[str, list[str]] | None = None) -> AskForm:
     """All that lacks Polish is chosen from the start."""
-    found = status.headings(texts.of(application), application)
     choices = [(text.key, question.heading) for text, question in found]
     lacking = [text.key for text, _question in found if text.is_lacking]
     first = {name: values[0] for name, values in (initial or {}).items() if name in {"email", "name"} and values}

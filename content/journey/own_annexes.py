@@ -16,7 +16,7 @@ from applications.answers.sheets import Contents, Written
 from applications.drafting import access, offered
 from content.journey import official
 from content.journey.place import Guide, Place
-from content.journey.steps import StepView, tell_discarded
+from content.journey.steps import StepView, answered, tell_discarded
 from procedures.language import wording
 from writing.listing import listed
 
@@ -72,8 +72,7 @@ def step(
     view = OwnAnnexView.of(
         found.form, sheet=found.sheet, contents=found.contents, application=application, place=place, annex=found
     )
-    with offered.spared(request, subject=kept_for, page=step, start=start):
-        return offered.rendered(view(request, step=step))
+    return answered(view, request, step, kept_for=kept_for, overview=overview.url)
 
 
 def subject(application: UUID, annex: str) -> UUID:

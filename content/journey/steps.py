@@ -1,5 +1,6 @@
 """A step of an application: the wizard, stored through the lifecycle; what is posted after sign-out is kept."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,10 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from applications.annexes.errors import AnnexError
 from applications.answers.forms import StepForm
 from applications.answers.sheets import Contents, Written, read
 from applications.answers.wizard import SheetWizard
 from applications.drafting import access, lifecycle, offered
+from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from applications.drafting.offered import Offering
 from applications.wording import status as wording
@@ -113,8 +116,19 @@ def step(request: HttpRequest, *, application_id: UUID, step: str, guide: Guide 
         application=application,
         place=place,
     )
-    with offered.spared(request, subject=application.pk, page=step, start=f"{step}-"):
-        return offered.rendered(view(request, step=step))
+    return answered(view, request, step, kept_for=application.pk, overview=place.address("overview", application.pk))
+
+
+def answered(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, step: str, *, kept_for: UUID, overview: str
+) -> HttpResponseBase:
+    """What changed in another window while this was saved is said on the overview, and what was typed waits."""
+    try:
+        with offered.spared(request, subject=kept_for, page=step, start=f"{step}-"):
+            return offered.rendered(view(request, step=step))
+    except (DraftingError, AnnexError) as refusal:
+        messages.error(request, str(refusal))
+        return offered.keeping(request, HttpResponseRedirect(overview))
 
 
 def tell_discarded(request: HttpRequest) -> None:

@@ -134,6 +134,31 @@ def test_send_stops_at_twenty_links_a_day(person: Applicant) -> None:
         asking.resend(annex, acting=themselves(person.user))
 
 
+def test_links_of_a_day_are_counted_though_their_requests_ended(
+    person: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "MOST_A_DAY", 3)
+    asking.end(person.asks(), acting=themselves(person.user))
+    asking.replace(person.asks(), email="boss@firma.example", acting=themselves(person.user))
+    with pytest.raises(errors.TooManyLinks):
+        person.asks()
+    assert len(applicant_and_employer.mails()) == 3
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_link_that_ended_never_works_again(person: Applicant, noticed: bool) -> None:
+    """Whether the clock's work saw the end, or the applicant asked again before it did."""
+    annex = person.asks()
+    first = applicant_and_employer.token()
+    with time_machine.travel(timezone.now() + links.LIFETIME, tick=False):
+        if noticed:
+            jobs.run()
+        asking.resend(annex, acting=themselves(person.user))
+        assert links.find(applicant_and_employer.token()) == annex
+        with pytest.raises((errors.UnknownLink, errors.LinkEnded)):
+            links.find(first)
+
+
 def test_resend_both_links_work_and_the_typed_data_stay(person: Applicant) -> None:
     annex = person.asks()
     applicant_and_employer.fill_in(

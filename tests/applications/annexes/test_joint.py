@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
@@ -21,6 +22,7 @@ from applications.drafting.states import ApplicationState
 from applications.exchange.connector import signatures
 from applications.signing import errors as signing
 from applications.signing.double import signer as signing_double
+from applications.signing.models import SignatureRequest
 from sealing import keys
 from tests.applications.annexes.applicant_and_employer import (
     EMPLOYER,
@@ -276,6 +278,94 @@ def test_nothing_remains_of_signers_when_nobody_needs_them(
         keys.destroy(person.current().draft_key)
         jobs.run()
     assert (AnnexSigner.objects.count(), AnnexLink.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("way", ["end", "expire", "erase", "take back", "name others"])
+def test_nothing_waits_at_the_signature_service_for_who_signs_no_more(
+    person: Applicant, annex: AnnexRequest, double: Double, way: str
+) -> None:
+    sign(annex, double)
+    cosigning.start(links.find_signer(signers_token()), return_url="http://portal/")
+    if way == "end":
+        asking.end(again(annex), acting=themselves(person.user))
+    elif way == "expire":
+        AnnexRequest.objects.update(expires_at=timezone.now())
+        jobs.run()
+    elif way == "erase":
+        lifecycle.expire(person.current())
+        jobs.run()
+    else:
+        taken = asking.take_back(again(annex))
+        if way == "name others":
+            asking.name_signers(taken, [PROXY])
+    waiting = SignatureRequest.objects.filter(purpose=cosigning.PURPOSE)
+    assert [bytes(each.document) for each in waiting if each.document] == []
+    if way in {"end", "erase"}:
+        assert not SignatureRequest.objects.exists()
+
+
+def test_nothing_remains_of_who_was_named_once(person: Applicant, annex: AnnexRequest, double: Double) -> None:
+    sign(annex, double)
+    cosigning.start(links.find_signer(signers_token()), return_url="http://portal/")
+    asking.name_signers(asking.take_back(again(annex)), [PROXY])
+    lifecycle.expire(person.current())
+    jobs.run()
+    assert not SignatureRequest.objects.exists()
+
+
+def test_who_signs_next_has_a_whole_links_time(person: Applicant, annex: AnnexRequest, double: Double) -> None:
+    AnnexRequest.objects.update(expires_at=timezone.now() + timedelta(hours=1))
+    sign(again(annex), double)
+    assert again(annex).link_ends_on == timezone.localdate() + links.LIFETIME
+    remind_at = again(annex).remind_at
+    assert remind_at is not None
+    assert remind_at > timezone.now() + timedelta(days=2)
+
+
+@pytest.fixture
+def full_day(annex: AnnexRequest, monkeypatch: pytest.MonkeyPatch) -> AnnexRequest:
+    """No further link may leave today."""
+    monkeypatch.setattr(links, "MOST_A_DAY", 1)
+    return annex
+
+
+def test_a_signature_is_kept_though_no_mail_may_leave_today(
+    person: Applicant, full_day: AnnexRequest, double: Double
+) -> None:
+    sign(full_day, double)
+    kept = again(full_day)
+    assert (kept.is_partly, kept.signed is not None) == (True, True)
+    assert asked() == [("annex-request", EMPLOYER)]
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        jobs.run()
+        assert asked() == [("annex-request", EMPLOYER)]
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        jobs.run()
+        assert asked()[1:] == [("annex-cosign", BOARD)]
+        assert cosign(signers_token(), double, "maria").signed_at is not None
+
+
+def test_who_is_asked_later_is_in_sight_of_applicant_and_signer(
+    person: Applicant, full_day: AnnexRequest, double: Double
+) -> None:
+    filler, link = Client(), f"/en/annex/{token()}/"
+    away = filler.post(f"{link}sign/").headers["Location"]
+    assert filler.get("/en/annex/return/?" + urlencode(double.sign(away, "jan"))).status_code == 302
+    api = APIClient()
+    api.force_authenticate(person.user)
+    browser = Client()
+    browser.force_login(person.user)
+    pages = f"applications/{person.application.pk}/annexes/"
+
+    def seen() -> list[bool]:
+        (listed,) = api.get(f"/api/v1/{pages}").json()
+        texts = (filler.get(link).text, browser.get(f"/en/{pages}").text)
+        return [listed["next_is_asked_later"], *("gets the link tomorrow" in text for text in texts)]
+
+    assert seen() == [True, True, True]
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        jobs.run()
+    assert seen() == [False, False, False]
 
 
 def test_addresses_and_names_of_signers_are_sealed(annex: AnnexRequest, double: Double) -> None:

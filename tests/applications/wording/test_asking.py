@@ -193,6 +193,19 @@ def test_links_of_a_day_are_limited(person: Applicant, monkeypatch: pytest.Monke
     assert len(mails("wording-request")) == 3
 
 
+def test_taking_a_request_back_gives_no_link_of_the_day_back(
+    person: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "MOST_A_DAY", 2)
+    for _time in range(2):
+        asking.withdraw(person.asks().request, acting=person.acting)
+    with pytest.raises(TooManyWordingLinks):
+        person.asks()
+    with pytest.raises(TooManyWordingLinks):
+        person.asks(email="")
+    assert len(mails("wording-request")) == 2
+
+
 def test_a_link_ends_and_can_be_sent_anew(person: Applicant) -> None:
     made = person.asks(REASONS, COLOUR)
     text, first = writes(made.request), token()
@@ -207,6 +220,27 @@ def test_a_link_ends_and_can_be_sent_anew(person: Applicant) -> None:
         asking.ask_again(request_now(made), acting=person.acting)
         assert leads_to(token()) == made.request
         assert person.takes(text)
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_link_that_ended_never_works_again(person: Applicant, noticed: bool) -> None:
+    """Whether the clock's work saw the end, or the applicant asked again before it did."""
+    made = person.asks()
+    first = token()
+    with time_machine.travel(timezone.now() + links.LIFETIME, tick=False):
+        if noticed:
+            jobs.run()
+        asking.ask_again(request_now(made), acting=person.acting)
+        assert leads_to(token()) == made.request
+        with pytest.raises(WordingLinkEnded):
+            links.find(first)
+
+
+def test_a_link_goes_on_beside_the_new_one_while_its_time_lasts(person: Applicant) -> None:
+    made = person.asks()
+    first = token()
+    asking.ask_again(made.request, acting=person.acting)
+    assert (leads_to(first), leads_to(token())) == (made.request, made.request)
 
 
 def test_who_takes_a_request_back_ends_its_link_and_erases_what_it_held(person: Applicant) -> None:

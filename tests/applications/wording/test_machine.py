@@ -1,12 +1,14 @@
 """Machine translation: off by default; on, a text leaves by the button alone, and counts once it is confirmed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from applications.wording import machine
+from applications.drafting.models import Application
+from applications.wording import machine, machine_page
 from audit.models import Event
 from tests.applications.wording.applicant_and_friend import OWN, POLISH, REASONS, SECRETS, TYPED, Applicant, applicant
 from tests.applications.wording.machines import Echo
@@ -133,4 +135,30 @@ def test_nothing_of_others_or_of_a_signed_draft_is_sent(
         assert signed_in.post(address, {"text": REASONS, "action": "send"}).status_code == status
     assert signed_in.post(resource(other), {"text": REASONS}, content_type="application/json").status_code == 404
     assert signed_in.post(resource(person), {"text": REASONS}, content_type="application/json").status_code == 409
+    assert echo == []
+
+
+@pytest.mark.parametrize("action", ["send", "confirm"])
+def test_a_draft_signed_meanwhile_is_told(
+    person: Applicant, signed_in: Client, echo: list[tuple[str, str]], action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another window, after the page looked and before it acts."""
+    seen = signed_in.post(page(person), {"text": REASONS, "action": "send"}).context["form"].initial["seen"]
+    echo.clear()
+    acting_in = machine_page.access.acting_in
+
+    def after_signing(*args: Any) -> Any:
+        person.signs()
+        Application.objects.update(state="filed")
+        return acting_in(*args)
+
+    monkeypatch.setattr(machine_page.access, "acting_in", after_signing)
+    draft = machine.draft
+
+    def of_what_is_there(application: Application, text: Any, *, acting: Any) -> str:
+        return draft(person.current(), text, acting=acting)
+
+    monkeypatch.setattr(machine, "draft", of_what_is_there)
+    answer = signed_in.post(page(person), {"text": REASONS, "action": action, "polish": POLISH, "seen": seen})
+    assert (answer.status_code, "in its present state" in answer.content.decode()) == (409, True)
     assert echo == []
