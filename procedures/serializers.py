@@ -32,7 +32,8 @@ from procedures.language.schema import (
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
-from procedures.tables import payees, statements
+from procedures.tables import changes, payees, statements
+from procedures.tables.changes import Changes
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Office
 from procedures.tables.statements import Statement
@@ -297,6 +298,7 @@ class SaidFacts:
 
     today: date
     facts: LawFacts
+    changes: Changes  # rows of other days are said too: until when a term does not run
     data: dict[str, Any]
 
 
@@ -306,9 +308,10 @@ _SAID: dict[tuple[str, str], SaidFacts] = {}  # by procedure and language
 def facts_data(found: LawFacts) -> dict[str, Any]:
     """Hundreds of claims and units are put into words: once, since everybody reads the same."""
     asked, today = (found.procedure.key, get_language() or ""), timezone.localdate()
-    said = _SAID.get(asked)
-    if said is None or (said.today, said.facts) != (today, found):
-        said = _SAID[asked] = SaidFacts(today=today, facts=found, data=dict(FactsSerializer(found).data))
+    said, known = _SAID.get(asked), changes.current()
+    if said is None or (said.today, said.changes, said.facts) != (today, known, found):
+        data = dict(FactsSerializer(found).data)
+        said = _SAID[asked] = SaidFacts(today=today, facts=found, changes=known, data=data)
     return said.data
 
 
