@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -18,7 +19,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from content import second_persons
 from content.second_persons import APPROVE, ENTER, furniture, number_of, only
-from procedures import changeable, errors, overlays
+from procedures import changeable, errors, overlays, spans
 from procedures.changeable import Changeable
 from procedures.models import Overlay
 from procedures.tables.dated import Dated
@@ -123,6 +124,32 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "content/editors/dated_facts.html", _of_list(_("Dated facts")) | {"rows": rows})
 
 
+class DaysForm(forms.Form):
+    """Only one of both is asked for at a time."""
+
+    on = forms.DateField(label=gettext_lazy("What applied on this day"), widget=AdminDateInput, required=False)
+    after = forms.DateField(label=gettext_lazy("What changes after this day"), widget=AdminDateInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("on") and self.cleaned_data.get("after"):
+            raise forms.ValidationError(_("Give one of the two days."))
+        return self.cleaned_data
+
+
+@require_safe
+@only(ENTER, APPROVE)
+def days(request: HttpRequest) -> HttpResponse:
+    """What applied on a day, today when none is given, or what changes after one."""
+    form = DaysForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    day = asked.get("after")
+    found = spans.after(day) if day else spans.on(asked.get("on") or timezone.localdate())
+    rows = [(str(NAMES[each.fact.name]), _(each.label), each) for each in found] if form.is_valid() else []
+    title = _("What changes after this day") if day else _("What applied on this day")
+    context = _of_list(title, is_below=True) | {"form": form, "rows": rows, "day": day}
+    return render(request, "content/editors/fact_days.html", context, status=200 if form.is_valid() else 422)
+
+
 @require_safe
 @only(ENTER, APPROVE)
 def fact(request: HttpRequest, name: str, key: str) -> HttpResponse:
@@ -163,6 +190,7 @@ def withdraw(request: HttpRequest, name: str, key: str, entry: UUID) -> HttpResp
 def addresses() -> list[URLPattern]:
     return [
         path("", index, name="index"),
+        path("days/", days, name="days"),
         path("<str:name>/<str:key>/", fact, name="fact"),
         path("<str:name>/<str:key>/enter/", enter, name="enter"),
         path("<str:name>/<str:key>/<uuid:entry>/approve/", approve, name="approve"),

@@ -11,12 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from procedures import catalogue, facts
+from procedures import catalogue, facts, spans
 from procedures.errors import Unknown
 from procedures.language.schema import Procedure
 from procedures.outputs import banks
 from procedures.serializers import (
     CodeSerializer,
+    FactDayAnswerSerializer,
+    FactDaySerializer,
     FactsSerializer,
     FeesSerializer,
     FormSerializer,
@@ -91,6 +93,18 @@ class FeesOfProcedure(PublicLaw):
     def get(self, request: Request, key: str) -> Response:
         on = day(request)
         return Response(FeesSerializer(fees_data(procedure(key), on)).data)
+
+
+class Facts(PublicLaw):
+    @extend_schema(operation_id="facts_of_a_day", parameters=[FactDaySerializer], responses=FactDayAnswerSerializer)
+    def get(self, request: Request) -> Response:
+        """Fees, figures, addresses and telephone numbers of a day, or what changes after it; no accounts."""
+        asked = FactDaySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        after = asked.validated_data.get("after")
+        on = None if after else asked.validated_data.get("on", timezone.localdate())
+        found = spans.after(after) if after else spans.on(on)
+        return Response(FactDayAnswerSerializer({"on": on, "after": after, "items": found}).data)
 
 
 class Authorities(PublicLaw):

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<slug:key>/form/", api.FormOfProcedure.as_view(), name="form"),
     path("procedures/<slug:key>/sentences/", api.SentencesOfProcedure.as_view(), name="sentences"),
     path("procedures/<slug:key>/fee/", api.FeesOfProcedure.as_view(), name="fee"),
+    path("facts/", api.Facts.as_view(), name="facts"),
     path("codes/<slug:name>/", api.Codes.as_view(), name="codes"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
 ]

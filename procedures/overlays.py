@@ -152,6 +152,7 @@ def _change(entry: Overlay) -> Change:
         checked_on=cast(date, entry.checked_on),  # the database knows that only accounts have none
         valid_from=entry.valid_from,
         valid_to=entry.valid_to,
+        approved_on=timezone.localdate(entry.approved_at) if entry.approved_at else None,
     )
 
 

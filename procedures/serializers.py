@@ -32,6 +32,7 @@ from procedures.language.schema import (
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
+from procedures.spans import FactSpan
 from procedures.tables import changes, payees, statements
 from procedures.tables.changes import Changes
 from procedures.tables.fees import Fee
@@ -395,6 +396,44 @@ class OfficeSerializer(serializers.Serializer[Office]):
 
     def get_title(self, office: Office) -> str:
         return _(office.label)
+
+
+class FactSpanSerializer(serializers.Serializer[FactSpan]):
+    """A dated fact of a row, and the days on which it says this."""
+
+    fact = serializers.CharField(source="fact.name", help_text="Table and field, as in fees.amount")
+    key = serializers.CharField(help_text="Of the row")
+    title = serializers.SerializerMethodField()
+    value = serializers.CharField(allow_null=True, help_text="Amounts in złoty; empty: nobody knows it here then")
+    before = serializers.CharField(allow_null=True, help_text="What it says until the day before")
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
+    checked_on = serializers.DateField(allow_null=True)
+    approved_on = serializers.DateField(
+        allow_null=True, help_text="When a second person confirmed it; empty: it came with a release"
+    )
+
+    def get_title(self, span: FactSpan) -> str:
+        return _(span.label)
+
+
+class FactDayAnswerSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField(allow_null=True)
+    after = serializers.DateField(allow_null=True)
+    items = FactSpanSerializer(many=True)
+
+
+class FactDaySerializer(serializers.Serializer[Any]):
+    """One of two days: what applied on it, today when both are left out, or what changes after it."""
+
+    on = serializers.DateField(required=False)
+    after = serializers.DateField(required=False)
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if len(asked) > 1:
+            raise serializers.ValidationError({"after": [_("Give one of the two days.")]})
+        return asked
 
 
 class OnSerializer(serializers.Serializer[Any]):

@@ -23,6 +23,7 @@ class Change:
     checked_on: date
     valid_from: date
     valid_to: date | None = None
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -107,8 +107,8 @@ def _lay[Row: Dated](table: Sequence[Row], change: Change) -> list[Row]:
     if found is None:
         raise ValueError("no row to change")
     after = [row.valid_from for row in table if row.key == change.key and row.valid_from > change.valid_from]
-    days: dict[str, Any] = {"valid_from": change.valid_from, "valid_to": _last_day(found, change, min(after, default=None))}
-    new = replace(changed(found, change), **days)
+    last = _last_day(found, change, min(after, default=None))
+    new = replace(changed(found, change), valid_from=change.valid_from, valid_to=last)
     earlier = [_ended(found, change.valid_from - DAY)] if found.valid_from < change.valid_from else []
     place = next(number for number, row in enumerate(table) if row is found)
     return [*table[:place], *earlier, new, *table[place + 1 :]]

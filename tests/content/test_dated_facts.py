@@ -219,3 +219,14 @@ def queries(editor: Editor, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         editor.get(address)
     return len(captured)
+
+
+def test_editors_see_what_applied_on_a_day_and_what_changes_after_it(first: Editor, second: Editor) -> None:
+    confirm(first, second, valid_from="2027-01-01")
+    days = "/admin/dated-facts/days/"
+    asked = ("on=2026-12-31", "on=2027-01-01", "after=2026-12-31")
+    before, since, changes = (text_of(first.get(f"{days}?{each}")) for each in asked)
+    assert ["120.00" in shown for shown in (before, since, changes)] == [False, True, True]
+    assert ("100.00" in changes, "Dz.U. 2026 poz. 1" in changes) == (True, True)  # before, and where it is said
+    wrong = [first.get(f"{days}?{each}").status_code for each in ("on=soon", "on=2026-12-31&after=2026-12-31")]
+    assert wrong == [422, 422]
