@@ -27,12 +27,14 @@ from procedures.tables.dated import Dated
 NAMES = {
     "fees.amount": gettext_lazy("Fee"),
     "parameters.amount": gettext_lazy("Figure of the law"),
+    "days_off.days": gettext_lazy("Days off of one year"),
     "offices.address": gettext_lazy("Address of an office"),
     "offices.phones": gettext_lazy("Telephone numbers of an office"),
 }
 HOW = {
     "fees.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "parameters.amount": gettext_lazy("In złoty, like 440 or 440,50."),
+    "days_off.days": gettext_lazy("All of them, a day a line, like 2027-11-12. Give a first day before them."),
     "offices.address": gettext_lazy("As on an envelope, a line each."),
     "offices.phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
 }
@@ -64,6 +66,7 @@ class FactForm(forms.Form):
     def __init__(self, fact: Changeable, data: QueryDict | None = None) -> None:
         today = timezone.localdate()
         super().__init__(data, initial={"valid_from": today, "checked_on": today})
+        self.fields["value"].required = fact.name != "days_off.days"  # none is an answer there
         self.fields["value"].help_text = HOW[fact.name]
         self.fields["value"].widget = forms.TextInput() if fact.is_amount else forms.Textarea(attrs={"rows": 4})
         if not fact.may_end:

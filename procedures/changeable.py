@@ -9,7 +9,7 @@ from typing import Any
 
 from procedures.errors import NotAValue, UnknownFact
 from procedures.money import GROSZE
-from procedures.tables import fees, offices, parameters
+from procedures.tables import deadlines, fees, offices, parameters
 from procedures.tables.changes import Change
 from procedures.tables.dated import Dated, base, changed
 
@@ -92,6 +92,15 @@ def _lines(typed: str) -> tuple[str, ...]:
     return found
 
 
+def _days(typed: str) -> tuple[date, ...]:
+    """None is an answer too: nothing is given or taken any more."""
+    return tuple(sorted({date.fromisoformat(line) for line in typed.split()}))
+
+
+def _by_day(days: tuple[date, ...]) -> str:
+    return "\n".join(day.isoformat() for day in days)
+
+
 def _phones(typed: str) -> tuple[str, ...]:
     found = _lines(typed)
     if not all(PHONE.fullmatch(line) for line in found):
@@ -114,6 +123,7 @@ FACTS: Mapping[str, Changeable] = {
             is_amount=True,
             may_end=True,
         ),
+        Changeable(table="days_off", field="days", rows=deadlines.table, read=_days, write=_by_day),
         Changeable(table="offices", field="address", rows=offices.table, read=_lines, write="\n".join),
         Changeable(table="offices", field="phones", rows=offices.table, read=_phones, write="\n".join),
     )

@@ -1,7 +1,7 @@
 """Two editors change a fee, an address: page, API and order follow in the next request, and at midnight of its day."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -18,6 +18,7 @@ from applications.drafting import lifecycle, step_answers
 from audit.models import Event
 from procedures import catalogue, overlays
 from procedures.models import Overlay
+from procedures.tables import changes, deadlines
 from tests.journeys.answers import OLENA
 
 CARD = "/admin/dated-facts/fees.amount/card/"
@@ -225,8 +226,25 @@ def test_editors_see_what_applied_on_a_day_and_what_changes_after_it(first: Edit
     confirm(first, second, valid_from="2027-01-01")
     days = "/admin/dated-facts/days/"
     asked = ("on=2026-12-31", "on=2027-01-01", "after=2026-12-31")
-    before, since, changes = (text_of(first.get(f"{days}?{each}")) for each in asked)
-    assert ["120.00" in shown for shown in (before, since, changes)] == [False, True, True]
-    assert ("100.00" in changes, "Dz.U. 2026 poz. 1" in changes) == (True, True)  # before, and where it is said
+    before, since, coming = (text_of(first.get(f"{days}?{each}")) for each in asked)
+    assert ["120.00" in shown for shown in (before, since, coming)] == [False, True, True]
+    assert ("100.00" in coming, "Dz.U. 2026 poz. 1" in coming) == (True, True)  # before, and where it is said
     wrong = [first.get(f"{days}?{each}").status_code for each in ("on=soon", "on=2026-12-31&after=2026-12-31")]
     assert wrong == [422, 422]
+
+
+def test_a_day_off_of_once_moves_the_end_of_a_term_and_back(first: Editor, second: Editor) -> None:
+    page = "/admin/dated-facts/days_off.days/given/"
+    monday = date(2027, 11, 8)
+    confirm(first, second, page, value="2027-11-12", valid_from="2027-01-01")
+    with changes.one_state():
+        ends = [deadlines.end_of_term(monday, days=days) for days in (3, 4)]
+        assert ends == [date(2027, 11, 15)] * 2  # 11 November is a holiday, 12 a day off, then comes the week's end
+    confirm(first, second, page, value="", valid_from="2027-02-01")
+    with changes.one_state():
+        assert deadlines.end_of_term(monday, days=3) == date(2027, 11, 12)
+    confirm(first, second, "/admin/dated-facts/days_off.days/taken/", value="2027-11-11", valid_from="2027-01-01")
+    with changes.one_state():
+        assert deadlines.end_of_term(monday, days=3) == date(2027, 11, 11)
+    wrong = first.post(f"{page}enter/", NEW | {"value": "12 November"})
+    assert (wrong.status_code, "This cannot be read" in text_of(wrong)) == (422, True)
