@@ -175,7 +175,7 @@ def _free(due: Due) -> Cost:
 
 def relief(each: Relief, known: LawFacts) -> Less:
     """For a guide: whoever it is true of knows it."""
-    fee = fees_table.newest(each.fee)
+    fee = fees_table.newest(each.fee, on=known.on)
     instead = fees_table.due(each.instead, filed_on=known.on, paid_on=known.on) if each.instead else None
     amount = _("free of charge") if each.free else money(instead.amount) if instead else _("not known")
     shown = [_(document.label) for document in known.evidence if document.key == each.evidence]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -14,11 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.auth import any_permission_required
 from wagtail.admin.widgets import AdminDateInput
 
-from accounts.models import User
-from audit import trail
+from content import second_persons
+from content.second_persons import APPROVE, ENTER, furniture, number_of, only
 from payments.bank_transfers import grouped
 from procedures import errors, overlays
 from procedures.models import Overlay
@@ -26,14 +24,12 @@ from procedures.tables import offices, payees
 from procedures.tables.offices import Office
 from writing.fields import CodeField
 
-ENTER, APPROVE = "procedures.add_overlay", "procedures.approve_overlay"
-SAID = {
+SAID = second_persons.SAID | {
     errors.NotAnAccount: gettext_lazy("This is not a Polish account number: 26 digits with a right checksum."),
     errors.LaterOneApproved: gettext_lazy("An account is confirmed from a later day on. Give that day or a later one."),
     errors.AlreadyWaiting: gettext_lazy("An entry for this account is waiting. Confirm it or withdraw it first."),
     errors.SamePerson: gettext_lazy("You entered this number. Somebody else has to confirm it."),
     errors.Different: gettext_lazy("This is not the number that was entered. Compare both with the payee's letter."),
-    errors.NotWaiting: gettext_lazy("Somebody else was faster: look at what it says now."),
 }
 FIELD: dict[type[errors.OverlayError], str | None] = {errors.LaterOneApproved: "valid_from"}
 
@@ -57,15 +53,6 @@ class ApproveForm(forms.Form):
     )
 
 
-type View = Callable[..., HttpResponse]
-
-
-def _only(*permissions: str) -> Callable[[View], View]:
-    """Wagtail's answer for those who have none of these permissions."""
-    decorator: Callable[[View], View] = any_permission_required(*permissions)
-    return decorator
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountToday:
     """Of one payee of an office, as it stands today."""
@@ -87,24 +74,24 @@ class AccountToday:
 
 
 @require_safe
-@_only(ENTER, APPROVE)
+@only(ENTER, APPROVE)
 def index(request: HttpRequest) -> HttpResponse:
     entered = Overlay.objects.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
     waiting = set(entered.values_list("key", "fact"))
     rows = [(account, (account.office.teryt, account.fact) in waiting) for account in _accounts(offices.all())]
-    return render(request, "content/editors/office_accounts.html", _furniture(_("Office accounts")) | {"rows": rows})
+    return render(request, "content/editors/office_accounts.html", furniture(_("Office accounts")) | {"rows": rows})
 
 
 @require_safe
-@_only(ENTER, APPROVE)
+@only(ENTER, APPROVE)
 def account(request: HttpRequest, teryt: str, payee: str) -> HttpResponse:
     return _page(request, _account(teryt, payee))
 
 
 @require_POST
-@_only(ENTER)
+@only(ENTER)
 def enter(request: HttpRequest, teryt: str, payee: str) -> HttpResponse:
-    found, form, by = _account(teryt, payee), EnterForm(request.POST), _person(request)
+    found, form, by = _account(teryt, payee), EnterForm(request.POST), number_of(request)
 
     def act() -> Overlay:
         entry = Overlay(fact=found.fact, key=teryt, entered_by=by, **form.cleaned_data)
@@ -115,17 +102,17 @@ def enter(request: HttpRequest, teryt: str, payee: str) -> HttpResponse:
 
 
 @require_POST
-@_only(APPROVE)
+@only(APPROVE)
 def approve(request: HttpRequest, teryt: str, payee: str, entry: UUID) -> HttpResponse:
-    found, form, by = _account(teryt, payee), ApproveForm(request.POST), _person(request)
+    found, form, by = _account(teryt, payee), ApproveForm(request.POST), number_of(request)
     _entry_of(found, entry)
     return _done(request, found, form, lambda: overlays.approve(entry, typed=form.cleaned_data["typed"], by=by))
 
 
 @require_POST
-@_only(APPROVE)
+@only(APPROVE)
 def withdraw(request: HttpRequest, teryt: str, payee: str, entry: UUID) -> HttpResponse:
-    found, by = _account(teryt, payee), _person(request)
+    found, by = _account(teryt, payee), number_of(request)
     _entry_of(found, entry)
     return _done(request, found, forms.Form({}), lambda: overlays.withdraw(entry, by=by))
 
@@ -139,8 +126,7 @@ def _done(request: HttpRequest, found: AccountToday, form: forms.Form, act: Call
     except errors.OverlayError as error:
         form.add_error(FIELD.get(type(error), next(iter(form.fields), None)), SAID[type(error)])
         return _page(request, found, form)
-    facts = {"fact": entry.fact, "row": entry.key, "value": entry.value}
-    trail.record(f"overlay-{entry.state}", subject=entry.pk, actor=request.user, facts=facts)
+    second_persons.record(request, entry)
     messages.success(request, _("Done. Every page follows from now on."))
     return redirect(found.url)
 
@@ -148,10 +134,12 @@ def _done(request: HttpRequest, found: AccountToday, form: forms.Form, act: Call
 def _page(request: HttpRequest, found: AccountToday, form: forms.Form | None = None) -> HttpResponse:
     """With the form that came back wrong in its place, and everything that was ever entered."""
     entries = list(Overlay.objects.filter(key=found.office.teryt, fact=found.fact).order_by("-entered_at"))
-    people = _people(entries)
-    context = _furniture(f"{found.recipient}: {found.label}", back=True) | {
+    known = second_persons.people(entries)
+    context = furniture(
+        f"{found.recipient}: {found.label}", above=(reverse("office_accounts:index"), _("Office accounts"))
+    ) | {
         "account": found,
-        "entries": [(entry, grouped(entry.value), _names(entry, people)) for entry in entries],
+        "entries": [(entry, grouped(entry.value), second_persons.names(entry, known)) for entry in entries],
         "waiting": next((entry for entry in entries if entry.is_waiting), None),
         "enter_form": form if isinstance(form, EnterForm) else EnterForm(initial={"valid_from": timezone.localdate()}),
         "approve_form": form if isinstance(form, ApproveForm) else ApproveForm(),
@@ -190,26 +178,3 @@ def _accounts(found: list[Office]) -> Iterator[AccountToday]:
 def _entry_of(found: AccountToday, entry: UUID) -> None:
     if not Overlay.objects.filter(pk=entry, key=found.office.teryt, fact=found.fact).exists():
         raise Http404
-
-
-def _person(request: HttpRequest) -> int:
-    return cast(User, request.user).pk  # never anonymous behind _only
-
-
-def _people(entries: list[Overlay]) -> dict[int, str]:
-    asked = {person for each in entries for person in (each.entered_by, each.approved_by, each.withdrawn_by) if person}
-    return dict(User.objects.filter(pk__in=asked).values_list("pk", "email"))
-
-
-def _names(entry: Overlay, people: dict[int, str]) -> dict[str, str]:
-    acts = {"entered": entry.entered_by, "approved": entry.approved_by, "withdrawn": entry.withdrawn_by}
-    return {act: people.get(person, str(person)) for act, person in acts.items() if person}
-
-
-def _furniture(title: str, *, back: bool = False) -> dict[str, Any]:
-    """What Wagtail's base template shows above the page."""
-    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
-    if back:
-        crumbs.append({"url": reverse("office_accounts:index"), "label": _("Office accounts")})
-    crumbs.append({"url": "", "label": title})
-    return {"header_title": title, "page_title": title, "breadcrumbs_items": crumbs, "header_icon": "lock"}

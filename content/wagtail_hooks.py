@@ -16,7 +16,16 @@ from wagtail.models import BaseLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content import editors, moderation, office_accounts, publishing, reviewing, translation_pages
+from content import (
+    dated_facts,
+    editors,
+    moderation,
+    office_accounts,
+    publishing,
+    reviewing,
+    second_persons,
+    translation_pages,
+)
 from content.contacts import Contact
 
 
@@ -27,12 +36,12 @@ class NotPublishedFormatter(LogFormatter):
         return _("Not published at its hour: %(reason)s") % {"reason": log_entry.data["reason"]}
 
 
-class OfficeAccounts(MenuItem):
+class SecondPersonsItem(MenuItem):
     """For those only who may do something there."""
 
     def is_shown(self, request: object) -> bool:
         user = request.user  # type: ignore[attr-defined]  # Wagtail gives no type
-        return any(user.has_perm(permission) for permission in (office_accounts.ENTER, office_accounts.APPROVE))
+        return any(user.has_perm(permission) for permission in (second_persons.ENTER, second_persons.APPROVE))
 
 
 class ContactViewSet(SnippetViewSet):
@@ -64,7 +73,15 @@ def review_urls() -> list[URLResolver]:
 
 
 def office_account_menu_item() -> MenuItem:
-    return OfficeAccounts(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
+    return SecondPersonsItem(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
+
+
+def dated_fact_urls() -> list[URLResolver]:
+    return [path("dated-facts/", include((dated_facts.addresses(), "dated_facts")))]
+
+
+def dated_fact_menu_item() -> MenuItem:
+    return SecondPersonsItem(_("Dated facts"), reverse("dated_facts:index"), icon_name="calendar-alt", order=905)
 
 
 def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
@@ -103,6 +120,8 @@ hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
+hooks.register("register_admin_urls", dated_fact_urls)
+hooks.register("register_admin_menu_item", dated_fact_menu_item)
 hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)

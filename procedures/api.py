@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from procedures import catalogue, facts
+from procedures import catalogue, facts, spans
 from procedures.errors import Unknown
 from procedures.language import trees
 from procedures.language.schema import Procedure
@@ -20,6 +20,8 @@ from procedures.outputs import trees as told_trees
 from procedures.serializers import (
     CheckedSerializer,
     CodeSerializer,
+    FactDayAnswerSerializer,
+    FactDaySerializer,
     FactsSerializer,
     FeesSerializer,
     FormSerializer,
@@ -108,6 +110,18 @@ class Checker(PublicLaw):
         tree = catalogue.tree(trees.WHICH)
         walked = trees.walk(tree, given.validated_data.get("answers", {}))
         return Response(CheckedSerializer(told_trees.checked(tree, walked)).data)
+
+
+class Facts(PublicLaw):
+    @extend_schema(operation_id="facts_of_a_day", parameters=[FactDaySerializer], responses=FactDayAnswerSerializer)
+    def get(self, request: Request) -> Response:
+        """Fees, figures, addresses and telephone numbers of a day, or what changes after it; no accounts."""
+        asked = FactDaySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        after = asked.validated_data.get("after")
+        on = None if after else asked.validated_data.get("on", timezone.localdate())
+        found = spans.after(after) if after else spans.on(on)
+        return Response(FactDayAnswerSerializer({"on": on, "after": after, "items": found}).data)
 
 
 class Authorities(PublicLaw):

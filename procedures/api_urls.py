@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<slug:key>/sentences/", api.SentencesOfProcedure.as_view(), name="sentences"),
     path("procedures/<slug:key>/fee/", api.FeesOfProcedure.as_view(), name="fee"),
     path("checker/", api.Checker.as_view(), name="checker"),
+    path("facts/", api.Facts.as_view(), name="facts"),
     path("codes/<slug:name>/", api.Codes.as_view(), name="codes"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
 ]

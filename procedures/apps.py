@@ -9,5 +9,8 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """A wrong definition stops the start."""
-        from procedures import checks  # noqa: F401, PLC0415  # checks read settings, which are there only now
+        """A wrong definition stops the start; the tables learn where approved changes of their rows are kept."""
+        from procedures import checks, overlays  # noqa: F401, PLC0415  # models and settings are there only now
+        from procedures.tables import changes  # noqa: PLC0415
+
+        changes.read_from(overlays.in_force)

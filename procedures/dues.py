@@ -136,6 +136,9 @@ class _Days:
     def due(self, key: str) -> Fee | None:
         return fees.due(key, filed_on=self.filed_on, paid_on=self.paid_on)
 
+    def newest(self, key: str) -> Fee:
+        return fees.newest(key, on=self.paid_on)
+
 
 def _decide(charge: Charge, procedure: Procedure, known: _Known, on: date) -> DecidedCharge:
     reliefs = reliefs_of(procedure, charge.fee)
@@ -174,11 +177,11 @@ def _due(procedure: Procedure, charge: Charge, decided: DecidedCharge, claims: f
     granted = [each for each in reliefs if each.key in decided.granted or (each.claimed and each.key in claims)]
     best = min(granted, key=lambda each: _cost(each, days), default=None)
     claimable = tuple(each for each in reliefs if each.claimed)
-    cost = fees.newest(charge.fee).amount if best is None else _cost(best, days)
+    cost = days.newest(charge.fee).amount if best is None else _cost(best, days)
     may_change = decided.is_owed is None or any(
         each.key in decided.open and _cost(each, days) < cost for each in reliefs
     )
-    made = Due(charge=charge, standing=DueStanding.OWED, whole=fees.newest(charge.fee), claimable=claimable)
+    made = Due(charge=charge, standing=DueStanding.OWED, whole=days.newest(charge.fee), claimable=claimable)
     if best is not None and best.free:
         return replace(made, standing=DueStanding.FREE, relief=best)
     if may_change:
@@ -189,7 +192,7 @@ def _due(procedure: Procedure, charge: Charge, decided: DecidedCharge, claims: f
 
 
 def _cost(relief: Relief, days: _Days) -> int:
-    return 0 if relief.free else (days.due(relief.instead) or fees.newest(relief.instead)).amount
+    return 0 if relief.free else (days.due(relief.instead) or days.newest(relief.instead)).amount
 
 
 def why(relief: Relief) -> str:

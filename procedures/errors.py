@@ -33,6 +33,22 @@ class LaterOneApproved(OverlayError):
     """One that holds from a later day on is approved already."""
 
 
+class UnknownFact(OverlayError):
+    """Nothing that can be changed so: no such fact, or no row of it on that day."""
+
+
+class NotAValue(OverlayError):
+    """What the table's row can't hold."""
+
+
+class SaidAlready(OverlayError):
+    """The row that holds on that day says so already."""
+
+
+class WrongDays(OverlayError):
+    """It ends before it begins, ends though it may not, or was checked on a day to come."""
+
+
 class AlreadyWaiting(OverlayError):
     """An entry for this fact waits for its second person; approve or withdraw it first."""
 

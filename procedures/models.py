@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+ACCOUNTS = "offices.accounts."
+
 
 class OverlayState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a second person")
@@ -19,10 +21,12 @@ class Overlay(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fact = models.CharField(max_length=40)  # what is overlaid: a table and a field of its rows
-    key = models.CharField(max_length=40)  # of the row
-    value = models.CharField(max_length=200)
+    key = models.CharField(max_length=60)  # of the row
+    value = models.CharField(max_length=600)  # as its fact writes it: see procedures.changeable
     valid_from = models.DateField()
-    source = models.CharField(max_length=300)  # the letter or page in which the payee says so
+    valid_to = models.DateField(null=True)  # empty: until something else is known
+    source = models.CharField(max_length=300)  # the letter or page in which the payee, or the law, says so
+    checked_on = models.DateField(null=True)  # when the one who entered it read that; accounts have none
     entered_by = models.BigIntegerField()  # a person's number, no foreign key: the entry outlives the account
     entered_at = models.DateTimeField(default=timezone.now)
     approved_by = models.BigIntegerField(null=True)
@@ -45,7 +49,18 @@ class Overlay(models.Model):
                 condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
                 | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
             ),
-            models.CheckConstraint(name="overlay_account_digits", condition=Q(value__regex=r"^[0-9]{26}$")),
+            models.CheckConstraint(
+                name="overlay_account_digits",
+                condition=~Q(fact__startswith=ACCOUNTS) | Q(value__regex=r"^[0-9]{26}$"),
+            ),
+            models.CheckConstraint(
+                name="overlay_checked_but_accounts",
+                condition=Q(fact__startswith=ACCOUNTS) | Q(checked_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="overlay_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
             models.UniqueConstraint(
                 name="overlay_one_waiting",
                 fields=["fact", "key"],

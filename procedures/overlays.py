@@ -3,19 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
-from procedures.errors import AlreadyWaiting, Different, LaterOneApproved, NotAnAccount, NotWaiting, SamePerson
-from procedures.models import Overlay
+from procedures import changeable
+from procedures.errors import (
+    AlreadyWaiting,
+    Different,
+    LaterOneApproved,
+    NotAnAccount,
+    NotWaiting,
+    OverlayError,
+    SaidAlready,
+    SamePerson,
+    UnknownFact,
+    WrongDays,
+)
+from procedures.models import ACCOUNTS, Overlay
+from procedures.tables import changes
+from procedures.tables.changes import Change, Changes
 from procedures.tables.offices import Account, Office, is_account
+
+_copies: dict[str, Any] = {}  # the newest state this process has read, under its revision
 
 
 def account_fact(payee: str) -> str:
     """What an entry of this payee's account is about."""
-    return f"offices.accounts.{payee}"
+    return f"{ACCOUNTS}{payee}"
 
 
 def applied(office: Office, *, on: date) -> Office:
@@ -26,22 +44,37 @@ def applied(office: Office, *, on: date) -> Office:
 def confirmed(offices: Sequence[Office], *, on: date) -> list[Office]:
     """The same for many, in the order given; one query."""
     found = Overlay.objects.filter(
-        key__in=[each.key for each in offices], approved_at__isnull=False, valid_from__lte=on
+        fact__startswith=ACCOUNTS,
+        key__in=[each.key for each in offices],
+        approved_at__isnull=False,
+        valid_from__lte=on,
     )
     entries = list(found.order_by("valid_from", "approved_at"))
     return [_changed(each, [entry for entry in entries if entry.key == each.key]) for each in offices]
 
 
-def enter(entry: Overlay) -> None:
-    """Changes nothing that readers see until somebody else approves it.
+def in_force() -> Changes:
+    """What was approved, but for accounts; asked for by one small statement, and read again only after an act."""
+    asked = Overlay.objects.aggregate(
+        Count("approved_at"), Count("withdrawn_at"), approved=Max("approved_at"), withdrawn=Max("withdrawn_at")
+    )
+    revision = tuple(asked.values())
+    if _copies.get("revision") != revision:
+        _copies.update(revision=revision, changes=_read())
+    return cast(Changes, _copies["changes"])
 
-    Raises NotAnAccount, PassedOver, AlreadyWaiting.
-    """
-    entry.value = _digits(entry.value)
-    if not is_account(entry.value):
-        raise NotAnAccount
-    if _is_passed_over(entry):
-        raise LaterOneApproved
+
+def is_typed_again(fact: str) -> bool:
+    """By the second person; the rest is approved as it stands."""
+    return fact.startswith(ACCOUNTS) or changeable.fact(fact).is_amount
+
+
+def enter(entry: Overlay) -> None:
+    """Changes nothing that readers see until somebody else approves it. Raises the OverlayError that says why not."""
+    if _is_account(entry):
+        _judge_account(entry)
+    else:
+        _judge(entry)
     try:
         with transaction.atomic():
             entry.save(force_insert=True)
@@ -50,8 +83,8 @@ def enter(entry: Overlay) -> None:
 
 
 @transaction.atomic
-def approve(entry_id: UUID, *, typed: str, by: int) -> Overlay:
-    """The second person types the number from the payee's own letter or page: what was only looked at is not checked.
+def approve(entry_id: UUID, *, typed: str = "", by: int) -> Overlay:
+    """The second person types accounts and amounts from the letter or page: what was only looked at is not checked.
 
     Raises NotWaiting, SamePerson, Different.
     """
@@ -60,21 +93,23 @@ def approve(entry_id: UUID, *, typed: str, by: int) -> Overlay:
         raise NotWaiting
     if entry.entered_by == by:
         raise SamePerson
-    if _digits(typed) != entry.value:
+    if is_typed_again(entry.fact) and not _is_same(entry, typed):
         raise Different
     entry.approved_by, entry.approved_at = by, timezone.now()
     entry.save(update_fields=["approved_by", "approved_at"])
+    changes.ask_again()
     return entry
 
 
 @transaction.atomic
 def withdraw(entry_id: UUID, *, by: int) -> Overlay:
-    """One person is enough: the account disappears from every page at once. Raises NotWaiting when it was withdrawn."""
+    """One person is enough: it disappears from every page at once. Raises NotWaiting when it was withdrawn."""
     entry = Overlay.objects.select_for_update().get(pk=entry_id)
     if entry.is_withdrawn:
         raise NotWaiting
     entry.withdrawn_by, entry.withdrawn_at = by, timezone.now()
     entry.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    changes.ask_again()
     return entry
 
 
@@ -99,6 +134,64 @@ def _decisive(entries: Sequence[Overlay]) -> str:
         if not entry.withdrawn_at and entry.approved_at and (withdrawn is None or entry.approved_at > withdrawn)
     ]
     return counting[-1].value if counting else ""
+
+
+def _read() -> Changes:
+    approved = Overlay.objects.filter(approved_at__isnull=False, withdrawn_at__isnull=True, fact__in=changeable.FACTS)
+    return Changes(tuple(_change(each) for each in approved.order_by("valid_from", "approved_at")))
+
+
+def _change(entry: Overlay) -> Change:
+    fact = changeable.fact(entry.fact)
+    return Change(
+        table=fact.table,
+        field=fact.field,
+        key=entry.key,
+        value=fact.read(entry.value),
+        source=entry.source,
+        checked_on=cast(date, entry.checked_on),  # the database knows that only accounts have none
+        valid_from=entry.valid_from,
+        valid_to=entry.valid_to,
+        approved_on=timezone.localdate(entry.approved_at) if entry.approved_at else None,
+    )
+
+
+def _is_account(entry: Overlay) -> bool:
+    return entry.fact.startswith(ACCOUNTS)
+
+
+def _judge_account(entry: Overlay) -> None:
+    """Raises NotAnAccount, LaterOneApproved."""
+    entry.value = _digits(entry.value)
+    if not is_account(entry.value):
+        raise NotAnAccount
+    if _is_passed_over(entry):
+        raise LaterOneApproved
+
+
+def _judge(entry: Overlay) -> None:
+    """Raises UnknownFact, NotAValue, WrongDays, SaidAlready."""
+    fact = changeable.fact(entry.fact)
+    entry.value = fact.canonical(entry.value)
+    if entry.checked_on is None or entry.checked_on > timezone.localdate():
+        raise WrongDays
+    if entry.valid_to and (not fact.may_end or entry.valid_to < entry.valid_from):
+        raise WrongDays
+    row = fact.row(entry.key, entry.valid_from)
+    if row is None:
+        raise UnknownFact
+    fact.judge(row, _change(entry))
+    if row.holds(entry.valid_from) and fact.said(row) == entry.value and entry.valid_to in (None, row.valid_to):
+        raise SaidAlready
+
+
+def _is_same(entry: Overlay, typed: str) -> bool:
+    if _is_account(entry):
+        return _digits(typed) == entry.value
+    try:
+        return changeable.fact(entry.fact).canonical(typed) == entry.value
+    except OverlayError:
+        return False
 
 
 def _is_passed_over(entry: Overlay) -> bool:

@@ -32,7 +32,9 @@ from procedures.language.schema import (
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
-from procedures.tables import payees, statements
+from procedures.spans import FactSpan
+from procedures.tables import changes, payees, statements
+from procedures.tables.changes import Changes
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Office
 from procedures.tables.statements import Statement
@@ -348,6 +350,7 @@ class SaidFacts:
 
     today: date
     facts: LawFacts
+    changes: Changes  # rows of other days are said too: until when a term does not run
     data: dict[str, Any]
 
 
@@ -357,9 +360,10 @@ _SAID: dict[tuple[str, str], SaidFacts] = {}  # by procedure and language
 def facts_data(found: LawFacts) -> dict[str, Any]:
     """Hundreds of claims and units are put into words: once, since everybody reads the same."""
     asked, today = (found.procedure.key, get_language() or ""), timezone.localdate()
-    said = _SAID.get(asked)
-    if said is None or (said.today, said.facts) != (today, found):
-        said = _SAID[asked] = SaidFacts(today=today, facts=found, data=dict(FactsSerializer(found).data))
+    said, known = _SAID.get(asked), changes.current()
+    if said is None or (said.today, said.changes, said.facts) != (today, known, found):
+        data = dict(FactsSerializer(found).data)
+        said = _SAID[asked] = SaidFacts(today=today, facts=found, changes=known, data=data)
     return said.data
 
 
@@ -443,6 +447,44 @@ class OfficeSerializer(serializers.Serializer[Office]):
 
     def get_title(self, office: Office) -> str:
         return _(office.label)
+
+
+class FactSpanSerializer(serializers.Serializer[FactSpan]):
+    """A dated fact of a row, and the days on which it says this."""
+
+    fact = serializers.CharField(source="fact.name", help_text="Table and field, as in fees.amount")
+    key = serializers.CharField(help_text="Of the row")
+    title = serializers.SerializerMethodField()
+    value = serializers.CharField(allow_null=True, help_text="Amounts in złoty; empty: nobody knows it here then")
+    before = serializers.CharField(allow_null=True, help_text="What it says until the day before")
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment]  # the API's word, not the field's option
+    checked_on = serializers.DateField(allow_null=True)
+    approved_on = serializers.DateField(
+        allow_null=True, help_text="When a second person confirmed it; empty: it came with a release"
+    )
+
+    def get_title(self, span: FactSpan) -> str:
+        return _(span.label)
+
+
+class FactDayAnswerSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField(allow_null=True)
+    after = serializers.DateField(allow_null=True)
+    items = FactSpanSerializer(many=True)
+
+
+class FactDaySerializer(serializers.Serializer[Any]):
+    """One of two days: what applied on it, today when both are left out, or what changes after it."""
+
+    on = serializers.DateField(required=False)
+    after = serializers.DateField(required=False)
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if len(asked) > 1:
+            raise serializers.ValidationError({"after": [_("Give one of the two days.")]})
+        return asked
 
 
 class OnSerializer(serializers.Serializer[Any]):

@@ -56,6 +56,13 @@ def complaint(shape: type, values: Mapping[str, Any]) -> str:
     return next((f"{name} is {called(known[name][0])}, not {values[name]!r}" for name in wrong), "")
 
 
+def complaint_of(shape: type, values: Mapping[str, Any]) -> str:
+    """The same of some of its values."""
+    known = _fields(shape)
+    wrong = (name for name, value in values.items() if name not in known or not fits(value, known[name][0]))
+    return next((f"{name} is {called(known[name][0]) if name in known else 'unknown'}" for name in wrong), "")
+
+
 def fits(value: object, hint: Any) -> bool:
     """True only when the value is of that type in TOML's sense: a number is no text, true is no number."""
     origin, parts = get_origin(hint), get_args(hint)

@@ -1,19 +1,22 @@
 """Dated tables in TOML: each row has its source, when it was checked, its validity and the date that decides."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from procedures import claims, reading
+from procedures import claims, reading, shapes
 from procedures.errors import DefinitionError, Unknown
 from procedures.law import citations
 from procedures.law.citations import Citation
 from procedures.reading import DefinitionPlace
+from procedures.tables import changes
+from procedures.tables.changes import Change, Changes
 
 ROOT = Path(__file__).parent
+DAY = timedelta(days=1)
 DECIDING = ("filing", "decision", "payment", "event")  # the date on which the row has to hold
 
 
@@ -32,6 +35,10 @@ class Dated:
     def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values of a row as its fields want them; a table whose rows have rows of their own says here how."""
         return dict(values)
+
+    def told(self, change: Change) -> dict[str, Any]:
+        """What a changed row says of itself: a table whose rows are of several sources says less."""
+        return {"source": change.source, "checked_on": change.checked_on}
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
@@ -65,9 +72,56 @@ def on[Row: Dated](table: Iterable[Row], key: str, day: date) -> Row:
     raise Unknown(f"nothing called {key} on {day.isoformat()}")
 
 
-@cache
 def cached[Row: Dated](file: str, name: str, row: type[Row]) -> tuple[Row, ...]:
+    """The rows of the file with what editors changed since: an approved change needs no release."""
+    return joined(file, name, row, changes.current())  # type: ignore[arg-type]  # a class is hashable
+
+
+def base[Row: Dated](table: Iterable[Row], key: str, day: date) -> Row | None:
+    """The row that a change from this day on changes: the newest one that began by then, even if it has ended."""
+    began = [row for row in table if row.key == key and row.valid_from <= day]
+    return max(began, key=lambda row: row.valid_from, default=None)
+
+
+def changed[Row: Dated](found: Row, change: Change) -> Row:
+    """ValueError for what this row can't hold."""
+    values: dict[str, Any] = {change.field: change.value}
+    if complaint := shapes.complaint_of(type(found), values):
+        raise ValueError(complaint)
+    return replace(found, **found.told(change), **values)
+
+
+@lru_cache(maxsize=64)
+def joined[Row: Dated](file: str, name: str, row: type[Row], known: Changes) -> tuple[Row, ...]:
+    return changes.laid_over(of_file(file, name, row), known.of(name), _lay)  # type: ignore[arg-type]  # as above
+
+
+@cache
+def of_file[Row: Dated](file: str, name: str, row: type[Row]) -> tuple[Row, ...]:
     return rows(ROOT / file, name, row)
+
+
+def _lay[Row: Dated](table: Sequence[Row], change: Change) -> list[Row]:
+    """The row before it ends the day before; what began on that very day is replaced, what follows stays."""
+    found = base(table, change.key, change.valid_from)
+    if found is None:
+        raise ValueError("no row to change")
+    after = [row.valid_from for row in table if row.key == change.key and row.valid_from > change.valid_from]
+    last = _last_day(found, change, min(after, default=None))
+    new = replace(changed(found, change), valid_from=change.valid_from, valid_to=last)
+    earlier = [_ended(found, change.valid_from - DAY)] if found.valid_from < change.valid_from else []
+    place = next(number for number, row in enumerate(table) if row is found)
+    return [*table[:place], *earlier, new, *table[place + 1 :]]
+
+
+def _last_day(found: Dated, change: Change, following: date | None) -> date | None:
+    own = change.valid_to or (found.valid_to if found.holds(change.valid_from) else None)
+    days = [day for day in (own, following and following - DAY) if day]
+    return min(days, default=None)
+
+
+def _ended[Row: Dated](row: Row, day: date) -> Row:
+    return replace(row, valid_to=day) if row.holds(day) else row
 
 
 def _row[Row: Dated](file: str, raw: Mapping[str, Any], row: type[Row]) -> Row:

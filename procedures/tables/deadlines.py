@@ -1,5 +1,6 @@
 """Legal dates: the last lawful day to file, terms that move from days off, and Polish public holidays."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -22,6 +23,7 @@ def end_of_term(start: date, *, days: int) -> date:
     return end
 
 
+<<<<<<< HEAD
 def end_of_working_days(start: date, *, days: int) -> date:
     """The end of a term in working days: Sundays and holidays are not counted.
 
@@ -36,8 +38,33 @@ def end_of_working_days(start: date, *, days: int) -> date:
 
 
 @cache
+=======
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysOff(dated.Dated):
+    """What counts for once, besides the holidays of every year: `key` says whether it is given or taken."""
+
+    label: str
+    days: tuple[date, ...]
+
+
+>>>>>>> lane/overlays
 def holidays(year: int) -> frozenset[date]:
-    """Days off of the Act of 18 January 1951 in this year; Sundays are days off besides."""
+    """Days off of the Act of 18 January 1951 in this year, with those of once; Sundays are days off besides."""
+    return _of_every_year(year) - _of_once("taken", year) | _of_once("given", year)
+
+
+def table() -> tuple[DaysOff, ...]:
+    return dated.cached("holidays.toml", "days_off", DaysOff)
+
+
+def _of_once(key: str, year: int) -> frozenset[date]:
+    """By the row that holds on the very day."""
+    rows = [row for row in table() if row.key == key]
+    return frozenset(day for row in rows for day in row.days if day.year == year and row.holds(day))
+
+
+@cache
+def _of_every_year(year: int) -> frozenset[date]:
     table = reading.table(dated.ROOT / "holidays.toml")
     fixed = {
         date(year, row["month"], row["day"]) for row in table["fixed"] if row["since"] <= year <= row.get("until", year)

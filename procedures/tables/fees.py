@@ -29,12 +29,12 @@ def due(key: str, *, filed_on: date, paid_on: date) -> Fee | None:
     return None
 
 
-def newest(key: str) -> Fee:
-    """Unknown when the table never had it."""
+def newest(key: str, *, on: date) -> Fee:
+    """As of a day, ended or not; before all of them the oldest. Unknown when the table never had it."""
     found = [row for row in table() if row.key == key]
     if not found:
         raise Unknown(f"fees.toml has no fee {key!r}")
-    return max(found, key=lambda row: row.valid_from)
+    return dated.base(found, key, on) or min(found, key=lambda row: row.valid_from)
 
 
 def table() -> tuple[Fee, ...]:

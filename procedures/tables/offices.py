@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from stdnum import iban
 
 from procedures import shapes
 from procedures.errors import Unknown
 from procedures.tables import dated, voivodeships
+from procedures.tables.changes import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,10 @@ class Office(dated.Dated):
         if twice := [payee for payee, rows in Counter(each.payee for each in accounts).items() if rows > 1]:
             raise ValueError(f"accounts has two rows of {', '.join(twice)}")
         return {**values, "accounts": accounts}
+
+    def told(self, change: Change) -> dict[str, Any]:
+        """Its source and day are of all its fields; of a changed one only this, that it has a source now."""
+        return {"unsourced": tuple(each for each in self.unsourced if each != change.field)}
 
     def account(self, payee: str) -> Account:
         """Unknown when the office has none for this payee: it goes to nobody else."""
@@ -89,13 +95,8 @@ def account_of(bank: str, number: str) -> str:
 
 
 def office(teryt: str, *, on: date | None = None) -> Office:
-    """The office of a voivodeship, on a day or as the newest row has it."""
-    if on is not None:
-        return dated.on(table(), teryt, on)
-    found = [row for row in table() if row.key == teryt]
-    if not found:
-        raise Unknown(f"no office {teryt}")
-    return max(found, key=lambda row: row.valid_from)
+    """The office of a voivodeship, on a day or today, Warsaw time."""
+    return dated.on(table(), teryt, on or timezone.localdate())
 
 
 def all() -> list[Office]:

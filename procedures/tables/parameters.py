@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from procedures.errors import Unknown
 from procedures.tables import dated
+from procedures.tables.changes import Change
 
 AMOUNT = re.compile(r"\d+\.\d{2}")
 
@@ -16,6 +18,11 @@ class Parameter(dated.Lawful):
     amount: str
     unit: str
     label: str
+
+    def told(self, change: Change) -> dict[str, Any]:
+        """The act of a year that has ended says nothing of the next one: its source alone does, until a release."""
+        own = super(Parameter, self).told(change)
+        return own if self.holds(change.valid_from) else own | {"law": (), "verified": False}
 
     def __post_init__(self) -> None:
         if not AMOUNT.fullmatch(self.amount):

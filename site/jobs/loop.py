@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 from django.db import connection, transaction
 
-from jobs import attempts
+from jobs import attempts, rooms
 from jobs.attempts import TryOutcome
 from jobs.models import Attempt
 from jobs.queues import Queue
@@ -70,7 +70,7 @@ def _try(queue: Queue, row: str) -> TryOutcome:
     if attempt is None:
         return TryOutcome.PASSED
     try:
-        with transaction.atomic() if queue.atomic else nullcontext():
+        with rooms.within(), transaction.atomic() if queue.atomic else nullcontext():
             if queue.atomic and not _held(attempt):
                 return TryOutcome.PASSED
             current = queue.take(row, locks=queue.locks and queue.atomic)

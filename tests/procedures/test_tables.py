@@ -52,7 +52,7 @@ def test_fee_of_a_day_before_the_table_is_unknown_and_the_others_are_not() -> No
     assert [fee.key for fee in found.unknown_fees] == ["duty-temporary-work"]
     assert found.total is None
     with pytest.raises(Unknown, match=r"fees\.toml has no fee 'nothing'"):
-        fees.newest("nothing")
+        fees.newest("nothing", on=date(2026, 11, 22))
 
 
 def test_figure_holds_from_to() -> None:

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "config.policies.AdminPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.readable.ReadableMiddleware",
+    "procedures.one_state.OneStateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "config.languages.LanguageMiddleware",

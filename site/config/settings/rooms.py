@@ -19,6 +19,8 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board
 
+JOBS_WITHIN = "procedures.tables.changes.one_state"  # around the work of each row
+
 JOBS_AWAY = [  # what clients of outside services raise while these are away; children of OSError need no entry
     "botocore.exceptions.BotoCoreError",
     "botocore.exceptions.ClientError",  # an object that is missing is a FileNotFoundError by then

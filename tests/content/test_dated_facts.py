@@ -1,0 +1,250 @@
+"""Two editors change a fee, an address: page, API and order follow in the next request, and at midnight of its day."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from accounts.acting import themselves
+from accounts.models import User
+from applications.drafting import lifecycle, step_answers
+from audit.models import Event
+from procedures import catalogue, overlays
+from procedures.models import Overlay
+from procedures.tables import changes, deadlines
+from tests.journeys.answers import OLENA
+
+CARD = "/admin/dated-facts/fees.amount/card/"
+PHONES = "/admin/dated-facts/offices.phones/14/"
+NEW = {"value": "120", "valid_from": "2026-11-01", "source": "Dz.U. 2026 poz. 1", "checked_on": "2026-11-20"}
+NBSP = "\N{NO-BREAK SPACE}"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_before() -> Iterator[None]:
+    """The copy of a test before is of entries that were rolled back."""
+    overlays._copies.clear()
+    yield
+    overlays._copies.clear()
+
+
+class Editor:
+    """On the editors' host, where the reader of a test is not."""
+
+    def __init__(self, user: User) -> None:
+        self._browser = Client(headers={"accept-language": "en"})
+        self._browser.force_login(user)
+
+    @override_settings(ROOT_URLCONF="config.urls_editors")
+    def get(self, address: str) -> Any:
+        return self._browser.get(address)
+
+    @override_settings(ROOT_URLCONF="config.urls_editors")
+    def post(self, address: str, data: dict[str, str] | None = None) -> Any:
+        return self._browser.post(address, data or {})
+
+
+@pytest.fixture
+def first(editor: User) -> Editor:
+    return Editor(editor)
+
+
+@pytest.fixture
+def second(content_loaded: None) -> Editor:
+    user = User.objects.create_user("second@example.test", "a long password", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return Editor(user)
+
+
+def newest(page: str, act: str) -> str:
+    return f"{page}{Overlay.objects.latest('entered_at').pk}/{act}/"
+
+
+def confirm(first: Editor, second: Editor, page: str = CARD, **changed: str) -> None:
+    entry = NEW | changed
+    assert first.post(f"{page}enter/", entry).status_code == 302
+    assert second.post(newest(page, "approve"), {"typed": entry["value"]}).status_code == 302
+
+
+def text_of(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def card_by_api(client: Client, on: str = "") -> int:
+    found = client.get("/api/v1/procedures/temporary-work/", {"on": on} if on else {}).json()
+    return int(next(fee["amount"] for fee in found["fees"] if fee["key"] == "card"))
+
+
+def card_in_order(client: Client) -> int:
+    """A new one, of a new person."""
+    olena = User.objects.create_user(f"olena{User.objects.count()}@example.test", "lipowa-brama-2026")
+    draft = lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
+    step_answers.write(draft, "birth", OLENA["birth"], expected=0, acting=themselves(olena))  # a child pays half
+    client.force_login(olena)
+    made = client.post("/api/v1/orders/", {"application": str(draft.pk)}, content_type="application/json").json()
+    return int(next(item["amount"] for item in made["items"] if item["fee"] == "card"))
+
+
+def test_a_fee_of_two_editors_is_on_page_order_and_api(client: Client, first: Editor, second: Editor) -> None:
+    guide, fees = "/en/guides/temporary-work/", "/en/fees/"
+    assert (card_by_api(client), card_in_order(client)) == (10_000, 10_000)
+    assert f"100{NBSP}zł" in text_of(client.get(guide))
+    assert first.post(f"{CARD}enter/", NEW).status_code == 302
+    assert card_by_api(client) == 10_000  # one editor alone changes nothing
+    assert second.post(newest(CARD, "approve"), {"typed": "120,00 zł"}).status_code == 302
+    assert (card_by_api(client), card_in_order(client)) == (12_000, 12_000)
+    assert card_by_api(client, on="2026-10-31") == 10_000
+    for page in (guide, fees):
+        shown = text_of(client.get(page))
+        assert (f"120{NBSP}zł" in shown, f">100{NBSP}zł" in shown) == (True, False)
+    assert first.post(newest(CARD, "withdraw")).status_code == 302
+    assert (card_by_api(client), card_in_order(client)) == (10_000, 10_000)
+
+
+def test_it_counts_from_midnight_in_warsaw(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, valid_from="2027-01-01")
+    with time_machine.travel(datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC), tick=False):
+        assert card_by_api(client) == 10_000
+        assert f"120{NBSP}zł" not in text_of(client.get("/en/guides/temporary-work/"))
+    with time_machine.travel(datetime(2026, 12, 31, 23, 0, tzinfo=UTC), tick=False):
+        assert card_by_api(client) == 12_000
+        assert f"120{NBSP}zł" in text_of(client.get("/en/guides/temporary-work/"))
+
+
+def test_the_trail_has_every_act(first: Editor, second: Editor) -> None:
+    confirm(first, second)
+    first.post(newest(CARD, "withdraw"))
+    entry = Overlay.objects.get()
+    told = Event.objects.filter(subject=entry.pk).order_by("at").values_list("event", "actor", "facts")
+    said = {"fact": "fees.amount", "row": "card", "value": "120.00"}
+    assert list(told) == [
+        ("overlay-waiting", entry.entered_by, said),
+        ("overlay-approved", entry.approved_by, said),
+        ("overlay-withdrawn", entry.entered_by, said),
+    ]
+
+
+def test_an_amount_is_hidden_and_typed_again_by_somebody_else(first: Editor, second: Editor) -> None:
+    first.post(f"{CARD}enter/", NEW)
+    assert "120" not in text_of(second.get(CARD)).split("Everything that was entered")[1]
+    own = first.post(newest(CARD, "approve"), {"typed": "120"})
+    other = second.post(newest(CARD, "approve"), {"typed": "102"})
+    again = second.post(f"{CARD}enter/", NEW)
+    assert [answer.status_code for answer in (own, other, again)] == [422, 422, 422]
+    assert "Somebody else has to confirm it" in text_of(own)
+    assert "not what was entered" in text_of(other)
+    assert Overlay.objects.get().is_waiting
+
+
+def test_telephone_numbers_are_approved_as_they_stand(client: Client, first: Editor, second: Editor) -> None:
+    first.post(f"{PHONES}enter/", NEW | {"value": "+48 22 111 22 33\n22 111 22 34"})
+    assert "+48 22 111 22 33" in text_of(second.get(PHONES))
+    assert second.post(newest(PHONES, "approve")).status_code == 302
+    assert "+48 22 111 22 33" in text_of(client.get("/en/offices/"))
+    office = client.get("/api/v1/authorities/?voivodeship=14").json()[0]
+    assert office["phones"] == ["+48 22 111 22 33", "22 111 22 34"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"value": "a lot"}, "This cannot be read"),
+        ({"value": "-5"}, "This cannot be read"),
+        ({"value": "100,00"}, "This is what holds on that day already"),
+        ({"valid_from": "1999-01-01"}, "Nothing is known here on that day"),
+        ({"valid_to": "2026-10-01"}, "These days do not fit"),
+        ({"checked_on": "2036-10-01"}, "These days do not fit"),
+    ],
+)
+def test_what_can_not_be_is_said_and_nothing_is_lost(first: Editor, changed: dict[str, str], said: str) -> None:
+    answer = first.post(f"{CARD}enter/", NEW | changed)
+    assert (answer.status_code, said in text_of(answer), "Dz.U. 2026 poz. 1" in text_of(answer)) == (422, True, True)
+    assert not Overlay.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["fees.amount/nothing/", "fees.label/card/", "offices.accounts.city/14/"])
+def test_unknown_fact_is_not_found(first: Editor, path: str) -> None:
+    assert first.get(f"/admin/dated-facts/{path}").status_code == 404
+    assert first.post(f"/admin/dated-facts/{path}enter/", NEW).status_code == 404
+
+
+def test_entry_of_another_row_is_not_found(first: Editor, second: Editor) -> None:
+    first.post(f"{CARD}enter/", NEW)
+    other = newest(CARD, "approve").replace("/card/", "/duty-temporary/")
+    assert [second.post(address).status_code for address in (other, other.replace("approve", "withdraw"))] == [404, 404]
+
+
+def test_only_those_with_the_right_get_there(content_loaded: None) -> None:
+    staff = User.objects.create_user("staff@example.test", "a long password", is_staff=True)
+    staff.groups.add(Group.objects.create(name="Others"))
+    other = Editor(staff)
+    assert [other.get(url).status_code for url in ("/admin/dated-facts/", CARD)] == [302, 302]
+    assert other.post(f"{CARD}enter/", NEW).status_code == 302
+    assert not Overlay.objects.exists()
+
+
+def test_lists_take_the_same_queries_for_any_number_of_entries(first: Editor, second: Editor) -> None:
+    addresses = ("/admin/dated-facts/", CARD)
+    before = [queries(first, each) for each in addresses]
+    for amount in ("120", "130", "140"):
+        confirm(first, second, value=amount)
+    first.post("/admin/dated-facts/fees.amount/duty-temporary/enter/", NEW)
+    after = [queries(first, each) for each in addresses]
+    assert [after[0] - before[0], after[1] - before[1]] == [0, 1]  # who they were, once there is somebody
+
+
+def test_a_reader_s_request_asks_once_however_much_was_changed(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second)
+    address = "/api/v1/procedures/temporary-work/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as before:
+        client.get(address)
+    confirm(first, second, value="130")
+    client.get(address)
+    with CaptureQueriesContext(connection) as after:
+        client.get(address)
+    assert (len(before), len(after)) == (1, 1)
+
+
+def queries(editor: Editor, address: str) -> int:
+    """The second time it is asked for."""
+    editor.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        editor.get(address)
+    return len(captured)
+
+
+def test_editors_see_what_applied_on_a_day_and_what_changes_after_it(first: Editor, second: Editor) -> None:
+    confirm(first, second, valid_from="2027-01-01")
+    days = "/admin/dated-facts/days/"
+    asked = ("on=2026-12-31", "on=2027-01-01", "after=2026-12-31")
+    before, since, coming = (text_of(first.get(f"{days}?{each}")) for each in asked)
+    assert ["120.00" in shown for shown in (before, since, coming)] == [False, True, True]
+    assert ("100.00" in coming, "Dz.U. 2026 poz. 1" in coming) == (True, True)  # before, and where it is said
+    wrong = [first.get(f"{days}?{each}").status_code for each in ("on=soon", "on=2026-12-31&after=2026-12-31")]
+    assert wrong == [422, 422]
+
+
+def test_a_day_off_of_once_moves_the_end_of_a_term_and_back(first: Editor, second: Editor) -> None:
+    page = "/admin/dated-facts/days_off.days/given/"
+    monday = date(2027, 11, 8)
+    confirm(first, second, page, value="2027-11-12", valid_from="2027-01-01")
+    with changes.one_state():
+        ends = [deadlines.end_of_term(monday, days=days) for days in (3, 4)]
+        assert ends == [date(2027, 11, 15)] * 2  # 11 November is a holiday, 12 a day off, then comes the week's end
+    confirm(first, second, page, value="", valid_from="2027-02-01")
+    with changes.one_state():
+        assert deadlines.end_of_term(monday, days=3) == date(2027, 11, 12)
+    confirm(first, second, "/admin/dated-facts/days_off.days/taken/", value="2027-11-11", valid_from="2027-01-01")
+    with changes.one_state():
+        assert deadlines.end_of_term(monday, days=3) == date(2027, 11, 11)
+    wrong = first.post(f"{page}enter/", NEW | {"value": "12 November"})
+    assert (wrong.status_code, "This cannot be read" in text_of(wrong)) == (422, True)
