@@ -311,14 +311,11 @@ _("Data on the card changed")
 _("Date of birth")
 _("Date of expiry")
 _("Date of issue")
-<<<<<<< HEAD
 _("Day of the decision")
 _("Day on which it ended: {eventOn}.")
 _("Day on which it happened: {eventOn}.")
 _("Day on which the work was lost: {eventOn}.")
-=======
 _("Days off besides the holidays of every year")
->>>>>>> lane/overlays
 _("Decision within 30 days of the last event the law names")
 _("Decision within 60 days of the last event the law names")
 _("Decision within six months of the last event the law names")

@@ -23,7 +23,6 @@ def end_of_term(start: date, *, days: int) -> date:
     return end
 
 
-<<<<<<< HEAD
 def end_of_working_days(start: date, *, days: int) -> date:
     """The end of a term in working days: Sundays and holidays are not counted.
 
@@ -37,8 +36,6 @@ def end_of_working_days(start: date, *, days: int) -> date:
     return end
 
 
-@cache
-=======
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysOff(dated.Dated):
     """What counts for once, besides the holidays of every year: `key` says whether it is given or taken."""
@@ -47,7 +44,6 @@ class DaysOff(dated.Dated):
     days: tuple[date, ...]
 
 
->>>>>>> lane/overlays
 def holidays(year: int) -> frozenset[date]:
     """Days off of the Act of 18 January 1951 in this year, with those of once; Sundays are days off besides."""
     return _of_every_year(year) - _of_once("taken", year) | _of_once("given", year)
