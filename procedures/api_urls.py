@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<slug:key>/fee/", api.FeesOfProcedure.as_view(), name="fee"),
     path("codes/<slug:name>/", api.Codes.as_view(), name="codes"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
+    path("authorities/central/", api.CentralAuthorities.as_view(), name="central-authorities"),
+    path("authorities/find/", api.AuthoritiesOfPlace.as_view(), name="authorities-of-place"),
+    path("authorities/<slug:teryt>/", api.OneAuthority.as_view(), name="authority"),
 ]

@@ -15,10 +15,21 @@ from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Fo
 from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
-from procedures.tables import fees, offices, papers, parameters, payees, statements, statuses, voivodeships
+from procedures.tables import (
+    central_offices,
+    fees,
+    offices,
+    papers,
+    parameters,
+    payees,
+    statements,
+    statuses,
+    voivodeships,
+)
 
 TABLES: tuple[Callable[[], object], ...] = (
-    acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table, statements.table
+    acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table,
+    central_offices.table, statements.table
 )  # fmt: skip
 
 
