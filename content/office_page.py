@@ -39,8 +39,6 @@ SURE = {
     "low": gettext_lazy("May be wrong: make sure before you rely on it."),
 }
 
-NAMED = ("name",)  # of what is more than a branch
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenOn:
@@ -53,7 +51,7 @@ class OpenOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownField:
-    """Of its lines, phones, links and hours one is filled; none when it is not known. `said` is how sure it is."""
+    """Of its lines, phones, links and hours one is filled; `said` is how sure it is."""
 
     key: str
     label: str
@@ -64,35 +62,34 @@ class ShownField:
     said: str = ""
     source_url: str = ""
 
-    @property
-    def is_known(self) -> bool:
-        return bool(self.lines or self.phones or self.links or self.hours)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownBranch:
-    place: str
+class ShownReach:
+    """What is known of an office or a branch, and the labels of what is not."""
+
+    title: str = ""
+    role: str = ""
     fields: tuple[ShownField, ...]
+    unknown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownCentral:
-    label: str
-    role: str
-    fields: tuple[ShownField, ...]
+def of(row: Reach, *, named: bool = False, title: str = "", role: str = "") -> ShownReach:
+    keys = (*(("name",) if named else ()), *reach.REACHED)
+    return ShownReach(
+        title=title,
+        role=role,
+        fields=tuple(_field(row, key) for key in keys if getattr(row, key)),
+        unknown=tuple(str(LABELS[key]) for key in keys if not getattr(row, key)),
+    )
 
 
-def central() -> list[ShownCentral]:
+def branches(office: Office) -> list[ShownReach]:
+    return [of(each, title=each.place) for each in office.branches]
+
+
+def central() -> list[ShownReach]:
     found = central_offices.holding(timezone.localdate())
-    return [ShownCentral(label=_(each.label), role=_(each.role), fields=fields(each, also=NAMED)) for each in found]
-
-
-def fields(row: Reach, *, also: tuple[str, ...] = ()) -> tuple[ShownField, ...]:
-    return tuple(_field(row, key) for key in (*also, *reach.REACHED))
-
-
-def branches(office: Office) -> list[ShownBranch]:
-    return [ShownBranch(place=each.place, fields=fields(each)) for each in office.branches]
+    return [of(each, named=True, title=_(each.label), role=_(each.role)) for each in found]
 
 
 def decided() -> list[str]:
@@ -102,10 +99,8 @@ def decided() -> list[str]:
 
 def _field(row: Reach, key: str) -> ShownField:
     value, fact = getattr(row, key), row.fact(key)
-    lines = value if isinstance(value, tuple) else tuple(filter(None, [value]))
+    lines = value if isinstance(value, tuple) else (value,)
     label = str(LABELS[key])
-    if not lines:
-        return ShownField(key=key, label=label)
     said, source = " ".join(_said(fact)), fact.source if urlsplit(fact.source).scheme else ""
     match key:
         case "phones":

@@ -65,7 +65,7 @@ def office(request: HttpRequest, teryt: str) -> HttpResponse:
     context = {
         "office": found,
         "label": _(found.label),
-        "fields": office_page.fields(found),
+        "known": office_page.of(found, named=True),
         "branches": office_page.branches(found),
         "decided": office_page.decided(),
         "breadcrumbs": [{"url": reverse("content:offices"), "title": _("Offices")}],

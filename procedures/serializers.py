@@ -384,7 +384,9 @@ class SentencesSerializer(serializers.Serializer[Any]):
 class EvidenceSerializer(serializers.Serializer[Evidence]):
     field = serializers.CharField()
     confidence = serializers.ChoiceField(choices=reach.CONFIDENCES, help_text="unknown: the field is empty")
-    source = serializers.CharField(help_text="An address; collected: a public page that was not noted; empty: none")
+    source = serializers.CharField(  # type: ignore[assignment]  # the metaclass takes it off the class
+        help_text="An address; collected: a public page that was not noted; empty: none"
+    )
     source_date = serializers.DateField(allow_null=True, help_text="The source's own date")
     collected_on = serializers.DateField(allow_null=True)
     note = serializers.SerializerMethodField()
