@@ -8,5 +8,6 @@ app_name = "content"
 urlpatterns = [
     path("fees/", views.fees, name="fees"),
     path("offices/", views.offices, name="offices"),
+    path("offices/<slug:teryt>/", views.office, name="office"),
     path("components/", views.components, name="components"),
 ]

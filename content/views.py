@@ -4,14 +4,18 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from content import law, routing, samples
-from procedures import catalogue
+from content import law, office_page, routing, samples
+from content.place_form import PlaceForm
+from procedures import catalogue, places
+from procedures.errors import Unknown
+from procedures.tables import offices as tables
 
 
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -36,7 +40,34 @@ def fees(request: HttpRequest) -> HttpResponse:
     return render(request, "content/fees.html", {"tables": tables, "lines": law.said("fees")})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def offices(request: HttpRequest) -> HttpResponse:
-    """The sixteen voivodes' offices."""
-    return render(request, "content/offices.html", {"offices": law.all_offices()})
+    """The sixteen voivodes' offices, and those that a typed place may belong to."""
+    form = PlaceForm(request.POST if request.method == "POST" else None)
+    found = places.suggested(form.cleaned_data["place"]) if form.is_valid() else []
+    context = {
+        "offices": law.all_offices(),
+        "central": office_page.central(),
+        "form": form,
+        "suggested": [each.office for each in found],
+        "by_postal_code": any(each.by == places.BY_POSTAL_CODE for each in found),
+    }
+    return render(request, "content/offices.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def office(request: HttpRequest, teryt: str) -> HttpResponse:
+    """One voivode's office: what is known of it, and how sure."""
+    try:
+        found = tables.office(teryt)
+    except Unknown as error:
+        raise Http404 from error
+    context = {
+        "office": found,
+        "label": _(found.label),
+        "known": office_page.of(found, named=True),
+        "branches": office_page.branches(found),
+        "decided": office_page.decided(),
+        "breadcrumbs": [{"url": reverse("content:offices"), "title": _("Offices")}],
+    }
+    return render(request, "content/office.html", context)

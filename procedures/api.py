@@ -11,13 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from procedures import catalogue, facts, spans
+from procedures import catalogue, facts, places, spans
 from procedures.errors import Unknown
 from procedures.language import trees
 from procedures.language.schema import Procedure
 from procedures.outputs import banks
 from procedures.outputs import trees as told_trees
 from procedures.serializers import (
+    CentralOfficeSerializer,
     CheckedSerializer,
     CodeSerializer,
     FactDayAnswerSerializer,
@@ -27,15 +28,17 @@ from procedures.serializers import (
     FormSerializer,
     OfficeSerializer,
     OnSerializer,
+    PlaceSerializer,
     ProcedureSerializer,
     SentencesSerializer,
+    SuggestionSerializer,
     TreeAnswersSerializer,
     VoivodeshipSerializer,
     facts_data,
     fees_data,
     form_data,
 )
-from procedures.tables import countries, offices
+from procedures.tables import central_offices, countries, offices
 
 
 class PublicLaw(APIView):
@@ -135,6 +138,35 @@ class Authorities(PublicLaw):
         teryt = asked.validated_data.get("voivodeship")
         found = [office for office in offices.all() if teryt in (None, office.teryt)]
         return Response([OfficeSerializer(office).data for office in found])
+
+
+class OneAuthority(PublicLaw):
+    @extend_schema(operation_id="authorities_one", responses=OfficeSerializer)
+    def get(self, request: Request, teryt: str) -> Response:
+        """A voivode's office, and of each field how sure it is."""
+        try:
+            found = offices.office(teryt)
+        except Unknown as error:
+            raise Http404 from error
+        return Response(OfficeSerializer(found).data)
+
+
+class CentralAuthorities(PublicLaw):
+    @extend_schema(operation_id="authorities_central", responses=CentralOfficeSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Offices of the whole country that hear appeals."""
+        return Response([CentralOfficeSerializer(each).data for each in central_offices.holding(timezone.localdate())])
+
+
+class AuthoritiesOfPlace(PublicLaw):
+    @extend_schema(
+        operation_id="authorities_find", request=PlaceSerializer, responses={200: SuggestionSerializer(many=True)}
+    )
+    def post(self, request: Request) -> Response:
+        """The offices that a place may belong to; nothing is kept of it."""
+        asked = PlaceSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response([SuggestionSerializer(each).data for each in places.suggested(asked.validated_data["place"])])
 
 
 def procedure(key: str) -> Procedure:

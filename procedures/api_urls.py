@@ -15,4 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("facts/", api.Facts.as_view(), name="facts"),
     path("codes/<slug:name>/", api.Codes.as_view(), name="codes"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
+    path("authorities/central/", api.CentralAuthorities.as_view(), name="central-authorities"),
+    path("authorities/find/", api.AuthoritiesOfPlace.as_view(), name="authorities-of-place"),
+    path("authorities/<slug:teryt>/", api.OneAuthority.as_view(), name="authority"),
 ]

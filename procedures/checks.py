@@ -16,11 +16,22 @@ from procedures.language.trees import Tree
 from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
-from procedures.tables import deadlines, fees, offices, papers, parameters, payees, statements, statuses, voivodeships
+from procedures.tables import (
+    central_offices,
+    deadlines,
+    fees,
+    offices,
+    papers,
+    parameters,
+    payees,
+    statements,
+    statuses,
+    voivodeships,
+)
 
 TABLES: tuple[Callable[[], object], ...] = (
-    acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table, statements.table,
-    deadlines.table,
+    acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table,
+    central_offices.table, statements.table, deadlines.table,
 )  # fmt: skip
 
 

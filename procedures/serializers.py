@@ -32,11 +32,14 @@ from procedures.language.schema import (
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
+from procedures.places import MOST, Suggestion
 from procedures.spans import FactSpan
-from procedures.tables import changes, payees, statements
+from procedures.tables import central_offices, changes, offices, payees, reach, statements
+from procedures.tables.central_offices import CentralOffice
 from procedures.tables.changes import Changes
 from procedures.tables.fees import Fee
-from procedures.tables.offices import Office
+from procedures.tables.offices import Branch, Office
+from procedures.tables.reach import Evidence, Hours, Reach
 from procedures.tables.statements import Statement
 
 
@@ -430,8 +433,70 @@ class SentencesSerializer(serializers.Serializer[Any]):
     sentences = SentenceSerializer(many=True)
 
 
-class OfficeSerializer(serializers.Serializer[Office]):
+class EvidenceSerializer(serializers.Serializer[Evidence]):
+    field = serializers.CharField()
+    confidence = serializers.ChoiceField(choices=reach.CONFIDENCES, help_text="unknown: the field is empty")
+    source = serializers.CharField(  # type: ignore[assignment]  # the metaclass takes it off the class
+        help_text="An address; collected: a public page that was not noted; empty: none"
+    )
+    source_date = serializers.DateField(allow_null=True, help_text="The source's own date")
+    collected_on = serializers.DateField(allow_null=True)
+    note = serializers.SerializerMethodField()
+
+    def get_note(self, fact: Evidence) -> str:
+        return _(fact.note) if fact.note else ""
+
+
+class HoursSerializer(serializers.Serializer[Hours]):
+    day = serializers.ChoiceField(choices=reach.DAYS)
+    opens = serializers.CharField()
+    closes = serializers.CharField()
+
+
+class ReachSerializer[Row: Reach](serializers.Serializer[Row]):
+    """An empty field is not known; `facts` says of every field how sure it is."""
+
+    told: tuple[str, ...] = reach.REACHED
+
+    address = serializers.ListField(child=serializers.CharField())
+    postal_address = serializers.ListField(child=serializers.CharField())
+    phones = serializers.ListField(child=serializers.CharField())
+    sites = serializers.ListField(child=serializers.CharField())
+    hours = HoursSerializer(many=True)
+    booking = serializers.CharField(help_text="The page where a visit is booked")
+    accessibility = serializers.ListField(child=serializers.CharField())
+    facts = serializers.SerializerMethodField()
+
+    @extend_schema_field(EvidenceSerializer(many=True))
+    def get_facts(self, row: Row) -> list[dict[str, Any]]:
+        return [dict(EvidenceSerializer(row.fact(field)).data) for field in self.told]
+
+
+class BranchSerializer(ReachSerializer[Branch]):
+    place = serializers.CharField()
+    teryt = serializers.CharField(help_text="Of its county or commune; empty where it is not known")
+
+
+class CentralOfficeSerializer(ReachSerializer[CentralOffice]):
+    told = central_offices.FIELDS
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    role = serializers.SerializerMethodField()
+    checked_on = serializers.DateField(allow_null=True, help_text="Empty until a person has checked it with the office")
+
+    def get_title(self, office: CentralOffice) -> str:
+        return _(office.label)
+
+    def get_role(self, office: CentralOffice) -> str:
+        return _(office.role)
+
+
+class OfficeSerializer(ReachSerializer[Office]):
     """Accounts are no part of this: they stand in an order, and only when verified."""
+
+    told = offices.FIELDS
 
     teryt = serializers.CharField()
     voivodeship = serializers.CharField()
@@ -439,9 +504,7 @@ class OfficeSerializer(serializers.Serializer[Office]):
     name = serializers.CharField()
     title = serializers.SerializerMethodField()
     seat = serializers.CharField()
-    address = serializers.ListField(child=serializers.CharField())
-    phones = serializers.ListField(child=serializers.CharField())
-    sites = serializers.ListField(child=serializers.CharField())
+    branches = BranchSerializer(many=True)
     source_url = serializers.CharField(source="source")
     checked_on = serializers.DateField(allow_null=True, help_text="Empty until a person has checked it with the office")
 
@@ -485,6 +548,19 @@ class FactDaySerializer(serializers.Serializer[Any]):
         if len(asked) > 1:
             raise serializers.ValidationError({"after": [_("Give one of the two days.")]})
         return asked
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """Sent in the body: where somebody lives has no place in an address."""
+
+    place = serializers.CharField(max_length=MOST, help_text="A TERYT code, a postal code, or a name")
+
+
+class SuggestionSerializer(serializers.Serializer[Suggestion]):
+    office = OfficeSerializer()
+    by = serializers.ChoiceField(
+        choices=("teryt", "postal-code", "name"), help_text="postal-code: a hint, areas reach over borders"
+    )
 
 
 class OnSerializer(serializers.Serializer[Any]):

@@ -247,11 +247,11 @@ def term(key: str, procedure: str) -> law.LawLine | None:
 @register.simple_tag
 def finder(offices: Iterable[law.ShownOffice]) -> SafeString:
     """Sixteen offices, a good part of every guide: the same ones in the same language are drawn once."""
-    return _finder(get_language(), tuple(offices))
+    return _finder(get_language(), found("content:offices"), tuple(offices))
 
 
 @lru_cache(maxsize=16)
-def _finder(_language: str | None, offices: tuple[law.ShownOffice, ...]) -> SafeString:
+def _finder(_language: str | None, _address: str, offices: tuple[law.ShownOffice, ...]) -> SafeString:
     return render_to_string("components/finder.html", {"offices": offices})
 
 

@@ -1,5 +1,6 @@
 """The sixteen voivodes' offices: where they are, and the accounts that fees go to once somebody has verified them."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from stdnum import iban
 
 from procedures import shapes
 from procedures.errors import Unknown
-from procedures.tables import dated, voivodeships
+from procedures.tables import dated, reach, voivodeships
 from procedures.tables.changes import Change
 
 
@@ -25,23 +26,43 @@ class Account:
     verified: bool = False
 
 
+FIELDS = ("name", *reach.REACHED)  # what is told of an office with how sure it is
+TERYT = re.compile(r"[0-9]{4}|[0-9]{7}")  # of a county or a commune
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office(dated.Dated):
+class Branch(reach.Reach):
+    """Of an office in another town; `teryt` of its county or commune is empty where it is not known."""
+
+    place: str
+    teryt: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.place:
+            raise ValueError("a branch names its place")
+        if self.teryt and not TERYT.fullmatch(self.teryt):
+            raise ValueError(f"{self.place}: teryt is of a county or commune, 4 or 7 digits")
+        reach.judge(self, reach.REACHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(reach.Reach, dated.Dated):
     """`key` is the TERYT code. An unverified account appears in no slip, QR code or session.
 
-    `checked_on` is empty until a person has checked the row with the office itself; `unsourced` names the fields for
-    which no source was found.
+    `checked_on` is empty until a person has checked the row with the office itself.
     """
 
     checked_on: date | None = None  # type: ignore[assignment]  # looser than other tables: nobody has checked some rows
-    unsourced: tuple[str, ...] = ()
     name: str
     label: str
-    address: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
+    branches: tuple[Branch, ...] = ()
     accounts: tuple[Account, ...] = ()
     remark: str = ""
+
+    def __post_init__(self) -> None:
+        reach.judge(self, FIELDS)
+        if wrong := [each.place for each in self.branches if each.teryt and not each.teryt.startswith(self.key)]:
+            raise ValueError(f"a branch is in another voivodeship by its teryt: {', '.join(wrong)}")
 
     @classmethod
     def parts(cls, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,7 +71,8 @@ class Office(dated.Dated):
             raise ValueError("a row of accounts names a payee and a recipient")
         if twice := [payee for payee, rows in Counter(each.payee for each in accounts).items() if rows > 1]:
             raise ValueError(f"accounts has two rows of {', '.join(twice)}")
-        return {**values, "accounts": accounts}
+        branches = tuple(_branch(each) for each in shapes.tables(values.get("branches", ()), "branches"))
+        return {**reach.parts(values), "accounts": accounts, "branches": branches}
 
     def told(self, change: Change) -> dict[str, Any]:
         """Its source and day are of all its fields; of a changed one only this, that it has a source now."""
@@ -78,6 +100,11 @@ class Office(dated.Dated):
     @property
     def voivode(self) -> str:
         return voivodeships.VOIVODES[self.key]
+
+
+def _branch(values: Mapping[str, Any]) -> Branch:
+    lists = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return shapes.make(Branch, reach.parts(lists))
 
 
 NRB_LENGTH = 26

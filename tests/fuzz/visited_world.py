@@ -116,6 +116,7 @@ def made() -> World:
         "session_id": [str(_to_look_at(order.items.all()[0]).pk), NOBODY],
         "restriction_id": ["999999999999999999999"],
         "page_view_restriction_id": ["1"],
+        "teryt": ["24", "99"],
         "guide": ["guides/temporary-work", "nowhere"],
     }
     return World(olena=olena, officer=officer, parts=parts, draft=draft, token=token)

@@ -107,6 +107,39 @@ def test_authority_of_a_voivodeship_never_shows_an_account(client: Client) -> No
     assert client.get("/api/v1/authorities/?voivodeship=x").status_code == 400
 
 
+def test_an_office_says_of_every_field_how_sure_it_is(client: Client) -> None:
+    found = read_json(client, "authorities/24/", accept_language="en")
+    told = {each["field"]: each for each in found["facts"]}
+
+    assert list(told) == [
+        *("name", "address", "postal_address", "phones", "sites", "hours", "booking", "accessibility")
+    ]
+    assert (told["address"]["confidence"], told["address"]["source_date"]) == ("medium", "2024-05-09")
+    assert (found["hours"], told["hours"]["confidence"], told["hours"]["source"]) == ([], "unknown", "")
+    assert [each["place"] for each in found["branches"]] == ["Bielsko-Biała", "Częstochowa"]
+    assert {each["confidence"] for each in found["branches"][0]["facts"]} == {"medium", "unknown"}
+    assert client.get("/api/v1/authorities/99/").status_code == 404
+
+
+def test_central_offices_with_what_they_are_for(client: Client) -> None:
+    found = {each["key"]: each for each in read_json(client, "authorities/central/", accept_language="en")}
+
+    assert list(found) == ["udsc", "border-guard", "refugee-board"]
+    assert found["refugee-board"]["role"] == "Hears appeals about international protection."
+    assert found["refugee-board"]["phones"] == []
+
+
+def test_a_place_is_sent_in_the_body_and_suggests_offices(client: Client) -> None:
+    def found(place: object) -> Any:
+        return client.post("/api/v1/authorities/find/", {"place": place}, content_type="application/json")
+
+    assert [(each["office"]["teryt"], each["by"]) for each in found("poznan").json()] == [("30", "name")]
+    assert [each["office"]["teryt"] for each in found("34-300").json()] == ["12", "24"]
+    assert found("Atlantis").json() == []
+    assert [found(wrong).status_code for wrong in ("", "x" * 101, "\x00", None)] == [400] * 4
+    assert client.get("/api/v1/authorities/find/?place=poznan").status_code == 405
+
+
 @pytest.mark.parametrize(
     ("language", "first", "germany"), [("pl", "Afganistan", "Niemcy"), ("en", "Afghanistan", "Germany")]
 )

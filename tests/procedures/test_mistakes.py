@@ -19,6 +19,7 @@ FORM = "forms/temporary-residence/2026-04-27.toml"
 ANNEX = "forms/annex1-employer/2026-04-27.toml"
 FEES, PAPERS, PAYEES = "tables/fees.toml", "tables/papers.toml", "tables/payees.toml"
 OFFICES, FIGURES = "tables/offices.toml", "tables/parameters.toml"
+CENTRAL = "tables/central_offices.toml"
 SAID, NEWS, ACTS = "tables/statements.toml", "tables/statuses/temporary-residence.toml", "law/acts.toml"
 MOBILITY = "tables/statuses/blue-card-mobility.toml"
 CACHED = (
@@ -39,6 +40,37 @@ WINDOWS = [
     ('opens = "soon"\nlaw = ["foreigners:105"]', "opens is a date like 2026-07-18"),
     ('opens = 2026-02-01\ncloses = 2026-01-01\nlaw = ["foreigners:105"]', "field 'window': ends before it begins"),
 ]
+COLLECTED = 'source = "collected", collected_on = 2026-11-22'
+SURE = f'address = {{ {COLLECTED}, confidence = "medium" }}'
+PLACE = 'place = "Koszalin"'
+PHONED = '["+48 71 701 11 00"]'
+MONDAY = '{ day = "monday", opens = "08:00", closes = "16:00" }'
+FACTS, LOW = "\n[offices.facts]\nname", "{ confidence = 'low' }"
+OF_OFFICES = [
+    (SURE, "", "field '02': facts does not say how sure address is"),
+    (SURE, f"{SURE}\npostal_address = {{}}", "facts says how sure postal_address is, which is empty"),
+    (SURE, f'{SURE}\nlabel = {{ confidence = "low" }}', "field '02': facts are of name, address, postal_address"),
+    (SURE, "address = 5", "facts: address is a table like"),
+    (SURE, f'{SURE}\nphone = {{ confidense = "low" }}', "unknown: confidense"),
+    (SURE, SURE.replace("medium", "certain"), "address: confidence is one of high, medium, low, unknown"),
+    (SURE, SURE.replace("medium", "unknown"), "what is unknown is left empty: address"),
+    (SURE, 'address = { confidence = "medium" }', "address: without a source it is sure no more than low"),
+    (SURE, SURE.replace("collected_on", "source_date"), "address: what is collected, and nothing else, says when"),
+    (SURE, SURE.replace('"collected"', '"facts.md"'), "address: source is collected, an https address, or empty"),
+    (SURE, SURE.replace('"collected"', '"https://duw.pl"'), "address: what is collected, and nothing else, says when"),
+    (PHONED, f"{PHONED}\nhours = [{MONDAY}]", "facts does not say how sure hours is"),
+    (PHONED, f"{PHONED}\nhours = [{MONDAY.replace('mon', 'moon')}]", "hours: day is one of monday, tuesday"),
+    (PHONED, f"{PHONED}\nhours = [{MONDAY.replace('08:00', '8')}]", "opens and closes are written like 08:30"),
+    (PHONED, f"{PHONED}\nhours = [{MONDAY.replace('08:00', '16:00')}]", "hours: monday closes before it opens"),
+    (FACTS, f"hours = [{MONDAY}, {MONDAY}]\n[offices.facts]\nhours = {LOW}\nname", "hours has two rows of monday"),
+    (FACTS, f"booking = 'http://duw.pl'\n[offices.facts]\nbooking = {LOW}\nname", "not an https address: 'http://duw.pl'"),
+    ('["https://duw.pl", ', '["duw.pl", ', "not an https address: 'duw.pl'"),
+    (PLACE, 'place = ""', "field '32': a branch names its place"),
+    (PLACE, f'{PLACE}\nteryt = "32"', "Koszalin: teryt is of a county or commune, 4 or 7 digits"),
+    (PLACE, f'{PLACE}\nteryt = "2461"', "field '32': a branch is in another voivodeship by its teryt: Koszalin"),
+    (PLACE, f'{PLACE}\nseat = "x"', "field '32': unknown: seat"),
+    (PLACE, f'{PLACE}\nbooking = "https://example.org"', "facts does not say how sure booking is"),
+]  # fmt: skip
 THE_FEES = 'fees = ["duty-temporary-work", "card"]'
 BY_VISA = '{ field = "stayBasis", is = ["2"] }'
 CHARGES = [
@@ -547,6 +579,10 @@ ROWS = [
     (OFFICES, 'payee = "city"', 'payee = "mayor"', "names mayor, not in payees.toml"),
     (OFFICES, 'payee = "city"', 'payee = "city"\nwhose = "x"', "field '02': unknown: whose"),
     (OFFICES, "verified = false", 'verified = "no"', "verified is true or false, not 'no'"),
+    *((OFFICES, *each) for each in OF_OFFICES),
+    (CENTRAL, 'role = "Hears appeals. Controller of the data in MOS."', 'role = ""', "'udsc': a central office has"),
+    (CENTRAL, "address = { confidence", "adress = { confidence", "facts are of name, address, postal_address, phones"),
+    (CENTRAL, "collected_on = 2026-11-22", 'collected_on = "today"', "collected_on is a date like 2026-07-18"),
     (SAID, 'about = "deadline"', "about = 3", "about is text, not 3"),
     (MOBILITY, 'base = "temporary-residence"', 'base = "trains"', "base names no other table: trains"),
     (MOBILITY, 'base = "temporary-residence"', 'base = "research-mobility"', "has a base of its own"),

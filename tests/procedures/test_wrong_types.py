@@ -13,7 +13,7 @@ from procedures import catalogue, reading
 from procedures.errors import DefinitionError
 from procedures.language import families, loader
 from procedures.law import acts
-from procedures.tables import dated, fees, offices, papers, parameters, payees, statements, statuses
+from procedures.tables import central_offices, dated, fees, offices, papers, parameters, payees, statements, statuses
 
 type Way = tuple[str | int, ...]
 WRONG: tuple[Any, ...] = (
@@ -36,6 +36,7 @@ ROWS = {
     "papers": papers.Paper,
     "payees": payees.Payee,
     "offices": offices.Office,
+    "central_offices": central_offices.CentralOffice,
     "parameters": parameters.Parameter,
     "statements": statements.Statement,
 }
