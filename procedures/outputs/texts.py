@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from procedures import catalogue
 from procedures.claims import Claim
+from procedures.deadlines import rules
 from procedures.language.kinds.composites import COMPOSITES
 from procedures.language.schema import Bank, Field, Form, Procedure
 from procedures.law import acts
@@ -35,6 +36,8 @@ def all_texts() -> Iterator[str]:
     yield from (parameter.label for parameter in parameters.table())
     yield from (office.label for office in offices.table())
     yield from (text for row in statements.table() for text in (row.title, row.text))
+    yield from (text for row in rules.table() for text in (row.title, row.text, *row.asks.values()) if text)
+    yield from (sentence.text for sentence in rules.sentences().values())
     yield from (text for key in statuses.names() for text in statuses.track(key).texts())
     yield from (row["label"] for row in countries.SPECIAL.values())
     yield from (text for act in acts.table().values() for text in (act.title, act.after))
