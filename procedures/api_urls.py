@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from procedures import api
+from procedures import api, deadline_api
 
 app_name = "procedures-api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,5 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<slug:key>/sentences/", api.SentencesOfProcedure.as_view(), name="sentences"),
     path("procedures/<slug:key>/fee/", api.FeesOfProcedure.as_view(), name="fee"),
     path("codes/<slug:name>/", api.Codes.as_view(), name="codes"),
+    path("deadlines/", deadline_api.Rules.as_view(), name="deadlines"),
+    path("deadlines/visa-free-days/", deadline_api.VisaFreeDays.as_view(), name="visa-free-days"),
+    path("deadlines/<slug:rule>/", deadline_api.CountedDeadline.as_view(), name="deadline"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
 ]

@@ -60,11 +60,12 @@ def count(visits: Iterable[Visit], *, on: date) -> VisaFree:
 
 def days_of(visits: Iterable[Visit], *, on: date) -> list[date]:
     """Each day once, however often it was travelled on; a stay that goes on is counted to the day asked for."""
-    found: set[date] = set()
-    for visit in visits:
+    found: list[date] = []
+    for visit in sorted(visits, key=lambda each: each.entered):
+        first = max(visit.entered, found[-1] + ONE) if found else visit.entered
         last = visit.left or max(on, visit.entered)
-        found.update(visit.entered + each * ONE for each in range((last - visit.entered).days + 1))
-    return sorted(found)
+        found += [first + each * ONE for each in range((last - first).days + 1)]
+    return found
 
 
 def begins(day: date) -> date:
