@@ -24,7 +24,7 @@ class Rules(PublicLaw):
     @extend_schema(operation_id="deadlines_list", responses=RuleSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Every term that can be counted, and what it is counted from."""
-        return Response(RuleSerializer(rules.holding(timezone.localdate()), many=True).data)
+        return Response([RuleSerializer(each).data for each in rules.holding(timezone.localdate())])
 
 
 class CountedDeadline(PublicLaw):

@@ -91,7 +91,7 @@ class DeadlineSerializer(serializers.Serializer[Deadline]):
 
     @extend_schema_field(WorkingSerializer(many=True))
     def get_working(self, deadline: Deadline) -> Any:
-        return WorkingSerializer(saying.working(deadline.counted), many=True).data
+        return [WorkingSerializer(each).data for each in saying.working(deadline.counted)]
 
 
 class VisitSerializer(serializers.Serializer[Visit]):
@@ -111,7 +111,7 @@ class VisitsSerializer(serializers.Serializer[Any]):
     """Every stay in the Schengen area without a visa; order and overlaps do not matter."""
 
     on = serializers.DateField(required=False, help_text="Today in Warsaw, if it is not said")
-    visits = VisitSerializer(many=True, max_length=MOST_VISITS)
+    visits = serializers.ListField(child=VisitSerializer(), max_length=MOST_VISITS)
 
     def validate_on(self, on: date) -> date:
         if not EARLIEST <= on <= LATEST:

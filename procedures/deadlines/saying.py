@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from procedures.deadlines import rules
 from procedures.deadlines.counting import Counted, Step
 from procedures.deadlines.engine import CannotCount
+from procedures.law import citations
 from procedures.law.citations import Citation
 
 FIRST_STRONG, POP = "\u2068", "\u2069"  # a Polish name keeps its direction in an Arabic sentence
@@ -30,6 +31,10 @@ class SaidStep:
     day: date
     text: str
     law: tuple[Citation, ...]
+
+    @property
+    def cited(self) -> str:
+        return citations.said(self.law)
 
 
 def working(counted: Counted) -> list[SaidStep]:

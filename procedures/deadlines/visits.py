@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ALLOWED, PERIOD = 90, 180
+LAW = ("borders:6(1)", "borders:6(2)", "foreigners:299(2)")  # nobody read the first act: not verified
 ONE = timedelta(days=1)
 
 

@@ -5,17 +5,19 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from procedures.deadlines import counting, engine, rules
 from procedures.deadlines.engine import CannotCount
 from procedures.tables import holidays
 
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the first one reads tables
 days = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 numbers = st.integers(min_value=1, max_value=90)
 
 
+@patiently
 @given(days, numbers)
 def test_a_moved_term_never_ends_on_a_day_off_nor_before_its_days(event: date, number: int) -> None:
     raw, counted = event + timedelta(days=number), counting.days_after(event, number)
@@ -25,6 +27,7 @@ def test_a_moved_term_never_ends_on_a_day_off_nor_before_its_days(event: date, n
     assert all(holidays.is_off(raw + timedelta(days=n)) for n in range((counted.day - raw).days))
 
 
+@patiently
 @given(days, numbers)
 def test_a_term_that_may_move_has_the_unmoved_day_as_the_safer_one(event: date, number: int) -> None:
     counted = counting.days_after(event, number, moves=counting.PERHAPS)
@@ -32,6 +35,7 @@ def test_a_term_that_may_move_has_the_unmoved_day_as_the_safer_one(event: date, 
     assert (counted.careful or counted.day) == event + timedelta(days=number)
 
 
+@patiently
 @given(days, numbers)
 def test_working_days_end_on_one_and_saturdays_only_shorten_them(event: date, number: int) -> None:
     counted = counting.working_days_after(event, number)
@@ -42,6 +46,7 @@ def test_working_days_end_on_one_and_saturdays_only_shorten_them(event: date, nu
     assert counted.careful is None or event < counted.careful < counted.day
 
 
+@patiently
 @given(days)
 def test_a_day_of_lawful_stay_never_moves_and_a_last_working_day_never_later(day: date) -> None:
     assert counting.same_day(day).day == day

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from procedures.deadlines import visits
@@ -56,12 +56,14 @@ def test_nobody_leaves_before_they_enter() -> None:
         visit("2026-04-02", "2026-04-01")
 
 
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the first one reads tables
 days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 travels = st.lists(
     st.builds(lambda first, n: Visit(first, first + n * DAY), days, st.integers(min_value=0, max_value=130)), max_size=8
 )
 
 
+@patiently
 @given(travels, days)
 def test_the_engine_comes_to_the_same_as_walking_day_by_day(visited: list[Visit], on: date) -> None:
     found = visits.count(visited, on=on)
