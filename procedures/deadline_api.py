@@ -51,7 +51,7 @@ class VisaFreeDays(PublicLaw):
         return _unkept(Response(VisaFreeSerializer(visits.count(asked.made, on=on)).data))
 
 
-def _rule(key: str) -> rules.Rule:
+def _rule(key: str) -> rules.TermRule:
     try:
         return rules.rule(key, timezone.localdate())
     except Unknown as error:

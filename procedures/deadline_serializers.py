@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from procedures.deadlines import rules, saying, visits
 from procedures.deadlines.engine import EARLIEST, LATEST, Deadline
-from procedures.deadlines.rules import Rule
+from procedures.deadlines.rules import TermRule
 from procedures.deadlines.saying import SaidStep
 from procedures.deadlines.visits import VisaFree, Visit
 from procedures.serializers import UnitSerializer
@@ -24,7 +24,7 @@ class AskedDaySerializer(serializers.Serializer[Any]):
     is_number = serializers.BooleanField()
 
 
-class RuleSerializer(serializers.Serializer[Rule]):
+class RuleSerializer(serializers.Serializer[TermRule]):
     """A term: what is counted, from which day, and its law."""
 
     key = serializers.CharField()
@@ -41,14 +41,14 @@ class RuleSerializer(serializers.Serializer[Rule]):
     source_url = serializers.CharField(source="source")
     checked_on = serializers.DateField()
 
-    def get_title(self, rule: Rule) -> str:
+    def get_title(self, rule: TermRule) -> str:
         return _(rule.title)
 
-    def get_text(self, rule: Rule) -> str:
+    def get_text(self, rule: TermRule) -> str:
         return _(rule.text) if rule.text else ""
 
     @extend_schema_field(AskedDaySerializer(many=True))
-    def get_asks(self, rule: Rule) -> list[dict[str, Any]]:
+    def get_asks(self, rule: TermRule) -> list[dict[str, Any]]:
         return [{"key": key, "title": _(label), "is_number": key == rules.NUMBER} for key, label in rule.asks.items()]
 
 
@@ -127,7 +127,7 @@ class VisaFreeSerializer(serializers.Serializer[VisaFree]):
     """The 90 days of any 180, as on a day."""
 
     on = serializers.DateField()
-    period_begins = serializers.DateField(source="begins", help_text="First of the 180 days that end with it")
+    begins = serializers.DateField(help_text="First of the 180 days that end with it")
     used = serializers.IntegerField(max_value=visits.PERIOD)
     left = serializers.IntegerField(max_value=visits.ALLOWED)
     until = serializers.DateField(

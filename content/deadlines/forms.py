@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.deadlines import engine, saying
 from procedures.deadlines.engine import CannotCount, Deadline
-from procedures.deadlines.rules import NUMBER, Rule
+from procedures.deadlines.rules import NUMBER, TermRule
 from procedures.deadlines.visits import Visit
 from procedures.language.kinds.numbers import DateField
 from procedures.language.schema import Field
@@ -22,7 +21,7 @@ LEAST_ROWS, MOST_ROWS = 3, 60
 class DayField(DateField):
     """Typed and refused as every date of an application; cleaned, a date or None."""
 
-    def __init__(self, key: str, label: str | Promise) -> None:
+    def __init__(self, key: str, label: str) -> None:
         super().__init__(Field(key=key, kind="date"))
         self.label = label
 
@@ -37,7 +36,7 @@ class CountForm(forms.Form):
     use_required_attribute = False
     deadline: Deadline | None = None
 
-    def __init__(self, data: Any, *, rule: Rule) -> None:
+    def __init__(self, data: Any, *, rule: TermRule) -> None:
         super().__init__(data)
         self.rule = rule
         for key, label in rule.asks.items():
@@ -64,9 +63,9 @@ class VisitsForm(forms.Form):
         super().__init__(data)
         self.rows = rows
         for row in range(1, rows + 1):
-            self.fields[f"entered{row}"] = DayField(f"entered{row}", gettext_lazy("Day of entry"))
-            self.fields[f"left{row}"] = DayField(f"left{row}", gettext_lazy("Day of exit, empty while you are there"))
-        self.fields["on"] = DayField("on", gettext_lazy("As of which day? Empty: today"))
+            self.fields[f"entered{row}"] = DayField(f"entered{row}", _("Day of entry"))
+            self.fields[f"left{row}"] = DayField(f"left{row}", _("Day of exit, empty while you are there"))
+        self.fields["on"] = DayField("on", _("As of which day? Empty: today"))
 
     @property
     def pairs(self) -> Iterable[tuple[int, Any, Any]]:
@@ -97,7 +96,7 @@ def _is_counted(day: date) -> bool:
     return engine.EARLIEST <= day <= engine.LATEST
 
 
-def _number(rule: Rule, label: str) -> forms.IntegerField:
+def _number(rule: TermRule, label: str) -> forms.IntegerField:
     refused = {"invalid": gettext_lazy("Write a whole number in digits")}
     hint = _("From %(least)s to %(most)s") % {"least": rule.least, "most": rule.most}
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})

@@ -38,12 +38,7 @@ def calendar(deadline: Deadline, *, at: datetime) -> bytes:
         ("SUMMARY", _text(_(rule.title))),
         ("DESCRIPTION", _text(citations.said(rule.law))),
         ("TRANSP", "TRANSPARENT"),
-        *(
-            line
-            for days in ALARM_DAYS
-            if day - timedelta(days=days) > at.date()
-            for line in _alarm(days, _(rule.title))
-        ),
+        *_alarms(day, _(rule.title), at.date()),
         ("END", "VEVENT"),
         ("END", "VCALENDAR"),
     ]

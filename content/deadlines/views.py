@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from content.deadlines import drawing, ical
 from content.deadlines.forms import LEAST_ROWS, MOST_ROWS, CountForm, VisitsForm
 from procedures.deadlines import rules, saying, visits
-from procedures.deadlines.rules import Rule
+from procedures.deadlines.rules import TermRule
 from procedures.errors import Unknown
 from procedures.law import citations
 
@@ -71,7 +71,7 @@ def _rows(request: HttpRequest) -> int:
     return min(max(rows + (LEAST_ROWS if "more" in request.POST else 0), LEAST_ROWS), MOST_ROWS)
 
 
-def _rule(key: str) -> Rule:
+def _rule(key: str) -> TermRule:
     try:
         return rules.rule(key, timezone.localdate())
     except Unknown as error:

@@ -23,7 +23,7 @@ STEPS = frozenset({
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class WorkingStep:
     """One step of the working: the row of `steps.toml`, and what its sentence names."""
 
     key: str
@@ -41,7 +41,7 @@ class Counted:
     """`careful` is the day on which nobody can call it late, when the law can be read in two ways."""
 
     day: date
-    steps: tuple[Step, ...]
+    steps: tuple[WorkingStep, ...]
     careful: date | None = None
 
     @property
@@ -59,47 +59,47 @@ def warsaw_day(moment: datetime) -> date:
 
 def same_day(day: date) -> Counted:
     """The day itself; no day off moves it."""
-    steps = [Step(key="last-day-itself", day=day)]
+    steps = [WorkingStep(key="last-day-itself", day=day)]
     if holidays.is_off(day):
-        steps += [_why_off(day), Step(key="stays", day=day)]
+        steps += [_why_off(day), WorkingStep(key="stays", day=day)]
     return Counted(day=day, steps=tuple(steps))
 
 
 def last_working_day(day: date) -> Counted:
     """The day, or the last working day before it."""
     last = day
-    steps = [Step(key="end-of-stay", day=day)]
+    steps = [WorkingStep(key="end-of-stay", day=day)]
     while holidays.is_off(last):
         steps.append(_why_off(last))
         last -= ONE
-    return Counted(day=last, steps=(*steps, Step(key="working-day", day=last)))
+    return Counted(day=last, steps=(*steps, WorkingStep(key="working-day", day=last)))
 
 
 def days_after(event: date, days: int, *, moves: str = ALWAYS) -> Counted:
     """The day of the event is not counted; a day off moves the end, never, always, or so that one had better not."""
     raw = event + days * ONE
-    begun = (Step(key="first-day", day=event + ONE), Step(key="end-of-term", day=raw, days=days))
+    begun = (WorkingStep(key="first-day", day=event + ONE), WorkingStep(key="end-of-term", day=raw, days=days))
     if not holidays.is_off(raw):
         return Counted(day=raw, steps=begun)
     if moves == NEVER:
-        return Counted(day=raw, steps=(*begun, _why_off(raw), Step(key="stays", day=raw)))
-    end, skipped = raw, list[Step]()
+        return Counted(day=raw, steps=(*begun, _why_off(raw), WorkingStep(key="stays", day=raw)))
+    end, skipped = raw, list[WorkingStep]()
     while holidays.is_off(end):
         skipped.append(_why_off(end))
         end += ONE
-    moved = (*begun, *skipped, Step(key="moved", day=end))
+    moved = (*begun, *skipped, WorkingStep(key="moved", day=end))
     if moves == ALWAYS:
         return Counted(day=end, steps=moved)
-    return Counted(day=end, steps=(*moved, Step(key="perhaps-not-moved", day=raw)), careful=raw)
+    return Counted(day=end, steps=(*moved, WorkingStep(key="perhaps-not-moved", day=raw)), careful=raw)
 
 
 def working_days_after(event: date, days: int) -> Counted:
     """Monday to Friday without public holidays. No act says that a Saturday is none: the safer day counts it."""
-    end, steps = event, [Step(key="first-day", day=event + ONE), Step(key="weekends", day=event + ONE)]
+    end, steps = event, [WorkingStep(key="first-day", day=event + ONE), WorkingStep(key="weekends", day=event + ONE)]
     for day in _working(event, days):
         steps += [_why_off(off) for off in _between(end, day) if holidays.name(off) and not _is_weekend(off)]
         end = day
-    steps.append(Step(key="end-of-working-days", day=end, days=days))
+    steps.append(WorkingStep(key="end-of-working-days", day=end, days=days))
     return _with_saturdays(Counted(day=end, steps=tuple(steps)), event, days)
 
 
@@ -108,19 +108,19 @@ def end_of_visa(valid_until: date, *, entry: date, days: int) -> Counted:
     if entry > valid_until:
         raise ValueError("entered after the visa had ended")
     used = entry + (days - 1) * ONE
-    steps = (Step(key="first-day-of-stay", day=entry), Step(key="days-of-visa", day=used, days=days))
+    steps = (WorkingStep(key="first-day-of-stay", day=entry), WorkingStep(key="days-of-visa", day=used, days=days))
     last = same_day(min(valid_until, used))
-    return Counted(day=last.day, steps=(*steps, Step(key="end-of-validity", day=valid_until), *last.steps))
+    return Counted(day=last.day, steps=(*steps, WorkingStep(key="end-of-validity", day=valid_until), *last.steps))
 
 
 def days_before(day: date, days: int) -> Counted:
     """So many days before another day; a day off brings the office's counter nearer, never the term further."""
     last = day - days * ONE
-    steps = [Step(key="end-of-validity", day=day), Step(key="days-before", day=last, days=days)]
+    steps = [WorkingStep(key="end-of-validity", day=day), WorkingStep(key="days-before", day=last, days=days)]
     if not holidays.is_off(last):
         return Counted(day=last, steps=tuple(steps))
     before = last_working_day(last).day
-    steps += [_why_off(last), Step(key="stays", day=last), Step(key="office-closed", day=before)]
+    steps += [_why_off(last), WorkingStep(key="stays", day=last), WorkingStep(key="office-closed", day=before)]
     return Counted(day=last, steps=tuple(steps), careful=before)
 
 
@@ -128,7 +128,7 @@ def days_kept(changed: date, days: int) -> Counted:
     """Of what a machine keeps: no day off moves it."""
     end = changed + days * ONE
     return Counted(
-        day=end, steps=(Step(key="last-change", day=changed), Step(key="kept-until", day=end, days=days))
+        day=end, steps=(WorkingStep(key="last-change", day=changed), WorkingStep(key="kept-until", day=end, days=days))
     )  # fmt: skip
 
 
@@ -137,14 +137,14 @@ def after_outage(last_day: date, *, began: date, repaired: date, days: int) -> C
     if repaired < began:
         raise ValueError("the repair comes after the outage")
     if not began <= last_day <= repaired:
-        outside = Step(key="outside-outage", day=last_day)
-        return Counted(day=last_day, steps=(Step(key="last-day-itself", day=last_day), outside))
+        outside = WorkingStep(key="outside-outage", day=last_day)
+        return Counted(day=last_day, steps=(WorkingStep(key="last-day-itself", day=last_day), outside))
     counted = working_days_after(repaired, days)
-    told = (Step(key="in-outage", day=last_day), Step(key="repaired", day=repaired), *counted.steps[1:])
-    steps = (*told, Step(key="counts-as-filed", day=began))
+    told = (WorkingStep(key="in-outage", day=last_day), WorkingStep(key="repaired", day=repaired), *counted.steps[1:])
+    steps = (*told, WorkingStep(key="counts-as-filed", day=began))
     if last_day < repaired:
         return Counted(day=counted.day, steps=steps, careful=counted.careful)
-    return Counted(day=counted.day, steps=(*steps, Step(key="repaired-in-time", day=last_day)), careful=last_day)
+    return Counted(day=counted.day, steps=(*steps, WorkingStep(key="repaired-in-time", day=last_day)), careful=last_day)
 
 
 def _working(event: date, days: int) -> Iterator[date]:
@@ -165,7 +165,7 @@ def _with_saturdays(counted: Counted, event: date, days: int) -> Counted:
             sooner += ONE
     if sooner == counted.day:
         return counted
-    steps = (*counted.steps, Step(key="with-saturdays", day=sooner))
+    steps = (*counted.steps, WorkingStep(key="with-saturdays", day=sooner))
     return Counted(day=counted.day, steps=steps, careful=sooner)
 
 
@@ -180,8 +180,8 @@ def _is_weekend(day: date) -> bool:
     return day.weekday() >= holidays.SATURDAY
 
 
-def _why_off(day: date) -> Step:
+def _why_off(day: date) -> WorkingStep:
     """A Sunday that is a holiday as well is told by the holiday."""
     if found := holidays.name(day):
-        return Step(key="holiday", day=day, name=found)
-    return Step(key="sunday" if day.weekday() == holidays.SUNDAY else "saturday", day=day)
+        return WorkingStep(key="holiday", day=day, name=found)
+    return WorkingStep(key="sunday" if day.weekday() == holidays.SUNDAY else "saturday", day=day)

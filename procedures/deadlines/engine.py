@@ -6,7 +6,7 @@ from datetime import date
 
 from procedures.deadlines import counting, rules
 from procedures.deadlines.counting import Counted
-from procedures.deadlines.rules import NUMBER, Rule
+from procedures.deadlines.rules import NUMBER, TermRule
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)  # days that are counted from; nobody lives by others
 
@@ -23,7 +23,7 @@ class CannotCount(ValueError):
 class Deadline:
     """The last day of a rule, with its working."""
 
-    rule: Rule
+    rule: TermRule
     counted: Counted
 
     @property
@@ -31,7 +31,7 @@ class Deadline:
         return self.counted.day
 
 
-def count(rule: Rule, days: Mapping[str, date], number: int | None = None) -> Deadline:
+def count(rule: TermRule, days: Mapping[str, date], number: int | None = None) -> Deadline:
     """CannotCount when a day or the number is missing, out of bounds, or before another it has to follow."""
     _judge(rule, days, number)
     counted = rules.WAYS[rule.counts].count(rule, days, rule.days or number or 0)
@@ -54,7 +54,7 @@ def kept_until(changed: date, *, days: int) -> date:
     return counting.days_kept(changed, days).day
 
 
-def _judge(rule: Rule, days: Mapping[str, date], number: int | None) -> None:
+def _judge(rule: TermRule, days: Mapping[str, date], number: int | None) -> None:
     for key in rule.days_asked:
         if key not in days:
             raise CannotCount(key, "required")

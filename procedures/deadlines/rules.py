@@ -21,7 +21,7 @@ NUMBER = "days"  # the question for a number; all others are for a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(dated.Lawful):
+class TermRule(dated.Lawful):
     """Title, text and questions are msgids. `least` and `most`: somebody says how many days there are."""
 
     about: str
@@ -45,7 +45,7 @@ class Rule(dated.Lawful):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class StepSentence:
     """What a step says, a msgid, and the units it rests on besides those of its rule."""
 
     key: str
@@ -59,7 +59,7 @@ class Way:
 
     asks: tuple[str, ...]
     has_days: bool
-    count: Callable[[Rule, Mapping[str, date], int], Counted]
+    count: Callable[[TermRule, Mapping[str, date], int], Counted]
 
 
 WAYS: Mapping[str, Way] = {
@@ -81,22 +81,22 @@ WAYS: Mapping[str, Way] = {
 
 
 @cache
-def table() -> tuple[Rule, ...]:
+def table() -> tuple[TermRule, ...]:
     """What is wrong in it stops the start, with its file and row."""
-    made = dated.rows(ROOT / "rules.toml", "rules", Rule)
+    made = dated.rows(ROOT / "rules.toml", "rules", TermRule)
     for rule in made:
         DefinitionPlace("rules.toml", field=rule.key).read(_judge, rule)
     return made
 
 
 @cache
-def sentences() -> Mapping[str, Sentence]:
+def sentences() -> Mapping[str, StepSentence]:
     """One for each step that is counted, and no other."""
     path = ROOT / "steps.toml"
-    made: dict[str, Sentence] = {}
+    made: dict[str, StepSentence] = {}
     for raw in DefinitionPlace(path.name).tables(reading.table(path), "steps"):
         place = DefinitionPlace(path.name, field=str(raw.get("key", "")))
-        read = place.read(Sentence, **{**raw, "law": place.read(citations.read, raw.get("law", ()))})
+        read = place.read(StepSentence, **{**raw, "law": place.read(citations.read, raw.get("law", ()))})
         place.read(_judge_sentence, read)
         if read.key in made:
             raise DefinitionError("stands twice", file=path.name, field=read.key)
@@ -106,16 +106,16 @@ def sentences() -> Mapping[str, Sentence]:
     return made
 
 
-def rule(key: str, on: date) -> Rule:
+def rule(key: str, on: date) -> TermRule:
     """Unknown when no row of this key holds on the day."""
     return dated.on(table(), key, on)
 
 
-def holding(on: date) -> tuple[Rule, ...]:
+def holding(on: date) -> tuple[TermRule, ...]:
     return tuple(each for each in table() if each.holds(on))
 
 
-def _judge(made: Rule) -> None:
+def _judge(made: TermRule) -> None:
     if made.about not in ABOUT:
         raise ValueError(f"about is one of {', '.join(ABOUT)}")
     if not made.title:
@@ -131,7 +131,7 @@ def _judge(made: Rule) -> None:
         raise ValueError("a term that a day off may move names the unit that moves it")
 
 
-def _judge_days(made: Rule, way: Way) -> None:
+def _judge_days(made: TermRule, way: Way) -> None:
     wanted = {*way.asks, *({NUMBER} if made.asks_number else ())}
     if set(made.asks) != wanted or not all(made.asks.values()):
         raise ValueError(f"asks {', '.join(sorted(wanted))}, each with its label")
@@ -145,14 +145,14 @@ def _judge_days(made: Rule, way: Way) -> None:
         raise ValueError("least is at least 1 and at most most")
 
 
-def _is_moved_by_kpa(made: Rule) -> bool:
+def _is_moved_by_kpa(made: TermRule) -> bool:
     return any(each.id == "kpa:57(4)" for each in made.law)
 
 
-def _judge_sentence(made: Sentence) -> None:
+def _judge_sentence(made: StepSentence) -> None:
     if made.key not in counting.STEPS:
         raise ValueError("no step is called so")
-    known = {each.name for each in fields(counting.Step)} - {"key"}
+    known = {each.name for each in fields(counting.WorkingStep)} - {"key"}
     try:
         _said = made.text % dict.fromkeys(known, "")
     except (KeyError, TypeError, ValueError) as error:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.deadlines import rules
-from procedures.deadlines.counting import Counted, Step
+from procedures.deadlines.counting import Counted, WorkingStep
 from procedures.deadlines.engine import CannotCount
 from procedures.law import citations
 from procedures.law.citations import Citation
@@ -49,7 +49,7 @@ def day(named: date) -> str:
     return date_format(named, "j E Y")
 
 
-def _said(step: Step) -> SaidStep:
+def _said(step: WorkingStep) -> SaidStep:
     sentence = rules.sentences()[step.key]
     name = f"{FIRST_STRONG}{step.name}{POP}" if step.name else ""
     said = _(sentence.text) % {"day": day(step.day), "days": step.days, "name": name}

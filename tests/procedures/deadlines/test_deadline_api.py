@@ -92,7 +92,7 @@ def test_visa_free_days_are_counted_as_of_today_if_no_day_is_named(client: Clien
 
     assert told == {
         "on": "2026-11-28",
-        "period_begins": "2026-06-02",
+        "begins": "2026-06-02",
         "used": 28,
         "left": 62,
         "until": "2027-01-29",
