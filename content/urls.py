@@ -11,6 +11,8 @@ urlpatterns = [
     path("offices/", views.offices, name="offices"),
     path("deadlines/", deadlines.listing, name="deadlines"),
     path("deadlines/visa-free-days/", deadlines.visa_free, name="visa-free-days"),
+    path("deadlines/saved/", deadlines.saved, name="saved-deadlines"),
+    path("deadlines/saved/<uuid:saved_id>/remove/", deadlines.remove, name="saved-deadline"),
     path("deadlines/<slug:rule>/", deadlines.counted, name="deadline"),
     path("components/", views.components, name="components"),
 ]
