@@ -3,11 +3,17 @@
 from django.urls import path
 
 from content import views
+from content.deadlines import views as deadlines
 
 app_name = "content"
 urlpatterns = [
     path("fees/", views.fees, name="fees"),
     path("offices/", views.offices, name="offices"),
     path("offices/<slug:teryt>/", views.office, name="office"),
+    path("deadlines/", deadlines.listing, name="deadlines"),
+    path("deadlines/visa-free-days/", deadlines.visa_free, name="visa-free-days"),
+    path("deadlines/saved/", deadlines.saved, name="saved-deadlines"),
+    path("deadlines/saved/<uuid:saved_id>/remove/", deadlines.remove, name="saved-deadline"),
+    path("deadlines/<slug:rule>/", deadlines.counted, name="deadline"),
     path("components/", views.components, name="components"),
 ]

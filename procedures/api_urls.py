@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from procedures import api
+from procedures import api, deadline_api
 
 app_name = "procedures-api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checker/", api.Checker.as_view(), name="checker"),
     path("facts/", api.Facts.as_view(), name="facts"),
     path("codes/<slug:name>/", api.Codes.as_view(), name="codes"),
+    path("deadlines/", deadline_api.Rules.as_view(), name="deadlines"),
+    path("deadlines/visa-free-days/", deadline_api.VisaFreeDays.as_view(), name="visa-free-days"),
+    path("deadlines/<slug:rule>/", deadline_api.CountedDeadline.as_view(), name="deadline"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
     path("authorities/central/", api.CentralAuthorities.as_view(), name="central-authorities"),
     path("authorities/find/", api.AuthoritiesOfPlace.as_view(), name="authorities-of-place"),

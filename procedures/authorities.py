@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from procedures.deadlines import engine
 from procedures.language import conditions, reaching, walk
 from procedures.language.schema import Answers, Authority, Field, Form, Is, Procedure, Within
-from procedures.tables import deadlines, voivodeships
+from procedures.tables import voivodeships
 
 KIND = "voivodeship"  # of a question whose answer is an office
 
@@ -84,4 +85,4 @@ def _is_within(within: Within, scope: Answers, on: date) -> bool:
     if within.field not in scope:
         return False
     begun = date.fromisoformat(str(scope[within.field]))
-    return begun <= on <= deadlines.end_of_term(begun, days=within.days)
+    return begun <= on <= engine.after(begun, days=within.days)

@@ -9,7 +9,7 @@ from typing import Any
 
 from procedures.errors import NotAValue, UnknownFact
 from procedures.money import GROSZE
-from procedures.tables import deadlines, fees, offices, parameters
+from procedures.tables import fees, holidays, offices, parameters
 from procedures.tables.changes import Change
 from procedures.tables.dated import Dated, base, changed
 
@@ -123,7 +123,7 @@ FACTS: Mapping[str, Changeable] = {
             is_amount=True,
             may_end=True,
         ),
-        Changeable(table="days_off", field="days", rows=deadlines.table, read=_days, write=_by_day),
+        Changeable(table="days_off", field="days", rows=holidays.once, read=_days, write=_by_day),
         Changeable(table="offices", field="address", rows=offices.table, read=_lines, write="\n".join),
         Changeable(table="offices", field="phones", rows=offices.table, read=_phones, write="\n".join),
     )

@@ -9,17 +9,19 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
 from procedures import authorities, catalogue
+from procedures.deadlines import rules
 from procedures.errors import ProceduresError
 from procedures.language import banks, families, judging, letters, loader, roles, trees, walk
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
 from procedures.language.trees import Tree
 from procedures.law import acts
+from procedures.law.citations import Citation
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
 from procedures.tables import (
     central_offices,
-    deadlines,
     fees,
+    holidays,
     offices,
     papers,
     parameters,
@@ -31,7 +33,7 @@ from procedures.tables import (
 
 TABLES: tuple[Callable[[], object], ...] = (
     acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table,
-    central_offices.table, statements.table, deadlines.table,
+    central_offices.table, statements.table, holidays.table, holidays.once, rules.table, rules.sentences,
 )  # fmt: skip
 
 
@@ -145,6 +147,7 @@ def _deciding(file: str, rules: Sequence[Authority], form: str) -> Iterator[str]
 def _of_procedure(procedure: Procedure) -> Iterator[str]:
     known = {row.key for row in fees.table()}
     yield from (f"{procedure.key}.toml: fees.toml has no fee {key!r}" for key in _paid(procedure) if key not in known)
+    yield from _terms(procedure)
     if not procedure.form:
         yield from _of_nobody(procedure)
     elif not catalogue.versions(procedure.form):
@@ -182,6 +185,18 @@ def _pay(procedure: Procedure, form: Form) -> Iterator[str]:
     annexes = [annex for annex in walk.possible_annexes(form, procedure.preset) if not annex.is_own]
     if not any(catalogue.form(annex.form).compared.pay for annex in annexes if catalogue.versions(annex.form)):
         yield f"{procedure.key}.toml, field 'pay': none of its annexes says a pay ([compared] pay)"
+
+
+def _terms(procedure: Procedure) -> Iterator[str]:
+    """What a definition says of a term is what the engine counts by the same unit."""
+    for term in (*procedure.terms, *procedure.duties):
+        rows = [row for row in rules.table() if row.days and any(_is_under(row.law[0], unit) for unit in term.law)]
+        if term.days and rows and not any((row.days, row.counts) == (term.days, term.counts) for row in rows):
+            yield f"{procedure.key}.toml: {term.title!r} is not as deadlines/rules.toml counts {rows[0].key}"
+
+
+def _is_under(unit: Citation, cited: Citation) -> bool:
+    return unit == cited or unit.id.startswith(f"{cited.id}(")
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:

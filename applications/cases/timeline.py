@@ -17,7 +17,8 @@ from applications.filing import queries
 from applications.filing.queries import Followed
 from applications.uploads import purposes
 from procedures import catalogue, lasting
-from procedures.tables import deadlines, statuses
+from procedures.deadlines import engine
+from procedures.tables import statuses
 from procedures.tables.statements import Said
 from procedures.tables.statuses import Meaning, Status, Track
 from sealing.errors import KeyDestroyed
@@ -138,7 +139,7 @@ class Decided:
 
     @property
     def appeal_by(self) -> date | None:
-        return deadlines.end_of_term(self.served_on, days=self.appeal_days) if self.served_on else None
+        return engine.after(self.served_on, days=self.appeal_days) if self.served_on else None
 
     @property
     def may_appeal(self) -> bool:

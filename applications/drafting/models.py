@@ -10,6 +10,7 @@ from django.utils import timezone
 from applications.answers.models import Sheet
 from applications.badges import Badge
 from applications.drafting.states import BADGES, EDITABLE, KEPT_DAYS, ApplicationState, may
+from procedures.deadlines import counting, engine
 from sealing.models import DataKey, new_id
 
 
@@ -117,7 +118,7 @@ class Application(models.Model):
     @property
     def kept_until(self) -> date:
         """The day the draft expires, a Warsaw date."""
-        return timezone.localdate(self.changed_at) + timedelta(days=KEPT_DAYS)
+        return engine.kept_until(counting.warsaw_day(self.changed_at), days=KEPT_DAYS)
 
     @property
     def days_left(self) -> int | None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from applications.badges import Badge
+from procedures.deadlines import engine
 
 
 class ApplicationState(models.TextChoices):
@@ -42,7 +43,7 @@ BADGES: Mapping[ApplicationState, Badge] = {
 EDITABLE = frozenset(
     {ApplicationState.DRAFT, ApplicationState.SIGNING, ApplicationState.SIGNED}
 )  # an edit of the last two discards the signatures
-KEPT_DAYS = 45  # a draft is deleted 45 days after its last change (art. 225h)
+KEPT_DAYS = engine.days_of("draft")  # after its last change a draft is deleted (art. 225h)
 WARNED_AT_DAYS = (30, 40, 44)
 
 

@@ -11,6 +11,7 @@ from itertools import product
 
 from django.utils.translation import gettext
 
+from procedures.deadlines import counting
 from procedures.language import conditions, reaching, repertoire, walk
 from procedures.language.kinds import KINDS
 from procedures.language.schema import (
@@ -30,7 +31,6 @@ from procedures.language.schema import (
     Procedure,
 )
 from procedures.reading import DefinitionPlace
-from procedures.tables import deadlines
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9.]*)\}(\.?)")
 NOT_PRINTED = ("list", "group", "address")  # kinds that fit into no sentence
@@ -79,8 +79,11 @@ def last_day(letter: LetterText, form: Form, answers: Answers) -> date | None:
     event = walk.applicable(form, answers).get(letter.term.field)
     if not isinstance(event, str) or len(event) != WHOLE_DAY:
         return None
-    count = deadlines.end_of_working_days if letter.term.counts == WORKING_DAYS else deadlines.end_of_term
-    return count(date.fromisoformat(event), days=letter.term.days)
+    since = date.fromisoformat(event)
+    if letter.term.counts == WORKING_DAYS:
+        counted = counting.working_days_after(since, letter.term.days)
+        return counted.careful or counted.day
+    return counting.days_after(since, letter.term.days).day
 
 
 def judge(made: Procedure, place: DefinitionPlace) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from procedures import catalogue
 from procedures.claims import Claim
+from procedures.deadlines import rules
 from procedures.language.kinds.composites import COMPOSITES
 from procedures.language.schema import Bank, Field, Form, Procedure
 from procedures.language.trees import Tree
@@ -11,8 +12,8 @@ from procedures.law import acts
 from procedures.tables import (
     central_offices,
     countries,
-    deadlines,
     fees,
+    holidays,
     offices,
     papers,
     parameters,
@@ -48,13 +49,15 @@ def all_texts() -> Iterator[str]:
     yield from (text for row in payees.table() for text in (row.label, row.said, row.wait) if text)
     yield from (text for row in papers.table() for text in (row.label, *(hint.text for hint in row.hints)))
     yield from (parameter.label for parameter in parameters.table())
-    yield from (row.label for row in deadlines.table())
+    yield from (row.label for row in holidays.once())
     for office in offices.table():
         yield office.label
         yield from _present(notes for each in (office, *office.branches) for notes in _notes(each))
     for body in central_offices.table():
         yield from _present(iter((body.label, body.role, *_notes(body))))
     yield from (text for row in statements.table() for text in (row.title, row.text))
+    yield from (text for row in rules.table() for text in (row.title, row.text, *row.asks.values()) if text)
+    yield from (sentence.text for sentence in rules.sentences().values())
     yield from (text for key in statuses.names() for text in statuses.track(key).texts())
     yield from (row["label"] for row in countries.SPECIAL.values())
     yield from (text for act in acts.table().values() for text in (act.title, act.after))

@@ -17,8 +17,9 @@ from accounts.models import User
 from applications.drafting import lifecycle, step_answers
 from audit.models import Event
 from procedures import catalogue, overlays
+from procedures.deadlines import engine
 from procedures.models import Overlay
-from procedures.tables import changes, deadlines
+from procedures.tables import changes
 from tests.journeys.answers import OLENA
 
 CARD = "/admin/dated-facts/fees.amount/card/"
@@ -238,13 +239,13 @@ def test_a_day_off_of_once_moves_the_end_of_a_term_and_back(first: Editor, secon
     monday = date(2027, 11, 8)
     confirm(first, second, page, value="2027-11-12", valid_from="2027-01-01")
     with changes.one_state():
-        ends = [deadlines.end_of_term(monday, days=days) for days in (3, 4)]
+        ends = [engine.after(monday, days=days) for days in (3, 4)]
         assert ends == [date(2027, 11, 15)] * 2  # 11 November is a holiday, 12 a day off, then comes the week's end
     confirm(first, second, page, value="", valid_from="2027-02-01")
     with changes.one_state():
-        assert deadlines.end_of_term(monday, days=3) == date(2027, 11, 12)
+        assert engine.after(monday, days=3) == date(2027, 11, 12)
     confirm(first, second, "/admin/dated-facts/days_off.days/taken/", value="2027-11-11", valid_from="2027-01-01")
     with changes.one_state():
-        assert deadlines.end_of_term(monday, days=3) == date(2027, 11, 11)
+        assert engine.after(monday, days=3) == date(2027, 11, 11)
     wrong = first.post(f"{page}enter/", NEW | {"value": "12 November"})
     assert (wrong.status_code, "This cannot be read" in text_of(wrong)) == (422, True)

@@ -101,6 +101,8 @@ def made() -> World:
         "procedure": ["temporary-work", "nothing"],
         "reset": [f"{user_pk_to_url_str(olena)}-{default_token_generator.make_token(olena)}"],
         "key": ["temporary-work", "nothing"],
+        "rule": ["appeal", "visa-stay", "nothing"],
+        "saved_id": [NOBODY],
         "name": [own_copy.UNSIGNED, own_copy.RECEIPT_PDF, "nothing"],
         "code": [Receipt.objects.get().code, "nothing"],
         "item_id": [str(order.items.all()[0].pk)],

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from procedures import catalogue, checks
+from procedures.deadlines import rules
 from procedures.language import banks, families, loader
 from procedures.law import acts
-from procedures.tables import dated, statuses
+from procedures.tables import dated, holidays, statuses
 
 FAMILY_FILE = "families/temporary-residence.toml"
 WORK = "definitions/temporary-residence/temporary-work.toml"
@@ -21,6 +22,7 @@ FEES, PAPERS, PAYEES = "tables/fees.toml", "tables/papers.toml", "tables/payees.
 OFFICES, FIGURES = "tables/offices.toml", "tables/parameters.toml"
 CENTRAL = "tables/central_offices.toml"
 SAID, NEWS, ACTS = "tables/statements.toml", "tables/statuses/temporary-residence.toml", "law/acts.toml"
+RULES, STEPS, HOLIDAYS = "deadlines/rules.toml", "deadlines/steps.toml", "tables/holidays.toml"
 MOBILITY = "tables/statuses/blue-card-mobility.toml"
 CACHED = (
     catalogue._form,
@@ -32,6 +34,10 @@ CACHED = (
     statuses.track,
     statuses.names,
     acts.table,
+    rules.table,
+    rules.sentences,
+    holidays.table,
+    holidays.named,
 )
 
 WINDOWS = [
@@ -614,6 +620,40 @@ ROWS = [
     (ANNEX, '[signing]\nkinds = ["trusted", "qualified", "personal"]\nlaw = ["foreigners:106d(4)"]\n', "",
      "what others fill in says how it is signed ([signing])"),
 ]  # fmt: skip
+TERMS = [
+    (RULES, 'counts = "same-day"', 'counts = "moons"', "field 'file-temporary': counts is one of same-day"),
+    (RULES, 'about = "stay"', 'about = "weather"', "about is one of stay, letter, notice, card"),
+    (RULES, 'about = "stay"', 'about = "stay"\ndays = 3', "field 'file-temporary': same-day counts no days"),
+    (RULES, 'about = "stay"', 'about = "stay"\ncolour = "red"', "field 'file-temporary': unknown: colour"),
+    (RULES, 'asks = { day = "The last day of your lawful stay" }', "asks = {}", "asks day, each with its label"),
+    (RULES, 'asks = { day = "The last day of your lawful stay" }', 'asks = "day"', "asks is a table, not 'day'"),
+    (RULES, 'asks = { day = "The last day of your lawful stay" }', 'asks = { day = "" }', "asks day, each with its"),
+    (RULES, "days = 14\n", "", "field 'appeal': days counts days"),
+    (RULES, "days = 14\n", "days = 0\n", "field 'appeal': days is at least 1"),
+    (RULES, "days = 14\n", 'days = "two weeks"\n', "days is a whole number or nothing, not 'two weeks'"),
+    (RULES, "days = 14\n", "days = 13\n", "is not as deadlines/rules.toml counts appeal"),
+    (RULES, 'moves = "always"\n', "", "field 'appeal': moves stands with terms in days, and with no other"),
+    (RULES, 'moves = "always"', 'moves = "often"', "field 'appeal': moves is one of always, never, perhaps"),
+    (RULES, "least = 7\nmost = 14", "least = 7", "field 'fee-call': least and most stand together"),
+    (RULES, "least = 7\nmost = 14", "least = 15\nmost = 14", "field 'fee-call': least is at least 1 and at most most"),
+    (RULES, 'law = ["foreigners:105(1)"]', "law = []", "field 'file-temporary': a claim cites its law"),
+    (RULES, 'law = ["foreigners:105(1)"]', 'law = ["foreigners:105(9)"]', "foreigners:105(9) does not exist"),
+    (RULES, 'law = ["ppsa:53(1)", "ppsa:83(2)"]', 'law = ["ppsa:83(2)"]\nverified = true', "nobody read ppsa:83(2)"),
+    (RULES, 'law = ["foreigners:232(1)", "kpa:57(4)"]', 'law = ["foreigners:232(1)"]', "names the unit that moves it"),
+    (RULES, 'key = "file-permanent"', 'key = "file-temporary"', "two rows hold on the same day"),
+    (RULES, "valid_from = 2026-04-27", "valid_from = 2026-04-27\nvalid_to = 2026-01-01", "ends before it begins"),
+    (RULES, 'title = "Apply for temporary residence"', 'title = ""', "field 'file-temporary': a rule has a title"),
+    (STEPS, 'key = "moved"', 'key = "shoved"', "steps.toml, field 'shoved': no step is called so"),
+    (STEPS, 'key = "moved"', 'key = "stays"', "steps.toml, field 'stays': stands twice"),
+    (STEPS, "Day %(days)s is %(day)s.", "Day %(date)s.", "its sentence names only day, days, name"),
+    (STEPS, "Day %(days)s is %(day)s.", "Day 100 % is near.", "field 'end-of-term': its sentence names only"),
+    (STEPS, "Day %(days)s is %(day)s.", "", "field 'end-of-term': a step has a sentence"),
+    (STEPS, 'law = ["kpa:57(4)"]', 'law = ["kpa:57(9)"]', "field 'moved': kpa:57(9) does not exist"),
+    (HOLIDAYS, "month = 5, day = 3,", "month = 5, day = 32,", "holidays.toml, field 'Święto Narodowe Trzeciego Maja'"),
+    (HOLIDAYS, "since = 2025,", "since = 2025, until = 2024,", "'Wigilia Bożego Narodzenia': ends before it begins"),
+    (HOLIDAYS, "after_easter = 60,", 'after_easter = "60",', "'Boże Ciało': after_easter is a whole number, not '60'"),
+    (HOLIDAYS, "fixed = [", "fixed_days = [", "holidays.toml: unknown: fixed_days"),
+]  # fmt: skip
 SMALL_FORM = "forms/tiny/2026-01-01.toml"
 SMALL_BANK = "sentences/tiny/2026-01-01.toml"
 PLANTED = (
@@ -621,13 +661,13 @@ PLANTED = (
     (WORK, PROCEDURE), (REUNION_FILE, REUNION), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL),
     (SMALL_BANK, SENTENCES),
 )  # fmt: skip
-CORPUS = [*((file, *each) for file, mistakes in PLANTED for each in mistakes), *ROWS]
+CORPUS = [*((file, *each) for file, mistakes in PLANTED for each in mistakes), *ROWS, *TERMS]
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Every definition and table, to be spoiled."""
-    for name in ("definitions", "families", "forms", "sentences", "tables", "law"):
+    for name in ("definitions", "families", "forms", "sentences", "tables", "law", "deadlines"):
         shutil.copytree(catalogue.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.py", "units"))
     for name, text in ((SMALL_FORM, TINY), (SMALL_BANK, TINY_BANK)):
         (tmp_path / name).parent.mkdir()
@@ -637,6 +677,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(catalogue, "DEFINITIONS", tmp_path / "definitions")
     monkeypatch.setattr(families, "ROOT", tmp_path / "families")
     monkeypatch.setattr(dated, "ROOT", tmp_path / "tables")
+    monkeypatch.setattr(rules, "ROOT", tmp_path / "deadlines")
+    monkeypatch.setattr(holidays, "FILE", tmp_path / "tables" / "holidays.toml")
     monkeypatch.setattr(statuses, "TABLES", tmp_path / "tables" / "statuses")
     monkeypatch.setattr(acts, "FILE", tmp_path / "law" / "acts.toml")
     _forget()

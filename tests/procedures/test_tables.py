@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from procedures import catalogue, checks, facts
+from procedures.deadlines import counting
 from procedures.errors import DefinitionError, Unknown
 from procedures.law.citations import Citation
-from procedures.tables import dated, deadlines, fees, offices, parameters, payees
+from procedures.tables import dated, fees, holidays, offices, parameters, payees
 from procedures.tables.fees import Fee
 
 TODAY = date(2026, 11, 22)
@@ -84,19 +85,19 @@ def test_rows_that_hold_on_one_day_or_have_no_deciding_date_are_refused(tmp_path
 def test_last_lawful_day_does_not_move_but_a_term_does() -> None:
     sunday = date(2026, 11, 22)
 
-    assert deadlines.last_lawful_day(sunday) == sunday
-    assert deadlines.end_of_term(date(2026, 12, 17), days=7) == date(2026, 12, 28)
-    assert deadlines.end_of_term(date(2026, 11, 9), days=7) == date(2026, 11, 16)
+    assert counting.same_day(sunday).day == sunday
+    assert counting.days_after(date(2026, 12, 17), 7).day == date(2026, 12, 28)
+    assert counting.days_after(date(2026, 11, 9), 7).day == date(2026, 11, 16)
 
 
 @pytest.mark.parametrize(("year", "day"), [(2024, (3, 31)), (2025, (4, 20)), (2026, (4, 5)), (2038, (4, 25))])
 def test_easter(year: int, day: tuple[int, int]) -> None:
-    assert deadlines.easter(year) == date(year, *day)
+    assert holidays.easter(year) == date(year, *day)
 
 
 def test_christmas_eve_is_a_day_off_since_2025() -> None:
-    assert date(2024, 12, 24) not in deadlines.holidays(2024)
-    assert date(2025, 12, 24) in deadlines.holidays(2025)
+    assert date(2024, 12, 24) not in holidays.named(2024)
+    assert date(2025, 12, 24) in holidays.named(2025)
 
 
 def test_everything_in_the_catalogue_loads() -> None:

@@ -38,6 +38,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "content",
+    "content.deadlines",
     "payments",
     "applications.cases",
     "applications.correspondence",

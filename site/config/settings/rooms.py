@@ -15,6 +15,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "applications.cases.jobs",
     "applications.exchange.portal.jobs",
     "content.jobs",
+    "content.deadlines.jobs",
 ]
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board
