@@ -15,9 +15,11 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from applications.answers import composing
-from applications.drafting import access, attachments, charged, lifecycle, pages, revisions, step_answers
+from applications.drafting import access, attachments, charged, lifecycle, pages, represented, revisions, step_answers
+from applications.drafting.errors import NoLabel
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
+from applications.drafting.represented import Represented
 from applications.drafting.serializers import (
     ApplicationDetailSerializer,
     ApplicationSerializer,
@@ -62,9 +64,9 @@ class ApplicationsView(APIView):
             procedure = catalogue.procedure(asked.validated_data["procedure"])
         except Unknown as error:
             raise ValidationError({"procedure": [_("There is no such procedure.")]}) from error
-        day = asked.validated_data["last_lawful_day"]
+        day, whom = asked.validated_data["last_lawful_day"], _whom(asked.validated_data)
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(acting, procedure, language=get_language() or "", last_lawful_day=day)
+        application = lifecycle.start(acting, procedure, language=get_language() or "", last_lawful_day=day, whom=whom)
         return _started(application, request)
 
     def again(self, request: Request, made: UUID) -> Response:
@@ -191,6 +193,13 @@ class AttachmentView(APIView):
         application = access.get(request.user, id)
         attachments.remove(application, attachment, acting=access.acting_in(request.user, application))
         return Response(status=204)
+
+
+def _whom(asked: dict[str, Any]) -> Represented:
+    try:
+        return represented.of(asked["for_whom"], asked["label"])
+    except NoLabel as missing:
+        raise ValidationError({"label": [str(missing)]}) from missing
 
 
 def _started(application: Application, request: Request) -> Response:

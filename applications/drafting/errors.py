@@ -48,6 +48,15 @@ class DraftExists(DraftingError):
         return {"application": str(self.application_id)}
 
 
+class NoLabel(DraftingError):
+    """An application for somebody else says for whom, or two of them cannot be told apart."""
+
+    code = "NoLabel"
+
+    def __init__(self) -> None:
+        super().__init__(_("Write for whom the application is, for example a first name."))
+
+
 class Incomplete(DraftingError):
     """Some steps are not finished, so the application cannot be frozen."""
 

@@ -13,9 +13,10 @@ from accounts.models import User
 from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Written
-from applications.drafting import charged, fileable
+from applications.drafting import charged, fileable, represented
 from applications.drafting.errors import DraftExists, Incomplete, NotClaimable, NotFileable, NotPossible
 from applications.drafting.models import Application
+from applications.drafting.represented import ONESELF, Represented
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from audit import trail
@@ -37,19 +38,27 @@ def form_of(application: Application) -> Form:
     return catalogue.form_of(application.procedure, application.form_version)
 
 
-def start(acting: Acting, procedure: Procedure, *, language: str, last_lawful_day: date | None = None) -> Application:
-    """A new draft; DraftExists when the principal has an open one of the same procedure."""
+def start(
+    acting: Acting,
+    procedure: Procedure,
+    *,
+    language: str,
+    last_lawful_day: date | None = None,
+    whom: Represented = ONESELF,
+) -> Application:
+    """A new draft; DraftExists when the principal has an open one of the same procedure for the same person."""
     principal = acting.principal
     acting.require(Power.PREPARE, principal=principal.pk)
     if hindrance := fileable.hindrance_to_begin(procedure, on=timezone.localdate()):
         raise hindrance
     try:
         with transaction.atomic():
-            application = _create(principal, procedure, language=language, last_lawful_day=last_lawful_day)
+            application = _create(principal, procedure, whom, language=language, last_lawful_day=last_lawful_day)
             trail.record("application-started", subject=application.pk, acting=acting, facts=_versions(application))
             return application
     except IntegrityError:
-        existing = Application.objects.open().filter(principal=principal, procedure=procedure.key).first()
+        same = Application.objects.open().filter(principal=principal, procedure=procedure.key)
+        existing = same.filter(represented=whom.index).first()
         if existing is None:
             raise
         raise DraftExists(existing.pk) from None
@@ -133,6 +142,7 @@ def transfer(application: Application) -> Application:
     """The register has applied it: the draft key is destroyed, and with it answers, typed values and files."""
     application = _move(lock(application), ApplicationState.TRANSFERRED, acting=None)
     keys.destroy(application.draft_key)
+    represented.forget(application)
     return application
 
 
@@ -255,10 +265,12 @@ def _locked(application: Application, acting: Acting | None, power: Power) -> Ap
     return application
 
 
-def _create(principal: User, procedure: Procedure, *, language: str, last_lawful_day: date | None) -> Application:
+def _create(
+    principal: User, procedure: Procedure, whom: Represented, *, language: str, last_lawful_day: date | None
+) -> Application:
     form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
-    return Application.objects.create(
+    application = Application(
         principal=principal,
         procedure=procedure.key,
         form_key=form.key,
@@ -270,6 +282,9 @@ def _create(principal: User, procedure: Procedure, *, language: str, last_lawful
         case_key=case_key,
         changed_at=timezone.now(),
     )
+    represented.seal(application, whom)
+    application.save(force_insert=True)
+    return application
 
 
 def _known(principal: User, form: Form) -> dict[str, JSON]:
@@ -312,5 +327,6 @@ def _erase(application: Application, *, acting: Acting | None) -> Application:
     keys.destroy(application.draft_key)
     keys.destroy(application.case_key)
     intake.erase(application.pk)
+    represented.forget(application)
     erase_sheet(application)
     return application

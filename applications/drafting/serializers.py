@@ -10,8 +10,8 @@ from rest_framework.reverse import reverse
 
 from applications.answers import cautions, sheets
 from applications.answers.cautions import Caution
-from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting import lifecycle, represented
+from applications.drafting.models import Application, ForWhom
 from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.authorities import Decider
@@ -43,6 +43,16 @@ class WhoField(serializers.Field[int, int, str, Any]):
 class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     procedure = serializers.CharField()
     last_lawful_day = TypedDateField(required=False, allow_null=True, default=None)
+    for_whom = serializers.ChoiceField(
+        choices=represented.Choices.choices, default=ForWhom.SELF, help_text="Who the applicant is"
+    )
+    label = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=represented.LONGEST_LABEL,
+        help_text="What you call the person you represent, to tell drafts apart; sealed, and never filed",
+    )
 
 
 class ApplicationSerializer(serializers.ModelSerializer[Application]):
@@ -62,6 +72,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "url",
             "principal",
             "procedure",
+            "for_whom",
             "title",
             "form_key",
             "form_version",
@@ -128,6 +139,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     """With its steps, what is missing and what the law would object to; `revision` is also the ETag."""
 
     revision = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField(help_text="What you call the person you represent; empty of yourself")
     steps = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
     preview = serializers.SerializerMethodField(help_text="The document as it would be signed now, marked as a draft")
@@ -138,6 +150,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         fields = (
             *ApplicationSerializer.Meta.fields,
             "revision",
+            "label",
             "steps",
             "warnings",
             "preview",
@@ -148,6 +161,9 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     def get_revision(self, application: Application) -> int:
         return application.sheet.revision if application.sheet else 0
+
+    def get_label(self, application: Application) -> str:
+        return represented.label(application)
 
     @extend_schema_field(DeciderSerializer(allow_null=True))
     def get_authority(self, application: Application) -> dict[str, Any] | None:

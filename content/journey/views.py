@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
+from applications.drafting.represented import ONESELF, Represented
 from applications.wording import status as wording
 from content import law
 from content.journey import deciding, early, tasks
@@ -32,7 +33,7 @@ from procedures.language.schema import Procedure
 @never_cache
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    own = access.for_actor(request.user).order_by("-pk")
+    own = access.for_actor(request.user).select_related("draft_key").order_by("-pk")
     return render(request, "applications/list.html", {"rows": [tasks.row(application) for application in own]})
 
 
@@ -46,10 +47,11 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     if found.is_prepared:
         return _to_print(request, found, place)
     posted = request.POST if request.method == "POST" else early.typed(request, found.key)
-    form = BeginForm.of(posted, barriers=found.barriers)
+    draft = tasks.open_draft(request.user, found.key)
+    form = BeginForm.of(posted, barriers=found.barriers, is_of_another=draft is not None)
     if request.method == "POST" and form.is_valid() and ("anyway" in request.POST or not form.barred_by):
         return _begin(request, found, place, form)
-    return render(request, "applications/readiness.html", _before(request, found, place, form))
+    return render(request, "applications/readiness.html", _before(request, found, place, form, draft))
 
 
 @never_cache
@@ -67,8 +69,9 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
     return render(request, "applications/overview.html", context)
 
 
-def _before(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> dict[str, Any]:
-    draft = tasks.open_draft(request.user, procedure.key)
+def _before(
+    request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm, draft: Application | None
+) -> dict[str, Any]:
     others = [annex for annex in catalogue.possible_annexes(procedure.key) if annex.emails]
     steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
@@ -103,7 +106,7 @@ def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpR
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(place.readiness())
-        return _start(request, procedure, place, None)
+        return _start(request, procedure, place, None, ONESELF)
     draft = tasks.open_draft(request.user, procedure.key)
     context = {
         "procedure": procedure,
@@ -136,14 +139,16 @@ def _procedure(key: str) -> Procedure:
 def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> HttpResponse:
     if not request.user.is_authenticated:
         return early.keep(request, procedure.key, redirect_to_login(place.readiness()))
-    return _start(request, procedure, place, form.cleaned_data["last_lawful_day"])
+    return _start(request, procedure, place, form.cleaned_data["last_lawful_day"], form.whom)
 
 
-def _start(request: HttpRequest, procedure: Procedure, place: Place, last_day: date | None) -> HttpResponse:
+def _start(
+    request: HttpRequest, procedure: Procedure, place: Place, last_day: date | None, whom: Represented
+) -> HttpResponse:
     language = get_language() or ""
     try:
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(acting, procedure, language=language, last_lawful_day=last_day)
+        application = lifecycle.start(acting, procedure, language=language, last_lawful_day=last_day, whom=whom)
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.address("overview", exists.application_id))

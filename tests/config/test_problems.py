@@ -55,6 +55,7 @@ CODES = {
     "applications.drafting.errors.Incomplete": "Incomplete",
     "applications.drafting.errors.InvalidAnswers": "InvalidAnswers",
     "applications.drafting.errors.KeyReused": "KeyReused",
+    "applications.drafting.errors.NoLabel": "NoLabel",
     "applications.drafting.errors.NoRevision": "NoRevision",
     "applications.drafting.errors.FormProvisional": "FormProvisional",
     "applications.drafting.errors.NotClaimable": "NotClaimable",
