@@ -15,7 +15,17 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from applications.answers import composing
-from applications.drafting import access, attachments, charged, lifecycle, pages, represented, revisions, step_answers
+from applications.drafting import (
+    access,
+    attachments,
+    carrying,
+    charged,
+    lifecycle,
+    pages,
+    represented,
+    revisions,
+    step_answers,
+)
 from applications.drafting.errors import NoLabel
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
@@ -25,12 +35,14 @@ from applications.drafting.serializers import (
     ApplicationSerializer,
     ApplicationStepSerializer,
     AttachmentSerializer,
+    CarriedAnswerSerializer,
     ChosenSerializer,
     ComposedSerializer,
     FilledInSerializer,
     ListedSerializer,
     NewApplicationSerializer,
     NewAttachmentSerializer,
+    TakenSerializer,
     ZoneSerializer,
 )
 from applications.uploads import intake
@@ -86,6 +98,26 @@ class ApplicationView(APIView):
         application = access.get(request.user, id)
         lifecycle.discard(application, acting=access.acting_in(request.user, application))
         return Response(status=204)
+
+
+class CarriedView(APIView):
+    """What is common to a family, from another application of the same account."""
+
+    @extend_schema(responses=CarriedAnswerSerializer(many=True))
+    def get(self, request: Request, id: UUID, source: UUID) -> Response:
+        """What could be taken over: show it to the person first. Nothing is stored."""
+        found = carrying.offered(access.get(request.user, source), access.get(request.user, id))
+        return Response(CarriedAnswerSerializer(found, many=True).data)
+
+    @extend_schema(request=TakenSerializer, responses=ApplicationDetailSerializer)
+    def post(self, request: Request, id: UUID, source: UUID) -> Response:
+        """Take over what the person chose, by question."""
+        application, origin = access.get(request.user, id), access.get(request.user, source)
+        asked = TakenSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        acting = access.acting_in(request.user, application)
+        application = carrying.take(origin, application, asked.validated_data["questions"], acting=acting)
+        return _detail(application, request)
 
 
 class ApplicationStep(APIView):

@@ -128,6 +128,15 @@ class NotClaimable(DraftingError):
         super().__init__(text % {"keys": ", ".join(keys)})
 
 
+class NotCarried(DraftingError):
+    """Named is what was not offered: it is personal, answered by now, or not there any more."""
+
+    code = "NotCarried"
+
+    def __init__(self) -> None:
+        super().__init__(_("Not all of this can be taken over any more. Look at it again, then choose."))
+
+
 class InvalidAnswers(DraftingError):
     """The answers of a step were refused; `errors` says which, by field."""
 

@@ -11,6 +11,7 @@ from rest_framework.reverse import reverse
 from applications.answers import cautions, sheets
 from applications.answers.cautions import Caution
 from applications.drafting import lifecycle, represented
+from applications.drafting.carrying import CarriedAnswer
 from applications.drafting.models import Application, ForWhom
 from applications.uploads.models import Upload
 from procedures import catalogue
@@ -218,6 +219,21 @@ class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
         read_only=True, help_text="Where the machine readable lines of a document fill in this step; else empty"
     )
     discarded_signatures = serializers.BooleanField(read_only=True)
+
+
+class CarriedAnswerSerializer(serializers.Serializer[CarriedAnswer]):
+    question = serializers.CharField(source="key")
+    step = serializers.CharField(source="step.key")
+    title = serializers.SerializerMethodField()
+    value = serializers.JSONField(help_text="As its schema has it")
+    shown = serializers.CharField(help_text="For the reader")
+
+    def get_title(self, answer: CarriedAnswer) -> str:
+        return wording.of_question(answer.question)
+
+
+class TakenSerializer(serializers.Serializer[Any]):
+    questions = serializers.ListField(child=serializers.CharField(), help_text="Keys of those to take over")
 
 
 class ChosenSerializer(serializers.Serializer[Any]):

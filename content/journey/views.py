@@ -19,7 +19,7 @@ from applications.drafting.models import Application
 from applications.drafting.represented import ONESELF, Represented
 from applications.wording import status as wording
 from content import law
-from content.journey import deciding, early, tasks
+from content.journey import carried, deciding, early, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -65,6 +65,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "after_filing": tasks.after_filing(application),
         "not_fileable": _not_fileable(application),
         "deciding": deciding.of(application),
+        "carried_from": carried.links(request, place, application),
     }
     return render(request, "applications/overview.html", context)
 

@@ -58,6 +58,7 @@ CODES = {
     "applications.drafting.errors.NoLabel": "NoLabel",
     "applications.drafting.errors.NoRevision": "NoRevision",
     "applications.drafting.errors.FormProvisional": "FormProvisional",
+    "applications.drafting.errors.NotCarried": "NotCarried",
     "applications.drafting.errors.NotClaimable": "NotClaimable",
     "applications.drafting.errors.NotFileable": "NotFileable",
     "applications.drafting.errors.ProcedureClosed": "ProcedureClosed",

@@ -24,6 +24,7 @@ from tests.applications.filing.conftest import ANSWERS, answer, reloaded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
+type Refused = tuple[ForWhom, dict[str, str], str, type[errors.SignatureRefused]]
 PETRO = {"surname": "Kovalenko", "givenNames": "Petro", "pesel": "14250600338"}  # born 6 May 2014
 OLENA = {"surname": "Kovalenko", "givenNames": "Olena", "pesel": "92030512343"}
 
@@ -62,7 +63,7 @@ def test_an_adult_signs_for_a_minor_with_any_of_three_signatures_and_the_office_
 
 
 @pytest.mark.parametrize(
-    ("kind", "applicant", "person", "refusal"),
+    "case",
     [
         (ForWhom.CHILD, PETRO, "petro", errors.RepresentedSigned),
         (ForWhom.SELF, PETRO, "petro", errors.RepresentedSigned),
@@ -79,14 +80,9 @@ def test_an_adult_signs_for_a_minor_with_any_of_three_signatures_and_the_office_
     ],
 )
 def test_the_wrong_signature_files_nothing_and_says_why(
-    olena: User,
-    procedure: Procedure,
-    sign: Sign,
-    kind: ForWhom,
-    applicant: dict[str, str],
-    person: str,
-    refusal: type[errors.SignatureRefused],
+    olena: User, procedure: Procedure, sign: Sign, case: Refused
 ) -> None:
+    kind, applicant, person, refusal = case
     with pytest.raises(errors.SignatureRefused) as refused:
         sign_and_file(begun(olena, procedure, kind, **applicant), sign, person)
     assert type(refused.value) is refusal
