@@ -107,7 +107,7 @@ class CarriedView(APIView):
     def get(self, request: Request, id: UUID, source: UUID) -> Response:
         """What could be taken over: show it to the person first. Nothing is stored."""
         found = carrying.offered(access.get(request.user, source), access.get(request.user, id))
-        return Response(CarriedAnswerSerializer(found, many=True).data)
+        return Response([CarriedAnswerSerializer(each).data for each in found])
 
     @extend_schema(request=TakenSerializer, responses=ApplicationDetailSerializer)
     def post(self, request: Request, id: UUID, source: UUID) -> Response:
@@ -229,9 +229,9 @@ class AttachmentView(APIView):
 
 def _whom(asked: dict[str, Any]) -> Represented:
     try:
-        return represented.of(asked["for_whom"], asked["label"])
+        return represented.of(asked["for_whom"], asked["called"])
     except NoLabel as missing:
-        raise ValidationError({"label": [str(missing)]}) from missing
+        raise ValidationError({"called": [str(missing)]}) from missing
 
 
 def _started(application: Application, request: Request) -> Response:

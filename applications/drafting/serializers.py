@@ -47,7 +47,7 @@ class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     for_whom = serializers.ChoiceField(
         choices=represented.Choices.choices, default=ForWhom.SELF, help_text="Who the applicant is"
     )
-    label = serializers.CharField(
+    called = serializers.CharField(
         required=False,
         default="",
         allow_blank=True,
@@ -140,7 +140,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     """With its steps, what is missing and what the law would object to; `revision` is also the ETag."""
 
     revision = serializers.SerializerMethodField()
-    label = serializers.SerializerMethodField(help_text="What you call the person you represent; empty of yourself")
+    called = serializers.SerializerMethodField(help_text="What you call the person you represent; empty of yourself")
     steps = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
     preview = serializers.SerializerMethodField(help_text="The document as it would be signed now, marked as a draft")
@@ -151,7 +151,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         fields = (
             *ApplicationSerializer.Meta.fields,
             "revision",
-            "label",
+            "called",
             "steps",
             "warnings",
             "preview",
@@ -163,7 +163,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     def get_revision(self, application: Application) -> int:
         return application.sheet.revision if application.sheet else 0
 
-    def get_label(self, application: Application) -> str:
+    def get_called(self, application: Application) -> str:
         return represented.label(application)
 
     @extend_schema_field(DeciderSerializer(allow_null=True))

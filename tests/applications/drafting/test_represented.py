@@ -49,8 +49,8 @@ def test_by_api_it_says_for_whom_and_is_told_what_is_missing(olena: User) -> Non
     api = APIClient()
     api.force_login(olena)
     started = api.post(
-        "/api/v1/applications/", {"procedure": "demo", "for_whom": "child", "label": "Petro"}, format="json"
+        "/api/v1/applications/", {"procedure": "demo", "for_whom": "child", "called": "Petro"}, format="json"
     )
-    assert (started.status_code, started.json()["for_whom"], started.json()["label"]) == (201, "child", "Petro")
+    assert (started.status_code, started.json()["for_whom"], started.json()["called"]) == (201, "child", "Petro")
     refused = api.post("/api/v1/applications/", {"procedure": "demo", "for_whom": "child"}, format="json")
-    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["label"])
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["called"])

@@ -30,7 +30,7 @@ PARENT: dict[str, JSON] = {
 }
 
 
-def begin(owner: User, procedure: str, kind: str = "self", **answers: JSON) -> Application:
+def begin(owner: User, procedure: str, kind: str, answers: dict[str, JSON]) -> Application:
     whom = represented.of(kind, "Petro")
     started = lifecycle.start(themselves(owner), catalogue.procedure(procedure), language="en", whom=whom)
     assert started.sheet is not None
@@ -51,16 +51,16 @@ def answers_of(application: Application) -> dict[str, Any]:
 
 @pytest.fixture
 def parent(olena: User) -> Application:
-    return begin(olena, "temporary-work", **PARENT)
+    return begin(olena, "temporary-work", "self", PARENT)
 
 
 @pytest.fixture
 def child(olena: User) -> Application:
-    return begin(olena, "family", "child", surname="Kovalenko")
+    return begin(olena, "family", "child", {"surname": "Kovalenko"})
 
 
 def test_only_what_is_common_and_not_answered_is_offered(parent: Application, olena: User) -> None:
-    child = begin(olena, "family", "child", **{"plAddress.city": "Kraków"})
+    child = begin(olena, "family", "child", {"plAddress.city": "Kraków"})
     assert [each.key for each in carrying.offered(parent, child)] == ["phone", "plAddress.street"]
 
 
@@ -99,7 +99,7 @@ def test_by_api_the_same(parent: Application, child: Application, olena: User) -
 
 def test_of_somebody_elses_application_nothing_is_offered(parent: Application) -> None:
     other = User.objects.create_user("ahmed@example.com", "correct-horse-battery")
-    theirs = begin(other, "family", "child")
+    theirs = begin(other, "family", "child", {})
     api = APIClient()
     api.force_login(other)
     assert api.get(f"/api/v1/applications/{theirs.pk}/carried/{parent.pk}/").status_code == 404
