@@ -162,10 +162,11 @@ def _grants(relief: Relief, known: _Known, on: date) -> bool | None:
     born = known.answers.get(known.form.roles.birth_date)
     if born is None or born == NONE:
         return None
-    return _comes_of_age(earliest(born), relief.younger_than) > on
+    return comes_of_age(earliest(born), relief.younger_than) > on
 
 
-def _comes_of_age(born: date, years: int) -> date:
+def comes_of_age(born: date, years: int) -> date:
+    """The day somebody is that old."""
     try:
         return born.replace(year=born.year + years)
     except ValueError:  # of 29 February

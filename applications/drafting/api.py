@@ -15,20 +15,34 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from applications.answers import composing
-from applications.drafting import access, attachments, charged, lifecycle, pages, revisions, step_answers
+from applications.drafting import (
+    access,
+    attachments,
+    carrying,
+    charged,
+    lifecycle,
+    pages,
+    represented,
+    revisions,
+    step_answers,
+)
+from applications.drafting.errors import NoLabel
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
+from applications.drafting.represented import Represented
 from applications.drafting.serializers import (
     ApplicationDetailSerializer,
     ApplicationSerializer,
     ApplicationStepSerializer,
     AttachmentSerializer,
+    CarriedAnswerSerializer,
     ChosenSerializer,
     ComposedSerializer,
     FilledInSerializer,
     ListedSerializer,
     NewApplicationSerializer,
     NewAttachmentSerializer,
+    TakenSerializer,
     ZoneSerializer,
 )
 from applications.uploads import intake
@@ -62,9 +76,9 @@ class ApplicationsView(APIView):
             procedure = catalogue.procedure(asked.validated_data["procedure"])
         except Unknown as error:
             raise ValidationError({"procedure": [_("There is no such procedure.")]}) from error
-        day = asked.validated_data["last_lawful_day"]
+        day, whom = asked.validated_data["last_lawful_day"], _whom(asked.validated_data)
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(acting, procedure, language=get_language() or "", last_lawful_day=day)
+        application = lifecycle.start(acting, procedure, language=get_language() or "", last_lawful_day=day, whom=whom)
         return _started(application, request)
 
     def again(self, request: Request, made: UUID) -> Response:
@@ -84,6 +98,26 @@ class ApplicationView(APIView):
         application = access.get(request.user, id)
         lifecycle.discard(application, acting=access.acting_in(request.user, application))
         return Response(status=204)
+
+
+class CarriedView(APIView):
+    """What is common to a family, from another application of the same account."""
+
+    @extend_schema(responses=CarriedAnswerSerializer(many=True))
+    def get(self, request: Request, id: UUID, source: UUID) -> Response:
+        """What could be taken over: show it to the person first. Nothing is stored."""
+        found = carrying.offered(access.get(request.user, source), access.get(request.user, id))
+        return Response([CarriedAnswerSerializer(each).data for each in found])
+
+    @extend_schema(request=TakenSerializer, responses=ApplicationDetailSerializer)
+    def post(self, request: Request, id: UUID, source: UUID) -> Response:
+        """Take over what the person chose, by question."""
+        application, origin = access.get(request.user, id), access.get(request.user, source)
+        asked = TakenSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        acting = access.acting_in(request.user, application)
+        application = carrying.take(origin, application, asked.validated_data["questions"], acting=acting)
+        return _detail(application, request)
 
 
 class ApplicationStep(APIView):
@@ -191,6 +225,13 @@ class AttachmentView(APIView):
         application = access.get(request.user, id)
         attachments.remove(application, attachment, acting=access.acting_in(request.user, application))
         return Response(status=204)
+
+
+def _whom(asked: dict[str, Any]) -> Represented:
+    try:
+        return represented.of(asked["for_whom"], asked["called"])
+    except NoLabel as missing:
+        raise ValidationError({"called": [str(missing)]}) from missing
 
 
 def _started(application: Application, request: Request) -> Response:

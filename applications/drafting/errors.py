@@ -48,6 +48,15 @@ class DraftExists(DraftingError):
         return {"application": str(self.application_id)}
 
 
+class NoLabel(DraftingError):
+    """An application for somebody else says for whom, or two of them cannot be told apart."""
+
+    code = "NoLabel"
+
+    def __init__(self) -> None:
+        super().__init__(_("Write for whom the application is, for example a first name."))
+
+
 class Incomplete(DraftingError):
     """Some steps are not finished, so the application cannot be frozen."""
 
@@ -117,6 +126,15 @@ class NotClaimable(DraftingError):
     def __init__(self, keys: Sequence[str]) -> None:
         text = _("What is named here is none of what this application can claim: %(keys)s")
         super().__init__(text % {"keys": ", ".join(keys)})
+
+
+class NotCarried(DraftingError):
+    """Named is what was not offered: it is personal, answered by now, or not there any more."""
+
+    code = "NotCarried"
+
+    def __init__(self) -> None:
+        super().__init__(_("Not all of this can be taken over any more. Look at it again, then choose."))
 
 
 class InvalidAnswers(DraftingError):

@@ -13,9 +13,10 @@ from accounts.models import User
 from applications.answers import completeness, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Written
-from applications.drafting import charged, fileable
+from applications.drafting import charged, fileable, represented
 from applications.drafting.errors import DraftExists, Incomplete, NotClaimable, NotFileable, NotPossible
 from applications.drafting.models import Application
+from applications.drafting.represented import ONESELF, Represented
 from applications.drafting.states import ApplicationState
 from applications.uploads import intake
 from audit import trail
@@ -43,9 +44,10 @@ def start(
     *,
     language: str,
     last_lawful_day: date | None = None,
+    whom: Represented = ONESELF,
     known: Answers | None = None,
 ) -> Application:
-    """A new draft; DraftExists when the principal has an open one of the same procedure.
+    """A new draft; DraftExists when the principal has an open one of the same procedure for the same person.
 
     `known` are canonical answers they gave elsewhere and take over; each stands in its step, where it may be changed.
     """
@@ -55,12 +57,14 @@ def start(
         raise hindrance
     try:
         with transaction.atomic():
-            known = _known(principal, catalogue.form_of(procedure.key)) | dict(known or {})
-            application = _create(principal, procedure, known, language=language, last_lawful_day=last_lawful_day)
+            application = _create(
+                principal, procedure, whom, known or {}, language=language, last_lawful_day=last_lawful_day
+            )
             trail.record("application-started", subject=application.pk, acting=acting, facts=_versions(application))
             return application
     except IntegrityError:
-        existing = Application.objects.open().filter(principal=principal, procedure=procedure.key).first()
+        same = Application.objects.open().filter(principal=principal, procedure=procedure.key)
+        existing = same.filter(represented=whom.index).first()
         if existing is None:
             raise
         raise DraftExists(existing.pk) from None
@@ -144,6 +148,7 @@ def transfer(application: Application) -> Application:
     """The register has applied it: the draft key is destroyed, and with it answers, typed values and files."""
     application = _move(lock(application), ApplicationState.TRANSFERRED, acting=None)
     keys.destroy(application.draft_key)
+    represented.forget(application)
     return application
 
 
@@ -267,22 +272,31 @@ def _locked(application: Application, acting: Acting | None, power: Power) -> Ap
 
 
 def _create(
-    principal: User, procedure: Procedure, known: Answers, *, language: str, last_lawful_day: date | None
+    principal: User,
+    procedure: Procedure,
+    whom: Represented,
+    known: Answers,
+    *,
+    language: str,
+    last_lawful_day: date | None,
 ) -> Application:
     form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
-    return Application.objects.create(
+    application = Application(
         principal=principal,
         procedure=procedure.key,
         form_key=form.key,
         form_version=form.version,
-        sheet=sheets.create(form, draft_key, answers={**known, **procedure.preset}),
+        sheet=sheets.create(form, draft_key, answers={**_known(principal, form), **known, **procedure.preset}),
         language=language,
         last_lawful_day=last_lawful_day if procedure.is_filed_here else None,  # what is printed has terms of its own
         draft_key=draft_key,
         case_key=case_key,
         changed_at=timezone.now(),
     )
+    represented.seal(application, whom)
+    application.save(force_insert=True)
+    return application
 
 
 def _known(principal: User, form: Form) -> dict[str, JSON]:
@@ -325,5 +339,6 @@ def _erase(application: Application, *, acting: Acting | None) -> Application:
     keys.destroy(application.draft_key)
     keys.destroy(application.case_key)
     intake.erase(application.pk)
+    represented.forget(application)
     erase_sheet(application)
     return application

@@ -14,6 +14,15 @@ from procedures.deadlines import counting, engine
 from sealing.models import DataKey, new_id
 
 
+class ForWhom(models.TextChoices):
+    """Who is the applicant: the account's owner, or whom they represent (art. 105(2))."""
+
+    SELF = "self"
+    CHILD = "child"  # by a parent or guardian
+    UNACCOMPANIED = "unaccompanied"  # by a curator
+    WARD = "ward"  # an adult without legal capacity, by their guardian
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> Self:
         """Drafts and what is being signed: all that can still be changed, or expire."""
@@ -27,6 +36,9 @@ class Application(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     principal = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
     procedure = models.CharField(max_length=60)
+    for_whom = models.CharField(max_length=13, choices=ForWhom, default=ForWhom.SELF)
+    represented = models.BinaryField(default=b"")  # a keyed digest of the label; empty of oneself and once it is erased
+    represented_label = models.BinaryField(default=b"")  # sealed under the draft key
     form_key = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")
@@ -59,9 +71,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="application_state_known", condition=models.Q(state__in=ApplicationState.values)
             ),
+            models.CheckConstraint(name="application_for_somebody", condition=models.Q(for_whom__in=ForWhom.values)),
             models.UniqueConstraint(
                 name="one_open_application_of_a_principal",
-                fields=["principal", "procedure"],
+                fields=["principal", "procedure", "represented"],
                 condition=models.Q(state__in=sorted(EDITABLE)),
             ),
         ]
@@ -77,6 +90,10 @@ class Application(models.Model):
     def draft(self) -> Sheet | None:
         """The answers while they can be read: they go with the draft key, some time before their row."""
         return None if self.draft_key.destroyed_at else self.sheet
+
+    @property
+    def is_for_oneself(self) -> bool:
+        return self.for_whom == ForWhom.SELF
 
     @property
     def is_frozen(self) -> bool:

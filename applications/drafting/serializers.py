@@ -10,8 +10,9 @@ from rest_framework.reverse import reverse
 
 from applications.answers import cautions, sheets
 from applications.answers.cautions import Caution
-from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting import lifecycle, represented
+from applications.drafting.carrying import CarriedAnswer
+from applications.drafting.models import Application, ForWhom
 from applications.uploads.models import Upload
 from procedures import catalogue
 from procedures.authorities import Decider
@@ -43,6 +44,16 @@ class WhoField(serializers.Field[int, int, str, Any]):
 class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     procedure = serializers.CharField()
     last_lawful_day = TypedDateField(required=False, allow_null=True, default=None)
+    for_whom = serializers.ChoiceField(
+        choices=represented.Choices.choices, default=ForWhom.SELF, help_text="Who the applicant is"
+    )
+    called = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=represented.LONGEST_LABEL,
+        help_text="What you call the person you represent, to tell drafts apart; sealed, and never filed",
+    )
 
 
 class ApplicationSerializer(serializers.ModelSerializer[Application]):
@@ -62,6 +73,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "url",
             "principal",
             "procedure",
+            "for_whom",
             "title",
             "form_key",
             "form_version",
@@ -128,6 +140,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     """With its steps, what is missing and what the law would object to; `revision` is also the ETag."""
 
     revision = serializers.SerializerMethodField()
+    called = serializers.SerializerMethodField(help_text="What you call the person you represent; empty of yourself")
     steps = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
     preview = serializers.SerializerMethodField(help_text="The document as it would be signed now, marked as a draft")
@@ -138,6 +151,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
         fields = (
             *ApplicationSerializer.Meta.fields,
             "revision",
+            "called",
             "steps",
             "warnings",
             "preview",
@@ -148,6 +162,9 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     def get_revision(self, application: Application) -> int:
         return application.sheet.revision if application.sheet else 0
+
+    def get_called(self, application: Application) -> str:
+        return represented.label(application)
 
     @extend_schema_field(DeciderSerializer(allow_null=True))
     def get_authority(self, application: Application) -> dict[str, Any] | None:
@@ -202,6 +219,21 @@ class ApplicationStepSerializer(serializers.Serializer[dict[str, Any]]):
         read_only=True, help_text="Where the machine readable lines of a document fill in this step; else empty"
     )
     discarded_signatures = serializers.BooleanField(read_only=True)
+
+
+class CarriedAnswerSerializer(serializers.Serializer[CarriedAnswer]):
+    question = serializers.CharField(source="key")
+    step = serializers.CharField(source="step.key")
+    title = serializers.SerializerMethodField()
+    value = serializers.JSONField(help_text="As its schema has it")
+    shown = serializers.CharField(help_text="For the reader")
+
+    def get_title(self, answer: CarriedAnswer) -> str:
+        return wording.of_question(answer.question)
+
+
+class TakenSerializer(serializers.Serializer[Any]):
+    questions = serializers.ListField(child=serializers.CharField(), help_text="Keys of those to take over")
 
 
 class ChosenSerializer(serializers.Serializer[Any]):

@@ -17,10 +17,10 @@ from rest_framework.views import APIView
 
 from applications.annexes.api import ByLink
 from applications.drafting import access
-from applications.drafting.models import Application
-from applications.filing import annex_copy, declared, downloads, instruction, preparing, submissions
+from applications.drafting.models import Application, ForWhom
+from applications.filing import annex_copy, declared, downloads, instruction, preparing, signer, submissions
 from applications.filing.errors import AlreadyFiled
-from applications.filing.forms import TRUSTED
+from applications.filing.forms import NOT_CONFIRMED, SIGNERS, TRUSTED
 from applications.filing.serializers import (
     StartedSerializer,
     StartSerializer,
@@ -46,7 +46,9 @@ class SignatureView(APIView):
             "language": language,
             "sentences": instruction.sentences(application.procedure, language),
         }
-        return Response({"instruction": text, "declarations": declarations})
+        whom = signer.for_whom(application)
+        said = {"for_whom": whom.value, "signer": str(SIGNERS[whom])}
+        return Response({"instruction": text, "declarations": declarations, **said})
 
     @extend_schema(request=StartSerializer, responses={201: StartedSerializer})
     def post(self, request: Request, id: UUID) -> Response:
@@ -108,7 +110,7 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
     if not wanted <= set(given["declarations"]):
         errors["declarations"] = [_("You can only sign if you make this declaration")]
     if not given["signer"]:
-        errors["signer"] = [_("Confirm that you are the person named and sign yourself")]
+        errors["signer"] = [str(NOT_CONFIRMED[signer.for_whom(application) == ForWhom.SELF])]
     if errors:
         raise ValidationError(errors)
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.drafting.models import ForWhom
 from applications.uploads.fields import FilesField
 from procedures.language import wording
 from procedures.language.schema import Declaration
@@ -15,10 +16,22 @@ TRUSTED, OWN = "trusted", "own"
 SIGNED_FILE_BYTES = 5_000_000
 
 
+SIGNERS = {
+    ForWhom.SELF: _("I am the person named in the application and I sign it myself"),
+    ForWhom.CHILD: _("I am a parent or guardian of the child named in the application and I sign it for them"),
+    ForWhom.UNACCOMPANIED: _("I am the curator of the child named in the application and I sign it for them"),
+    ForWhom.WARD: _("I am the guardian of the adult named in the application and I sign it for them"),
+}
+NOT_CONFIRMED = {
+    True: _("Confirm that you are the person named and sign yourself"),
+    False: _("Confirm that you are entitled to sign for the person named"),
+}
+
+
 class SignForm(forms.Form):
     """The instruction on rights, each declaration that is signed, and who signs."""
 
-    def __init__(self, *args: Any, declarations: Iterable[Declaration], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declarations: Iterable[Declaration], whom: ForWhom, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instruction"] = _box(
             gettext("I have read my rights and duties and I understand them"),
@@ -30,8 +43,8 @@ class SignForm(forms.Form):
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field
         self.fields["signer"] = _box(  # always: which certificate comes back, and what it proves, is not known yet
-            gettext("I am the person named in the application and I sign it myself"),
-            gettext("Confirm that you are the person named and sign yourself"),
+            str(SIGNERS[whom]),
+            str(NOT_CONFIRMED[whom == ForWhom.SELF]),
         )
         self.fields["way"] = forms.ChoiceField(
             choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from applications.drafting.models import ForWhom
 from applications.filing.forms import OWN, SIGNED_FILE_BYTES, TRUSTED
 from applications.signing import returns
 
@@ -27,6 +28,10 @@ class ToConfirmSerializer(serializers.Serializer[Any]):
 
     instruction = InstructionSerializer()
     declarations = ToDeclareSerializer(many=True)
+    for_whom = serializers.ChoiceField(
+        choices=ForWhom.values, help_text="By the answers of today: self signs, of the others their representative."
+    )
+    signer = serializers.CharField(help_text="What whoever signs confirms of themselves.")
 
 
 class StartSerializer(serializers.Serializer[Any]):
@@ -34,7 +39,7 @@ class StartSerializer(serializers.Serializer[Any]):
 
     instruction = serializers.CharField(help_text="Version of the instruction on rights that was read and understood.")
     declarations = serializers.ListField(child=serializers.CharField(), help_text="Keys of the declarations made.")
-    signer = serializers.BooleanField(default=False, help_text="The person confirms being the applicant.")
+    signer = serializers.BooleanField(default=False, help_text="The person confirms being who must sign.")
     way = serializers.ChoiceField(
         choices=[TRUSTED, OWN], default=TRUSTED, help_text="trusted: a redirect service; own: a file signed elsewhere."
     )

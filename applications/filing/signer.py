@@ -3,24 +3,58 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from stdnum.pl import pesel as pesel_number
+
 from applications.answers import sheets
 from applications.drafting import lifecycle
-from applications.drafting.models import Application
+from applications.drafting.models import Application, ForWhom
 from applications.filing.gathering import sheet_of
-from applications.signing.judge import Expected
+from applications.signing import judge
+from applications.signing.judge import OF_A_REPRESENTATIVE, OF_AN_APPLICANT, Expected
 from procedures.language.roles import SEXES
 from procedures.language.schema import Answers
 
+MINORS = frozenset({ForWhom.CHILD, ForWhom.UNACCOMPANIED})
+
 
 def expected(application: Application) -> Expected:
+    """Judged by the answers of the day: a minor who came of age since the draft was begun signs themselves."""
     answers, roles = sheets.read(sheet_of(application)).answers, lifecycle.form_of(application).roles
+    whom = for_whom(application)
+    is_represented = whom != ForWhom.SELF
     return Expected(
+        kinds=OF_A_REPRESENTATIVE if is_represented else OF_AN_APPLICANT,
+        is_represented=is_represented,
+        came_of_age=not is_represented and application.for_whom in MINORS,
         pesel=_text(answers, roles.pesel),
         surname=_text(answers, roles.surname),
         given_names=_text(answers, roles.given_names),
         birth_date=_day(answers.get(roles.birth_date)),
         sex=SEXES.get(_text(answers, roles.sex), ""),
     )
+
+
+def for_whom(application: Application) -> ForWhom:
+    """As the law sees it today, whatever it was begun as: who signs follows from it (art. 105(2), 106d(3))."""
+    begun, of_age = ForWhom(application.for_whom), of_age_on(application)
+    if of_age is None:
+        return begun
+    if of_age > timezone.localdate():
+        return begun if begun in MINORS else ForWhom.CHILD
+    return ForWhom.SELF if begun in MINORS else begun
+
+
+def of_age_on(application: Application) -> date | None:
+    """The day of the 18th birthday; None while the answers don't say the day of birth."""
+    born = born_on(application)
+    return judge.of_age_on(born) if born else None
+
+
+def born_on(application: Application) -> date | None:
+    answers, roles = sheets.read(sheet_of(application)).answers, lifecycle.form_of(application).roles
+    number = _text(answers, roles.pesel)
+    return _day(answers.get(roles.birth_date)) or (pesel_number.get_birth_date(number) if number else None)
 
 
 def name(application: Application) -> str:

@@ -19,7 +19,17 @@ from applications.annexes.errors import LinkEnded, NotSignedYet, UnknownLink
 from applications.drafting import access, offered
 from applications.drafting.errors import Incomplete, NotFileable, NotPossible
 from applications.drafting.models import Application
-from applications.filing import annex_copy, declared, downloads, instruction, preparing, queries, submissions
+from applications.filing import (
+    annex_copy,
+    declared,
+    downloads,
+    instruction,
+    preparing,
+    queries,
+    signer,
+    submissions,
+    who_signs,
+)
 from applications.filing.errors import AlreadyFiled, AnnexesNotReady, FilingError
 from applications.filing.forms import OWN, SignedApplicationForm, SignForm
 from applications.filing.models import Submission
@@ -54,7 +64,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         return _to_receipt(application)
     if request.method != "POST" and (hindrance := preparing.hindrance(application)):
         return _back_to_what_is_missing(request, application, hindrance)
-    form = SignForm(request.POST or None, declarations=declared.of(application))
+    form = SignForm(request.POST or None, declarations=declared.of(application), whom=signer.for_whom(application))
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)
@@ -64,6 +74,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         "application": application,
         "procedure": catalogue.procedure(application.procedure),
         "form": form,
+        "who_signs": who_signs.of(application),
         "sentences": instruction.sentences(application.procedure, get_language() or "pl"),
         "breadcrumbs": _breadcrumbs(application),
     }

@@ -99,6 +99,33 @@ class SomebodyElse(SignatureRefused):
         ) % {"what": what}
 
 
+class RepresentedSigned(SignatureRefused):
+    """The certificate names the minor or the ward, who is represented (art. 106d(3))."""
+
+    code = "RepresentedSigned"
+    sentence = _(
+        "The signature names the person whom the application is for, who cannot sign it. "
+        "A parent, a guardian or the curator signs with a signature of their own."
+    )
+
+
+class RepresentativeNotOfAge(SignatureRefused):
+    """A minor represents nobody."""
+
+    code = "RepresentativeNotOfAge"
+    sentence = _("Whoever signed is not 18 years old yet. A parent, a guardian or the curator signs.")
+
+
+class ApplicantOfAge(SignatureRefused):
+    """Begun for a minor who is 18 by now: they sign themselves, and nobody for them."""
+
+    code = "ApplicantOfAge"
+    sentence = _(
+        "The person whom the application is for is 18 years old by now, so only they can sign it, "
+        "with their own trusted profile or qualified signature."
+    )
+
+
 DIFFERS = {
     "pesel": pgettext_lazy("what differs", "PESEL number"),
     "birth_date": _("date of birth"),

@@ -5,12 +5,22 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.utils import timezone
 
 from applications.signing import names, xades
 from applications.signing.certificates import SignatureKind, Signer, signer_of
-from applications.signing.errors import KindNotAccepted, SomebodyElse
+from applications.signing.errors import (
+    ApplicantOfAge,
+    KindNotAccepted,
+    RepresentativeNotOfAge,
+    RepresentedSigned,
+    SomebodyElse,
+)
+from procedures.dues import comes_of_age
 
 OF_AN_APPLICANT = frozenset({SignatureKind.TRUSTED, SignatureKind.QUALIFIED})
+OF_A_REPRESENTATIVE = frozenset(SignatureKind)  # of a minor or a ward: the personal signature too
+OF_AGE = 18
 
 
 class SignerProof(StrEnum):
@@ -18,6 +28,7 @@ class SignerProof(StrEnum):
 
     MATCHES = "matches"  # the PESEL of the certificate is the applicant's
     CONFIRM = "confirm"  # no PESEL to compare, but birth date, sex and names agree: the person confirms
+    REPRESENTS = "represents"  # by a parent, guardian or curator: declared, for no certificate says whose they are
     UNPROVEN = "unproven"  # the certificate proves nobody: accepted with a declaration and a note to the office
 
 
@@ -31,6 +42,8 @@ class Expected:
     birth_date: date | None = field(default=None, repr=False)
     sex: str = field(default="", repr=False)  # M or F
     kinds: frozenset[SignatureKind] = OF_AN_APPLICANT
+    is_represented: bool = False  # a parent, guardian or curator signs, and nobody else may
+    came_of_age: bool = False  # was to be represented as a minor, and signs by now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +59,8 @@ class Judgement:
 def judge(signed: bytes, *, document: bytes, expected: Expected) -> Judgement:
     """Raises a child of SignatureRefused when the signature does not hold or names somebody else."""
     signature, signer, kind = _read(signed, document, expected.kinds)
-    return Judgement(outcome=_compare(signer, expected), signer=signer, kind=kind, signed_at=signature.signed_at)
+    outcome = _represents(signer, expected, signature.signed_at) if expected.is_represented else _own(signer, expected)
+    return Judgement(outcome=outcome, signer=signer, kind=kind, signed_at=signature.signed_at)
 
 
 def judge_anybody(signed: bytes, *, document: bytes, kinds: frozenset[SignatureKind]) -> Judgement:
@@ -64,6 +78,34 @@ def _read(
     if signer.kind is None or signer.kind not in kinds:
         raise KindNotAccepted
     return signature, signer, signer.kind
+
+
+def _represents(signer: Signer, expected: Expected, at: datetime) -> SignerProof:
+    """Anybody of age but whom they represent: who is whose parent or guardian no certificate says, they declare it."""
+    if _names_applicant(signer, expected):
+        raise RepresentedSigned
+    if signer.birth_date and of_age_on(signer.birth_date) > timezone.localdate(at):
+        raise RepresentativeNotOfAge
+    return SignerProof.REPRESENTS
+
+
+def of_age_on(born: date) -> date:
+    return comes_of_age(born, OF_AGE)
+
+
+def _names_applicant(signer: Signer, expected: Expected) -> bool:
+    if signer.pesel and expected.pesel:
+        return signer.pesel == expected.pesel
+    return bool(signer.name and expected.surname) and not _differences(signer, expected)
+
+
+def _own(signer: Signer, expected: Expected) -> SignerProof:
+    try:
+        return _compare(signer, expected)
+    except SomebodyElse as other:
+        if expected.came_of_age:
+            raise ApplicantOfAge from other
+        raise
 
 
 def _compare(signer: Signer, expected: Expected) -> SignerProof:

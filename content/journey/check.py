@@ -25,7 +25,8 @@ from applications.answers.sheets import Contents
 from applications.answers.summary import SummaryRow, SummarySection
 from applications.badges import Badge
 from applications.drafting import access, attachments, lifecycle
-from applications.filing import declared
+from applications.drafting.models import Application, ForWhom
+from applications.filing import declared, who_signs
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from applications.wording import status as from_others
@@ -95,6 +96,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
     found = [*cautions.of(form, contents.answers), *(each for annex in others for each in annex.cautions)]
     files = intake.of(application.pk)
     context = frame(place, application, "check") | {
+        "who_signs": _who_signs(application),
         "remarks": [
             *_remarks(found, address),
             *(remark for annex in own for remark in _remarks(annex.cautions, _of_annex(annex, place))),
@@ -113,6 +115,14 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
         "can_be_previewed": application.is_editable and not catalogue.procedure(application.procedure).is_prepared,
     }
     return render(request, "applications/check.html", context)
+
+
+def _who_signs(application: Application) -> list[str]:
+    """Said here where somebody signs for somebody, or did so until a birthday; else the signing page says it."""
+    if catalogue.procedure(application.procedure).is_prepared or not application.is_editable:
+        return []
+    said = who_signs.of(application)
+    return [] if said == [who_signs.SIGNED_BY[ForWhom.SELF]] else said
 
 
 def _remarks(found: Iterable[Caution], address: Address) -> list[CheckRemark]:

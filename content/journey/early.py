@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from applications.drafting import kept, offered
 
 PAGE = "readiness"
-PREFIXES = ("last_lawful_day", "barriers", "carry")
+PREFIXES = ("last_lawful_day", "barriers", "carry", "for_whom", "label")
 
 
 def keep(request: HttpRequest, procedure: str, answer: HttpResponse) -> HttpResponse:

@@ -8,6 +8,10 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.drafting import represented
+from applications.drafting.errors import NoLabel
+from applications.drafting.models import ForWhom
+from applications.drafting.represented import Represented
 from applications.uploads.fields import FilesField
 from procedures.claims import Claim
 from procedures.language.kinds.numbers import DateField
@@ -68,16 +72,41 @@ class BeginForm(LastDayForm):
     """
 
     NONE = "none"
+    for_whom = forms.ChoiceField(
+        label=_("For whom is the application?"),
+        help_text=_("Each person has an application of their own. For a child, one parent or guardian is enough."),
+        choices=represented.Choices.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    label = forms.CharField(
+        label=_("What you call that person"),
+        help_text=_("Only if it is not for you. A first name is enough: you see it in your list, nobody else does."),
+        required=False,
+        max_length=represented.LONGEST_LABEL,
+    )
 
     def __init__(
-        self, data: Any, *args: Any, barriers: Sequence[Claim], came: Came | None = None, **kwargs: Any
+        self,
+        data: Any,
+        *args: Any,
+        barriers: Sequence[Claim],
+        came: Came | None = None,
+        is_of_another: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, *args, **kwargs)
         self.came = came
+        self.order_fields(["for_whom", "label"])
+        self.initial.setdefault("for_whom", ForWhom.CHILD if is_of_another else ForWhom.SELF)
+        if is_of_another:
+            self.fields["for_whom"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+                each for each in represented.Choices.choices if each[0] != ForWhom.SELF
+            ]
         self.known = {each.key: each for each in barriers}
         if barriers:
             self.fields["barriers"] = self._asked()
-            self.order_fields(["barriers"])
+            self.order_fields(["for_whom", "label", "barriers"])
         if came is not None:
             self._presume(came)
 
@@ -110,6 +139,19 @@ class BeginForm(LastDayForm):
     def carried(self) -> Answers:
         """What they take over from the checker."""
         return self.came.answers if self.came and self.cleaned_data.get("carry") else {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            cleaned["whom"] = represented.of(cleaned.get("for_whom") or ForWhom.SELF, cleaned.get("label", ""))
+        except NoLabel as missing:
+            self.add_error("label", str(missing))
+        return cleaned
+
+    @property
+    def whom(self) -> Represented:
+        whom: Represented = self.cleaned_data["whom"]
+        return whom
 
     @property
     def barred_by(self) -> list[Claim]:

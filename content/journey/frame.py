@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.drafting import represented
 from applications.drafting.models import Application
 from content.journey.place import Place, in_other_languages
 from procedures import catalogue
@@ -17,6 +18,7 @@ def frame(place: Place, application: Application, name: str, *args: UUID | str) 
     """`name` and further arguments name the page itself, as in `applications:<name>`."""
     return {
         "application": application,
+        "represented": represented.label(application),
         "procedure": catalogue.procedure(application.procedure),
         "place": place,
         "page": place.guide,

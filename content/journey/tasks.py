@@ -19,8 +19,8 @@ from applications.annexes.status import AnnexStatus
 from applications.answers import forms, sheets
 from applications.answers.sheets import Contents
 from applications.badges import Badge
-from applications.drafting import access, attachments, lifecycle
-from applications.drafting.models import Application
+from applications.drafting import access, attachments, lifecycle, represented
+from applications.drafting.models import Application, ForWhom
 from applications.uploads import intake
 from applications.uploads.models import Upload
 from content.journey import fees
@@ -98,17 +98,19 @@ def of(application: Application, place: Place) -> Tasks:
 
 
 def open_draft(user: User | AnonymousUser, procedure: str) -> Application | None:
-    return access.for_actor(user).open().filter(procedure=procedure).first()
+    """Of their own; those of the people they represent are other drafts."""
+    return access.for_actor(user).open().filter(procedure=procedure, for_whom=ForWhom.SELF).first()
 
 
 def row(application: Application) -> dict[str, object]:
     """A line of the list of own applications."""
     day = date_format(timezone.localdate(application.changed_at), "j E Y")
+    changed, whom = _("Last change: %(day)s") % {"day": day}, represented.label(application)
     return {
         "id": str(application.pk),
         "title": _(catalogue.procedure(application.procedure).title),
         "url": reverse("applications:overview", args=[application.pk]),
-        "hint": _("Last change: %(day)s") % {"day": day},
+        "hint": f"{whom} · {changed}" if whom else changed,
         "badge": application.badge,
     }
 

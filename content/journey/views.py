@@ -16,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.models import Application
+from applications.drafting.represented import ONESELF, Represented
 from applications.wording import status as wording
 from content import law
-from content.journey import came, deciding, early, tasks
+from content.journey import came, carried, deciding, early, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -32,7 +33,7 @@ from procedures.language.schema import Answers, Procedure
 @never_cache
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    own = access.for_actor(request.user).order_by("-pk")
+    own = access.for_actor(request.user).select_related("draft_key").order_by("-pk")
     return render(request, "applications/list.html", {"rows": [tasks.row(application) for application in own]})
 
 
@@ -46,10 +47,11 @@ def readiness(request: HttpRequest, *, procedure: str, guide: Guide | None = Non
     if found.is_prepared:
         return _to_print(request, found, place)
     posted = request.POST if request.method == "POST" else early.typed(request, found.key)
-    form = BeginForm.of(posted, barriers=found.barriers, came=came.of(request, found))
+    draft = tasks.open_draft(request.user, found.key)
+    form = BeginForm.of(posted, barriers=found.barriers, came=came.of(request, found), is_of_another=draft is not None)
     if request.method == "POST" and form.is_valid() and ("anyway" in request.POST or not form.barred_by):
         return _begin(request, found, place, form)
-    return render(request, "applications/readiness.html", _before(request, found, place, form))
+    return render(request, "applications/readiness.html", _before(request, found, place, form, draft))
 
 
 @never_cache
@@ -63,12 +65,14 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "after_filing": tasks.after_filing(application),
         "not_fileable": _not_fileable(application),
         "deciding": deciding.of(application),
+        "carried_from": carried.links(request, place, application),
     }
     return render(request, "applications/overview.html", context)
 
 
-def _before(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> dict[str, Any]:
-    draft = tasks.open_draft(request.user, procedure.key)
+def _before(
+    request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm, draft: Application | None
+) -> dict[str, Any]:
     others = [annex for annex in catalogue.possible_annexes(procedure.key) if annex.emails]
     steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
@@ -103,7 +107,7 @@ def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpR
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(place.readiness())
-        return _start(request, procedure, place, None)
+        return _start(request, procedure, place, None, ONESELF)
     draft = tasks.open_draft(request.user, procedure.key)
     context = {
         "procedure": procedure,
@@ -136,16 +140,24 @@ def _procedure(key: str) -> Procedure:
 def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> HttpResponse:
     if not request.user.is_authenticated:
         return early.keep(request, procedure.key, redirect_to_login(place.readiness()))
-    return _start(request, procedure, place, form.cleaned_data["last_lawful_day"], known=form.carried)
+    return _start(request, procedure, place, form.cleaned_data["last_lawful_day"], form.whom, known=form.carried)
 
 
 def _start(
-    request: HttpRequest, procedure: Procedure, place: Place, last_day: date | None, *, known: Answers | None = None
+    request: HttpRequest,
+    procedure: Procedure,
+    place: Place,
+    last_day: date | None,
+    whom: Represented,
+    *,
+    known: Answers | None = None,
 ) -> HttpResponse:
     language = get_language() or ""
     try:
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(acting, procedure, language=language, last_lawful_day=last_day, known=known)
+        application = lifecycle.start(
+            acting, procedure, language=language, last_lawful_day=last_day, whom=whom, known=known
+        )
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.address("overview", exists.application_id))

@@ -17,7 +17,9 @@ from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 # Msgids and citations of the screen, what only warnings and the judge of a signature read, how many are written to,
 # what is computed
 SCREEN: Mapping[type, frozenset[str]] = {
-    schema.Form: frozenset({"title", "law", "called", "who_signs", "signing", "compared", "digest", "fixed", "index"}),
+    schema.Form: frozenset(
+        {"title", "law", "called", "who_signs", "signing", "common", "compared", "digest", "fixed", "index"}
+    ),
     schema.Step: frozenset({"title", "intro", "mrz"}),
     schema.Copy: frozenset({"label"}),
     schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}),

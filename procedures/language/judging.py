@@ -72,6 +72,7 @@ def form(made: Form, place: DefinitionPlace) -> None:
     for declaration in made.declarations:
         _declaration(declaration, DefinitionPlace(place.file, field=declaration.key))
     roles.judge(made, place)
+    roles.judge_common(made, place)
     _of_others(made, seen, place)
     for step, field in reaching.unreachable(made):
         raise DefinitionPlace(place.file, step.key, field.key if field else "").error("nobody is ever asked this")

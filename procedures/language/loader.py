@@ -56,7 +56,7 @@ FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source", "bank"
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
     {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
-     "derived", "declarations", "annexes", "roles", "compared", "signing"}
+     "derived", "declarations", "annexes", "roles", "compared", "signing", "common"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
@@ -88,6 +88,7 @@ def form(path: Path, *, key: str = "") -> Form:
         who_signs=raw.get("who_signs", ""),
         provisional=raw.get("provisional", False),
         instructions=place.texts(raw, "instructions"),
+        common=place.texts(raw, "common"),
         roles=place.read(Roles, **place.table(raw, "roles")),
         compared=_compared(place.table(raw, "compared"), place),
         signing=_signing(place.table(raw, "signing"), place) if "signing" in raw else None,

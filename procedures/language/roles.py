@@ -8,6 +8,7 @@ from procedures.reading import DefinitionPlace
 
 SIGNED = ("signed_on",)  # an annex that somebody else signs
 ROLES = tuple(each.name for each in fields(Roles))
+PERSONAL = ("surname", "given_names", "pesel", "birth_date", "sex")
 GIVEN = ("signed_on", "addressee")  # filled in by the filing room, never asked
 FILED = tuple(role for role in ROLES if role != "addressee")  # what is signed names the office beside the boxes, too
 SEXES: Mapping[str, str] = {"K": "F", "M": "M"}  # what the official form says, and what a certificate does
@@ -29,6 +30,20 @@ def judge(form: Form, place: DefinitionPlace) -> None:
         key = getattr(form.roles, role)
         if key and not _fits(role, form.index.get(key)):
             raise place.error(f"[roles] {role}: no question {key!r} of the kind {KINDS[role]!r}")
+
+
+def judge_common(form: Form, place: DefinitionPlace) -> None:
+    """What a family shares is whole steps, and none that says who somebody is."""
+    steps = {step.key: step for step in form.steps}
+    for key in form.common:
+        if key not in steps:
+            raise place.error(f"common: no step {key!r}")
+        if personal := [each.key for each in steps[key].fields if _is_personal(form, each)]:
+            raise place.error(f"common: step {key!r} says who somebody is: {', '.join(personal)}")
+
+
+def _is_personal(form: Form, field: Field) -> bool:
+    return field.key in {getattr(form.roles, role) for role in PERSONAL} or field.identity not in {"", "email"}
 
 
 def lacking(form: Form, roles: Sequence[str] = FILED) -> list[str]:

@@ -316,6 +316,7 @@ class Form:
     declarations: tuple[Declaration, ...] = field(default=(), repr=False)
     annexes: tuple[Annex, ...] = field(default=(), repr=False)
     instructions: tuple[str, ...] = field(default=(), repr=False)
+    common: tuple[str, ...] = ()  # steps whose answers a family shares: offered to another application, never by itself
     fixed: frozenset[str] = frozenset()  # keys a procedure presets: answered, never asked
     index: Mapping[str, Field] = field(default_factory=dict, compare=False, repr=False)
 

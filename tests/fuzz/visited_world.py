@@ -112,6 +112,7 @@ def made() -> World:
         "file_id": [str(each.pk) for each in CaseFile.objects.all()],
         "file": [str(each.pk) for each in CaseFile.objects.all()],
         "attachment": [str(photo.pk)],
+        "source": [str(draft.pk), NOBODY],
         "message_id": [NOBODY],
         "page_id": [str(GuidePage.objects.first().pk), "999999999999999999999"],
         "attempt_id": [str(_set_aside().pk), "999999999999999999999"],

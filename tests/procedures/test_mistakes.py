@@ -343,6 +343,8 @@ QUESTIONS = [
     ('form = "annex3-host"', 'form = "annex2-bluecard"', "two annexes are called 'annex2-bluecard'"),
     ('law = ["foreigners:106(4)", "r553:annex 1"]', "law = []", "field 'annex2-bluecard': an annex cites the law"),
     ('law = ["foreigners:106(8)"]', "law = []", "a declaration has a key, its official words, a label and its law"),
+    ('common = ["contact"', 'common = ["adress"', "common: no step 'adress'"),
+    ('common = ["contact"', 'common = ["birth"', "common: step 'birth' says who somebody is: birthDate, sex, pesel"),
     ('surname = "surname"', 'surname = "sirname"', "[roles] surname: no question 'sirname'"),
     ('pesel = "pesel"', "", "what is signed here needs [roles] pesel"),
     ('title = "Application for a temporary residence permit"\n', "", "a form has a title, an official title"),

@@ -99,7 +99,7 @@ INBOUND: dict[str, Schema] = {
     **_news(),
 }
 # The JSON parts of what the portal sends. `official` is the Polish name of what a file is
-NOTE_BODY = _object(outcome={"enum": ["confirm", "unproven"]}, declaration=_maybe(TEXT))
+NOTE_BODY = _object(outcome={"enum": ["confirm", "represents", "unproven"]}, declaration=_maybe(TEXT))
 ATTACHMENT_BODY = _object(purpose=SHORT, official=TEXT, answers=_maybe(_object(summons=UUID, key=SHORT)))
 QUERY_BODY = _object(text=TEXT, asked_at=MOMENT, language=SHORT)
 GROSZE: Schema = {"type": "integer", "minimum": 0}

@@ -63,7 +63,7 @@ def record(case_id: UUID) -> ResponseReturnValue:
     return render_template(
         "record.html",
         record=found,
-        signer_agrees=(found["note"] or {}).get("outcome") == "confirm",
+        signer_outcome=(found["note"] or {}).get("outcome"),
         payload=json.dumps(found["payload"], ensure_ascii=False, indent=2),
         documents=reading.documents(connection, case_id),
         events=reading.events(connection, case_id),

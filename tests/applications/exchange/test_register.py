@@ -69,6 +69,7 @@ def test_an_officer_finds_the_record_with_its_polish_questions_and_files(
     ("note", "shown"),
     [
         ({"outcome": "unproven", "declaration": "Podpisuję osobiście."}, ["nie dowodzi", "„Podpisuję osobiście.”"]),
+        ({"outcome": "represents", "declaration": "Podpisuję za dziecko."}, ["Podpisał przedstawiciel", "za dziecko"]),
         ({"outcome": "confirm", "declaration": None}, ["zgadzają się data urodzenia", "Oświadczenia nie złożono"]),
     ],
 )

@@ -138,8 +138,8 @@ def test_what_the_rooms_send_is_taken() -> None:
         content = canonical(sound_body(kind))
         outbox.judge(kind, f"{kind}.json", content)
         assert body_taken(kind, {f"{kind}.json": content}) == parts.read(kind, f"{kind}.json", content)
-    for outcome in ("confirm", "unproven"):
-        said = note.of(SimpleNamespace(outcome=outcome))  # type: ignore[arg-type]  # a submission without its database
+    for outcome in ("confirm", "represents", "unproven"):
+        said = note.of(SimpleNamespace(outcome=outcome, application=SimpleNamespace(for_whom="child")))  # type: ignore[arg-type]  # a submission without its database
         assert said is not None
         outbox.judge("submission", parts.NOTE, said)
 

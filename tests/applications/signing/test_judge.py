@@ -393,6 +393,7 @@ def test_what_the_trail_says_of_a_refusal_is_a_word_of_its_own() -> None:
     """Rows of years ago are searched by it: a class may be renamed, the word may not."""
     kinds: list[type[errors.SignatureRefused]] = [errors.SignatureRefused, *errors.SignatureRefused.__subclasses__()]
     assert sorted(each.code for each in kinds) == [
+        "ApplicantOfAge",
         "BrokenSignature",
         "CertificateNotValid",
         "FileTooLarge",
@@ -400,6 +401,8 @@ def test_what_the_trail_says_of_a_refusal_is_a_word_of_its_own() -> None:
         "NotOneSignature",
         "NotSigned",
         "OtherDocument",
+        "RepresentativeNotOfAge",
+        "RepresentedSigned",
         "SignatureRefused",
         "SomebodyElse",
         "UntrustedCertificate",

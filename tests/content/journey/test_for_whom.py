@@ -1,0 +1,47 @@
+"""The begin page asks for whom the application is, and a parent has a draft for each child beside their own."""
+
+import pytest
+from django.test import Client
+
+from accounts.acting import themselves
+from accounts.models import User
+from applications.drafting import lifecycle, represented
+from applications.drafting.models import Application
+from procedures import catalogue
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/en/applications/new/temporary-work/"
+
+
+def begin(client: Client, **posted: str) -> str:
+    answer = client.post(ADDRESS, {"barriers": "none", **posted}, follow=True)
+    return answer.content.decode()
+
+
+def test_a_parent_begins_for_a_child(signed_in: Client) -> None:
+    assert "For Petro, whom you represent." in begin(signed_in, for_whom="child", label="Petro")
+    assert Application.objects.get().for_whom == "child"
+    assert "Petro · Last change" in signed_in.get("/en/applications/").content.decode()
+
+
+def test_without_a_name_nothing_is_begun(signed_in: Client) -> None:
+    assert "Write for whom the application is" in begin(signed_in, for_whom="child")
+    assert not Application.objects.exists()
+
+
+def test_beside_an_own_draft_only_another_persons_is_offered(signed_in: Client, olena: User) -> None:
+    lifecycle.start(themselves(olena), catalogue.procedure("temporary-work"), language="en")
+    page = signed_in.get(ADDRESS).content.decode()
+    assert 'value="child"' in page
+    assert 'value="self"' not in page
+    assert "For Petro, whom you represent." in begin(signed_in, for_whom="child", label="Petro")
+    assert sorted(Application.objects.values_list("for_whom", flat=True)) == ["child", "self"]
+
+
+def test_a_childs_draft_does_not_stand_in_the_way_of_ones_own(signed_in: Client, olena: User) -> None:
+    procedure = catalogue.procedure("temporary-work")
+    whom = represented.of("child", "Petro")
+    lifecycle.start(themselves(olena), procedure, language="en", whom=whom)
+    page = signed_in.get(ADDRESS).content.decode()
+    assert "You already have a draft of this application" not in page
+    assert 'value="self"' in page
