@@ -20,7 +20,10 @@ SCREEN: Mapping[type, frozenset[str]] = {
     schema.Form: frozenset({"title", "law", "called", "who_signs", "signing", "compared", "digest", "fixed", "index"}),
     schema.Step: frozenset({"title", "intro", "mrz"}),
     schema.Copy: frozenset({"label"}),
-    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}),
+    schema.Field: frozenset(
+        {"label", "hint", "none_label", "row_label", "width", "autocomplete", "verbatim"}
+        | {"bank", "example", "no_sentences"}
+    ),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
     schema.Annex: frozenset({"law", "address_label", "silence_label", "most"}),
