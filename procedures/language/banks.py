@@ -62,6 +62,10 @@ def banked(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
     return ((name, field) for name, field in in_polish(fields) if field.bank is not None)
 
 
+def has_sentences(step: Step) -> bool:
+    return next(banked(step.fields), None) is not None
+
+
 def in_polish(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
     """The questions answered in Polish words, "something else" included; in a list or group, `list.question`."""
     for name, field in _named_each(fields):
