@@ -34,10 +34,13 @@ from applications.annexes.serializers import AnnexCautionSerializer
 from applications.annexes.views import get as request_of
 from applications.answers import forms, sheets
 from applications.answers.storage import keys_of
-from applications.drafting import access
+from applications.drafting import access, step_answers
+from applications.drafting.api import offered_sentences
 from applications.drafting.idempotency import PARAMETER, idempotent
 from applications.drafting.models import Application
-from procedures.language.schema import Answers
+from applications.drafting.serializers import ChosenSerializer, ComposedSerializer
+from procedures.language.schema import Answers, Form, Step
+from procedures.serializers import SentencesSerializer
 
 
 class Annexes(APIView):
@@ -100,6 +103,23 @@ class AnnexStep(ByLink):
         sent.is_valid(raise_exception=True)
         _save(annex, step, sent.validated_data)
         return Response(_shown(links.find(token)))
+
+
+class AnnexSentences(ByLink):
+    """Ready Polish sentences of a step, for who fills the annex in and writes no Polish."""
+
+    @extend_schema(responses=SentencesSerializer(many=True))
+    def get(self, request: Request, token: str, step: str) -> Response:
+        """Those that fit the answers given so far, with what each asks for."""
+        form, asked, answers = _asked(links.find(token), step)
+        return Response(offered_sentences(form, asked, answers))
+
+    @extend_schema(request=ChosenSerializer, responses=ComposedSerializer)
+    def post(self, request: Request, token: str, step: str) -> Response:
+        """The answer that these sentences make. Nothing is stored: show it, and put it once it is confirmed."""
+        form, asked, answers = _asked(links.find(token), step)
+        question, chosen = ChosenSerializer.read(request.data)
+        return Response({"answer": step_answers.composed_of(form, asked, question, chosen, answers)})
 
 
 class AnnexSignature(ByLink):
@@ -180,14 +200,20 @@ def _act(application: Application, asked: dict[str, Any], acting: Acting) -> Non
         asking.end(annex, acting=acting)
 
 
-def _save(annex: AnnexRequest, step: str, sent: dict[str, Any]) -> None:
+def _asked(annex: AnnexRequest, key: str) -> tuple[Form, Step, Answers]:
+    """Its form, the step as it is asked now, and the answers so far."""
     if annex.sheet is None:
         raise LinkEnded
-    contents = sheets.read(annex.sheet)
-    form = prefill.form_of(annex)
-    asked = next((each for each in progress.steps(annex, contents.answers) if each.key == step), None)
-    if asked is None:
+    answers = sheets.read(annex.sheet).answers
+    step = next((each for each in progress.steps(annex, answers) if each.key == key), None)
+    if step is None:
         raise Http404
+    return prefill.form_of(annex), step, answers
+
+
+def _save(annex: AnnexRequest, step: str, sent: dict[str, Any]) -> None:
+    form, asked, _answers = _asked(annex, step)
+    contents = sheets.read(annex.sheet)  # type: ignore[arg-type]  # _asked found one
     bound = forms.bind_json(form, asked, sent["answers"], contents.answers)
     if not bound.is_valid():
         raise serializers.invalid(bound)

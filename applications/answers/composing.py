@@ -1,17 +1,24 @@
 """Ready sentences put together: for the button that shows the Polish text, and for a client of the API."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import QueryDict
 
 from applications.answers import forms
 from applications.answers.lists import Acted
 from procedures.language import banks, walk
+from procedures.language.kinds import KINDS
+from procedures.language.kinds.choices import OTHER, OtherField
 from procedures.language.kinds.composing import offered
 from procedures.language.kinds.sentences import SentencesField
-from procedures.language.schema import Answers, Field, Form, Sentence, Step
+from procedures.language.schema import JSON, Answers, Field, Form, Sentence, Step
 
 BUTTON = "-compose"
+
+
+class NotAsked(Exception):
+    """The step does not ask this, or the question has no ready sentences."""
 
 
 def acted(step: Step, post: QueryDict, *, prefix: str) -> Acted | None:
@@ -26,10 +33,28 @@ def acted(step: Step, post: QueryDict, *, prefix: str) -> Acted | None:
     return None
 
 
-def field_of(form: Form, step: Step, key: str, answers: Answers) -> SentencesField | None:
-    """The question as it is asked with these answers; None when it is not, or has no sentences."""
-    found = forms.form_for(form, step)(answers=answers).fields.get(key)
-    return found if isinstance(found, SentencesField) else None
+def answer(form: Form, step: Step, question: str, chosen: Any, answers: Answers) -> JSON:
+    """The answer to this question that these sentences make: what the page keeps once they are confirmed.
+
+    Raises NotAsked, or ValidationError with what cannot be put together.
+    """
+    field = _field_of(form, step, question, answers)
+    if isinstance(field, SentencesField):
+        return field.answer(chosen)
+    if isinstance(field, OtherField) and isinstance(field.words, SentencesField):
+        return {OTHER: field.words.answer(chosen)}
+    raise NotAsked
+
+
+def _field_of(form: Form, step: Step, name: str, answers: Answers) -> Any:
+    """The question as it is asked with these answers; of a list or group, one of its parts."""
+    asked = forms.form_for(form, step)(answers=answers).fields
+    if name in asked:
+        return asked[name]
+    part = next((each for key, each in banks.banked(step.fields) if key == name), None)
+    if part is None or name.removesuffix(f".{part.key}") not in asked:
+        return None
+    return KINDS[part.kind].form_field(part)
 
 
 def choices(form: Form, step: Step, answers: Answers) -> Iterator[tuple[str, Field, list[Sentence]]]:

@@ -48,8 +48,8 @@ from applications.drafting.serializers import (
 from applications.uploads import intake
 from procedures import catalogue
 from procedures.errors import Unknown
-from procedures.language.banks import banked
-from procedures.language.schema import Step
+from procedures.language.banks import has_sentences
+from procedures.language.schema import Answers, Form, Step
 from procedures.outputs import banks, json_schema
 from procedures.serializers import SentencesSerializer
 
@@ -159,18 +159,19 @@ class StepSentencesView(APIView):
         """Those that fit the answers given so far, with what each asks for."""
         application = access.get(request.user, id)
         form, found = step_answers.find(application, step)
-        answers = step_answers.contents(application).answers
-        return Response([banks.shown(*each) for each in composing.choices(form, found, answers)])
+        return Response(offered_sentences(form, found, step_answers.contents(application).answers))
 
     @extend_schema(request=ChosenSerializer, responses=ComposedSerializer)
     def post(self, request: Request, id: UUID, step: str) -> Response:
         """The answer that these sentences make, with its Polish and its meaning. Nothing is stored: show it to the
         person, and once they confirm it, put it as the answer to this question."""
         application = access.get(request.user, id)
-        asked = ChosenSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        question, chosen = asked.validated_data["question"], asked.validated_data["chosen"]
-        return Response({"answer": step_answers.composed(application, step, question, chosen)})
+        return Response({"answer": step_answers.composed(application, step, *ChosenSerializer.read(request.data))})
+
+
+def offered_sentences(form: Form, step: Step, answers: Answers) -> list[dict[str, Any]]:
+    """What can be chosen at each question of the step, of annexes too."""
+    return [banks.shown(*each) for each in composing.choices(form, step, answers)]
 
 
 class StepZoneView(APIView):
@@ -262,7 +263,7 @@ def _step(application: Application, key: str, request: Request, *, discarded: bo
 
 def _sentences(application: Application, step: Step, request: Request) -> str:
     """Where those of this step are; empty when none of its questions has any."""
-    if next(banked(step.fields), None) is None:
+    if not has_sentences(step):
         return ""
     return str(reverse("applications-api:step-sentences", args=[application.pk, step.key], request=request))
 

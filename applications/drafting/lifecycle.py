@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -38,28 +38,23 @@ def form_of(application: Application) -> Form:
     return catalogue.form_of(application.procedure, application.form_version)
 
 
-def start(
-    acting: Acting,
-    procedure: Procedure,
-    *,
-    language: str,
-    last_lawful_day: date | None = None,
-    whom: Represented = ONESELF,
-    known: Answers | None = None,
-) -> Application:
-    """A new draft; DraftExists when the principal has an open one of the same procedure for the same person.
+class Beginning(TypedDict, total=False):
+    """How a draft begins. `known` are canonical answers given elsewhere: each stands in its step and may be changed."""
 
-    `known` are canonical answers they gave elsewhere and take over; each stands in its step, where it may be changed.
-    """
-    principal = acting.principal
+    last_lawful_day: date | None
+    whom: Represented
+    known: Answers
+
+
+def start(acting: Acting, procedure: Procedure, *, language: str, **how: Unpack[Beginning]) -> Application:
+    """A new draft; DraftExists when the principal has an open one of the same procedure for the same person."""
+    principal, whom = acting.principal, how.get("whom", ONESELF)
     acting.require(Power.PREPARE, principal=principal.pk)
     if hindrance := fileable.hindrance_to_begin(procedure, on=timezone.localdate()):
         raise hindrance
     try:
         with transaction.atomic():
-            application = _create(
-                principal, procedure, whom, known or {}, language=language, last_lawful_day=last_lawful_day
-            )
+            application = _create(principal, procedure, language, how)
             trail.record("application-started", subject=application.pk, acting=acting, facts=_versions(application))
             return application
     except IntegrityError:
@@ -271,15 +266,7 @@ def _locked(application: Application, acting: Acting | None, power: Power) -> Ap
     return application
 
 
-def _create(
-    principal: User,
-    procedure: Procedure,
-    whom: Represented,
-    known: Answers,
-    *,
-    language: str,
-    last_lawful_day: date | None,
-) -> Application:
+def _create(principal: User, procedure: Procedure, language: str, how: Beginning) -> Application:
     form = catalogue.form_of(procedure.key)
     draft_key, case_key = keys.create("draft"), keys.create("case")
     application = Application(
@@ -287,14 +274,17 @@ def _create(
         procedure=procedure.key,
         form_key=form.key,
         form_version=form.version,
-        sheet=sheets.create(form, draft_key, answers={**_known(principal, form), **known, **procedure.preset}),
+        sheet=sheets.create(
+            form, draft_key, answers={**_known(principal, form), **how.get("known", {}), **procedure.preset}
+        ),
         language=language,
-        last_lawful_day=last_lawful_day if procedure.is_filed_here else None,  # what is printed has terms of its own
+        # What is printed has terms of its own
+        last_lawful_day=how.get("last_lawful_day") if procedure.is_filed_here else None,
         draft_key=draft_key,
         case_key=case_key,
         changed_at=timezone.now(),
     )
-    represented.seal(application, whom)
+    represented.seal(application, how.get("whom", ONESELF))
     application.save(force_insert=True)
     return application
 

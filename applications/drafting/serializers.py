@@ -242,6 +242,13 @@ class ChosenSerializer(serializers.Serializer[Any]):
     question = serializers.CharField(help_text="Key of the question")
     chosen = serializers.ListField(child=serializers.DictField(), help_text="sentence and blanks of each")
 
+    @classmethod
+    def read(cls, sent: Any) -> tuple[str, Any]:
+        """The question and what is chosen, of a request."""
+        asked = cls(data=sent)
+        asked.is_valid(raise_exception=True)
+        return asked.validated_data["question"], asked.validated_data["chosen"]
+
 
 class ComposedSerializer(serializers.Serializer[Any]):
     answer = serializers.DictField(help_text="The answer to put: pl is filed, own says what it means")

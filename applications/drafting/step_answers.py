@@ -17,7 +17,7 @@ from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from procedures.language import walk
 from procedures.language.mrz import UnreadableZone
-from procedures.language.schema import JSON, Form, Step
+from procedures.language.schema import JSON, Answers, Form, Step
 
 
 def find(application: Application, key: str) -> tuple[Form, Step]:
@@ -43,12 +43,16 @@ def read(application: Application, step: Step) -> dict[str, Any]:
 def composed(application: Application, key: str, question: str, chosen: Any) -> Any:
     """The answer that these ready sentences make, stored nowhere. Raises InvalidAnswers or NoSuchStep."""
     form, step = find(application, key)
-    field = composing.field_of(form, step, question, contents(application).answers)
-    if field is None:
-        text = gettext("“%s” is not asked here") % question
-        raise InvalidAnswers([{"field": "question", "code": "not-asked", "text": text}])
+    return composed_of(form, step, question, chosen, contents(application).answers)
+
+
+def composed_of(form: Form, step: Step, question: str, chosen: Any, answers: Answers) -> Any:
+    """Likewise, of a form that need not be the application's own."""
     try:
-        return field.answer(chosen)
+        return composing.answer(form, step, question, chosen, answers)
+    except composing.NotAsked as error:
+        text = gettext("“%s” is not asked here") % question
+        raise InvalidAnswers([{"field": "question", "code": "not-asked", "text": text}]) from error
     except ValidationError as error:
         raise InvalidAnswers([_problem(question, each) for each in error.error_list]) from error
 

@@ -1,7 +1,6 @@
 """Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
 
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +14,8 @@ from django.views.decorators.cache import never_cache
 
 from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
+from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
-from applications.drafting.represented import ONESELF, Represented
 from applications.wording import status as wording
 from content import law
 from content.journey import came, carried, deciding, early, tasks
@@ -27,7 +26,7 @@ from content.journey.place import Guide, Place, in_other_languages
 from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.language import walk
-from procedures.language.schema import Answers, Procedure
+from procedures.language.schema import Procedure
 
 
 @never_cache
@@ -107,7 +106,7 @@ def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpR
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(place.readiness())
-        return _start(request, procedure, place, None, ONESELF)
+        return _start(request, procedure, place)
     draft = tasks.open_draft(request.user, procedure.key)
     context = {
         "procedure": procedure,
@@ -140,24 +139,14 @@ def _procedure(key: str) -> Procedure:
 def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm) -> HttpResponse:
     if not request.user.is_authenticated:
         return early.keep(request, procedure.key, redirect_to_login(place.readiness()))
-    return _start(request, procedure, place, form.cleaned_data["last_lawful_day"], form.whom, known=form.carried)
+    last_day = form.cleaned_data["last_lawful_day"]
+    return _start(request, procedure, place, last_lawful_day=last_day, whom=form.whom, known=form.carried)
 
 
-def _start(
-    request: HttpRequest,
-    procedure: Procedure,
-    place: Place,
-    last_day: date | None,
-    whom: Represented,
-    *,
-    known: Answers | None = None,
-) -> HttpResponse:
-    language = get_language() or ""
+def _start(request: HttpRequest, procedure: Procedure, place: Place, **how: Unpack[Beginning]) -> HttpResponse:
     try:
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(
-            acting, procedure, language=language, last_lawful_day=last_day, whom=whom, known=known
-        )
+        application = lifecycle.start(acting, procedure, language=get_language() or "", **how)
     except DraftExists as exists:
         messages.info(request, str(exists))
         return HttpResponseRedirect(place.address("overview", exists.application_id))

@@ -6,7 +6,7 @@ was confirmed.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -23,8 +23,19 @@ SOURCES = (*BLANKS, "several", "voivodeship", "document-number")  # kinds of an 
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 MOST_TIMES = 5
 
-type Banks = dict[str, Bank]
 type Blanks = Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What the file says of one question. It has sentences, or says why it has none."""
+
+    bank: Bank | None
+    example: str
+    no_sentences: str
+
+
+type Helps = dict[str, Help]
 
 
 def path_of(form: Form) -> Path:
@@ -40,46 +51,62 @@ def joined(form: Form) -> Form:
     path = path_of(form)
     if not path.exists():
         return form
-    banks = _read(path, form)
-    steps = tuple(replace(step, fields=tuple(_with(field, banks) for field in step.fields)) for step in form.steps)
+    helps = _read(path, form)
+    steps = tuple(replace(step, fields=tuple(_with(field, helps) for field in step.fields)) for step in form.steps)
     own = {field.key: field for step in steps for field in step.fields}
     return replace(form, steps=steps, index={**form.index, **own})
 
 
 def banked(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
-    """The questions that have sentences, with the name each has in its file: in a list, `list.question`."""
+    """The questions that have sentences, with the name each has in its file."""
+    return ((name, field) for name, field in in_polish(fields) if field.bank is not None)
+
+
+def has_sentences(step: Step) -> bool:
+    return next(banked(step.fields), None) is not None
+
+
+def in_polish(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    """The questions answered in Polish words, "something else" included; in a list or group, `list.question`."""
+    for name, field in _named_each(fields):
+        if _is_in_polish(field):
+            yield name, field
+
+
+def is_helped(field: Field) -> bool:
+    """Whether who writes no Polish gets on: sentences to choose, or an example beside the reason why there are none."""
+    return field.bank is not None or bool(field.no_sentences and field.example)
+
+
+def _named_each(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
     for field in fields:
-        if field.bank is not None:
-            yield field.key, field
-        yield from ((f"{field.key}.{sub.key}", sub) for sub in field.fields if sub.bank is not None)
+        yield field.key, field
+        yield from ((f"{field.key}.{sub.key}", sub) for sub in field.fields)
 
 
-def _with(field: Field, banks: Banks) -> Field:
+def _with(field: Field, helps: Helps) -> Field:
     if field.fields:
-        return replace(field, fields=tuple(_one_with(sub, f"{field.key}.{sub.key}", banks) for sub in field.fields))
-    return _one_with(field, field.key, banks)
+        return replace(field, fields=tuple(_one_with(sub, f"{field.key}.{sub.key}", helps) for sub in field.fields))
+    return _one_with(field, field.key, helps)
 
 
-def _one_with(field: Field, name: str, banks: Banks) -> Field:
-    return replace(field, bank=banks[name]) if name in banks else field
+def _one_with(field: Field, name: str, helps: Helps) -> Field:
+    if name not in helps:
+        return field
+    found = helps[name]
+    return replace(field, bank=found.bank, example=found.example, no_sentences=found.no_sentences)
 
 
 def _named(form: Form, name: str) -> tuple[Step, Field] | None:
     """The question of this name, and where it is asked."""
-    for step, field in form.fields():
-        if field.key == name:
-            return step, field
-        for sub in field.fields:
-            if f"{field.key}.{sub.key}" == name:
-                return step, sub
-    return None
+    return next(((step, found) for step in form.steps for key, found in _named_each(step.fields) if key == name), None)
 
 
 def _is_in_polish(field: Field) -> bool:
     return field.kind in ASKING or bool(field.other)
 
 
-def _read(path: Path, form: Form) -> Banks:
+def _read(path: Path, form: Form) -> Helps:
     raw, place = table(path), DefinitionPlace(f"sentences/{path.parent.name}/{path.name}")
     place.known(raw, {"questions", "blanks"})
     rows = place.tables(raw, "questions")
@@ -90,17 +117,30 @@ def _read(path: Path, form: Form) -> Banks:
     return dict(_question(row, form, shared, place) for row in rows)
 
 
-def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) -> tuple[str, Bank]:
+def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) -> tuple[str, Help]:
     key = str(raw.get("field", ""))
     place = DefinitionPlace(outer.file, field=key)
-    place.known(raw, {"field", "example", "one", "sentences"})
+    place.known(raw, {"field", "example", "one", "sentences", "no_sentences"})
     found = _named(form, key)
     if found is None or not _is_in_polish(found[1]):
         raise place.error(f"no question {key!r} of {form.key} is answered in Polish words")
     step, asked = found
+    bank = _bank(raw, form, step, shared, place)
+    made = place.read(Help, bank=bank, example=raw.get("example", ""), no_sentences=raw.get("no_sentences", ""))
+    if (bank is None) is not bool(made.no_sentences):
+        raise place.error("a question of this file has sentences, or says why not (no_sentences)")
+    if not made.example and (bank is None or asked.kind in ASKING):
+        raise place.error("a question answered in Polish words has an example")
+    if bank and asked.other and (not bank.one or any(each.when for each in bank.sentences)):
+        raise place.error("behind “something else” stands a closed list (one = true), without conditions")
+    return key, made
+
+
+def _bank(raw: Table, form: Form, step: Step, shared: Blanks, place: DefinitionPlace) -> Bank | None:
+    if not raw.get("sentences"):
+        return None
     made = place.read(
         Bank,
-        example=raw.get("example", ""),
         one=raw.get("one", False),
         sentences=tuple(
             sentence
@@ -108,14 +148,10 @@ def _question(raw: Table, form: Form, shared: Blanks, outer: DefinitionPlace) ->
             for sentence in _times(each, _sentence(each, _asked_elsewhere(form, step), shared, place), place)
         ),
     )
-    if not made.sentences:
-        raise place.error("a question of this file has sentences")
-    if asked.other and (not made.one or any(each.when for each in made.sentences)):
-        raise place.error("behind “something else” stands a closed list (one = true), without conditions")
     place.unique("sentences", (each.key for each in made.sentences))
     for each in made.sentences:
-        _judge(each, made, DefinitionPlace(outer.file, field=f"{key}, {each.key}"))
-    return key, made
+        _judge(each, made, DefinitionPlace(place.file, field=f"{place.field}, {each.key}"))
+    return made
 
 
 def _times(raw: Table, made: Sentence, outer: DefinitionPlace) -> list[Sentence]:

@@ -22,7 +22,10 @@ SCREEN: Mapping[type, frozenset[str]] = {
     ),
     schema.Step: frozenset({"title", "intro", "mrz"}),
     schema.Copy: frozenset({"label"}),
-    schema.Field: frozenset({"label", "hint", "none_label", "row_label", "width", "autocomplete", "bank", "verbatim"}),
+    schema.Field: frozenset(
+        {"label", "hint", "none_label", "row_label", "width", "autocomplete", "verbatim"}
+        | {"bank", "example", "no_sentences"}
+    ),
     schema.Option: frozenset({"label"}),
     schema.Declaration: frozenset({"label", "law"}),
     schema.Annex: frozenset({"law", "address_label", "silence_label", "most"}),

@@ -113,7 +113,6 @@ class Bank:
     """The ready sentences of one question, for who writes no Polish. `one`: a closed list, of which one is chosen."""
 
     sentences: tuple[Sentence, ...]
-    example: str = ""
     one: bool = False
 
     def sentence(self, key: str) -> Sentence | None:
@@ -162,7 +161,9 @@ class Field:
     autocomplete: str = ""  # what a browser may fill in (WCAG 1.3.5); of parts, the word all of theirs begin with
     source: str = ""  # key of the application's form an annex starts from
     register: str = ""  # path in the payload when it differs from the key
-    bank: Bank | None = None  # from a file of its own, beside the form
+    bank: Bank | None = None  # this and the next two from a file of their own, beside the form
+    example: str = ""  # what an answer in Polish words can look like
+    no_sentences: str = ""  # why there are none to choose from: for who maintains the form, shown to nobody else
 
     @property
     def is_asked(self) -> bool:

@@ -25,7 +25,7 @@ def shown(name: str, field: Field, sentences: Iterable[Sentence]) -> dict[str, A
     return {
         "question": name,
         "title": _(field.label),
-        "example": _(field.bank.example) if field.bank and field.bank.example else "",
+        "example": _(field.example) if field.example else "",
         "one": bool(field.bank and field.bank.one),
         "sentences": [_sentence(each) for each in sentences],
     }

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from procedures import catalogue, facts
-from procedures.language import paths
-from procedures.language.schema import Form, Procedure
+from procedures.language import banks, paths, walk
+from procedures.language.schema import Field, Form, Procedure
 from procedures.outputs import texts
 
 
@@ -20,6 +20,8 @@ class Standing:
     """`conditional`: questions that only some are asked; `languages`: those in which every text is translated.
 
     `paths`: the sets of questions and options its pages can show. The tests walk each of them.
+    `ready` and `exemplified`: questions answered in Polish words that have sentences, or an example and a reason why
+    there are none; `unhelped`: those where who writes no Polish is left alone.
     """
 
     key: str
@@ -28,6 +30,9 @@ class Standing:
     questions: int
     conditional: int
     paths: int
+    ready: int
+    exemplified: int
+    unhelped: tuple[str, ...]
     languages: tuple[str, ...]
     unverified: tuple[str, ...]
 
@@ -39,6 +44,7 @@ def every() -> list[Standing]:
 def of(procedure: Procedure) -> Standing:
     forms = list(_forms(procedure))
     fields = [(step, field) for form in forms for step, field in form.fields()]
+    asked = [(f"{form.key}: {name}", each) for form in forms for name, each in _in_polish(form, procedure)]
     said = [text for text in (*texts.of_procedure(procedure), *chain.from_iterable(map(texts.of_form, forms))) if text]
     return Standing(
         key=procedure.key,
@@ -47,6 +53,9 @@ def of(procedure: Procedure) -> Standing:
         questions=len(fields),
         conditional=sum(step.when is not None or field.when is not None for step, field in fields),
         paths=sum(len(paths.every(form, procedure.preset)) for form in forms),
+        ready=sum(each.bank is not None for _name, each in asked),
+        exemplified=sum(each.bank is None and banks.is_helped(each) for _name, each in asked),
+        unhelped=tuple(name for name, each in asked if not banks.is_helped(each)),
         languages=tuple(
             code for code, _name in settings.LANGUAGES if _is_complete(code, [each for each in said if each])
         ),
@@ -62,6 +71,10 @@ def _forms(procedure: Procedure) -> Iterator[Form]:
     yield form
     for annex in catalogue.possible_annexes(procedure.key):
         yield catalogue.form(annex.form)
+
+
+def _in_polish(form: Form, procedure: Procedure) -> Iterator[tuple[str, Field]]:
+    return banks.in_polish(field for step in walk.possible(form, procedure.preset) for field in step.fields)
 
 
 def _unverified(procedure: Procedure) -> Iterator[str]:

@@ -78,7 +78,7 @@ def of_form(form: Form) -> Iterator[str]:
 
 
 def _of_field(field: Field) -> Iterator[str]:
-    yield from (field.label, field.hint, field.none_label, field.other, field.row_label)
+    yield from (field.label, field.hint, field.none_label, field.other, field.row_label, field.example)
     yield from (option.label for option in field.options)
     for sub in field.fields:
         yield from _of_field(sub)
@@ -86,7 +86,6 @@ def _of_field(field: Field) -> Iterator[str]:
 
 
 def _of_bank(bank: Bank) -> Iterator[str]:
-    yield bank.example
     for sentence in bank.sentences:
         yield sentence.label
         for blank in sentence.blanks:

@@ -488,6 +488,7 @@ SMALL = [
 TINY_BANK = """
 [[questions]]
 field = "reason"
+example = "I work."
 [[questions.sentences]]
 key = "work"
 label = "I work for {employer} since {since}, on {way}: {more}"
@@ -510,11 +511,13 @@ options = [{ code = "a", official = "umowa o pracę", label = "Employment" }]
 [[questions]]
 field = "people"
 one = true
+example = "Polish"
 [[questions.sentences]]
 key = "polish"
 label = "Polish"
 official = "polska"
 """
+PEOPLE = TINY_BANK[TINY_BANK.index('field = "people"') :].rstrip()
 SENTENCES = [
     ('field = "reason"', 'field = "motive"', "no question 'motive' of tiny is answered in Polish words"),
     ('field = "reason"', 'field = "more"', "no question 'more' of tiny is answered in Polish words"),
@@ -555,10 +558,14 @@ SENTENCES = [
     ('options = [{ code = "a"', 'ignored = [{ code = "a"', "field 'way': unknown: ignored"),
     ('kind = "choice"', 'kind = "text"', "a blank of the kind choice has options, and no other has"),
     ("one = true", 'one = "yes"', "field 'people': one is true or false, not 'yes'"),
-    ("one = true", 'one = true\nexample = 1', "field 'people': example is text, not 1"),
+    ('example = "Polish"', "example = 1", "field 'people': example is text, not 1"),
+    ('example = "Polish"', "", "field 'people': a question answered in Polish words has an example"),
+    ('example = "Polish"', 'example = "Polish"\nno_sentences = "why"', "has sentences, or says why not (no_sentences)"),
+    ('example = "Polish"', 'example = "Polish"\nno_sentences = 7', "field 'people': no_sentences is text, not 7"),
     ('field = "reason"', 'field = "reason"\none = true', "of which one is chosen, has nothing to fill in"),
-    ('field = "people"\none = true\n[[questions.sentences]]\nkey = "polish"\nlabel = "Polish"\nofficial = "polska"',
-     'field = "people"', "field 'people': a question of this file has sentences"),
+    (PEOPLE, 'field = "people"\nexample = "Polish"', "field 'people': a question of this file has sentences, or"),
+    (PEOPLE, 'field = "people"\nno_sentences = "why"', "field 'people': a question answered in Polish words has an"),
+    (PEOPLE, 'field = "way"\nno_sentences = "why"', "field 'way': a question answered in Polish words has an example"),
     ("[[questions]]", 'title = "Sentences"\n[[questions]]', "unknown: title"),
     ("[[questions.sentences]]", "[[questions.sentences", "2026-01-01.toml"),
 ]  # fmt: skip

@@ -13,13 +13,13 @@ import pytest
 
 from procedures import catalogue
 from procedures.language import banks, loader
-from procedures.language.kinds import composing
-from procedures.language.schema import Form, Sentence
+from procedures.language.kinds import KINDS, composing
+from procedures.language.schema import Field, Form, Sentence
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 FILES = banks.files()
 FORM = catalogue.form("temporary-residence")
-OF_THE_PERSON = ("temporary-residence", "annex2-bluecard")
+FORMS = [(key, version) for key in catalogue.forms() for version in catalogue.versions(key)]
 PURPOSES = [option.code for option in FORM.field("purpose").options]
 
 
@@ -38,14 +38,6 @@ def sentences(form: Form) -> Iterator[tuple[str, Sentence]]:
         yield from ((name, sentence) for sentence in (field.bank.sentences if field.bank else ()))
 
 
-def in_polish(form: Form) -> Iterator[str]:
-    """The questions that are answered in Polish words, "something else" included."""
-    for _step, field in form.fields():
-        if field.kind in banks.ASKING or field.other:
-            yield field.key
-        yield from (f"{field.key}.{sub.key}" for sub in field.fields if sub.kind in banks.ASKING or sub.other)
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_a_published_sentence_is_never_reworded(path: Path) -> None:
     said = json.dumps(published(catalogue.form(path.parent.name, path.stem)), ensure_ascii=False, indent=1) + "\n"
@@ -55,10 +47,24 @@ def test_a_published_sentence_is_never_reworded(path: Path) -> None:
     assert said == kept.read_text()
 
 
-@pytest.mark.parametrize("key", OF_THE_PERSON)
-def test_every_question_that_the_person_answers_in_polish_has_sentences(key: str) -> None:
-    form = catalogue.form(key)
-    assert set(in_polish(form)) == {name for name, _sentence in sentences(form)}
+@pytest.mark.parametrize(("key", "version"), FORMS)
+def test_nobody_is_left_alone_with_a_question_answered_in_polish(key: str, version: str) -> None:
+    """Whoever fills the form in: there are sentences to choose, or an example, and the file says why not more."""
+    form = catalogue.form(key, version)
+    asked = {name: field for name, field in every_question(form) if takes_polish(field)}
+    assert [name for name, field in asked.items() if not banks.is_helped(field)] == []
+    assert [name for name, field in asked.items() if not field.other and not field.example] == []
+
+
+def every_question(form: Form) -> Iterator[tuple[str, Field]]:
+    for _step, field in form.fields():
+        yield field.key, field
+        yield from ((f"{field.key}.{sub.key}", sub) for sub in field.fields)
+
+
+def takes_polish(field: Field) -> bool:
+    """Seen in what its API wants: somewhere in it the words that are filed."""
+    return '"pl"' in json.dumps(KINDS[field.kind].json_schema(field)) and not field.fields
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)

@@ -16,9 +16,12 @@ from applications.annexes import prefill
 from applications.annexes.own import filling
 from applications.annexes.own.filling import Filling
 from applications.annexes.own.serializers import OwnAnnexSerializer
-from applications.drafting import access, revisions
-from applications.drafting.serializers import ApplicationStepSerializer
+from applications.drafting import access, revisions, step_answers
+from applications.drafting.api import offered_sentences
+from applications.drafting.serializers import ApplicationStepSerializer, ChosenSerializer, ComposedSerializer
+from procedures.language.banks import has_sentences
 from procedures.outputs import json_schema
+from procedures.serializers import SentencesSerializer
 
 
 class OwnAnnexesView(APIView):
@@ -60,6 +63,23 @@ class OwnAnnexStepSchemaView(APIView):
         return Response(json_schema.referring(json_schema.of_step(found.form, found.step(step))))
 
 
+class OwnAnnexStepSentencesView(APIView):
+    """Ready Polish sentences of a step's questions, as those of the application."""
+
+    @extend_schema(responses=SentencesSerializer(many=True))
+    def get(self, request: Request, id: UUID, annex: str, step: str) -> Response:
+        """Those that fit the answers given so far, with what each asks for."""
+        found = _get(request, id, annex)
+        return Response(offered_sentences(found.form, found.step(step), found.contents.answers))
+
+    @extend_schema(request=ChosenSerializer, responses=ComposedSerializer)
+    def post(self, request: Request, id: UUID, annex: str, step: str) -> Response:
+        """The answer that these sentences make. Nothing is stored: show it, and put it once it is confirmed."""
+        found, asked = _get(request, id, annex), ChosenSerializer.read(request.data)
+        made = step_answers.composed_of(found.form, found.step(step), *asked, found.contents.answers)
+        return Response({"answer": made})
+
+
 def _get(request: Request, application: UUID, annex: str) -> Filling:
     return filling.get(access.get(request.user, application), annex)
 
@@ -97,6 +117,7 @@ def _step(each: Filling, key: str, request: Request, *, discarded: bool = False)
         "revision": each.sheet.revision,
         "answers": {key: answers[key] for key in own},
         "schema": _address("step-schema", each, step.key, request),
+        "sentences": _address("step-sentences", each, step.key, request) if has_sentences(step) else "",
         "discarded_signatures": discarded,
     }
     return Response(data, headers=revisions.etag(each.sheet.revision))

@@ -82,9 +82,10 @@ class OtherField(AnswerField):
 
 def in_own_words(declared: Field) -> PolishField:
     """What stands behind "something else": own words, or one of a further list that files official Polish."""
-    if declared.bank is None:
-        return PolishField(_bare(declared), longest=OWN_WORDS, lines=False)
-    return SentencesField(replace(_bare(declared), bank=declared.bank), {}, longest=OWN_WORDS, lines=False)
+    words = replace(_bare(declared), bank=declared.bank, example=declared.example)
+    if words.bank is None:
+        return PolishField(words, longest=OWN_WORDS, lines=False)
+    return SentencesField(words, {}, longest=OWN_WORDS, lines=False)
 
 
 def _narrow(widget: AnswerWidget, allowed: frozenset[str]) -> None:

@@ -50,7 +50,7 @@ class Sentences(Polish):
     def __init__(
         self, declared: Field, kinds: Kinds, attrs: dict[str, Any] | None = None, *, lines: bool = True
     ) -> None:
-        super().__init__(attrs, lines=lines)
+        super().__init__(attrs, lines=lines, example=declared.example)
         self.declared, self.bank, self.kinds = declared, bank_of(declared), kinds
         self.answers: Answers = {}
 
@@ -102,7 +102,6 @@ class Sentences(Polish):
             context["widget"]["language"] = _reader()
         context["widget"] |= {
             "one": self.bank.one,
-            "example": gettext(self.bank.example) if self.bank.example else "",
             "sentences": [self._choice(each, blanks.get(each.key), name, id_) for each in self._listed(blanks)],
             "own_is_open": any(cleaning.line(str(raw.get(key, ""))) for key in ("own", "pl")),
             "reader": _reader(),

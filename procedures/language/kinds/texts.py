@@ -278,7 +278,7 @@ class PolishField(AnswerField):
     """{"pl": filed} or {"pl": filed, "own": the person's words, "language": of those words}."""
 
     def __init__(self, declared: Field, *, longest: int, lines: bool = True) -> None:
-        super().__init__(declared, Polish(lines=lines))
+        super().__init__(declared, Polish(lines=lines, example=declared.example))
         self.longest, self.lines = longest, lines
 
     def is_blank(self, raw: Any) -> bool:

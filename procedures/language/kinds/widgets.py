@@ -9,7 +9,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from procedures.language.schema import JSON, NONE
 from writing import cleaning
@@ -158,19 +158,23 @@ class Polish(Parts):
 
     template_name = "answers/widgets/polish.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, lines: bool = True) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, lines: bool = True, example: str = "") -> None:
         one = TextArea if lines else Input
         super().__init__({"own": one(), "pl": one(), "language": Input()}, attrs)
-        self.lines = lines
+        self.lines, self.example = lines, example
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Polish":
-        return type(self)(dict(self.attrs), lines=self.lines)
+        return type(self)(dict(self.attrs), lines=self.lines, example=self.example)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         own, language = (context["widget"]["parts"][key]["raw"] for key in ("own", "language"))
         reader = get_language() or "pl"
-        context["widget"] |= {"shows_own": bool(own) or reader != "pl", "language": language or reader}
+        context["widget"] |= {
+            "shows_own": bool(own) or reader != "pl",
+            "language": language or reader,
+            "example": gettext(self.example) if self.example else "",
+        }
         context["widget"]["parts"]["own"]["attrs"] |= {"dir": "auto"}
         context["widget"]["parts"]["pl"]["attrs"] |= {"lang": "pl", "dir": "ltr"}
         return context

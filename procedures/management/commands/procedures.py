@@ -16,5 +16,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  forms       {', '.join(each.forms) or 'none'}")
             self.stdout.write(f"  questions   {each.questions}, {each.conditional} of them only for some")
             self.stdout.write(f"  paths       {each.paths}, all of them walked by the tests")
+            self.stdout.write(f"  in Polish   {each.ready} with ready sentences, {each.exemplified} with an example")
+            for name in each.unhelped:
+                self.stdout.write(f"  ! no ready sentences, no example or no reason: {name}")
             self.stdout.write(f"  languages   {', '.join(each.languages)}")
             self.stdout.write(f"  unverified  {', '.join(each.unverified) or 'nothing'}")

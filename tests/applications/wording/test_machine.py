@@ -1,6 +1,7 @@
 """Machine translation: off by default; on, a text leaves by the button alone, and counts once it is confirmed."""
 
 from collections.abc import Iterator
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from applications.drafting.models import Application
 from applications.wording import machine, machine_page
 from audit.models import Event
 from tests.applications.wording.applicant_and_friend import OWN, POLISH, REASONS, SECRETS, TYPED, Applicant, applicant
-from tests.applications.wording.machines import Echo
+from tests.applications.wording.machines import Echo, Slow
 
 pytestmark = pytest.mark.django_db
 HERE = "tests.applications.wording.machines"
@@ -71,7 +72,7 @@ def test_a_text_leaves_by_the_button_that_says_where_to(
     assert [said for said in (OWN, POLISH, "Chcę robić", *SECRETS) if said in told] == []
 
 
-@pytest.mark.parametrize("name", ["Away", "Silent"])
+@pytest.mark.parametrize("name", ["Away", "Silent", "Broken", "Odd"])
 def test_failure_is_said_and_nothing_typed_is_lost(
     person: Applicant, signed_in: Client, settings: Settings, name: str
 ) -> None:
@@ -84,6 +85,64 @@ def test_failure_is_said_and_nothing_typed_is_lost(
     assert person.contents().typed["story"]["story-w-reasons-own"] == [OWN]
     told = signed_in.post(resource(person), {"text": REASONS}, content_type="application/json")
     assert (told.status_code, told.json()["code"]) == (503, "MachineUnavailable")
+
+
+def test_what_a_service_says_of_its_failure_is_logged_nowhere(
+    person: Applicant, signed_in: Client, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.MACHINE_TRANSLATION = f"{HERE}.Broken"
+    signed_in.post(page(person), {"text": REASONS, "action": "send"})
+    assert "machine translation failed: ConnectionError" in caplog.text
+    assert OWN not in caplog.text
+
+
+@pytest.fixture
+def slow(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Slow]]:
+    """A service that does not answer as long as the test runs."""
+    settings.MACHINE_TRANSLATION = f"{HERE}.Slow"
+    monkeypatch.setattr(machine, "SECONDS", 0.2)
+    monkeypatch.setattr(machine, "_free", BoundedSemaphore(2))
+    Slow.asked = 0
+    Slow.let.clear()
+    Slow.done.clear()
+    yield Slow
+    Slow.let.set()
+
+
+def test_a_slow_service_is_not_waited_for_and_holds_no_page(
+    person: Applicant, signed_in: Client, slow: type[Slow]
+) -> None:
+    for _time in range(3):
+        answer = signed_in.post(page(person), {"text": REASONS, "action": "send", "polish": "Napisałam pół"})
+        assert answer.status_code == 503
+        assert "Napisałam pół</textarea>" in answer.content.decode()
+    assert slow.asked == 2  # the third time nothing was sent: all its threads wait still
+    assert signed_in.get(page(person).removesuffix("machine/")).status_code == 200
+    assert signed_in.get(page(person), {"text": REASONS}).status_code == 200
+    told = signed_in.post(resource(person), {"text": REASONS}, content_type="application/json")
+    assert (told.status_code, told.json()["code"]) == (503, "MachineUnavailable")
+
+
+def test_a_draft_that_comes_too_late_is_used_by_nobody(person: Applicant, signed_in: Client, slow: type[Slow]) -> None:
+    before = person.contents()
+    signed_in.post(page(person), {"text": REASONS, "action": "send"})
+    signed_in.post(resource(person), {"text": REASONS}, content_type="application/json")
+    slow.let.set()
+    assert slow.done.wait(10)
+    assert person.contents() == before
+    sent = {"text": REASONS, "polish": POLISH}  # without the version that the answer would have told
+    assert signed_in.put(resource(person), sent, content_type="application/json").status_code == 400
+    assert person.texts()[REASONS].polish == ""
+
+
+def test_a_service_that_comes_back_is_asked_again(
+    person: Applicant, signed_in: Client, slow: type[Slow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in.post(page(person), {"text": REASONS, "action": "send"})
+    slow.let.set()
+    monkeypatch.setattr(machine, "SECONDS", 30)
+    answer = signed_in.post(resource(person), {"text": REASONS}, content_type="application/json")
+    assert (answer.status_code, answer.json()["polish"]) == (200, "Chcę robić")
 
 
 @pytest.mark.parametrize(("polish", "why"), [("", "Write the Polish text"), ("Хочу", "another alphabet")])

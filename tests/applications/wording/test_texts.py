@@ -1,12 +1,14 @@
 """Texts in own words: found wherever they stand, and the Polish put beside them without touching anything else."""
 
 import pytest
+from django.test import Client
 
 from applications.annexes.own import filling
 from applications.wording import texts
 from applications.wording.errors import OwnWordsChanged, PolishRefused, TextsChanged
+from applications.wording.models import WordingText
 from applications.wording.texts import OwnText, Spot
-from tests.applications.wording.applicant_and_friend import COLOUR, OWN, POLISH, REASONS, TYPED, Applicant
+from tests.applications.wording.applicant_and_friend import COLOUR, OWN, POLISH, REASONS, SECRETS, TYPED, Applicant
 
 pytestmark = pytest.mark.django_db
 WHY = ":stays:stays:why:{}"
@@ -67,6 +69,30 @@ def test_own_annexes_are_found_once_they_can_be_filled_in(person: Applicant) -> 
     person.answers("person", givenNames="Olena", pesel="92030512343", voivodeship="14", science=False)
     asked = texts.question(person.current(), Spot(form="research", step="topic", field="r.topic"))
     assert asked.label  # of an annex that is needed no longer too: the page that lists it still opens
+
+
+def test_somebody_trusted_writes_a_text_of_an_own_annex_and_the_applicant_takes_it(person: Applicant) -> None:
+    """By the page of their link and by the API; the link shows nothing else of the annex."""
+    annex = filling.get(person.current(), "research")
+    typed = annex.contents.with_typed("topic", {"topic-r-topic-own": ["луки"]}, replacing=frozenset({"r.topic"}))
+    filling.save_step(annex, typed, step="topic", expected=0, acting=person.acting)
+    key = "research:topic:r.topic"
+    made = person.asks(key, email="")
+    token = made.link.strip("/").split("/")[-1]
+    friend = Client(headers={"Accept-Language": "en"})
+    (shown,) = friend.get(f"/api/v1/wording/{token}/").json()["texts"]
+    assert shown["own"] == "луки"
+    pages = [friend.get(at) for at in (f"/en/wording/{token}/", f"/en/wording/{token}/{shown['id']}/")]
+    page = " ".join(each.content.decode() for each in pages)
+    assert "луки" in page
+    assert [secret for secret in SECRETS if secret in page] == []
+    sent = {"polish": "łąki", "version": shown["version"]}
+    at = f"/api/v1/wording/{token}/texts/{shown['id']}/"
+    assert friend.put(at, sent, content_type="application/json").status_code == 200
+    assert person.texts()[key].polish == ""  # it is the applicant who decides
+    assert person.takes(WordingText.objects.get(request=made.request))
+    assert person.texts()[key].polish == "łąki"
+    assert filling.get(person.current(), "research").contents.typed["topic"]["topic-r-topic-pl"] == ["łąki"]
 
 
 def test_a_question_says_what_it_is_and_no_answer(person: Applicant) -> None:
