@@ -7,6 +7,5 @@ own act, and what was shown when they decided must still stand. A machine (`mach
 one; a text leaves only by a button that says where it goes, and its answer is a draft that nobody has confirmed.
 
 All about people is sealed under the draft's key; of a link only a digest is kept, and one that ended never works again.
-Requests end with the draft's
-freezing, filing, expiry or deletion, and what they held is erased.
+Requests end with the draft's freezing, filing, expiry or deletion, and what they held is erased.
 """
