@@ -122,9 +122,9 @@ class Facts(PublicLaw):
         asked = FactDaySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         after = asked.validated_data.get("after")
-        on = None if after else asked.validated_data.get("on", timezone.localdate())
-        found = spans.after(after) if after else spans.on(on)
-        return Response(FactDayAnswerSerializer({"on": on, "after": after, "items": found}).data)
+        on = asked.validated_data.get("on", timezone.localdate())
+        found = {"items": spans.after(after), "after": after} if after else {"items": spans.on(on), "on": on}
+        return Response(FactDayAnswerSerializer({"on": None, "after": None, **found}).data)
 
 
 class Authorities(PublicLaw):

@@ -93,7 +93,7 @@ _("A year’s gross pay is at least 150 percent of the average pay of the year b
 _("A1")
 _("A2")
 _("About you")
-_("Above the income that gives a right to social assistance, not below that of comparable workers, and at least 70 % of the average pay of the voivodeship in the year before.")
+_("Above the income that gives a right to social assistance, not below that of comparable workers, and at least 70 per cent of the average pay of the voivodeship in the year before.")
 _("Abroad: the Polish consul")
 _("Act of 12 December 2013 on foreigners")
 _("Act of 12 March 2022 on assistance to citizens of Ukraine")

@@ -4,9 +4,10 @@
 of the same draft, frozen and signed with it. What third parties fill in and sign is asked for by a link (`asking`,
 `links`, `third_party`, `signature`, `status`).
 
-Where an entity is represented by several people together, who fills the annex in names the others (`signers`) and signs
-first. Each of them then gets a link of their own, one after the other, reads the same document and signs it
-(`cosigning`, `cosigner`): all those signatures are filed. Any change gives all of them up.
+Where an entity is represented by several people together, who fills the annex in names the others (`signers`), and
+signs first or not at all. Each of them then gets a link of their own, one after the other, reads the same document and
+signs it (`cosigning`, `cosigner`): all those signatures are filed. Each has to be another person's (`persons`), and is
+kept though the next one cannot be asked on that day. Any change gives all of them up.
 
 A request holds an address (sealed), links (only digests of their tokens are kept), a sheet of its own and what was
 signed. What the application knows already is carried over and fixed there; when it changes, an annex signed before is

@@ -152,6 +152,12 @@ class AnnexSigners(ByLink):
         return Response(_shown(links.find(token)))
 
     @extend_schema(request=None, responses=serializers.AnnexSerializer)
+    def post(self, request: Request, token: str) -> Response:
+        """Who filled it in does not sign: those named do, and the first of them gets a link."""
+        signature.hand_on(links.find(token))
+        return Response(_shown(links.find(token)))
+
+    @extend_schema(request=None, responses=serializers.AnnexSerializer)
     def delete(self, request: Request, token: str) -> Response:
         """Before all have signed: give up the signatures, to change something. Those named stay named."""
         asking.take_back(links.find(token))

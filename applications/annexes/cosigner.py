@@ -54,6 +54,7 @@ def page(request: HttpRequest, signer: AnnexSigner, token: str) -> HttpResponseB
         "annex": annex,
         "token": token,
         "signed_at": signer.signed_at,
+        "has_signed": True,
         "signer": signature.signed_by(annex, signer),
         "is_stale": not prefill.is_current(annex),
         "is_partly": annex.is_partly,

@@ -92,6 +92,13 @@ class TooManySigners(AnnexError):
     sentence = _("At most five people can sign with you.")
 
 
+class NobodySigns(AnnexError):
+    """Who filled it in does not sign, and named nobody who does."""
+
+    code = "NobodySigns"
+    sentence = _("Write the address of at least one person who signs.")
+
+
 class SignedByThemAlready(AnnexError):
     """Who signed once already does not sign for somebody else, too."""
 

@@ -93,8 +93,13 @@ class AnnexRequest(models.Model):
 
     @property
     def is_partly(self) -> bool:
-        """Signed by who filled it in, and not by all who sign with them."""
+        """Frozen for those who sign: who filled it in has signed, or does not sign, and others are still to."""
         return self.state == AnnexState.PARTLY
+
+    @property
+    def is_handed_on(self) -> bool:
+        """Who filled it in does not sign it: those they named do."""
+        return (self.is_partly or self.is_signed) and self.frozen_on is not None and self.signed is None
 
     @property
     def is_next_unasked(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.annexes import asking, moves, prefill, progress, signers, xml
-from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NotComplete
+from applications.annexes.errors import AlreadySigned, ChangedMeanwhile, LinkEnded, NobodySigns, NotComplete
 from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.answers import sheets
 from applications.drafting import lifecycle, news
@@ -143,6 +143,21 @@ def keep(
     seal(request, request, signed, judgement)
     request.frozen_on = day
     record(request, judgement, sha256=request.signed_sha256)
+    go_on(request)
+    return request
+
+
+@transaction.atomic
+def hand_on(request: AnnexRequest) -> AnnexRequest:
+    """Who filled it in does not sign it, but those they named (art. 106d(4)): the first gets a link. It is frozen."""
+    request = asking.lock(request)
+    if not signers.named(request):
+        raise NobodySigns
+    day = timezone.localdate()
+    to_sign(request, on=day)  # complete, and over the applicant's present data
+    redirects.discard(request.pk)
+    request.frozen_on = day
+    trail.record("annex-handed-on", subject=request.application_id, facts={"annex": str(request.pk)})
     go_on(request)
     return request
 

@@ -18,9 +18,9 @@ def named(request: AnnexRequest) -> list[AnnexSigner]:
     return found
 
 
-def everybody(request: AnnexRequest) -> list[AnnexRequest | AnnexSigner]:
-    """The rows that hold a signature, or will: of who fills it in, then of those who sign with them."""
-    return [request, *named(request)]
+def everybody(request: AnnexRequest) -> Sequence[AnnexRequest | AnnexSigner]:
+    """The rows that hold a signature, or will: of who fills it in, unless they do not sign, then of the others."""
+    return named(request) if request.is_handed_on else [request, *named(request)]
 
 
 def next_of(request: AnnexRequest) -> AnnexSigner | None:

@@ -67,9 +67,8 @@ class AnnexStatus:
         """How many there are, and how many are needed."""
         if self.request is None:
             return 0, 1
-        others = signers.named(self.request)
-        made = sum(each.signed_at is not None for each in others) + (self.request.signed is not None)
-        return made, len(others) + 1
+        rows = signers.everybody(self.request)
+        return sum(each.signed is not None for each in rows), len(rows)
 
     @property
     def is_stale(self) -> bool:
@@ -113,10 +112,10 @@ def signed(application: Application) -> list[SignedAnnex]:
     """What is filed with the application: signed and current annexes, in the order they were asked and signed."""
     found = (each.request for each in of(application) if each.is_current)
     return [
-        SignedAnnex(key=request.form_key, xml=unsealed(request, by), digest=by.signed_sha256, again=by is not request)
+        SignedAnnex(key=request.form_key, xml=unsealed(request, by), digest=by.signed_sha256, again=number > 0)
         for request in found
         if request is not None
-        for by in signers.everybody(request)
+        for number, by in enumerate(signers.everybody(request))
     ]
 
 

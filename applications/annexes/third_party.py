@@ -72,9 +72,11 @@ def first_page(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpRes
         more = {"signatures": [*signature.all_signed_by(annex)], "others": _others(annex)}
         return render(request, "annexes/partly.html", _context(annex, token) | more)
     if annex.is_signed:
-        more = {"signer": signature.signer_of(annex), "is_stale": not prefill.is_current(annex)} | {
-            "cautions": cautions.of_signed(annex)
-        }
+        more = {
+            "signer": signature.signer_of(annex),
+            "has_signed": not annex.is_handed_on,
+            "is_stale": not prefill.is_current(annex),
+        } | {"cautions": cautions.of_signed(annex)}
         return render(request, "annexes/done.html", _context(annex, token) | more)
     return render(request, "annexes/open.html", _context(annex, token))
 
@@ -114,11 +116,16 @@ def name_signers(request: HttpRequest, annex: AnnexRequest, token: str) -> HttpR
     form = SignersForm(request.POST)
     if not form.is_valid():
         return _checked(request, annex, token, SignedAnnexForm(), signers_form=form)
+    is_handed_on = request.POST.get("action") == "hand-on"
     try:
         asking.name_signers(annex, form.cleaned_data["emails"])
+        if is_handed_on:
+            signature.hand_on(annex)
     except AnnexError as refusal:
         form.add_error("emails", str(refusal))
         return _checked(request, annex, token, SignedAnnexForm(), signers_form=form)
+    if is_handed_on:
+        return _home(token)
     messages.success(request, _("It is noted who signs with you. Each of them gets a link when it is their turn."))
     return HttpResponseRedirect(reverse("annexes:check", args=[token]))
 

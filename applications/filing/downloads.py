@@ -35,7 +35,10 @@ def content(application: Application, name: str) -> bytes | None:
     if name == PREVIEW:
         return preview.pdf(application)
     submission = queries.submission_of(application)
-    if submission is None or name not in offered(application, submission):
+    if submission is None:
+        return None
+    if name not in offered(application, submission):
+        _require_kept(application, submission, name)
         return None
     try:
         return own_copy.download(submission, name)
@@ -43,6 +46,13 @@ def content(application: Application, name: str) -> bytes | None:
         if application.filed_at is not None:  # all of it was there at the filing
             raise CopyErased from None
         return None
+
+
+def _require_kept(application: Application, submission: Submission, name: str) -> None:
+    """The names of a person's own annexes are erased with the copy: which of them there were, nobody knows any more."""
+    is_annex = parts.ANNEX.fullmatch(name) is not None
+    if is_annex and application.filed_at is not None and not own_copy.files(submission).exists():
+        raise CopyErased
 
 
 def headers(application: Application, name: str) -> dict[str, str]:

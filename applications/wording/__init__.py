@@ -6,6 +6,6 @@ questions and words and nothing else of the application, and never writes into i
 own act, and what was shown when they decided must still stand. A machine (`machine`) is off unless the operator names
 one; a text leaves only by a button that says where it goes, and its answer is a draft that nobody has confirmed.
 
-All about people is sealed under the draft's key; of a link only a digest is kept. Requests end with the draft's
-freezing, filing, expiry or deletion, and what they held is erased.
+All about people is sealed under the draft's key; of a link only a digest is kept, and one that ended never works again.
+Requests end with the draft's freezing, filing, expiry or deletion, and what they held is erased.
 """

@@ -37,6 +37,7 @@ CODES = {
     "applications.annexes.errors.LinkEnded": "LinkEnded",
     "applications.annexes.errors.MaybeTheSamePerson": "MaybeTheSamePerson",
     "applications.annexes.errors.NoSuchAnnex": "NoSuchAnnex",
+    "applications.annexes.errors.NobodySigns": "NobodySigns",
     "applications.annexes.errors.NotComplete": "NotComplete",
     "applications.annexes.errors.NotReady": "NotReady",
     "applications.annexes.errors.NotSignedYet": "NotSignedYet",

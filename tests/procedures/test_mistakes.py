@@ -37,7 +37,7 @@ CACHED = (
     rules.table,
     rules.sentences,
     holidays.table,
-    holidays.named,
+    holidays._of_every_year,
 )
 
 WINDOWS = [

@@ -24,7 +24,7 @@ def once(monkeypatch: pytest.MonkeyPatch) -> None:
     def annexes(form: Form, answers: Answers) -> list[Annex]:
         return [replace(each, most=1) for each in form.annexes]
 
-    monkeypatch.setattr(needs.walk, "annexes", annexes)
+    monkeypatch.setattr("applications.annexes.needs.walk.annexes", annexes)
 
 
 def test_a_second_host_is_refused_until_the_first_is_asked_no_more(person: Applicant) -> None:

@@ -11,7 +11,8 @@ from applications.annexes.own import filling
 from applications.answers import sheets
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
-from tests.applications.own_annexes.conftest import ANNEX, answers, reloaded
+from tests.applications.filing.conftest import reloaded
+from tests.applications.own_annexes.conftest import ANNEX, answers
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from applications.drafting.models import Application
 from applications.exchange.protocol.canonical import digest
 from applications.filing import instruction
 from applications.receipts import own_copy
-from applications.receipts.models import Receipt
+from applications.receipts.models import Document, Receipt
 from procedures import catalogue
 from tests.applications.exchange.both_halves import Government, settle_beside_the_portal
 from tests.applications.exchange.conftest import register, register_url
@@ -97,6 +97,16 @@ def check_the_page_gives_the_annex(client: Client, application: Application) -> 
     assert answer.headers["Content-Disposition"] == f'attachment; filename="zalacznik-1-{number}.xml"'
 
 
+def check_the_annex_goes_with_the_copy(client: Client, application: Application) -> None:
+    one, other = (f"/api/v1/applications/{application.pk}/copy/annex-{number}.xml" for number in (1, 9))
+    assert [client.get(path).status_code for path in (one, other)] == [200, 404]
+    Document.objects.filter(message_id=Receipt.objects.get().message_id).delete()
+    gone = client.get(one)
+    assert (gone.status_code, gone.json()["code"]) == (410, "CopyErased")
+    page = client.get(reverse("filing:download", args=[application.pk, "annex-1.xml"]))
+    assert page.headers["Location"] == reverse("retention:receipt", args=[application.pk])
+
+
 def expected_annex(application: Application, row: OwnAnnex, form: str, today: date) -> str:
     data = '{"badania":{"finansowane":true,"podmiot":"Fundacja","temat":"Łąki"},"r":{"surname":"Kovalenko"}}'
     return (
@@ -154,6 +164,7 @@ def test_the_way_by_page(client: Client, application: Application, double: Doubl
     client.get(f"/en/filing/return/?{urlencode(back)}")
     check_what_the_register_took(application, government)
     check_the_page_gives_the_annex(client, application)
+    check_the_annex_goes_with_the_copy(client, application)
 
 
 def test_the_way_by_api(client: Client, application: Application, double: Double, government: Government) -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.annexes.own import filling
 from sealing import keys
+from sealing.models import DataKey
 from tests.applications.wording.applicant_and_friend import REASONS, Applicant, token, writes
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def cost(monkeypatch: pytest.MonkeyPatch) -> Callable[[Client, str], Cost]:
     opened: list[str] = []
     unseal = keys.unseal
 
-    def counted(key: keys.DataKey, sealed: bytes, *, context: str) -> bytes:
+    def counted(key: DataKey, sealed: bytes, *, context: str) -> bytes:
         opened.append(context.split(":", maxsplit=1)[0])
         return unseal(key, sealed, context=context)
 

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from applications.drafting import access
 from applications.drafting.models import Application
-from applications.wording import machine, machine_page
+from applications.wording import machine
 from audit.models import Event
 from tests.applications.wording.applicant_and_friend import OWN, POLISH, REASONS, SECRETS, TYPED, Applicant, applicant
 from tests.applications.wording.machines import Echo, Slow
@@ -204,14 +205,14 @@ def test_a_draft_signed_meanwhile_is_told(
     """In another window, after the page looked and before it acts."""
     seen = signed_in.post(page(person), {"text": REASONS, "action": "send"}).context["form"].initial["seen"]
     echo.clear()
-    acting_in = machine_page.access.acting_in
+    acting_in = access.acting_in
 
     def after_signing(*args: Any) -> Any:
         person.signs()
         Application.objects.update(state="filed")
         return acting_in(*args)
 
-    monkeypatch.setattr(machine_page.access, "acting_in", after_signing)
+    monkeypatch.setattr(access, "acting_in", after_signing)
     draft = machine.draft
 
     def of_what_is_there(application: Application, text: Any, *, acting: Any) -> str:
