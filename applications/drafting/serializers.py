@@ -44,9 +44,7 @@ class WhoField(serializers.Field[int, int, str, Any]):
 class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     procedure = serializers.CharField()
     last_lawful_day = TypedDateField(required=False, allow_null=True, default=None)
-    for_whom = serializers.ChoiceField(
-        choices=represented.Choices.choices, default=ForWhom.SELF, help_text="Who the applicant is"
-    )
+    for_whom = serializers.ChoiceField(choices=ForWhom.choices, default=ForWhom.SELF, help_text="Who the applicant is")
     called = serializers.CharField(
         required=False,
         default="",

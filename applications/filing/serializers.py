@@ -29,7 +29,7 @@ class ToConfirmSerializer(serializers.Serializer[Any]):
     instruction = InstructionSerializer()
     declarations = ToDeclareSerializer(many=True)
     for_whom = serializers.ChoiceField(
-        choices=ForWhom.values, help_text="By the answers of today: self signs, of the others their representative."
+        choices=ForWhom.choices, help_text="By the answers of today: self signs, of the others their representative."
     )
     signer = serializers.CharField(help_text="What whoever signs confirms of themselves.")
 
