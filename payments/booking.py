@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db.models import Sum
 
+from applications.drafting import charged
 from applications.exchange.portal import outbox
-from payments.models import CheckoutSession, OrderItem
+from payments.models import LAID, CheckoutSession, OrderItem
 from payments.states import MONEY, PaymentFacts, PaymentState
 
 
@@ -34,9 +35,16 @@ def _divide(session: CheckoutSession, facts: PaymentFacts, reduced: PaymentState
     if reduced != PaymentState.PAID:
         return
     if kept_before == 0:
-        session.item.amount = session.duty  # the terms of the day on which it was begun
+        _restore(session)
     session.kept = min(facts.left, session.item.amount - kept_before)
     session.surplus = facts.left - session.kept
+
+
+def _restore(session: CheckoutSession) -> None:
+    """The terms on which it was begun, whatever was answered or claimed while the page was open."""
+    session.item.amount = session.duty
+    for name, value in session.laid.items():
+        setattr(session.item, name, value)
 
 
 def _keep(item: OrderItem, kept: int, now: datetime) -> None:
@@ -47,4 +55,14 @@ def _keep(item: OrderItem, kept: int, now: datetime) -> None:
         item.told_at = None
     item.kept = kept
     item.paid_at = (item.paid_at or now) if item.is_paid else None
-    item.save(update_fields=["amount", "received", "refunded", "kept", "paid_at", "message_id", "told_at"])
+    item.save(update_fields=["amount", *LAID, "received", "refunded", "kept", "paid_at", "message_id", "told_at"])
+
+
+def said_otherwise(item: OrderItem) -> int | None:
+    """What the fee is by the answers of now, if another amount than the one it was paid for; 0: nothing is owed."""
+    owed = {due.fee: due for due in charged.of(item.order.application)}
+    due = owed.get(item.fee)
+    if due is not None and due.is_open:
+        return None
+    amount = due.row.amount if due is not None and due.row is not None else 0
+    return None if amount == item.amount else amount

@@ -76,6 +76,7 @@ def _begin(item_id: UUID, *, acting: Acting, language: str, request_key: str) ->
         language=language,
         amount=item.owed,
         duty=item.amount,
+        laid=item.laid,
         currency=item.currency,
         livemode=gateway.is_live(),
         stripe_account=orders.stripe_account(item),

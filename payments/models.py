@@ -11,6 +11,8 @@ from payments.states import COUNTING, PENDING, PaymentState, Terms, may
 from sealing.models import new_id
 
 CURRENCY = "PLN"
+# Of an item, what a payment that began on it keeps besides the amount
+LAID = ("label", "law", "relief", "payee_name", "teryt", "account", "account_verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class OrderItem(models.Model):
     paid_at = models.DateTimeField(null=True)  # since when nothing of it is owed
     message_id = models.UUIDField(null=True)  # under which the register is told, reserved at each change of `kept`
     told_at = models.DateTimeField(null=True)  # null while what is kept now was not told
+    told_as = models.CharField(max_length=60, blank=True)  # the fee's key before it was renamed, as the register has it
 
     changed: "Changed | None" = None  # what is paid or begun is not what the answers say now; nowhere written
     paid_now_to: str = ""  # the payee by today's answers, when what is paid went to another; nowhere written
@@ -92,6 +95,11 @@ class OrderItem(models.Model):
         return f"{self.fee} of order {self.order_id}"
 
     @property
+    def laid(self) -> dict[str, str | bool]:
+        """What the tables and the answers say of it, besides its amount."""
+        return {name: getattr(self, name) for name in LAID}
+
+    @property
     def owed(self) -> int:
         return self.amount - self.kept
 
@@ -117,6 +125,9 @@ class CheckoutSession(models.Model):
     language = models.CharField(max_length=10)
     amount = models.PositiveIntegerField()
     duty = models.PositiveIntegerField()  # the whole duty when it began, of which `amount` was still owed
+    laid = models.JSONField(default=dict)  # of the item when it began (`OrderItem.laid`), back on it when it is paid
+    # by the answers when the money came, where they said another amount; an officer looks at it
+    answers_say = models.PositiveIntegerField(null=True)
     currency = models.CharField(max_length=3, default=CURRENCY)
     livemode = models.BooleanField(default=False)
     stripe_account = models.CharField(max_length=60, blank=True)  # the payee's, empty for the platform's own

@@ -24,7 +24,7 @@ FIRST_POLL = timedelta(seconds=20)
 LONGEST_POLL = timedelta(minutes=15)
 WATCHED_AFTER_FAILURE = timedelta(days=3)  # a bank may still say yes
 # News that a person at the payee has to look at
-ATTENTION = frozenset({"payment-mismatch", "payment-refunded", "payment-disputed", "payment-lost"})
+ATTENTION = frozenset({"payment-mismatch", "payment-differs", "payment-refunded", "payment-disputed", "payment-lost"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,8 @@ def apply(session: CheckoutSession, facts: PaymentFacts) -> CheckoutSession:
     session.intent, session.url = facts.intent, facts.url
     _move(session, booking.book(session, facts, reduce(facts, session.terms), now))
     _date(session, now)
+    if session.kept > before.kept:
+        session.answers_say = booking.said_otherwise(session.item)
     news = _news(session, before)
     for event in news:
         _record(event, session)
@@ -116,6 +118,7 @@ def _news(session: CheckoutSession, before: Before) -> set[str]:
     """What the person is told of, in one mail, and the trail by name; looking again finds none."""
     found = {
         "payment-received": session.kept > before.kept,
+        "payment-differs": session.kept > before.kept and session.answers_say is not None,
         "payment-doubled": session.surplus > before.surplus,
         "payment-failed": session.is_failed and not before.has_failed,
         "payment-mismatch": session.is_mismatched and before.state != PaymentState.MISMATCH,

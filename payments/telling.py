@@ -95,7 +95,7 @@ def _body(item: OrderItem) -> dict[str, str | int | None]:
     """
     return {
         "order": item.order.number,
-        "fee": item.fee,
+        "fee": item.told_as or item.fee,
         "payee": item.payee_name,
         "amount": item.kept,
         "due": item.amount,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from tests.payments import people_and_applications
 
 OLD, NEW = [("payments", "0001_initial")], [("payments", "0007_payees_are_rows_of_a_table")]
 WHO = [("payments", "0008_who_pays")]
+UNITS, RENAMED = [("payments", "0009_units_of_the_law")], [("payments", "0012_fees_that_were_renamed")]
 
 
 def migrate_to(state: list[tuple[str, str]]) -> Any:
@@ -87,3 +89,33 @@ def test_who_paid_before_was_the_principal() -> None:
     )
     sessions = migrate_to(WHO).get_model("payments", "CheckoutSession").objects
     assert list(sessions.values_list("person")) == [(application.principal_id,)]
+
+
+@pytest.mark.usefixtures("newest_afterwards")
+def test_paid_fees_that_were_renamed_are_not_asked_for_again() -> None:
+    olena, jan = (people_and_applications.person(f"{name}@example.org") for name in ("olena", "jan"))
+    wanted = [(olena, "studies"), (jan, "studies"), (olena, "short-stay"), (olena, "temporary-work")]
+    made = [people_and_applications.application(owner, procedure=key) for owner, key in wanted]
+    apps, now = migrate_to(UNITS), timezone.now()
+    new_item = apps.get_model("payments", "OrderItem").objects.create
+
+    def order(number: int) -> Any:
+        return apps.get_model("payments", "Order").objects.create(
+            application_id=made[number].pk, number=f"MOS-{number}"
+        )
+
+    studies, begun_since, short, work = (order(number) for number in range(4))
+    terms = {"position": 1, "payee": "voivode", "amount": 5_000, "title": "KARTA"}
+    settled = {"received": 5_000, "kept": 5_000, "paid_at": now}
+    new_item(order=studies, fee="card-studies", message_id=uuid4(), told_at=now, **terms, **settled)
+    new_item(order=begun_since, fee="card-studies", **terms, **settled)
+    new_item(order=begun_since, fee="card", **terms)
+    new_item(order=short, fee="duty-short-stay", **{**terms, "amount": 34_000})
+    new_item(order=work, fee="card-studies", **terms)
+    items = migrate_to(RENAMED).get_model("payments", "OrderItem").objects.order_by("order__number", "fee")
+    assert list(items.values_list("order__number", "fee", "relief", "kept", "told_as")) == [
+        ("MOS-0", "card", "student", 5_000, "card-studies"),
+        ("MOS-1", "card", "student", 5_000, ""),
+        ("MOS-2", "duty-temporary", "", 0, ""),
+        ("MOS-3", "card-studies", "", 0, ""),
+    ]

@@ -14,14 +14,15 @@ from applications.answers.sheets import Contents
 from applications.drafting import lifecycle
 from applications.drafting.errors import NotClaimable
 from applications.drafting.models import Application
-from payments import checkout, orders, owing, panels
+from payments import checkout, orders, owing, panels, settlement
 from payments.errors import NotDecided, NotOwed
-from payments.models import OrderItem
+from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import PaymentState
 from procedures import catalogue
 from procedures.tables import offices
 from tests.acting import own
-from tests.payments.test_transitions import attempt
+from tests.payments.conftest import Stripe
+from tests.payments.test_transitions import attempt, facts
 
 pytestmark = pytest.mark.django_db
 GROWN, CHILD = "1990-01-01", "2015-06-01"
@@ -154,6 +155,65 @@ def test_what_the_office_gives_back_of_a_fee_that_became_less_is_not_asked_for_a
     assert [panel.may_start for panel in panels.of(orders.read(application)) if panel.item.fee == "card"] == [False]
     with pytest.raises(NotOwed):
         orders.refresh(items(application)["card"])
+
+
+def begun_to_pay(application: Application, fee: str) -> CheckoutSession:
+    """With its page open at the service."""
+    item = {each.fee: each for each in orders.of(application, acting=own(application)).items.all()}[fee]
+    session = attempt(item, 1, PaymentState.OPEN)
+    session.laid = item.laid
+    session.save()
+    return session
+
+
+def came(session: CheckoutSession) -> OrderItem:
+    """The whole amount of the page, as the service says it."""
+    session = settlement.lock(session.pk)
+    settlement.apply(session, facts(session, PaymentState.PAID))
+    return OrderItem.objects.get(pk=session.item_id)
+
+
+def test_payment_counts_for_the_terms_it_began_on_though_a_relief_is_claimed_meanwhile(
+    begun: Begun, client: Client
+) -> None:
+    application = begun(birthDate=GROWN)
+    session = begun_to_pay(application, "card")
+    application = lifecycle.claim(application, ["hardship"], acting=own(application))
+    orders.of(application, acting=own(application))
+    card = came(session)
+    assert (card.amount, card.kept, card.relief, card.label) == (10_000, 10_000, "", "Fee for the residence card")
+    changed = items(application)["card"].changed
+    assert changed is not None
+    assert changed.amount == 5_000
+    page = client.get(f"/en/applications/{application.pk}/payment/").content.decode()
+    assert "What you paid stays written down here" in page
+
+
+def test_terms_are_kept_from_the_moment_a_checkout_begins(order: Order, stripe: Stripe) -> None:
+    item = order.items.get(fee="duty-temporary-work")
+    session = checkout.start(item.pk, acting=own(order.application), language="en")
+    assert session.laid == OrderItem.objects.get(pk=item.pk).laid
+    assert session.laid["payee_name"] == "Gmina Lublin"
+
+
+def test_payment_keeps_its_payee_though_another_office_decides_meanwhile(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    session = begun_to_pay(application, "duty-temporary-work")
+    application = answered(application, **{"plAddress.voivodeship": "12"})
+    orders.of(application, acting=own(application))
+    assert came(session).payee_name == recipient("06", "city")
+
+
+@pytest.mark.parametrize(("claims", "says"), [([], None), (["hardship"], 5_000), (["humanitarian-visa"], 0)])
+def test_officers_are_told_of_what_was_paid_though_the_answers_say_another_amount(
+    begun: Begun, claims: list[str], says: int | None
+) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    session = begun_to_pay(application, "card")
+    lifecycle.claim(application, claims, acting=own(application))
+    came(session)
+    session.refresh_from_db()
+    assert (session.answers_say, session.attention_at is not None) == (says, says is not None)
 
 
 def test_another_reason_for_the_same_amount_is_no_difference(begun: Begun) -> None:
