@@ -3,9 +3,7 @@
 import re
 from pathlib import Path
 
-from django.conf import settings
-
-SITE = Path(settings.BASE_DIR) / "site"
+SITE = Path(__file__).parents[3] / "site"
 HIDING = re.compile(r"^\s*\.(mos-[\w-]+) \{ display: none", re.MULTILINE)
 
 
