@@ -82,6 +82,8 @@ def _ask(machine: MachineTranslation, text: OwnText, answer: "SimpleQueue[object
     drafted: object = None
     try:
         drafted = machine.to_polish(text.own, language=text.language)
+    except NotTranslated:
+        log.info("the translation service is away")
     except Exception as error:
         log.warning("machine translation failed: %s", type(error).__name__)
     finally:

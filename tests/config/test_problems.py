@@ -20,6 +20,7 @@ NAMING_CLASSES = {
     "applications/exchange/connector/reports.py",
     "applications/exchange/portal/peer.py",
     "applications/uploads/scanner.py",
+    "applications/wording/machine.py",
     "content/publishing.py",
     "site/config/management/commands/clock.py",
     "site/jobs/attempts.py",
