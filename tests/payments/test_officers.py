@@ -96,3 +96,12 @@ def test_who_looked_and_when_is_kept(order: Order, stripe: Stripe, officer: User
     seen = CheckoutSession.objects.get(pk=session.pk)
     assert (seen.looked_by, seen.looked_at is not None) == (officer, True)
     assert "Looked at by officer@example.org" in words_of_page(browser.get(ADDRESS))
+
+
+def test_officer_reads_what_the_answers_said_when_another_amount_came(
+    officer: User, order: Order, stripe: Stripe, settings: Settings
+) -> None:
+    session = pay(order, stripe)
+    settings.ROOT_URLCONF = "config.urls_officers"
+    CheckoutSession.objects.filter(pk=session.pk).update(attention_at=session.opened_at, answers_say=5_000)
+    assert "By the answers when it came: 50 zł" in words_of_page(signed_in(officer).get(ADDRESS))

@@ -102,3 +102,8 @@ def test_the_api_says_whether_the_office_was_told(client: Client, item: OrderIte
         "duty-temporary-work": ("set-aside", "You paid"),
         "card": (None, ""),
     }
+
+
+def test_register_hears_of_a_renamed_fee_under_the_key_it_knows(item: OrderItem) -> None:
+    item.fee, item.told_as = "card", "card-studies"
+    assert telling._body(item)["fee"] == "card-studies"
