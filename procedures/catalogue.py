@@ -1,5 +1,6 @@
 """Finds forms and procedures by their keys: every file is read once, the first time somebody asks."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from procedures.tables import statuses
 from procedures.tables.statuses import Track
 
 ROOT = Path(__file__).parent
+NAME = re.compile(r"[\w-]+")  # of a folder here, and of no other
 FORMS, DEFINITIONS = ROOT / "forms", ROOT / "definitions"
 
 
@@ -30,13 +32,19 @@ def forms() -> list[str]:
 
 def versions(key: str) -> list[str]:
     """Published versions, oldest first: their names are dates."""
-    return sorted(path.stem for path in FORMS.glob("*/*.toml") if path.parent.name == key)
+    return sorted(path.stem for path in (FORMS / key).glob("*.toml")) if NAME.fullmatch(key) else []
 
 
 def procedure(key: str) -> Procedure:
     if key not in _procedures():
         raise Unknown(f"no procedure {key}")
     return _procedures()[key]
+
+
+@cache
+def definition(path: Path) -> Procedure:
+    """One of them, read and judged once."""
+    return loader.procedure(path)
 
 
 def procedures() -> list[Procedure]:
@@ -83,5 +91,5 @@ def _form(path: Path) -> Form:
 
 @cache
 def _procedures() -> dict[str, Procedure]:
-    found = [loader.procedure(path) for path in sorted(DEFINITIONS.glob("*/*.toml"))]
+    found = [definition(path) for path in sorted(DEFINITIONS.glob("*/*.toml"))]
     return {each.key: each for each in found}

@@ -53,7 +53,7 @@ def _unread() -> Iterator[str]:
         *(partial(statuses.track, key) for key in statuses.names()),
         *(partial(catalogue.form, path.parent.name, path.stem) for path in sorted(catalogue.FORMS.glob("*/*.toml"))),
         *(partial(loader.family, families.ROOT / f"{name}.toml") for name in families.names()),
-        *(partial(loader.procedure, path) for path in sorted(catalogue.DEFINITIONS.glob("*/*.toml"))),
+        *(partial(catalogue.definition, path) for path in sorted(catalogue.DEFINITIONS.glob("*/*.toml"))),
         *(partial(catalogue.tree, key) for key in catalogue.tree_keys()),
     ]
     yield from dict.fromkeys(filter(None, map(_complaint, readers)))  # of a family once, not for every procedure of it

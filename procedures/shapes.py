@@ -65,16 +65,25 @@ def complaint_of(shape: type, values: Mapping[str, Any]) -> str:
 
 def fits(value: object, hint: Any) -> bool:
     """True only when the value is of that type in TOML's sense: a number is no text, true is no number."""
+    return _judge_of(hint)(value)
+
+
+@cache
+def _judge_of(hint: Any) -> Callable[[object], bool]:
+    """Made once for a type: every value of every definition is judged at each start."""
     origin, parts = get_origin(hint), get_args(hint)
     if isinstance(hint, TypeAliasType):
-        return fits(value, hint.__value__)
+        return lambda value: fits(value, hint.__value__)  # it may name itself
     if origin in (Union, UnionType):
-        return any(fits(value, part) for part in parts)
+        judges = [_judge_of(part) for part in parts]
+        return lambda value: any(judge(value) for judge in judges)
     if origin in (tuple, frozenset, list):
-        return isinstance(value, origin) and all(fits(each, parts[0]) for each in value)
+        judge = _judge_of(parts[0])
+        return lambda value: isinstance(value, origin) and all(map(judge, value))  # type: ignore[arg-type]  # a container
     if origin is not None:
-        return isinstance(value, Mapping) and all(fits(each, parts[1]) for each in value.values())
-    return _is_one(value, hint)
+        judge = _judge_of(parts[1])
+        return lambda value: isinstance(value, Mapping) and all(map(judge, value.values()))
+    return lambda value: _is_one(value, hint)
 
 
 def called(hint: Any) -> str:

@@ -27,6 +27,7 @@ MOBILITY = "tables/statuses/blue-card-mobility.toml"
 CACHED = (
     catalogue._form,
     catalogue._procedures,
+    catalogue.definition,
     loader.family,
     catalogue.form_of,
     dated.of_file,
