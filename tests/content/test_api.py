@@ -18,6 +18,7 @@ from tests.content.conftest import LANGUAGES
 
 API = "/api/v1/content/"
 MOST_QUERIES = 6
+FACTS_CHANGED = 1  # asked for where facts of the law are said
 # Every procedure has its guide: first in the order of the purposes on the official form
 PURPOSES = {int(str(each.preset["purpose"])): each.key for each in catalogue.procedures() if "purpose" in each.preset}
 OTHERS = [
@@ -69,7 +70,7 @@ def count_queries(client: Client, path: str) -> int:
 
 
 def test_list_has_the_pages_of_a_language(client: Client, content_loaded: None) -> None:
-    found = read_json(client, "pages/?locale=en&limit=50")["results"]
+    found = [each for page in (1, 2) for each in read_json(client, f"pages/?locale=en&limit=50&page={page}")["results"]]
     assert [(each["type"], each["html_url"].removeprefix(settings.PORTAL_URL)) for each in found] == [
         ("home", "/en/"),
         ("index", "/en/guides/"),
@@ -178,8 +179,8 @@ def test_queries_do_not_grow_with_items(client: Client, guide: GuidePage) -> Non
         page = ArticlePage(title=f"Page {place}", slug=f"page-{place}", locale=guide.locale)
         guide.get_parent().add_child(instance=page)
     assert count_queries(client, "pages/?limit=20") == many
-    assert count_queries(client, "find/?html_path=/en/guides/temporary-work/") <= MOST_QUERIES
-    assert count_queries(client, f"pages/{guide.pk}/") <= MOST_QUERIES
+    assert count_queries(client, "find/?html_path=/en/guides/temporary-work/") <= MOST_QUERIES + FACTS_CHANGED
+    assert count_queries(client, f"pages/{guide.pk}/") <= MOST_QUERIES + FACTS_CHANGED
     assert count_queries(client, "images/") <= MOST_QUERIES
     assert count_queries(client, "documents/") <= MOST_QUERIES
 

@@ -57,14 +57,14 @@ class World:
 
 
 def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """The real procedure, and a small one that is filed in a moment; the schemas of both are published."""
+    """The real procedures, and a small one that is filed in a moment; the schemas of their forms are published."""
     forms, schemas = folder / "forms", folder / "schemas"
     forms.mkdir()
     for form in (*catalogue.FORMS.iterdir(), SMALL / "small"):
         (forms / form.name).symlink_to(form)
-    both = {"temporary-work": catalogue.procedure("temporary-work"), "small": loader.procedure(SMALL / "small.toml")}
+    all_of_them = {each.key: each for each in catalogue.procedures()} | {"small": loader.procedure(SMALL / "small.toml")}
     patch.setattr(catalogue, "FORMS", forms)
-    patch.setattr(catalogue, "_procedures", lambda: both)
+    patch.setattr(catalogue, "_procedures", lambda: all_of_them)
     catalogue.form_of.cache_clear()
     patch.setattr(settings, "PAYLOAD_SCHEMAS", schemas)
     call_command("payload_schemas", schemas, verbosity=0)
@@ -120,6 +120,8 @@ def made() -> World:
         "restriction_id": ["999999999999999999999"],
         "page_view_restriction_id": ["1"],
         "teryt": ["24", "99"],
+        "number": ["1", "2", "99"],
+        "outcome_id": [NOBODY],
         "guide": ["guides/temporary-work", "nowhere"],
     }
     return World(olena=olena, officer=officer, parts=parts, draft=draft, token=token)

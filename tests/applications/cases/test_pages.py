@@ -141,7 +141,7 @@ def test_list_costs_the_same_for_any_number_of_cases(
         tell(filed(olena), "summoned")
     client = signed_in(olena)
     client.get(address)
-    with django_assert_num_queries(4):  # session, user, applications, cases
+    with django_assert_num_queries(5):  # session, user, applications, cases; changes of dated facts
         client.get(address)
 
 
@@ -155,7 +155,8 @@ def test_case_costs_the_same_for_any_number_of_events(
     client = signed_in(olena)
     address = reverse("cases:case", args=[application.pk])
     client.get(address)
-    with django_assert_num_queries(10):  # session, user, application, events, files, requests, answers; copy; payments
+    # session, user, application, events, files, requests, answers; copy; payments; changes of dated facts
+    with django_assert_num_queries(11):
         client.get(address)
 
 
