@@ -75,8 +75,10 @@ class Office(reach.Reach, dated.Dated):
         return {**reach.parts(values), "accounts": accounts, "branches": branches}
 
     def told(self, change: Change) -> dict[str, Any]:
-        """Its source and day are of all its fields; of a changed one only this, that it has a source now."""
-        return {"unsourced": tuple(each for each in self.unsourced if each != change.field)}
+        """Its source and day are of all its fields; the changed one has its own."""
+        others = (each for each in self.facts if each.field != change.field)
+        approved = reach.approved(change.field, source=change.source, checked_on=change.checked_on)
+        return {"facts": (*others, approved)}
 
     def account(self, payee: str) -> Account:
         """Unknown when the office has none for this payee: it goes to nobody else."""

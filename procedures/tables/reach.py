@@ -88,6 +88,13 @@ def parts(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "hours": hours, "facts": tuple(_evidence(values.get("facts", {})))}
 
 
+def approved(field: str, *, source: str, checked_on: date) -> Evidence:
+    """Of what two persons entered and approved: from a page, or from a letter that they name."""
+    if is_site(source):
+        return Evidence(field=field, confidence="high", source=source)
+    return Evidence(field=field, confidence="high", source=COLLECTED, collected_on=checked_on, note=source)
+
+
 def judge(row: Reach, fields: tuple[str, ...]) -> None:
     """Every field that is filled, and no other, says how sure it is."""
     told = {each.field for each in row.facts}

@@ -62,7 +62,8 @@ def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
     forms.mkdir()
     for form in (*catalogue.FORMS.iterdir(), SMALL / "small"):
         (forms / form.name).symlink_to(form)
-    all_of_them = {each.key: each for each in catalogue.procedures()} | {"small": loader.procedure(SMALL / "small.toml")}
+    small = loader.procedure(SMALL / "small.toml")
+    all_of_them = {each.key: each for each in catalogue.procedures()} | {"small": small}
     patch.setattr(catalogue, "FORMS", forms)
     patch.setattr(catalogue, "_procedures", lambda: all_of_them)
     catalogue.form_of.cache_clear()

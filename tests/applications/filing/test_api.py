@@ -25,6 +25,8 @@ CONFIRMED = {"instruction": "2026-11-26", "declarations": ["truth"], "signer": T
 def test_api_says_what_is_confirmed(client: Client, application: Application) -> None:
     said = client.get(api_address(application, "signature/")).json()
     assert said == {
+        "for_whom": "self",
+        "signer": "I am the person named in the application and I sign it myself",
         "instruction": {
             "version": "2026-11-26",
             "language": "en",
