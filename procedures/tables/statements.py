@@ -12,6 +12,10 @@ from procedures.law import citations
 from procedures.tables import dated
 
 
+# What pages of an application say, and no guide: not true of what is filed nowhere here
+OF_AN_APPLICATION = frozenset({"sign", "wording", "draft", "office", "summons", "owed", "copy"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(dated.Lawful):
     """Title and text are msgids; `about` is the part of a page it belongs to."""

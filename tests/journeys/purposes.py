@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from procedures.language import walk
-from procedures.language.schema import Answers, Form
+from procedures.language.schema import JSON, Answers, Form
 from tests.journeys.answers import (
     BLUE_CARD,
     DIRECTOR,
@@ -86,4 +86,17 @@ def answers_asked_for(form: Form, preset: Answers, given: dict[str, Step], email
     """Of the answers that one person has, those that this procedure asks for; the annex is asked of this address."""
     own = {**given, "reasons": {**given["reasons"], "thirdPartyEmail": [email]}}
     scope = walk.applicable(form, {**preset, **{key: value for step in own.values() for key, value in step.items()}})
-    return {step: {key: value for key, value in answers.items() if key in scope} for step, answers in own.items()}
+    steps = {step.key for step in form.steps}
+    asked = {step: answers for step, answers in own.items() if step in steps}
+    return {
+        step: {key: _in_rows(form, key, value) for key, value in answers.items() if key in scope}
+        for step, answers in asked.items()
+    }
+
+
+def _in_rows(form: Form, key: str, value: JSON) -> JSON:
+    """Of the rows of a list what this form asks for in each."""
+    asked = {field.key for field in form.field(key).fields}
+    if not asked or not isinstance(value, list):
+        return value
+    return [{name: each for name, each in row.items() if name in asked} for row in value if isinstance(row, dict)]

@@ -110,6 +110,7 @@ def sound_body(kind: str) -> dict[str, Any]:
             SimpleNamespace(  # type: ignore[arg-type]  # an item without its database
                 order=SimpleNamespace(number="A-1"),
                 fee="stamp-duty",
+                told_as="",
                 payee_name="Miasto",
                 amount=34000,
                 kept=33900,
