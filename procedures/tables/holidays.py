@@ -1,4 +1,4 @@
-"""Polish days off: public holidays of the dated table, with Saturdays and Sundays. Needs no Django."""
+"""Polish days off: public holidays of the dated table, with Saturdays and Sundays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

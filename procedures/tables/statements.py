@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from procedures.law import citations
 from procedures.tables import dated
 
-
 # What pages of an application say, and no guide: not true of what is filed nowhere here
 OF_AN_APPLICATION = frozenset({"sign", "wording", "draft", "office", "summons", "owed", "copy"})
 

@@ -44,6 +44,7 @@ def test_guide_says_the_suspension_beside_its_term_as_long_as_it_lasts(on: date,
     assert decision.note.startswith("The office’s terms are suspended until 4 March 2027") is said
 
 
+@pytest.mark.django_db
 def test_api_says_days_event_and_suspension(client: Client) -> None:
     with time_machine.travel(LAST):
         found = client.get("/api/v1/procedures/temporary-work/", headers={"Accept-Language": "en"}).json()

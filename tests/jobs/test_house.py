@@ -27,5 +27,6 @@ def test_every_room_declares_queues_under_names_of_their_own() -> None:
         "retention",
         "cases",
         "exchange",
+        "deadlines",
         "content",
     }

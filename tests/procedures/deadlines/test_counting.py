@@ -1,7 +1,5 @@
 """What holds of every day, whatever it is; drawn, not picked."""
 
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -80,10 +78,3 @@ def test_days_that_do_not_go_together_are_refused_with_the_question(
     with pytest.raises(CannotCount) as refused:
         engine.count(rules.rule(key, date(2026, 11, 28)), given, number)
     assert (refused.value.field, refused.value.code) == (field, code)
-
-
-@pytest.mark.parametrize("module", ["counting", "visits"])
-def test_counting_needs_no_django(module: str) -> None:
-    code = f"import sys; import procedures.deadlines.{module}; print('django' in sys.modules)"
-    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert asked.stdout.strip() == "False"
