@@ -34,6 +34,7 @@ from applications.uploads.models import Upload
 from applications.uploads.sandbox import GateVerdict
 from audit import trail
 from audit.models import Unchained
+from content.deadlines.models import SavedDeadline
 from launch import authority
 from notices import mail
 from notices.models import Mail
@@ -235,6 +236,22 @@ def pages(request: pytest.FixtureRequest) -> Planted:
     return Planted(queue="content.expire", poison=first.pk, sound=second.pk)
 
 
+def remembered_days(_request: pytest.FixtureRequest) -> Planted:
+    """Two people whose mail of a day they saved is due."""
+    day = timezone.localdate() + timedelta(days=40)
+    first, second = (
+        SavedDeadline.objects.create(
+            person=User.objects.create_user(f"{name}@example.test", language="uk"),
+            rule="appeal",
+            day=day,
+            language="uk",
+            remind_at=timezone.now() - timedelta(minutes=minutes),
+        )
+        for name, minutes in (("a", 2), ("b", 1))
+    )
+    return Planted(queue="deadlines.remind", poison=first.pk, sound=second.pk)
+
+
 ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "notices.jobs": notices,
     "audit.jobs": audit,
@@ -248,4 +265,5 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.cases.jobs": case,
     "applications.exchange.portal.jobs": exchange,
     "content.jobs": pages,
+    "content.deadlines.jobs": remembered_days,
 }
