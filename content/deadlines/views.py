@@ -29,7 +29,7 @@ from procedures.law import citations
 
 GROUPS: Mapping[str, str | Promise] = {
     "stay": gettext_lazy("To stay and to apply in time"),
-    "letter": gettext_lazy("After a letter or a decision"),
+    "service": gettext_lazy("After a letter or a decision"),
     "notice": gettext_lazy("What has to be told"),
     "card": gettext_lazy("Residence card"),
 }

@@ -16,7 +16,7 @@ from procedures.reading import DefinitionPlace
 from procedures.tables import dated
 
 ROOT = Path(__file__).parent
-ABOUT = ("stay", "letter", "notice", "card")
+ABOUT = ("stay", "service", "notice", "card")
 NUMBER = "days"  # the question for a number; all others are for a day
 
 

@@ -12,7 +12,7 @@ from procedures.language import wording
 from procedures.language.kinds import KINDS
 from procedures.language.schema import JSON, Field, Form, Option
 
-FORMS = catalogue.forms()
+FORMS = [key for key in catalogue.forms() if not catalogue.form(key).provisional]  # those with official words
 # Beginnings of words by which a box asks for a statement that has consequences
 GRAVE = re.compile(
     r"oświadcz|skazan|karan[yae(]|wyrok|prawomocn|aresztowan|zatrzyman|zobowiązania|postępowanie karne", re.I
