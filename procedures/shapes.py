@@ -79,7 +79,7 @@ def _judge_of(hint: Any) -> Callable[[object], bool]:
         return lambda value: any(judge(value) for judge in judges)
     if origin in (tuple, frozenset, list):
         judge = _judge_of(parts[0])
-        return lambda value: isinstance(value, origin) and all(map(judge, value))  # type: ignore[arg-type]  # a container
+        return lambda value: isinstance(value, origin) and all(map(judge, value))
     if origin is not None:
         judge = _judge_of(parts[1])
         return lambda value: isinstance(value, Mapping) and all(map(judge, value.values()))
