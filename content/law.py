@@ -14,7 +14,6 @@ from procedures.claims import Claim
 from procedures.dues import Due, DueStanding
 from procedures.facts import LawFacts
 from procedures.language.schema import Enclosure, Procedure, Relief, Term
-from procedures.lasting import lasts
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty  # beside the amounts, for who joins words to them
@@ -308,9 +307,7 @@ def stated(term: str, claim: Claim) -> KeyFact:
 
 def termed(term: str, claim: Term, *, on: date) -> KeyFact:
     """With how long it lasts, or that it does not run now."""
-    suspended = facts.suspension(claim, on=on)
-    runs = f"{statements.said(suspended).title}." if suspended else lasts(claim)
-    text = " ".join(part for part in (runs, _(claim.text) if claim.text else "") if part)
+    text = " ".join(part for part in (facts.runs(claim, on=on), _(claim.text) if claim.text else "") if part)
     return replace(stated(term, claim), note=cited(text, citations.said(claim.law)))
 
 

@@ -7,6 +7,7 @@ from procedures import catalogue, checklist, dues
 from procedures.claims import Claim
 from procedures.dues import Due
 from procedures.language.schema import AtHand, Authority, Enclosure, Lack, Procedure, Relief, Term
+from procedures.lasting import lasts
 from procedures.law.citations import Citation
 from procedures.tables import statements
 from procedures.tables.fees import Fee
@@ -65,6 +66,12 @@ class LawFacts:
 def suspension(term: Term, *, on: date) -> Statement | None:
     """What keeps the term from running on that day; it ends with its own row."""
     return next((row for row in statements.holding(on) if row.key == term.suspended_by), None)
+
+
+def runs(term: Term, *, on: date) -> str:
+    """How long it lasts or that it does not run on that day, as a sentence; empty where its title says it."""
+    suspended = suspension(term, on=on)
+    return f"{statements.said(suspended).title}." if suspended else lasts(term)
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:

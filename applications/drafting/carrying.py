@@ -1,7 +1,7 @@
 """What is common to a family taken over from one application into another of the same account, by consent."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.db import transaction
@@ -9,7 +9,6 @@ from django.db import transaction
 from accounts.acting import Acting
 from accounts.models import User
 from applications.answers import sheets, summary
-from applications.answers.sheets import Contents
 from applications.drafting import access, lifecycle
 from applications.drafting.errors import NotCarried
 from applications.drafting.models import Application
@@ -77,7 +76,7 @@ def _write(application: Application, step: Step, taken: dict[str, JSON], acting:
     if application.sheet is None:
         return application
     before = sheets.read(application.sheet)
-    after = Contents(answers={**before.answers, **taken}, typed=before.typed, changed=before.changed)
+    after = replace(before, answers={**before.answers, **taken})
     revision = application.sheet.revision
     saved = lifecycle.save_step(application, after, step=step.key, expected=revision, acting=acting)
     saved.application.sheet = saved.written.sheet

@@ -1,5 +1,6 @@
 """For whom an application is: the account's owner, or somebody whom they represent in law (foreigners, art. 105(2))."""
 
+import logging
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -8,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from applications.drafting.errors import NoLabel
 from applications.drafting.models import Application, ForWhom
 from sealing import keys
+from sealing.errors import SealBroken
 from writing import cleaning
 
 LONGEST_LABEL = 60
+
+log = logging.getLogger(__name__)
 
 
 class Choices(models.TextChoices):
@@ -63,7 +67,11 @@ def label(application: Application) -> str:
     if not application.represented_label or application.draft_key.destroyed_at:
         return ""
     sealed = bytes(application.represented_label)
-    return keys.unseal(application.draft_key, sealed, context=_context(application)).decode()
+    try:
+        return keys.unseal(application.draft_key, sealed, context=_context(application)).decode()
+    except SealBroken:  # of one application; the list of all of them goes on
+        log.exception("the label of %s cannot be read", application.pk)
+        return ""
 
 
 def forget(application: Application) -> None:

@@ -1,5 +1,6 @@
 """Keeps, finds and deletes outcomes; the one access function is `get`."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,17 +13,24 @@ from accounts.models import User
 from applications.finding.errors import KeptEnough, NotAtTheEnd
 from applications.finding.models import KeptOutcome
 from procedures import catalogue
+from procedures.errors import Unknown
 from procedures.language import trees
 from procedures.language.trees import Chosen, Tree, Walked
 from sealing import keys
+from sealing.errors import SealingError
 from sealing.models import DataKey
 
 MOST = 50
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What was kept, walked again: `led_to` is where the same answers led then."""
+    """What was kept, walked again: `led_to` is where the same answers led then.
+
+    What can be read no more has no way and led nowhere; it can still be deleted.
+    """
 
     id: UUID
     tree: str
@@ -33,6 +41,10 @@ class Opened:
     @property
     def is_changed(self) -> bool:
         return self.walked.end != self.led_to
+
+    @property
+    def is_readable(self) -> bool:
+        return bool(self.led_to)
 
 
 @transaction.atomic
@@ -66,9 +78,13 @@ def get(user: User | AnonymousUser, outcome_id: UUID) -> KeptOutcome:
 
 
 def opened(row: KeptOutcome) -> Opened:
-    held = keys.unseal_json(row.key, bytes(row.sealed), context=_context(row))
-    walked = trees.walk(catalogue.tree(row.tree), held["answers"])
-    return Opened(id=row.pk, tree=row.tree, kept_at=row.kept_at, walked=walked, led_to=held["end"])
+    try:
+        held = keys.unseal_json(row.key, bytes(row.sealed), context=_context(row))
+        walked, led_to = trees.walk(catalogue.tree(row.tree), held["answers"]), held["end"]
+    except (SealingError, Unknown):  # of one row, or of a tree that was taken away: the others are read
+        log.exception("the kept outcome %s cannot be read", row.pk)
+        walked, led_to = Walked(answered=()), ""
+    return Opened(id=row.pk, tree=row.tree, kept_at=row.kept_at, walked=walked, led_to=led_to)
 
 
 @transaction.atomic

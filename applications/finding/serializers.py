@@ -15,11 +15,11 @@ class KeptOutcomeSerializer(serializers.Serializer[Any]):
     kept_at = serializers.DateTimeField()
     is_changed = serializers.BooleanField(help_text="The questions changed: the same answers led elsewhere then")
     led_to = serializers.CharField(help_text="Key of the outcome or procedure on that day")
-    checked = CheckedSerializer(help_text="As it reads today")
+    checked = CheckedSerializer(allow_null=True, help_text="As it reads today; null when it can be read no more")
 
 
 def shown(opened: Opened) -> dict[str, Any]:
-    tree = catalogue.tree(opened.tree)
+    checked = trees.checked(catalogue.tree(opened.tree), opened.walked) if opened.is_readable else None
     return dict(
         KeptOutcomeSerializer(
             {
@@ -27,7 +27,7 @@ def shown(opened: Opened) -> dict[str, Any]:
                 "kept_at": opened.kept_at,
                 "is_changed": opened.is_changed,
                 "led_to": opened.led_to,
-                "checked": trees.checked(tree, opened.walked),
+                "checked": checked,
             }
         ).data
     )

@@ -1,7 +1,7 @@
 """What to do with a printed document, in the reader's language, for page, API and the last sheet of the PDF."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,11 +14,9 @@ from procedures import checklist, facts
 from procedures.claims import Claim
 from procedures.dues import Due, DueStanding
 from procedures.language.schema import WORKING_DAYS, Enclosure, Term
-from procedures.lasting import lasts
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty
-from procedures.tables import statements
 from procedures.tables.offices import Office
 
 
@@ -114,9 +112,9 @@ def _claim(claim: Claim) -> ToldLine:
 
 def _term(term: Term) -> ToldLine:
     """With how long it lasts, or that it does not run now."""
-    found, suspended = _claim(term), facts.suspension(term, on=timezone.localdate())
-    parts = (statements.said(suspended).title if suspended else lasts(term), found.text)
-    return replace(found, text=" ".join(part for part in parts if part))
+    parts = (facts.runs(term, on=timezone.localdate()), _(term.text) if term.text else "")
+    text = citations.cited(" ".join(part for part in parts if part), citations.said(term.law))
+    return ToldLine(title=_(term.title), text=text, verified=term.verified)
 
 
 def _sentence(text: str, law: Citations) -> str:

@@ -93,7 +93,7 @@ def save(request: HttpRequest) -> HttpResponseBase:
 def listing(request: HttpRequest) -> HttpResponse:
     """The outcomes that the person keeps."""
     found = [keeping.opened(row) for row in keeping.of(request.user)]
-    rows = [(each, title(chosen.tree(), each.walked.end) if each.walked.end else "") for each in found]
+    rows = [(each, title(catalogue.tree(each.tree), each.walked.end) if each.walked.end else "") for each in found]
     return render(request, "checker/listing.html", {"rows": rows})
 
 
@@ -103,8 +103,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, *, outcome_id: UUID) -> HttpResponse:
     """One of them, as it reads today."""
     row = keeping.get(request.user, outcome_id)
-    opened, tree = keeping.opened(row), catalogue.tree(row.tree)
-    told = telling.outcome(tree, opened.walked) if opened.walked.end else None
+    opened = keeping.opened(row)
+    told = telling.outcome(catalogue.tree(row.tree), opened.walked) if opened.walked.end else None
     return render(request, "checker/kept.html", {"opened": opened, "outcome": told, "is_fixed": True})
 
 

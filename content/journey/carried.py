@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from applications.drafting import access, carrying, lifecycle, represented
-from applications.drafting.errors import NotCarried
+from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
 from content.journey.frame import frame
 from content.journey.place import Guide, Place
@@ -70,6 +70,6 @@ def _taken(
     try:
         carrying.take(origin, application, keys, acting=access.acting_in(request.user, application))
         messages.success(request, _("What you chose was taken over. Check it step by step."))
-    except NotCarried as changed:
+    except DraftingError as changed:  # chosen before it was changed, signed or filed in another window
         messages.error(request, str(changed))
     return HttpResponseRedirect(place.address("overview", application.pk))

@@ -120,3 +120,21 @@ def test_the_api_refuses_half_a_way_and_somebody_else_s(signed_in: Client, olena
     assert signed_in.get(f"{KEPT}{theirs.pk}/").status_code == 404
     assert signed_in.delete(f"{KEPT}{theirs.pk}/").status_code == 404
     assert signed_in.get(f"{KEPT}{uuid4()}/").status_code == 404
+
+
+@pytest.mark.parametrize("broken", [{"sealed": b"x" * 40}, {"tree": "taken-away"}])
+def test_one_that_cannot_be_read_hides_no_other_and_can_be_deleted(
+    signed_in: Client, olena: User, broken: dict[str, Any]
+) -> None:
+    bad, good = (keeping.keep(olena, tree(), STUDIES) for _ in "ab")
+    KeptOutcome.objects.filter(pk=bad.pk).update(**broken)
+    assert {each["id"]: each["checked"] is None for each in signed_in.get(KEPT).json()} == {
+        str(bad.pk): True,
+        str(good.pk): False,
+    }
+    page = signed_in.get("/en/checker/kept/").content.decode()
+    assert "This outcome can be read no more" in page
+    assert "Temporary residence for studies" in page
+    assert "can be read no more" in signed_in.get(f"/en/checker/kept/{bad.pk}/").content.decode()
+    assert signed_in.delete(f"{KEPT}{bad.pk}/").status_code == 204
+    assert [row.pk for row in KeptOutcome.objects.all()] == [good.pk]

@@ -11,8 +11,9 @@ from accounts.models import User
 from applications.answers import sheets
 from applications.answers.sheets import Contents
 from applications.drafting import carrying, lifecycle, represented
-from applications.drafting.errors import NotCarried
+from applications.drafting.errors import NotCarried, NotPossible
 from applications.drafting.models import Application
+from applications.drafting.states import ApplicationState
 from procedures import catalogue
 from procedures.language.schema import JSON
 from tests.acting import own
@@ -103,3 +104,29 @@ def test_of_somebody_elses_application_nothing_is_offered(parent: Application) -
     api = APIClient()
     api.force_login(other)
     assert api.get(f"/api/v1/applications/{theirs.pk}/carried/{parent.pk}/").status_code == 404
+
+
+def test_a_step_left_half_way_is_still_left_after_taking_over(parent: Application, child: Application) -> None:
+    sheet = child.sheet
+    assert sheet is not None
+    half = sheets.read(sheet).with_typed("passport", {"passport-x": ["1"]}, replacing=frozenset(), left=True)
+    lifecycle.save_step(child, half, step="passport", expected=sheet.revision, acting=own(child))
+    carrying.take(parent, child, ["phone"], acting=own(child))
+    kept = fresh(child).sheet
+    assert kept is not None
+    assert (sheets.read(kept).left, sheets.read(kept).answers["phone"]) == (["passport"], "+48600100200")
+
+
+def test_what_was_closed_in_another_window_takes_nothing_and_says_so(
+    parent: Application, child: Application, signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the page looked and before it acts."""
+
+    def after_closing(*args: Any, **more: Any) -> Any:
+        raise NotPossible(ApplicationState.FILED)
+
+    monkeypatch.setattr(carrying, "take", after_closing)
+    address = f"/en/applications/{child.pk}/carry/{parent.pk}/"
+    page = signed_in.post(address, {"place": ["plAddress.city"]}, follow=True)
+    assert page.status_code == 200
+    assert "This cannot be done with the application in its present state." in page.content.decode()

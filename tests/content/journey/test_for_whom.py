@@ -2,10 +2,11 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.drafting import lifecycle, represented
+from applications.drafting import access, lifecycle, represented
 from applications.drafting.models import Application
 from procedures import catalogue
 
@@ -45,3 +46,26 @@ def test_a_childs_draft_does_not_stand_in_the_way_of_ones_own(signed_in: Client,
     page = signed_in.get(ADDRESS).content.decode()
     assert "You already have a draft of this application" not in page
     assert 'value="self"' in page
+
+
+def test_a_label_that_cannot_be_read_hides_no_other_application(signed_in: Client, olena: User) -> None:
+    procedure = catalogue.procedure("temporary-work")
+    broken, sound = (
+        lifecycle.start(themselves(olena), procedure, language="en", whom=represented.of("child", name))
+        for name in ("Petro", "Ola")
+    )
+    Application.objects.filter(pk=broken.pk).update(represented_label=b"x" * 40)
+    page = signed_in.get("/en/applications/").content.decode()
+    assert [str(each.pk) in page for each in (broken, sound)] == [True, True]
+    assert ("Ola · Last change" in page, "Petro" in page) == (True, False)
+
+
+def test_an_application_is_found_with_its_key_in_one_query(
+    olena: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    whom = represented.of("child", "Petro")
+    started = lifecycle.start(themselves(olena), catalogue.procedure("family"), language="en", whom=whom)
+    with django_assert_num_queries(1) as asked:
+        found = access.get(olena, started.pk)
+        assert represented.label(found) == "Petro"
+    assert asked.captured_queries[0]["sql"].count('JOIN "sealing_datakey"') == 1
