@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.drafting import access, lifecycle
-from payments import checkout, orders
+from applications.drafting import access
+from payments import checkout, claiming, orders
 from payments.serializers import CheckoutAsked, CheckoutSerializer, ClaimsAsked, OrderAsked, OrderSerializer
 
 IDEMPOTENCY_KEY = OpenApiParameter(
@@ -22,7 +22,7 @@ class Orders(APIView):
     @extend_schema(operation_id="orders_list", responses=OrderSerializer(many=True))
     def get(self, request: Request) -> Response:
         found = orders.for_actor(request.user).prefetch_related("items__sessions").order_by("-id")
-        return Response(OrderSerializer(found, many=True, context={"request": request}).data)
+        return Response(OrderSerializer(orders.laid_all(found), many=True, context={"request": request}).data)
 
     @extend_schema(request=OrderAsked, responses={201: OrderSerializer})
     def post(self, request: Request) -> Response:
@@ -31,13 +31,15 @@ class Orders(APIView):
         asked.is_valid(raise_exception=True)
         application = access.get(request.user, asked.validated_data["application"])
         found = orders.of(application, acting=access.acting_in(request.user, application))
-        return Response(OrderSerializer(found, context={"request": request}).data, status=201)
+        return Response(OrderSerializer(orders.laid(found), context={"request": request}).data, status=201)
 
 
 class OneOrder(APIView):
     @extend_schema(responses=OrderSerializer)
     def get(self, request: Request, order_id: UUID) -> Response:
-        return Response(OrderSerializer(orders.get(request.user, order_id), context={"request": request}).data)
+        return Response(
+            OrderSerializer(orders.laid(orders.get(request.user, order_id)), context={"request": request}).data
+        )
 
 
 class Claims(APIView):
@@ -48,8 +50,8 @@ class Claims(APIView):
         asked = ClaimsAsked(data=request.data)
         asked.is_valid(raise_exception=True)
         acting = access.acting_in(request.user, found.application)
-        found.application = lifecycle.claim(found.application, asked.validated_data["reliefs"], acting=acting)
-        return Response(OrderSerializer(found, context={"request": request}).data)
+        found.application = claiming.claim(found.application, asked.validated_data["reliefs"], acting=acting)
+        return Response(OrderSerializer(orders.laid(found), context={"request": request}).data)
 
 
 class Checkout(APIView):

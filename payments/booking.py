@@ -31,10 +31,10 @@ def _take_over(session: CheckoutSession, facts: PaymentFacts) -> None:
 
 
 def _divide(session: CheckoutSession, facts: PaymentFacts, reduced: PaymentState, *, kept_before: int) -> None:
-    session.kept = session.surplus = 0
+    was_booked, session.kept, session.surplus = session.kept > 0, 0, 0
     if reduced != PaymentState.PAID:
         return
-    if kept_before == 0:
+    if kept_before == 0 and not was_booked:  # else the answers may have made it more since
         _restore(session)
     session.kept = min(facts.left, session.item.amount - kept_before)
     session.surplus = facts.left - session.kept

@@ -5,7 +5,8 @@ page that is only read writes, and no stale amount is ever shown or paid. The nu
 that it stands in a transfer before anything is written, and stays the same afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID, uuid5
@@ -30,11 +31,35 @@ from payments.tariff import Duty
 from procedures import catalogue, dues
 from procedures.dues import Due, DueStanding
 from procedures.tables.fees import Fee
+from procedures.tables.offices import Office
 from sealing import keys
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
 NUMBER_LENGTH = 4
 LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """An order as it is today: the answers are read once for all that is shown of it."""
+
+    order: Order
+    dues: list[Due]
+    items: list[OrderItem]
+
+    @property
+    def application(self) -> Application:
+        return self.order.application
+
+    @property
+    def unknown(self) -> list[Fee]:
+        """What is owed besides, and nobody knows today how much."""
+        return [due.whole for due in self.dues if due.is_unknown]
+
+    @property
+    def is_open(self) -> bool:
+        """Of some fee it is not known yet whether, or how much."""
+        return any(due.is_open for due in self.dues)
 
 
 @transaction.atomic
@@ -44,31 +69,44 @@ def of(application: Application, *, acting: Acting) -> Order:
     order, _made = Order.objects.get_or_create(application=application, defaults={"number": _number(application)})
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     list(order.items.select_for_update().order_by("pk"))  # a payment that is booked this moment is not written over
-    for item in items(order):
+    for item in laid(order).items:
         item.save()
     return order
 
 
-def read(application: Application) -> Order:
+def read(application: Application) -> Bill:
     """The order as it is, or as it would be made, and nowhere written."""
     made = Order.objects.filter(application=application).first()
-    return made or Order(application=application, number=_number(application))
+    order = made or Order(application=application, number=_number(application))
+    order.application = application
+    return laid(order)
 
 
-def items(order: Order) -> list[OrderItem]:
+def laid(order: Order) -> Bill:
     """What is owed as the tables have it today; nothing is saved here."""
+    return laid_all([order])[0]
+
+
+def laid_all(orders: Iterable[Order]) -> list[Bill]:
+    """The same for many, in the order given; the offices of all are asked for at once."""
+    deciding = [(order, lifecycle.office(order.application)) for order in orders]
+    known = _offices(teryt for _order, teryt in deciding)
+    return [_laid(order, known.get(teryt)) for order, teryt in deciding]
+
+
+def _laid(order: Order, office: Office | None) -> Bill:
     application = order.application
     known = {item.fee: item for item in order.items.all()} if order.is_made else {}
-    owed, teryt = charged.of(application), lifecycle.office(application)
-    duties = {duty.fee: duty for duty in _duties(owed, teryt)}
+    owed = charged.of(application)
+    duties = {duty.fee: duty for duty in _duties(owed, office)}
     for position, duty in enumerate(duties.values()):
         item = known.setdefault(duty.fee, OrderItem(id=uuid5(application.pk, duty.fee), order=order, fee=duty.fee))
         item.order = order
-        _lay(duty, item, position, teryt=teryt)
+        _lay(duty, item, position, office)
     for fee in set(known) - set(duties):
         known[fee].order, known[fee].changed = order, None if _is_open(owed, fee) else Changed(0)
     shown = (item for item in known.values() if item.fee in duties or _has_moved(item))
-    return sorted(shown, key=lambda item: item.position)
+    return Bill(order=order, dues=owed, items=sorted(shown, key=lambda item: item.position))
 
 
 def _is_open(owed: Sequence[Due], fee: str) -> bool:
@@ -77,7 +115,9 @@ def _is_open(owed: Sequence[Due], fee: str) -> bool:
 
 
 def for_actor(user: User | AnonymousUser) -> QuerySet[Order]:
-    return Order.objects.filter(application__in=access.for_actor(user)).select_related("application")
+    """With all that is asked of each order but its items, in one query."""
+    joined = ("application__sheet__key", "application__draft_key")
+    return Order.objects.filter(application__in=access.for_actor(user)).select_related(*joined)
 
 
 def get(user: User | AnonymousUser, order_id: UUID) -> Order:
@@ -99,10 +139,11 @@ def refresh(item: OrderItem) -> None:
     """The amount of this very day, before it is frozen in a session."""
     application = item.order.application
     owed, teryt = charged.of(application), lifecycle.office(application)
-    duty = next((each for each in _duties(owed, teryt) if each.fee == item.fee), None)
+    office = _offices([teryt]).get(teryt)
+    duty = next((each for each in _duties(owed, office) if each.fee == item.fee), None)
     if duty is None:
         raise _not_owed(application, item, owed)
-    _lay(duty, item, item.position, teryt=teryt)
+    _lay(duty, item, item.position, office)
     if item.is_called_off and not item.is_paid:
         raise NotOwed()
     item.save()
@@ -143,13 +184,12 @@ def payments_of(items: Sequence[OrderItem]) -> dict[UUID, CheckoutSession]:
     return {session.item_id: session for session in sessions}
 
 
-def unknown(application: Application) -> list[Fee]:
-    """What is owed besides, and nobody knows today how much."""
-    return [due.whole for due in charged.of(application) if due.is_unknown]
+def _offices(teryts: Iterable[str]) -> dict[str, Office]:
+    return tariff.offices_of(teryts, paid_on=timezone.localdate())
 
 
-def _duties(owed: Sequence[Due], teryt: str) -> list[Duty]:
-    return tariff.duties(owed, teryt, paid_on=timezone.localdate())
+def _duties(owed: Sequence[Due], office: Office | None) -> list[Duty]:
+    return tariff.duties(owed, office, paid_on=timezone.localdate())
 
 
 def _account(item: OrderItem) -> str | None:
@@ -158,18 +198,32 @@ def _account(item: OrderItem) -> str | None:
     return payees.get(f"{item.payee}-{item.teryt}", payees.get(item.payee))
 
 
-def _lay(duty: Duty, item: OrderItem, position: int, *, teryt: str) -> None:
-    """Today's table over the item; what was begun to be paid stays with its payee and its amount."""
+def _lay(duty: Duty, item: OrderItem, position: int, office: Office | None) -> None:
+    """Today's table over the item; what was begun to be paid stays with its payee."""
+    teryt = office.key if office else ""
     if item.kept:
-        is_other = duty.relief != item.relief and duty.amount != item.amount
-        item.changed = Changed(duty.amount) if is_other else None
-        item.paid_now_to = duty.payee_name if teryt and teryt != item.teryt else ""
+        _lay_over_paid(duty, item, teryt=teryt)
         return
     item.relief = duty.relief
     item.position, item.teryt, item.label, item.law = position, teryt, duty.label, duty.law
     item.payee, item.payee_name, item.amount, item.may_wait = duty.payee, duty.payee_name, duty.amount, duty.may_wait
     item.account, item.account_verified = duty.account, duty.account_verified
     item.title = f"{duty.slip} {item.order.number}"
+
+
+def _lay_over_paid(duty: Duty, item: OrderItem, *, teryt: str) -> None:
+    """What the answers make of it since: the rest of what became more is owed, of what became less an officer is told.
+
+    A new table alone changes nothing for who has paid.
+    """
+    item.paid_now_to = duty.payee_name if teryt and teryt != item.teryt else ""
+    item.changed = None
+    if duty.relief == item.relief or duty.amount == item.amount:
+        return
+    if duty.amount < item.amount or item.paid_now_to:
+        item.changed = Changed(duty.amount)
+        return
+    item.amount, item.relief, item.label, item.law, item.paid_at = duty.amount, duty.relief, duty.label, duty.law, None
 
 
 def _number(application: Application) -> str:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from applications.drafting import charged
 from applications.drafting.models import Application
 from payments import orders, payable
-from payments.models import Order
+from payments.orders import Bill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +32,14 @@ class Owing:
 
 def of(application: Application) -> Owing:
     """Nothing is written: who only looks makes no order."""
-    return of_order(orders.read(application))
+    return of_bill(orders.read(application))
 
 
-def of_order(order: Order) -> Owing:
+def of_bill(bill: Bill) -> Owing:
     """What will never be asked for is not owed."""
-    standing = payable.of(order.application)
-    items = [item for item in orders.items(order) if not standing.spares(item)]
-    attempts = orders.payments_of(items) if order.is_made else {}
+    standing = payable.of(bill.application)
+    items = [item for item in bill.items if not standing.spares(item)]
+    attempts = orders.payments_of(items) if bill.order.is_made else {}
     newest = [attempts[item.pk] for item in items if item.owed and item.pk in attempts]
     return Owing(
         total=sum(item.kept if item.is_called_off else item.amount for item in items),
@@ -49,6 +48,6 @@ def of_order(order: Order) -> Owing:
         now=sum(item.owed for item in items if not item.may_wait and not item.is_called_off),
         later=sum(item.owed for item in items if item.may_wait and not item.is_called_off),
         is_confirming=any(each.is_confirming for each in newest),
-        is_open=any(due.is_open for due in charged.of(order.application)),
+        is_open=bill.is_open,
         is_looked_into=any(each.is_mismatched for each in newest),
     )

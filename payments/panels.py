@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from applications.drafting import charged
 from applications.drafting.models import Application
 from payments import bank_transfers, orders, payable, telling
 from payments.bank_transfers import Transfer
 from payments.errors import NotDecided, NothingIsIssued, NotOwed, NotPayable, TooLittle
-from payments.models import CheckoutSession, Order, OrderItem
+from payments.models import CheckoutSession, OrderItem
+from payments.orders import Bill
 from payments.states import PaymentState
 from payments.telling import HeldUp
 from procedures import catalogue, dues
@@ -79,15 +79,14 @@ class Panel:
         return self.hindrance is not None and not isinstance(self.hindrance, TooLittle)
 
 
-def of(order: Order) -> list[Panel]:
-    items = orders.items(order)
-    sessions = orders.payments_of(items) if order.is_made else {}
-    standing = payable.of(order.application)
-    because = {due.fee: dues.explained(due) for due in charged.of(order.application)}
-    untaken = {each.item.pk: each for each in telling.held_up(order.application)} if order.is_made else {}
+def of(bill: Bill) -> list[Panel]:
+    is_made, standing = bill.order.is_made, payable.of(bill.application)
+    sessions = orders.payments_of(bill.items) if is_made else {}
+    because = {due.fee: dues.explained(due) for due in bill.dues}
+    untaken = {each.item.pk: each for each in telling.held_up(bill.application)} if is_made else {}
     return [
         replace(_panel(item, sessions.get(item.pk), standing, untaken.get(item.pk)), because=because.get(item.fee, ""))
-        for item in items
+        for item in bill.items
     ]
 
 
@@ -100,14 +99,14 @@ class Unpaid:
     is_free: bool
 
 
-def unpaid(application: Application) -> list[Unpaid]:
+def unpaid(bill: Bill) -> list[Unpaid]:
     """What is free of charge, and what an answer that is missing decides."""
-    return list(_unpaid(application))
+    return list(_unpaid(bill))
 
 
-def _unpaid(application: Application) -> Iterator[Unpaid]:
-    form = catalogue.form_of(application.procedure, application.form_version)
-    for due in charged.of(application):
+def _unpaid(bill: Bill) -> Iterator[Unpaid]:
+    form = catalogue.form_of(bill.application.procedure, bill.application.form_version)
+    for due in bill.dues:
         label = _(due.whole.label)
         if due.standing == DueStanding.FREE:
             yield Unpaid(label=label, text=dues.explained(due), is_free=True)

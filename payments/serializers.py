@@ -7,12 +7,12 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from applications.drafting import charged
 from applications.drafting.serializers import WhoField
 from applications.exchange.portal import standing
 from applications.exchange.portal.standing import MessageStanding
 from payments import bank_transfers, orders, telling
-from payments.models import CheckoutSession, Order, OrderItem
+from payments.models import CheckoutSession, OrderItem
+from payments.orders import Bill
 from procedures.serializers import DueSerializer, UnknownFeeSerializer
 
 
@@ -102,35 +102,30 @@ class OrderItemSerializer(serializers.ModelSerializer[OrderItem]):
         return known.get(item.message_id) if item.message_id else None
 
 
-class OrderSerializer(serializers.ModelSerializer[Order]):
-    items = serializers.SerializerMethodField()
-    unknown = serializers.SerializerMethodField(help_text="Owed besides; nobody knows today how much")
-    dues = serializers.SerializerMethodField(help_text="Each fee by the answers there are: owed, less, free, not known")
-    claims = serializers.SerializerMethodField(help_text="Keys of the reliefs that the person says are due")
+class OrderSerializer(serializers.Serializer[Any]):
+    """As the tables have it today, whatever was written down last."""
 
-    class Meta:
-        model = Order
-        fields = ["id", "number", "application", "created_at", "items", "unknown", "dues", "claims"]
+    id = serializers.UUIDField(source="order.pk", read_only=True)
+    number = serializers.CharField(source="order.number", read_only=True)
+    application = serializers.UUIDField(source="order.application_id", read_only=True)
+    created_at = serializers.DateTimeField(source="order.created_at", read_only=True)
+    items = serializers.SerializerMethodField()
+    unknown = UnknownFeeSerializer(many=True, read_only=True, help_text="Owed besides; nobody knows today how much")
+    dues = DueSerializer(
+        many=True, read_only=True, help_text="Each fee by the answers there are: owed, less, free, not known"
+    )
+    claims = serializers.ListField(
+        source="application.claims",
+        child=serializers.CharField(),
+        read_only=True,
+        help_text="Keys of the reliefs that the person says are due",
+    )
 
     @extend_schema_field(OrderItemSerializer(many=True))
-    def get_items(self, order: Order) -> list[dict[str, Any]]:
-        """As the tables have them today, whatever was written down last."""
-        found = orders.items(order)
-        is_told = any(item.told_at for item in found)
-        context = {**self.context, "standings": standing.of(order.application_id) if is_told else {}}
-        return list(OrderItemSerializer(found, many=True, context=context).data)
-
-    @extend_schema_field(UnknownFeeSerializer(many=True))
-    def get_unknown(self, order: Order) -> list[dict[str, Any]]:
-        return [dict(UnknownFeeSerializer(fee).data) for fee in orders.unknown(order.application)]
-
-    @extend_schema_field(DueSerializer(many=True))
-    def get_dues(self, order: Order) -> list[dict[str, Any]]:
-        return [dict(DueSerializer(due).data) for due in charged.of(order.application)]
-
-    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_claims(self, order: Order) -> list[str]:
-        return list(order.application.claims)
+    def get_items(self, bill: Bill) -> list[dict[str, Any]]:
+        is_told = any(item.told_at for item in bill.items)
+        context = {**self.context, "standings": standing.of(bill.application.pk) if is_told else {}}
+        return list(OrderItemSerializer(bill.items, many=True, context=context).data)
 
 
 class ClaimsAsked(serializers.Serializer[None]):

@@ -30,9 +30,17 @@ class Duty:
 NOWHERE = Account(payee="", recipient="")  # until the place of stay is known
 
 
-def duties(owed: Iterable[Due], teryt: str, *, paid_on: date) -> list[Duty]:
-    """Of what is owed, whatever an amount is known of; without a voivodeship the payees are not known yet."""
-    office = overlays.applied(offices.office(teryt, on=paid_on), on=paid_on) if teryt else None
+def offices_of(teryts: Iterable[str], *, paid_on: date) -> dict[str, Office]:
+    """By TERYT, with the accounts that two persons confirmed; one query for all."""
+    known = sorted({teryt for teryt in teryts if teryt})
+    if not known:
+        return {}
+    found = overlays.confirmed([offices.office(teryt, on=paid_on) for teryt in known], on=paid_on)
+    return dict(zip(known, found, strict=True))
+
+
+def duties(owed: Iterable[Due], office: Office | None, *, paid_on: date) -> list[Duty]:
+    """Of what is owed, whatever an amount is known of; without an office the payees are not known yet."""
     return [_duty(due, due.row, office, paid_on=paid_on) for due in owed if due.row is not None]
 
 

@@ -15,7 +15,7 @@ from applications.drafting.states import ApplicationState
 from applications.exchange.portal import outbox, standing
 from applications.exchange.portal.standing import MessageStanding
 from applications.exchange.protocol import canonical, kinds, parts
-from payments import settlement
+from payments import attention, orders, settlement
 from payments.models import OrderItem
 
 KIND = kinds.PAYMENT
@@ -79,13 +79,22 @@ def held_up(application: Application) -> list[HeldUp]:
 @transaction.atomic
 def tell(item_id: UUID) -> None:
     """Once for each change: the id of the message was reserved with it."""
-    item = settlement.lock_item(item_id)
-    if item.told_at is not None or item.message_id is None:
+    locked = settlement.lock_item(item_id)
+    message_id = locked.message_id
+    if locked.told_at is not None or message_id is None:
         return
-    outbox.store_part(item.message_id, kind=KIND, name=PART, content=canonical(_body(item)))
-    outbox.add(message_id=item.message_id, kind=KIND, case_id=item.order.application_id)
+    item = _of_today(locked)
+    attention.compare([item])
+    outbox.store_part(message_id, kind=KIND, name=PART, content=canonical(_body(item)))
+    outbox.add(message_id=message_id, kind=KIND, case_id=item.order.application_id)
     item.told_at = timezone.now()
-    item.save(update_fields=["told_at"])
+    item.save()
+
+
+def _of_today(locked: OrderItem) -> OrderItem:
+    """With what the answers that were filed make of it."""
+    found = (item for item in orders.laid(locked.order).items if item.pk == locked.pk)
+    return next(found, locked)
 
 
 def _body(item: OrderItem) -> dict[str, str | int | None]:

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.drafting import access, charged, lifecycle, offered
+from applications.drafting import access, charged, offered
 from applications.drafting.models import Application
-from payments import checkout, orders, outcome, owing, panels, webhooks
+from payments import checkout, claiming, orders, outcome, owing, panels, webhooks
 from payments.errors import Forged, PaymentsError
 from payments.forms import ClaimsForm
+from payments.orders import Bill
 
 
 @never_cache
@@ -26,14 +27,14 @@ from payments.forms import ClaimsForm
 def order(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Reading writes nothing: the order is made when somebody pays."""
     application = access.get(request.user, application_id)
-    found = orders.read(application)
+    bill = orders.read(application)
     context = {
-        "order": found,
-        "panels": panels.of(found),
-        "sums": owing.of_order(found),
-        "unknown": orders.unknown(application),
-        "unpaid": panels.unpaid(application),
-        "claims": _claims(application),
+        "order": bill.order,
+        "panels": panels.of(bill),
+        "sums": owing.of_bill(bill),
+        "unknown": bill.unknown,
+        "unpaid": panels.unpaid(bill),
+        "claims": _claims(bill),
     }
     return render(request, "payments/order.html", {**_frame(application), **context})
 
@@ -45,17 +46,17 @@ def claim(request: HttpRequest, application_id: UUID) -> HttpResponse:
         messages.warning(request, str(offered.NOT_DONE))
         return redirect("payments:order", application_id)
     application = access.get(request.user, application_id)
-    form = _claims(application, request.POST)
+    form = _claims(orders.read(application), request.POST)
     if form is not None and form.is_valid():
         acting = access.acting_in(request.user, application)
-        lifecycle.claim(application, form.cleaned_data["reliefs"], acting=acting)
+        claiming.claim(application, form.cleaned_data["reliefs"], acting=acting)
     return redirect("payments:order", application_id)
 
 
-def _claims(application: Application, data: QueryDict | None = None) -> ClaimsForm | None:
+def _claims(bill: Bill, data: QueryDict | None = None) -> ClaimsForm | None:
     """Nothing to say where no relief is claimed in this procedure."""
-    claimable = charged.claimable(charged.of(application))
-    initial = {"reliefs": application.claims}
+    claimable = charged.claimable(bill.dues)
+    initial = {"reliefs": bill.application.claims}
     return ClaimsForm(data, claimable=claimable, initial=initial) if claimable else None
 
 

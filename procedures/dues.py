@@ -12,8 +12,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from procedures.language import conditions, walk
-from procedures.language.rules import earliest
-from procedures.language.schema import NONE, Answers, Charge, Condition, Field, Form, Procedure, Relief
+from procedures.language.rules import earliest, latest
+from procedures.language.schema import JSON, NONE, Answers, Charge, Condition, Field, Form, Procedure, Relief
 from procedures.law import citations
 from procedures.money import zloty
 from procedures.tables import fees
@@ -37,6 +37,7 @@ class DecidedCharge:
     is_owed: bool | None
     granted: tuple[str, ...] = ()
     open: tuple[str, ...] = ()  # reliefs that may be granted yet
+    claimable: tuple[str, ...] = ()  # that no answer can decide: of who knows the year of their birth alone
     waits_for: tuple[str, ...] = ()
 
 
@@ -85,9 +86,14 @@ def closed(found: Iterable[DecidedCharge]) -> list[DecidedCharge]:
     return [replace(each, open=(), waits_for=(), is_owed=each.is_owed is not False) for each in found]
 
 
-def kept(found: Iterable[DecidedCharge]) -> dict[str, list[str]]:
-    """What is written down of it when an application is filed."""
-    return {each.fee: list(each.granted) for each in closed(found) if each.is_owed}
+def kept(found: Iterable[DecidedCharge], *, claims: Iterable[str] = ()) -> dict[str, list[str]]:
+    """What is written down of it when an application is filed: somebody's age on that day, as they say it, too."""
+    said = frozenset(claims)
+    return {
+        each.fee: [*each.granted, *(key for key in each.claimable if key in said)]
+        for each in closed(found)
+        if each.is_owed
+    }
 
 
 def written(procedure: Procedure, granted: Granted) -> list[DecidedCharge]:
@@ -117,6 +123,12 @@ class _Known:
     form: Form
     answers: Answers
     decided: frozenset[str]  # questions that are answered, or that nobody will ask
+
+    @property
+    def born(self) -> JSON:
+        """None while it is not answered."""
+        born = self.answers.get(self.form.roles.birth_date)
+        return None if born == NONE else born
 
     def holds(self, condition: Condition | None) -> bool | None:
         """None while it could still turn out either way."""
@@ -152,17 +164,25 @@ def _decide(charge: Charge, procedure: Procedure, known: _Known, on: date) -> De
         is_owed=known.holds(charge.when),
         granted=tuple(relief.key for relief, is_granted in said if is_granted),
         open=tuple(relief.key for relief, is_granted in said if is_granted is None),
+        claimable=tuple(relief.key for relief in reliefs if _is_for_the_person_to_say(relief, known, on)),
         waits_for=tuple(dict.fromkeys(waits)),
     )
 
 
 def _grants(relief: Relief, known: _Known, on: date) -> bool | None:
+    """Of an age, what is certain."""
     if relief.younger_than is None:
         return known.holds(relief.when)
-    born = known.answers.get(known.form.roles.birth_date)
-    if born is None or born == NONE:
-        return None
-    return comes_of_age(earliest(born), relief.younger_than) > on
+    born = known.born
+    return None if born is None else comes_of_age(earliest(born), relief.younger_than) > on
+
+
+def _is_for_the_person_to_say(relief: Relief, known: _Known, on: date) -> bool:
+    """By the year of birth alone they may be younger or not (the dates of foreigners have unknown days)."""
+    born = known.born
+    if relief.younger_than is None or born is None:
+        return False
+    return comes_of_age(earliest(born), relief.younger_than) <= on < comes_of_age(latest(born), relief.younger_than)
 
 
 def comes_of_age(born: date, years: int) -> date:
@@ -175,9 +195,9 @@ def comes_of_age(born: date, years: int) -> date:
 
 def _due(procedure: Procedure, charge: Charge, decided: DecidedCharge, claims: frozenset[str], days: _Days) -> Due:
     reliefs = reliefs_of(procedure, charge.fee)
-    granted = [each for each in reliefs if each.key in decided.granted or (each.claimed and each.key in claims)]
+    claimable = tuple(each for each in reliefs if each.claimed or each.key in decided.claimable)
+    granted = [each for each in reliefs if each.key in decided.granted or (each in claimable and each.key in claims)]
     best = min(granted, key=lambda each: _cost(each, days), default=None)
-    claimable = tuple(each for each in reliefs if each.claimed)
     cost = days.newest(charge.fee).amount if best is None else _cost(best, days)
     may_change = decided.is_owed is None or any(
         each.key in decided.open and _cost(each, days) < cost for each in reliefs

@@ -36,13 +36,8 @@ def account_fact(payee: str) -> str:
     return f"{ACCOUNTS}{payee}"
 
 
-def applied(office: Office, *, on: date) -> Office:
-    """The office with the accounts that two persons confirmed; one query."""
-    return confirmed([office], on=on)[0]
-
-
 def confirmed(offices: Sequence[Office], *, on: date) -> list[Office]:
-    """The same for many, in the order given; one query."""
+    """With the accounts that two persons confirmed, in the order given; one query."""
     found = Overlay.objects.filter(
         fact__startswith=ACCOUNTS,
         key__in=[each.key for each in offices],

@@ -133,7 +133,7 @@ def file(application: Application, *, acting: Acting | None, at: datetime) -> Ap
     """Filed at the moment of the receipt (art. 106d(6)). Nobody acts where the clock files what was signed before."""
     application = _locked(application, acting, Power.FILE)
     application.filed_at = at
-    application.charged = dues.kept(charged.decided(application))
+    application.charged = dues.kept(charged.decided(application), claims=application.claims)
     application.listed = [each.document.key for each in charged.checklist_of(application)]
     return _move(application, ApplicationState.FILED, acting=acting)
 
@@ -177,7 +177,7 @@ def claim(application: Application, reliefs: Sequence[str], *, acting: Acting) -
     Allowed after the filing too: the fee of the card is paid later. Raises NotClaimable.
     """
     application = _locked(application, acting, Power.PAY)
-    possible = {each.key for each in charged.claimable(charged.of(application))}
+    possible = {each.key for each in charged.claimable(charged.of(application))}.union(application.claims)
     if unknown := sorted(set(reliefs) - possible):
         raise NotClaimable(unknown)
     application.claims = sorted(set(reliefs))

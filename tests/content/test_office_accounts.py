@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Event
-from payments import tariff
 from payments.bank_transfers import grouped
-from procedures import catalogue, facts
 from procedures.models import Overlay
 from procedures.tables import offices
+from tests.payments.duties import duties_at
 
 pytestmark = pytest.mark.usefixtures("editors_host")
 NUMBER = offices.account_of("00000000", "7")
@@ -39,7 +38,7 @@ def second_editor(content_loaded: None) -> Client:
 
 def account_shown() -> tuple[str, bool]:
     today = timezone.localdate()
-    duty = tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=today).dues, "14", paid_on=today)[0]
+    duty = duties_at("14", on=today)[0]
     return duty.account, duty.account_verified
 
 

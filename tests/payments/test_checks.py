@@ -7,12 +7,12 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
-from payments import checks, tariff
-from procedures import catalogue, facts
+from payments import checks
 from procedures.errors import Unknown
 from procedures.law import citations
 from procedures.law.citations import Citation
 from procedures.tables import fees, offices
+from tests.payments.duties import duties_at
 
 TODAY = date(2026, 11, 26)
 
@@ -37,7 +37,7 @@ def test_unknown_payee_never_gets_the_voivodes_account(monkeypatch: pytest.Monke
     planted = replace(fees.table()[0], key="power-of-attorney", payee="municipality", amount=1_700)
     monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: planted)
     with pytest.raises(Unknown, match="nothing called municipality on 2026-11-26"):
-        tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=TODAY).dues, "06", paid_on=TODAY)
+        duties_at("06", on=TODAY)
 
 
 @pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_payee_without_an_account_row_gets_nobody_elses(monkeypatch: pytest.Monk
     rows = [replace(row, accounts=row.accounts[:1]) for row in offices.table()]
     monkeypatch.setattr(offices, "table", lambda: rows)
     with pytest.raises(Unknown, match="office 06 has no account of voivode"):
-        tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=TODAY).dues, "06", paid_on=TODAY)
+        duties_at("06", on=TODAY)
 
 
 def test_a_fee_that_no_order_can_keep_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,4 +104,4 @@ def test_officer_reads_what_the_answers_said_when_another_amount_came(
     session = pay(order, stripe)
     settings.ROOT_URLCONF = "config.urls_officers"
     CheckoutSession.objects.filter(pk=session.pk).update(attention_at=session.opened_at, answers_say=5_000)
-    assert "By the answers when it came: 50 zł" in words_of_page(signed_in(officer).get(ADDRESS))
+    assert "By the answers: 50 zł" in words_of_page(signed_in(officer).get(ADDRESS))

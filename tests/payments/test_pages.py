@@ -12,14 +12,14 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from applications.drafting.models import Application
-from payments import jobs, orders, tariff
+from payments import jobs, orders
 from payments.models import CheckoutSession, Order
 from payments.states import PaymentState
 from payments.tariff import Duty
-from procedures import catalogue, facts
 from tests.acting import own
 from tests.payments import people_and_applications
 from tests.payments.conftest import Stripe
+from tests.payments.duties import duties_at
 
 pytestmark = pytest.mark.django_db
 
@@ -213,7 +213,7 @@ def test_payee_is_not_known_without_an_address(client: Client, order: Order, dut
 
 def test_real_tables_give_two_duties_to_two_payees(application: Application) -> None:
     day = application.changed_at.date()
-    duties = tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=day).dues, "14", paid_on=day)
+    duties = duties_at("14", on=day)
     assert [(duty.fee, duty.amount, duty.payee, duty.may_wait, duty.account_verified) for duty in duties] == [
         ("duty-temporary-work", 44_000, "city", False, False),
         ("card", 10_000, "voivode", True, False),

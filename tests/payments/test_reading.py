@@ -62,11 +62,11 @@ def test_page_without_an_order_shows_what_a_transfer_needs_and_the_order_made_la
 
 
 def test_number_that_is_taken_is_given_to_nobody_else(application: Application, duties: list[Duty]) -> None:
-    first = orders.read(application).number
+    first = orders.read(application).order.number
     other = people_and_applications.application(people_and_applications.person("other@example.org"))
     Order.objects.create(application=other, number=first)
-    assert orders.read(application).number not in {first, orders.read(other).number}
-    assert orders.of(application, acting=own(application)).number == orders.read(application).number
+    assert orders.read(application).order.number not in {first, orders.read(other).order.number}
+    assert orders.of(application, acting=own(application)).number == orders.read(application).order.number
 
 
 def test_first_payment_makes_the_order(

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
 from applications.answers.sheets import Contents
-from applications.drafting import lifecycle
+from applications.drafting import charged, lifecycle
 from applications.drafting.errors import NotClaimable
 from applications.drafting.models import Application
-from payments import checkout, orders, owing, panels, settlement
+from applications.drafting.states import ApplicationState
+from payments import checkout, claiming, orders, owing, panels, settlement, telling
 from payments.errors import NotDecided, NotOwed
 from payments.models import CheckoutSession, Order, OrderItem
 from payments.states import PaymentState
-from procedures import catalogue
+from procedures import catalogue, dues
 from procedures.tables import offices
 from tests.acting import own
 from tests.payments.conftest import Stripe
@@ -49,12 +53,12 @@ def answered(application: Application, **answers: Any) -> Application:
 
 
 def items(application: Application) -> dict[str, OrderItem]:
-    return {item.fee: item for item in orders.items(orders.read(application))}
+    return {item.fee: item for item in orders.read(application).items}
 
 
 def paid(application: Application, fee: str) -> OrderItem:
     """As the settlement leaves it."""
-    item = {each.fee: each for each in orders.items(orders.of(application, acting=own(application)))}[fee]
+    item = {each.fee: each for each in orders.laid(orders.of(application, acting=own(application))).items}[fee]
     OrderItem.objects.filter(pk=item.pk).update(received=item.amount, kept=item.amount, paid_at=timezone.now())
     return OrderItem.objects.get(pk=item.pk)
 
@@ -105,7 +109,7 @@ def test_free_fee_is_no_item_and_is_refused_though_it_was_one_before(begun: Begu
 
 def test_victims_read_that_the_duty_is_free(begun: Begun) -> None:
     with translation.override("en"):
-        found = panels.unpaid(begun("trafficking-victim", birthDate=GROWN))
+        found = panels.unpaid(orders.read(begun("trafficking-victim", birthDate=GROWN)))
     assert [each.is_free for each in found] == [True]
     assert found[0].text == (
         "Free of charge, because: You ask for the permit for victims of human trafficking "
@@ -157,11 +161,11 @@ def test_what_the_office_gives_back_of_a_fee_that_became_less_is_not_asked_for_a
         orders.refresh(items(application)["card"])
 
 
-def begun_to_pay(application: Application, fee: str) -> CheckoutSession:
-    """With its page open at the service."""
+def begun_to_pay(application: Application, fee: str, *, number: int = 1) -> CheckoutSession:
+    """What is owed of it, with its page open at the service."""
     item = {each.fee: each for each in orders.of(application, acting=own(application)).items.all()}[fee]
-    session = attempt(item, 1, PaymentState.OPEN)
-    session.laid = item.laid
+    session = attempt(item, number, PaymentState.OPEN)
+    session.amount, session.duty, session.laid = item.owed, item.amount, item.laid
     session.save()
     return session
 
@@ -309,3 +313,113 @@ def test_claim_is_the_person_s_own(begun: Begun) -> None:
     assert stranger.post(f"/en/applications/{application.pk}/payment/reliefs/", {}).status_code == 302
     application.refresh_from_db()
     assert application.claims == []
+
+
+def half_paid(application: Application) -> CheckoutSession:
+    """The half that a relief made of the card."""
+    session = begun_to_pay(lifecycle.claim(application, ["hardship"], acting=own(application)), "card")
+    came(session)
+    return session
+
+
+def test_what_a_relief_taken_back_leaves_owed_is_paid_here(begun: Begun, client: Client) -> None:
+    application = begun(birthDate=GROWN)
+    first = half_paid(application)
+    application = lifecycle.claim(application, [], acting=own(application))
+    card = items(application)["card"]
+    assert (card.amount, card.kept, card.owed, card.label) == (10_000, 5_000, 5_000, "Fee for the residence card")
+    assert "card" in [panel.item.fee for panel in panels.to_pay(application)]
+    second = begun_to_pay(application, "card", number=2)
+    came(first)  # the service sends the news of the first half once more
+    assert came(second).kept == 10_000
+    second.refresh_from_db()
+    assert (second.kept, second.surplus, second.attention_at) == (5_000, 0, None)
+
+
+def test_a_relief_claimed_again_calls_the_rest_off(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    half_paid(application)
+    orders.of(lifecycle.claim(application, [], acting=own(application)), acting=own(application))
+    application = lifecycle.claim(application, ["hardship"], acting=own(application))
+    assert "card" not in [panel.item.fee for panel in panels.to_pay(application)]
+    assert owing.of(application).later == 0
+
+
+def filed(application: Application) -> Application:
+    Application.objects.filter(pk=application.pk).update(
+        state=ApplicationState.FILED,
+        filed_at=timezone.now(),
+        charged={"duty-temporary": [], "card": []},
+        listed=[],
+    )
+    return Application.objects.get(pk=application.pk)
+
+
+def told_of(session: CheckoutSession) -> tuple[int | None, bool]:
+    session.refresh_from_db()
+    return session.answers_say, session.attention_at is not None
+
+
+def test_officers_are_told_of_what_became_less_before_the_filing_once_it_is_filed(begun: Begun) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    session = begun_to_pay(application, "card")
+    card = came(session)
+    application = lifecycle.claim(application, ["humanitarian-visa"], acting=own(application))
+    assert told_of(session) == (None, False)
+    telling.tell(filed(application).order.items.get(pk=card.pk).pk)
+    assert told_of(session) == (0, True)
+
+
+def test_officers_are_told_once_of_what_is_claimed_after_the_filing(begun: Begun) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    session = begun_to_pay(application, "card")
+    came(session)
+    application = claiming.claim(filed(application), ["hardship"], acting=own(application))
+    assert told_of(session) == (5_000, True)
+    CheckoutSession.objects.filter(pk=session.pk).update(attention_at=None)
+    claiming.claim(application, ["hardship"], acting=own(application))
+    assert told_of(session) == (5_000, False)
+
+
+def test_the_register_is_told_what_is_due_by_the_answers_that_were_filed(begun: Begun) -> None:
+    application = begun("other-circumstances", birthDate=GROWN)
+    half_paid(application)
+    application = filed(lifecycle.claim(application, [], acting=own(application)))
+    card = application.order.items.get(fee="card")
+    telling.tell(card.pk)
+    card.refresh_from_db()
+    assert (card.amount, card.kept, card.paid_at, card.told_at is None) == (10_000, 5_000, None, False)
+
+
+def test_who_knows_the_year_of_birth_alone_says_whether_they_are_under_sixteen(begun: Begun) -> None:
+    year = str(timezone.localdate().year - 16)
+    application = begun(birthDate=year)
+    assert items(application)["card"].amount == 10_000
+    application = lifecycle.claim(application, ["under-16"], acting=own(application))
+    assert items(application)["card"].amount == 5_000
+    kept = dues.kept(charged.decided(application), claims=application.claims)
+    assert kept == {"duty-temporary-work": [], "card": ["under-16"]}
+
+
+def test_who_knows_the_day_says_nothing_of_it(begun: Begun) -> None:
+    application = begun(birthDate=GROWN)
+    with pytest.raises(NotClaimable):
+        lifecycle.claim(application, ["under-16"], acting=own(application))
+
+
+def test_in_the_list_of_orders_the_answers_of_each_are_read_once_and_all_in_the_same_queries(
+    begun: Begun, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = Mock(wraps=charged.of)
+    monkeypatch.setattr(charged, "of", reading)
+    counted = []
+    for procedure in ("temporary-work", "studies", "family"):
+        application = begun(procedure, birthDate=GROWN)
+        orders.of(application, acting=own(application))
+        client.get("/api/v1/orders/")  # approved entries are read into memory
+        reading.reset_mock()
+        with CaptureQueriesContext(connection) as asked:
+            listed = client.get("/api/v1/orders/").json()
+        counted.append((len(listed), reading.call_count, len(asked)))
+    queries = counted[0][2]
+    assert counted == [(1, 1, queries), (2, 2, queries), (3, 3, queries)]

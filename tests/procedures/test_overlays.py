@@ -32,7 +32,7 @@ def approved(**changed: Any) -> Overlay:
 
 
 def duty_account(on: date) -> tuple[str, bool]:
-    account = overlays.applied(offices.office("14"), on=on).account("city")
+    account = overlays.confirmed([offices.office("14")], on=on)[0].account("city")
     return account.number, account.verified
 
 
@@ -46,8 +46,8 @@ def test_counts_from_its_day_on_once_a_second_person_typed_it() -> None:
     overlays.approve(entry.pk, typed=f" {NUMBER[:2]} {NUMBER[2:]} ", by=JAN)
     seen = [duty_account(day) for day in (date(2026, 4, 30), MAY, JUNE)]
     assert seen == [FOUND, (NUMBER, True), (NUMBER, True)]
-    assert not overlays.applied(offices.office("14"), on=JUNE).account("voivode").verified
-    assert not overlays.applied(offices.office("02"), on=JUNE).account("city").verified
+    assert not overlays.confirmed([offices.office("14")], on=JUNE)[0].account("voivode").verified
+    assert not overlays.confirmed([offices.office("02")], on=JUNE)[0].account("city").verified
 
 
 @pytest.mark.django_db

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from payments import tariff
-from procedures import catalogue, facts
 from procedures.errors import DefinitionError
 from procedures.outputs import texts
 from procedures.tables import dated, fees, offices, payees
 from procedures.tables.offices import Account, Office
 from procedures.tables.payees import Payee
+from tests.payments.duties import duties_at
 from tests.procedures.test_mistakes import mistakes_found
 
 TODAY = date(2026, 11, 26)
@@ -107,7 +106,7 @@ def test_accounts_of_nobody_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> N
 def test_third_payee_is_rows_alone(plant_payee: Plant, third_payee: Payee, monkeypatch: pytest.MonkeyPatch) -> None:
     plant_payee(third_payee, list(with_accounts("municipality")))
     monkeypatch.setattr(fees, "due", lambda key, *, filed_on, paid_on: fee_to("municipality"))
-    duty = tariff.duties(facts.of(catalogue.procedure("temporary-work"), on=TODAY).dues, "06", paid_on=TODAY)[0]
+    duty = duties_at("06", on=TODAY)[0]
     assert mistakes_found() == []
     assert (duty.payee, duty.payee_name, duty.account, duty.slip, duty.may_wait) == (
         "municipality", "Gmina", "1" * 26, "PELN", False,

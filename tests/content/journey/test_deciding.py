@@ -80,7 +80,7 @@ def test_page_api_and_payees_name_one_office(
 
 
 def payees_of(draft: Application) -> set[str]:
-    return {item.payee_name for item in orders.items(orders.read(draft))}
+    return {item.payee_name for item in orders.read(draft).items}
 
 
 def recipients_at(teryt: str) -> set[str]:
