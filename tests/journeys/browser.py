@@ -62,10 +62,14 @@ def arrive(browser: Browser, *, width: int = DESKTOP, language: str = "pl") -> V
     return visitor
 
 
-def has_no_findings(page: Page) -> None:
-    """Nothing that axe finds against WCAG 2.2 AA."""
+def findings(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA."""
     found = Axe().run(page, options=WCAG).response["violations"]
-    told = [f"{page.url} {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+    return [f"{page.url} {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def has_no_findings(page: Page) -> None:
+    told = findings(page)
     assert not told, "\n".join(told)
 
 
