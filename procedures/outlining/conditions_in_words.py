@@ -39,23 +39,14 @@ def said(condition: Condition, asked: Questions, row: Questions = NO_ROW) -> str
             return _leaf(part, asked, row, claim=False)
         case Not(part):
             return _("it is not so that (%(condition)s)") % {"condition": said(part, asked, row)}
-        case AllOf(()):
-            return _("always")
-        case AnyOf(()):
-            return _("never")
         case AllOf(parts):
-            return _(", and ").join(_part(part, condition, asked, row) for part in parts)
+            return _(", and ").join(_part(part, condition, asked, row) for part in parts) or _("always")
         case AnyOf(parts):
-            return _(", or ").join(_part(part, condition, asked, row) for part in parts)
+            return _(", or ").join(_part(part, condition, asked, row) for part in parts) or _("never")
 
 
 def answer(question: Field, value: JSON) -> str:
     """What an answer is called that a condition or a procedure names."""
-    for option in question.options:
-        if option.code == value:
-            return wording.of_option(question, option)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
     return KINDS[question.of or question.kind].display(question, value)
 
 

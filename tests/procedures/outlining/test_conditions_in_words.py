@@ -13,8 +13,8 @@ from procedures.language.schema import AllOf, AnyOf, Condition, Field, Is, IsAns
 from procedures.outlining.conditions_in_words import NO_ROW, Questions, answer, said
 
 # All that a sentence says by itself, once the questions and the answers are taken out
-OWN_WORDS = frozenset(
-    "the answer answers to is not or and include do in same row it so that answered with none “none”".split()
+OWN_WORDS = set(
+    re.findall(r"\S+", "the answer answers to is not or and include do in same row it so that answered with “none”")
 )
 JOB, VISIT = Option(code="1", official="praca", label="Work"), Option(code="2", official="wizyta", label="Visit")
 PURPOSE = Field(key="purpose", kind="choice", official="Cel pobytu", label="Purpose", options=(JOB, VISIT))
