@@ -120,8 +120,8 @@ def test_no_question_or_answer_of_a_condition_is_called_by_its_key() -> None:
         for leaf in conditions.references(condition):
             question = (row if leaf.in_row else asked)[leaf.field]
             names = [(leaf.field, wording.of_question(question))]
-            names += [(value, answer(question, value)) for value in (leaf.values if isinstance(leaf, Is) else ())]
-            assert [name for key, name in names if not name or name == str(key)] == [], where
+            names += [(str(code), answer(question, code)) for code in (leaf.values if isinstance(leaf, Is) else ())]
+            assert [name for key, name in names if not name or name == key] == [], where
 
 
 @pytest.mark.parametrize("language", ["pl", "uk", "ar"])
