@@ -10,6 +10,7 @@ from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry
@@ -21,6 +22,7 @@ from content import (
     editors,
     moderation,
     office_accounts,
+    outlines,
     publishing,
     reviewing,
     second_persons,
@@ -42,6 +44,13 @@ class SecondPersonsItem(MenuItem):
     def is_shown(self, request: object) -> bool:
         user = request.user  # type: ignore[attr-defined]  # Wagtail gives no type
         return any(user.has_perm(permission) for permission in (second_persons.ENTER, second_persons.APPROVE))
+
+
+class PageEditorsItem(MenuItem):
+    """For whoever may edit pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
 
 
 class ContactViewSet(SnippetViewSet):
@@ -84,6 +93,14 @@ def dated_fact_menu_item() -> MenuItem:
     return SecondPersonsItem(_("Dated facts"), reverse("dated_facts:index"), icon_name="calendar-alt", order=905)
 
 
+def outline_urls() -> list[URLResolver]:
+    return [path("outlines/", include((outlines.addresses(), "outlines")))]
+
+
+def outline_menu_item() -> MenuItem:
+    return PageEditorsItem(_("Outlines for lawyers"), reverse("outlines:index"), icon_name="list-ul", order=906)
+
+
 def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
     """Password, address, second step and sessions are changed where everybody does."""
     return {
@@ -122,6 +139,8 @@ hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_urls", dated_fact_urls)
 hooks.register("register_admin_menu_item", dated_fact_menu_item)
+hooks.register("register_admin_urls", outline_urls)
+hooks.register("register_admin_menu_item", outline_menu_item)
 hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)
