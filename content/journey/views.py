@@ -16,6 +16,7 @@ from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
+from applications.filing import who_signs
 from applications.wording import status as wording
 from content import law
 from content.journey import came, carried, deciding, early, tasks
@@ -65,6 +66,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "not_fileable": _not_fileable(application),
         "deciding": deciding.of(application),
         "carried_from": carried.links(request, place, application),
+        **_of_age(application),
     }
     return render(request, "applications/overview.html", context)
 
@@ -118,6 +120,13 @@ def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpR
         "language_links": in_other_languages("readiness", procedure.key),
     }
     return render(request, "applications/prepared.html", context)
+
+
+def _of_age(application: Application) -> dict[str, Any]:
+    """An 18th birthday that comes before the filing may; nothing of what is only printed."""
+    if catalogue.procedure(application.procedure).is_prepared or not application.is_editable:
+        return {}
+    return {"who_signs": who_signs.cannot_wait(application), "of_age_on": who_signs.birthday(application)}
 
 
 def _not_fileable(application: Application) -> str:
