@@ -11,7 +11,8 @@ from procedures import catalogue, dues
 from procedures.tables import statements
 from procedures.tables.statements import Statement
 
-VISITS_FROM = 6  # a younger child shows the passport only (art. 106h)
+VISITS_FROM = 6  # of a younger child somebody else shows the papers (art. 106h)
+INSTEAD_OF_COMING = ("passport-only", "passport-and-dwelling")
 CAME_OF_AGE, UNTIL_OF_AGE = "came-of-age", "until-of-age"
 SIGNED_BY = {
     ForWhom.SELF: "sign-yourself",
@@ -47,6 +48,16 @@ def cannot_wait(application: Application) -> list[str]:
     return [UNTIL_OF_AGE] if day and day <= max(last, application.kept_until) else []
 
 
+def of_the_young(application: Application) -> list[str]:
+    """Of it, what whoever files shows at the office in place of a child under 6."""
+    return [each for each in of(application) if each in INSTEAD_OF_COMING]
+
+
+def _instead_of_coming(application: Application) -> Iterator[str]:
+    unsaid = catalogue.procedure(application.procedure).unsaid
+    yield from [each for each in INSTEAD_OF_COMING if each not in unsaid][:1]
+
+
 def _by_age(application: Application, whom: ForWhom) -> Iterator[str]:
     """The birthdays that change who signs, or who comes to the office."""
     if whom == ForWhom.SELF and application.for_whom in signer.MINORS:
@@ -56,4 +67,4 @@ def _by_age(application: Application, whom: ForWhom) -> Iterator[str]:
     yield UNTIL_OF_AGE
     born = signer.born_on(application)
     if born and dues.comes_of_age(born, VISITS_FROM) > timezone.localdate():
-        yield "passport-only"
+        yield from _instead_of_coming(application)

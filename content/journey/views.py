@@ -1,5 +1,7 @@
 """Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Unpack
 from uuid import UUID
 
@@ -86,12 +88,19 @@ def _before(
         "effort": readiness_of.effort(steps),
         "others": others,
         "lacking": [(law.line(each), each) for each in procedure.lacking],
+        "of_a_child": list(_of_a_child(procedure)),
         "ready": readiness_of.of(request.user, draft, place, procedure, others=others),
         "page": place.guide,
         "existing_url": place.address("overview", draft.pk) if draft else "",
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
         "language_links": in_other_languages("readiness", procedure.key),
     }
+
+
+def _of_a_child(procedure: Procedure) -> Iterator[law.LawLine]:
+    """What is shown at the office in place of a child who need not come."""
+    found = (law.statement(key, procedure.key) for key in who_signs.INSTEAD_OF_COMING)
+    yield from (replace(each, icon="people") for each in found if each)
 
 
 def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, hindrance: NotFileable) -> HttpResponse:
