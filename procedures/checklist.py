@@ -24,8 +24,13 @@ class Listed:
     is_open: bool = False
 
 
-def of(procedure: Procedure, form: Form | None, answers: Answers, *, reliefs: Iterable[str] = ()) -> list[Listed]:
-    """Those these answers ask for, or may ask for yet; `reliefs` are granted or claimed, each with its evidence."""
+def of(
+    procedure: Procedure, form: Form | None, answers: Answers, *, reliefs: Iterable[str] = (), represented: str = ""
+) -> list[Listed]:
+    """Those these answers ask for, or may ask for yet; `reliefs` are granted or claimed, each with its evidence.
+
+    `represented` is a word of REPRESENTED where somebody else files for the applicant.
+    """
     if form is None:
         return [Listed(document=each) for each in procedure.documents]
     scope = walk.applicable(form, answers)
@@ -38,6 +43,8 @@ def of(procedure: Procedure, form: Form | None, answers: Answers, *, reliefs: It
         if is_evidence(procedure, document) and document.key not in shown:
             continue
         if document.rest and not any(_full(form, scope)):
+            continue
+        if document.represented and represented not in document.represented:
             continue
         if conditions.may_hold(when, scope, known):
             is_open = conditions.may_hold(when, scope, known, claim=False)

@@ -18,6 +18,7 @@ from procedures.language import conditions, judging, walk, wording
 from procedures.language.schema import (
     DAYS,
     ORIGINALS,
+    REPRESENTED,
     SINCE,
     WORKING_DAYS,
     Answers,
@@ -112,6 +113,10 @@ class DocumentSerializer(serializers.Serializer[Enclosure]):
     only = serializers.SerializerMethodField(help_text="Who needs it, in a sentence; empty: everybody")
     when = ConditionField(help_text="The same over the answers of the form")
     annex = serializers.CharField(help_text="Key of the form it is; empty when it is none")
+    represented = serializers.ListField(
+        child=serializers.ChoiceField(choices=REPRESENTED),
+        help_text="Only of who files for somebody so; empty: of everybody",
+    )
     copies = serializers.IntegerField()
     formats = serializers.SerializerMethodField(help_text="Of the files that are taken")
     translation = serializers.BooleanField(help_text="In a foreign language: with a sworn translation (art. 8(2))")

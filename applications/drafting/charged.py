@@ -47,7 +47,8 @@ def checklist_of(application: Application) -> list[Listed]:
     procedure = catalogue.procedure(application.procedure)
     if application.listed is None:
         form = catalogue.form_of(application.procedure, application.form_version)
-        return checklist.of(procedure, form, answers(application), reliefs=granted(application))
+        whom, claimed = application.for_whom, granted(application)
+        return checklist.of(procedure, form, answers(application), reliefs=claimed, represented=whom)
     named = {*application.listed, *checklist.evidence_of(procedure, application.claims)}
     return [Listed(document=each) for each in procedure.documents if each.key in named]
 

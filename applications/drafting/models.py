@@ -18,7 +18,7 @@ class ForWhom(models.TextChoices):
     """Who is the applicant: the account's owner, or whom they represent (art. 105(2))."""
 
     SELF = "self"
-    CHILD = "child"  # by a parent or guardian
+    CHILD = "child"  # by a parent or guardian; these three are REPRESENTED in the definitions
     UNACCOMPANIED = "unaccompanied"  # by a curator
     WARD = "ward"  # an adult without legal capacity, by their guardian
 

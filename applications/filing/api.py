@@ -18,7 +18,16 @@ from rest_framework.views import APIView
 from applications.annexes.api import ByLink
 from applications.drafting import access
 from applications.drafting.models import Application, ForWhom
-from applications.filing import annex_copy, declared, downloads, instruction, preparing, signer, submissions
+from applications.filing import (
+    annex_copy,
+    declared,
+    downloads,
+    instruction,
+    preparing,
+    signer,
+    submissions,
+    who_signs,
+)
 from applications.filing.errors import AlreadyFiled
 from applications.filing.forms import NOT_CONFIRMED, SIGNERS, TRUSTED
 from applications.filing.serializers import (
@@ -28,6 +37,7 @@ from applications.filing.serializers import (
 )
 from applications.receipts import own_copy
 from procedures.language import wording
+from procedures.serializers import StatementSerializer
 
 
 class SignatureView(APIView):
@@ -47,7 +57,12 @@ class SignatureView(APIView):
             "sentences": instruction.sentences(application.procedure, language),
         }
         whom = signer.for_whom(application)
-        said = {"for_whom": whom.value, "signer": str(SIGNERS[whom])}
+        said = {
+            "for_whom": whom.value,
+            "signer": str(SIGNERS[whom]),
+            "who_signs": [StatementSerializer(each).data for each in who_signs.stated(application)],
+            "of_age_on": who_signs.birthday(application),
+        }
         return Response({"instruction": text, "declarations": declarations, **said})
 
     @extend_schema(request=StartSerializer, responses={201: StartedSerializer})
@@ -109,8 +124,9 @@ def _require_confirmed(application: Application, given: dict[str, Any]) -> None:
     wanted = {each.key for each in declared.of(application)}
     if not wanted <= set(given["declarations"]):
         errors["declarations"] = [_("You can only sign if you make this declaration")]
-    if not given["signer"]:
-        errors["signer"] = [str(NOT_CONFIRMED[signer.for_whom(application) == ForWhom.SELF])]
+    whom = signer.for_whom(application)
+    if not given["signer"] or given.get("for_whom", whom) != whom:
+        errors["signer"] = [str(NOT_CONFIRMED[whom == ForWhom.SELF])]
     if errors:
         raise ValidationError(errors)
 

@@ -29,7 +29,10 @@ NOT_CONFIRMED = {
 
 
 class SignForm(forms.Form):
-    """The instruction on rights, each declaration that is signed, and who signs."""
+    """The instruction on rights, each declaration that is signed, and who signs.
+
+    Who signs is named in the name of its box: a tick made before the 18th birthday confirms nothing after it.
+    """
 
     def __init__(self, *args: Any, declarations: Iterable[Declaration], whom: ForWhom, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,10 +45,8 @@ class SignForm(forms.Form):
             field = _box(label, gettext("You can only sign if you declare this: %(text)s") % {"text": label})
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field
-        self.fields["signer"] = _box(  # always: which certificate comes back, and what it proves, is not known yet
-            str(SIGNERS[whom]),
-            str(NOT_CONFIRMED[whom == ForWhom.SELF]),
-        )
+        # Always: which certificate comes back, and what it proves, is not known yet
+        self.fields[f"signer-{whom}"] = _box(str(SIGNERS[whom]), str(NOT_CONFIRMED[whom == ForWhom.SELF]))
         self.fields["way"] = forms.ChoiceField(
             choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED
         )

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from applications.drafting.models import ForWhom
 from applications.filing.forms import OWN, SIGNED_FILE_BYTES, TRUSTED
 from applications.signing import returns
+from procedures.serializers import StatementSerializer
 
 
 class ToDeclareSerializer(serializers.Serializer[Any]):
@@ -32,6 +33,10 @@ class ToConfirmSerializer(serializers.Serializer[Any]):
         choices=ForWhom.choices, help_text="By the answers of today: self signs, of the others their representative."
     )
     signer = serializers.CharField(help_text="What whoever signs confirms of themselves.")
+    who_signs = StatementSerializer(many=True, help_text="What the law says of it, by the answers of today.")
+    of_age_on = serializers.DateField(
+        allow_null=True, help_text="Of a minor: the 18th birthday, from which they sign themselves."
+    )
 
 
 class StartSerializer(serializers.Serializer[Any]):
@@ -40,6 +45,11 @@ class StartSerializer(serializers.Serializer[Any]):
     instruction = serializers.CharField(help_text="Version of the instruction on rights that was read and understood.")
     declarations = serializers.ListField(child=serializers.CharField(), help_text="Keys of the declarations made.")
     signer = serializers.BooleanField(default=False, help_text="The person confirms being who must sign.")
+    for_whom = serializers.ChoiceField(
+        choices=ForWhom.choices,
+        required=False,
+        help_text="As it was read when the signer confirmed: refused where somebody else must sign by now.",
+    )
     way = serializers.ChoiceField(
         choices=[TRUSTED, OWN], default=TRUSTED, help_text="trusted: a redirect service; own: a file signed elsewhere."
     )

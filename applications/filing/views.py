@@ -75,6 +75,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         "procedure": catalogue.procedure(application.procedure),
         "form": form,
         "who_signs": who_signs.of(application),
+        "of_age_on": who_signs.birthday(application),
         "sentences": instruction.sentences(application.procedure, get_language() or "pl"),
         "breadcrumbs": _breadcrumbs(application),
     }

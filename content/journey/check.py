@@ -97,6 +97,7 @@ def check(request: HttpRequest, *, application_id: UUID, guide: Guide | None = N
     files = intake.of(application.pk)
     context = frame(place, application, "check") | {
         "who_signs": _who_signs(application),
+        "of_age_on": who_signs.birthday(application),
         "remarks": [
             *_remarks(found, address),
             *(remark for annex in own for remark in _remarks(annex.cautions, _of_annex(annex, place))),

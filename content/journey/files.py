@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from applications.drafting import access, attachments, charged, offered
 from applications.drafting.errors import DraftingError
 from applications.drafting.models import Application
+from applications.filing import who_signs
 from applications.uploads import intake
 from applications.uploads.fields import take_in
 from applications.uploads.models import Upload
@@ -65,7 +66,12 @@ def _page(request: HttpRequest, application: Application, place: Place, *, refus
     ]
     groups += [_left_over(each, handed_in) for each in attachments.left_over(application, handed_in)]
     checking = any(each.is_being_checked for each in handed_in)
-    context = frame(place, application, "files") | {"groups": groups, "form": refused, "is_checking": checking}
+    context = frame(place, application, "files") | {
+        "groups": groups,
+        "form": refused,
+        "is_checking": checking,
+        "who_signs": who_signs.of_the_young(application) if application.is_editable else [],
+    }
     lost = offered.lost(request, subject=application.pk, page=PAGE)
     return render(request, "applications/files.html", context | lost)
 

@@ -1,5 +1,7 @@
 """Pages of the journey besides the steps: own applications, readiness, task list, check your answers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Unpack
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from applications.drafting import access, fileable, lifecycle, offered
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
+from applications.filing import who_signs
 from applications.wording import status as wording
 from content import law
 from content.journey import came, carried, deciding, early, tasks
@@ -65,6 +68,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "not_fileable": _not_fileable(application),
         "deciding": deciding.of(application),
         "carried_from": carried.links(request, place, application),
+        **_of_age(application),
     }
     return render(request, "applications/overview.html", context)
 
@@ -84,12 +88,19 @@ def _before(
         "effort": readiness_of.effort(steps),
         "others": others,
         "lacking": [(law.line(each), each) for each in procedure.lacking],
+        "of_a_child": list(_of_a_child(procedure)),
         "ready": readiness_of.of(request.user, draft, place, procedure, others=others),
         "page": place.guide,
         "existing_url": place.address("overview", draft.pk) if draft else "",
         "breadcrumbs": breadcrumbs(place, None, deeper=False) if place.guide else [],
         "language_links": in_other_languages("readiness", procedure.key),
     }
+
+
+def _of_a_child(procedure: Procedure) -> Iterator[law.LawLine]:
+    """What is shown at the office in place of a child who need not come."""
+    found = (law.statement(key, procedure.key) for key in who_signs.INSTEAD_OF_COMING)
+    yield from (replace(each, icon="people") for each in found if each)
 
 
 def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, hindrance: NotFileable) -> HttpResponse:
@@ -118,6 +129,13 @@ def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpR
         "language_links": in_other_languages("readiness", procedure.key),
     }
     return render(request, "applications/prepared.html", context)
+
+
+def _of_age(application: Application) -> dict[str, Any]:
+    """An 18th birthday that comes before the filing may; nothing of what is only printed."""
+    if catalogue.procedure(application.procedure).is_prepared or not application.is_editable:
+        return {}
+    return {"who_signs": who_signs.cannot_wait(application), "of_age_on": who_signs.birthday(application)}
 
 
 def _not_fileable(application: Application) -> str:

@@ -15,6 +15,7 @@ from procedures.language.schema import (
     PERSONAL,
     PRACTICE,
     QUALIFIED,
+    REPRESENTED,
     SINCE,
     STATUTE,
     TRUSTED,
@@ -252,11 +253,16 @@ def document(made: Enclosure, at: DefinitionPlace) -> None:
     if made.copies < 1:
         raise at.error("copies is how many are handed in, from 1")
     _asked_of(made, at)
-    said_of_some(made.when, made.only, at)
+    if not made.represented:
+        said_of_some(made.when, made.only, at)
 
 
 def _asked_of(made: Enclosure, at: DefinitionPlace) -> None:
     """What says by itself who needs it has no condition besides."""
+    if made.represented and (made.annex or made.rest or made.when is not None or not made.only):
+        raise at.error("who represents somebody needs it: only says so in a sentence, and nothing else decides")
+    if unknown := set(made.represented) - set(REPRESENTED):
+        raise at.error(f"represented has {', '.join(sorted(unknown))}; each is one of {', '.join(REPRESENTED)}")
     if made.annex and (made.purpose or made.when is not None):
         raise at.error("an annex is no file, and its form says who needs it")
     if made.rest and (not made.purpose or made.required or made.when is not None):

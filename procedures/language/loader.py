@@ -296,7 +296,8 @@ def _declaration(raw: Table, place: DefinitionPlace) -> Declaration:
 
 def _document(raw: Table, outer: DefinitionPlace) -> Enclosure:
     place = DefinitionPlace(outer.file, field=str(raw.get("key", "")))
-    values = {"basis": STATUTE, **raw, **_of_a_file(raw, place), "law": _law(raw, place)}
+    represented = place.texts(raw, "represented")
+    values = {"basis": STATUTE, **raw, **_of_a_file(raw, place), "law": _law(raw, place), "represented": represented}
     made = place.read(Enclosure, **{**values, "when": _condition(raw.get("when"), place)})
     judging.document(made, place)
     return made

@@ -365,6 +365,7 @@ class Enclosure:
     only: str = ""
     annex: str = ""  # key of the form it is: asked of those whose answers ask for that annex
     rest: bool = False  # for what a list has no room: asked of those who filled one
+    represented: tuple[str, ...] = ()  # asked of who files for somebody: words of REPRESENTED; `only` says it
     copies: int = 1
     translation: bool = False  # in a foreign language with a sworn translation (art. 8(2))
     original: str = ""  # when the paper itself is shown: a word of ORIGINALS
@@ -373,6 +374,7 @@ class Enclosure:
     verified: bool = False
 
 
+REPRESENTED = ("child", "unaccompanied", "ward")  # for whom somebody else files (art. 105(2)): as applications say it
 VISIT, CALL = "visit", "call"  # at the visit (art. 106e(1)(1)); when the office calls for it (art. 106f)
 ORIGINALS = (VISIT, CALL)
 

@@ -68,9 +68,16 @@ class Person:
         person = {"email": self.email, "password": password}
         self.token = self.session.post(auth, json=person, timeout=TIMEOUT_SECONDS).json()["meta"]["session_token"]
 
-    def start(self, procedure: str = "temporary-work") -> str:
-        asked = {"procedure": procedure, "last_lawful_day": LAST_LAWFUL_DAY}
+    def start(self, procedure: str = "temporary-work", **whom: str) -> str:
+        asked = {"procedure": procedure, "last_lawful_day": LAST_LAWFUL_DAY, **whom}
         return str(self.post("applications/", asked)["id"])
+
+    def take_over(self, application: str, source: str) -> list[str]:
+        """All that another application of the account offers; which questions that were."""
+        path = f"applications/{application}/carried/{source}/"
+        offered = [each["question"] for each in self.get(path)]
+        self.post(path, {"questions": offered})
+        return offered
 
     def fill_in(self, application: str, answers: dict[str, dict[str, Any]] = OLENA) -> None:
         for step, values in answers.items():

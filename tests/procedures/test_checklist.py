@@ -12,9 +12,10 @@ from procedures.language.schema import NONE, Answers, Enclosure
 PASSPORT, OTHER = {"docChoice": "travelDoc"}, {"docChoice": "identityDoc"}
 
 
-def listed(key: str, answers: Answers, *reliefs: str) -> list[Listed]:
-    procedure = catalogue.procedure(key)
-    return checklist.of(procedure, catalogue.form_of(key), {**procedure.preset, **answers}, reliefs=reliefs)
+def listed(key: str, answers: Answers, *reliefs: str, represented: str = "") -> list[Listed]:
+    procedure, form = catalogue.procedure(key), catalogue.form_of(key)
+    given = {**procedure.preset, **answers}
+    return checklist.of(procedure, form, given, reliefs=reliefs, represented=represented)
 
 
 def keys(found: list[Listed]) -> list[str]:
@@ -41,6 +42,15 @@ def test_evidence_of_a_relief_is_asked_of_those_who_claim_it() -> None:
     known = facts.of(catalogue.procedure("temporary-work"), on=date(2026, 11, 28))
     assert [each.key for each in known.evidence] == ["financial-situation"]
     assert "financial-situation" not in [each.key for each in known.documents]
+
+
+@pytest.mark.parametrize("key", ["temporary-work", "family", "permanent-residence", "eu-long-term-resident"])
+@pytest.mark.parametrize(
+    ("represented", "is_asked"),
+    [("", False), ("self", False), ("child", True), ("unaccompanied", True), ("ward", True)],
+)
+def test_who_files_for_somebody_shows_that_they_may(key: str, represented: str, is_asked: bool) -> None:
+    assert ("appointment" in keys(listed(key, PASSPORT, represented=represented))) is is_asked
 
 
 def every_document() -> list[Enclosure]:

@@ -142,6 +142,9 @@ PAPERS_OF_SOME = [
     ('rest = "yes"', "field 'annex1': rest is true or false, not 'yes'"),
     ('copies = "two"', "field 'annex1': copies is a whole number, not 'two'"),
     ('original = "maybe"', "field 'annex1': original is one of visit, call"),
+    ('represented = ["aunt"]\nonly = "If so."', "field 'annex1': represented has aunt; each is one of child"),
+    ('represented = "child"\nonly = "If so."', "field 'annex1': represented is a list, not 'child'"),
+    ('represented = ["child"]', "field 'annex1': who represents somebody needs it"),
     ('translation = "sworn"', "field 'annex1': translation is true or false, not 'sworn'"),
 ]
 OTHERWISE = '[[instruction]]\nkey = "attorney"\nofficial = "Inaczej."'

@@ -9,7 +9,7 @@ from accounts.models import User
 from applications.drafting import lifecycle, represented
 from applications.drafting.errors import DraftExists, NoLabel
 from applications.drafting.models import Application, ForWhom
-from procedures.language.schema import Procedure
+from procedures.language.schema import REPRESENTED, Procedure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_procedure")]
 
@@ -54,3 +54,7 @@ def test_by_api_it_says_for_whom_and_is_told_what_is_missing(olena: User) -> Non
     assert (started.status_code, started.json()["for_whom"], started.json()["called"]) == (201, "child", "Petro")
     refused = api.post("/api/v1/applications/", {"procedure": "demo", "for_whom": "child"}, format="json")
     assert (refused.status_code, list(refused.json()["errors"])) == (400, ["called"])
+
+
+def test_definitions_and_applications_name_the_represented_alike() -> None:
+    assert {ForWhom.SELF, *REPRESENTED} == set(ForWhom.values)

@@ -24,7 +24,9 @@ CONFIRMED = {"instruction": "2026-11-26", "declarations": ["truth"], "signer": T
 
 def test_api_says_what_is_confirmed(client: Client, application: Application) -> None:
     said = client.get(api_address(application, "signature/")).json()
+    assert [each["key"] for each in said.pop("who_signs")] == ["sign-yourself"]
     assert said == {
+        "of_age_on": None,
         "for_whom": "self",
         "signer": "I am the person named in the application and I sign it myself",
         "instruction": {

@@ -27,7 +27,7 @@ from tests.applications.signing.signature_double import Double
 
 pytestmark = pytest.mark.django_db(transaction=True)
 type Sign = Callable[..., bytes]
-CONFIRMED = {"instruction": "on", "declaration-truth": "on", "signer": "on"}
+CONFIRMED = {"instruction": "on", "declaration-truth": "on", "signer-self": "on"}
 
 
 def url(name: str, *args: object) -> str:
@@ -44,7 +44,7 @@ def test_sign_page_asks_for_every_confirmation(client: Client, application: Appl
     assert "Oświadczam, że dane zawarte we wniosku są prawdziwe." in text
     assert "fingerprints" in text
     refused = client.post(url("sign", application.pk), {"way": "trusted"})
-    assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer"}
+    assert set(refused.context["form"].errors) == {"instruction", "declaration-truth", "signer-self"}
     assert (reloaded(application).state, Submission.objects.count()) == (ApplicationState.DRAFT, 0)
 
 

@@ -158,7 +158,8 @@ def test_the_way_by_page(client: Client, application: Application, double: Doubl
         ("Annex 4: your research", "Complete")
     ]
     assert [each.key for each in checked.context["declarations"]] == ["truth", f"{ANNEX}.truth"]
-    confirmed = {"instruction": "on", "declaration-truth": "on", f"declaration-{ANNEX}.truth": "on", "signer": "on"}
+    declared = {"declaration-truth": "on", f"declaration-{ANNEX}.truth": "on"}
+    confirmed = {"instruction": "on", **declared, "signer-self": "on"}
     away = client.post(f"/en/filing/{application.pk}/sign/", {**confirmed, "way": "trusted"})
     back = double.sign(away.headers["Location"], "olena")
     client.get(f"/en/filing/return/?{urlencode(back)}")

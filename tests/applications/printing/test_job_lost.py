@@ -156,7 +156,7 @@ def test_it_is_neither_signed_nor_frozen(api: APIClient, client: Client, letter:
         lifecycle.freeze(letter, acting=own(letter))
     confirmed = {"instruction": "", "declarations": [], "signer": True}
     api.post(f"/api/v1/applications/{letter.pk}/signature/", confirmed, format="json")
-    client.post(f"/en/filing/{letter.pk}/sign/", {"signer": "on"})
+    client.post(f"/en/filing/{letter.pk}/sign/", {"signer-self": "on"})
     letter.refresh_from_db()
     assert (letter.state, Submission.objects.count()) == ("draft", 0)
 

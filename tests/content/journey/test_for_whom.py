@@ -60,6 +60,20 @@ def test_a_label_that_cannot_be_read_hides_no_other_application(signed_in: Clien
     assert ("Ola · Last change" in page, "Petro" in page) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_asked"), [("self", False), ("child", True), ("unaccompanied", True), ("ward", True)]
+)
+def test_the_list_of_papers_has_the_appointment_of_a_guardian_or_curator(
+    signed_in: Client, olena: User, kind: str, is_asked: bool
+) -> None:
+    whom = represented.of(kind, "Petro")
+    started = lifecycle.start(themselves(olena), catalogue.procedure("family"), language="en", whom=whom)
+    page = signed_in.get(f"/en/applications/{started.pk}/files/").content.decode()
+    told = signed_in.get(f"/api/v1/applications/{started.pk}/documents/").json()
+    assert ("What shows that you are the guardian or the curator" in page) is is_asked
+    assert ("appointment" in [each["document"]["key"] for each in told]) is is_asked
+
+
 def test_an_application_is_found_with_its_key_in_one_query(
     olena: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
