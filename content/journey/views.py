@@ -73,7 +73,8 @@ def _before(
     request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm, draft: Application | None
 ) -> dict[str, Any]:
     others = [annex for annex in catalogue.possible_annexes(procedure.key) if annex.emails]
-    steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
+    form_of_today = catalogue.form_on(procedure.key, timezone.localdate())
+    steps = walk.steps(form_of_today, procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
         "offered": offered.why(request) == "token",
         "offered_why": offered.why(request),

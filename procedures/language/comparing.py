@@ -60,7 +60,8 @@ ASPECTS: Mapping[type, Mapping[str, Aspect]] = {
         "when": Aspect.CONDITION,
     },
 }
-APART = {Form: frozenset({"version", "digest", "fixed", "index"}), Step: frozenset({"fields"})}  # compared elsewhere
+# Compared elsewhere, or of what the versions are and not of what they ask
+APART = {Form: frozenset({"version", "digest", "fixed", "index", "former"}), Step: frozenset({"fields"})}
 # Of a form, each compared by itself, with what it is known by
 PARTS = {"steps": "key", "sections": "key", "derived": "key", "declarations": "key", "annexes": "form"}
 
