@@ -3,7 +3,6 @@
 Beside it the person who fills it in, and her draft.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import loader
 from procedures.language.schema import Form, Procedure
+from tests.newer_forms import NEWER, NewerForms
 
 DIRECTORY = Path(__file__).parent / "demo_files"
-NEWER = "2026-01-02"
 
 type Publish = Callable[..., Form]
 
@@ -37,18 +36,10 @@ def demo_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
 @pytest.fixture
 def publish(demo_procedure: Procedure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publish:
     """Publishes another version of the form: the first one with these texts instead of those."""
-    folder = tmp_path / "demo-form"
-    shutil.copytree(DIRECTORY / "demo-form", folder)
-    monkeypatch.setattr(catalogue, "FORMS", tmp_path)
+    newer = NewerForms(DIRECTORY, tmp_path, monkeypatch)
 
     def published(*changes: tuple[str, str], version: str = NEWER) -> Form:
-        text = (folder / "2026-01-01.toml").read_text()
-        for old, new in changes:
-            assert text.count(old) == 1
-            text = text.replace(old, new)
-        (folder / f"{version}.toml").write_text(text)
-        catalogue.form_of.cache_clear()
-        return catalogue.form_of("demo", version)
+        return newer.publish("demo-form", *changes, version=version)
 
     return published
 

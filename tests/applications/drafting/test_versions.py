@@ -22,7 +22,8 @@ from applications.drafting.states import ApplicationState
 from audit.models import Event
 from procedures.language.schema import Procedure
 from tests.acting import own
-from tests.demo import NEWER, Publish
+from tests.demo import Publish
+from tests.newer_forms import NEWER
 
 pytestmark = [pytest.mark.django_db]
 OLD = "2026-01-01"
