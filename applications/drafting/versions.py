@@ -4,6 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from applications.drafting import fileable
+from applications.drafting.errors import NotFileable
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language.schema import Form
@@ -16,6 +18,14 @@ def newer(application: Application) -> Form | None:
     key = catalogue.procedure(application.procedure).form
     version = catalogue.in_force(key, timezone.localdate())
     return catalogue.form_of(application.procedure, version) if version > application.form_version else None
+
+
+def not_fileable(application: Application) -> NotFileable | None:
+    """What stands in the way of filing it today, whatever its answers are: its window, its version, its form."""
+    procedure = catalogue.procedure(application.procedure)
+    if application.filed_at is not None or not application.is_editable or not procedure.is_filed_here:
+        return None
+    return fileable.hindrance_to_file(procedure, application.form_version, on=timezone.localdate())
 
 
 def since(form: Form) -> date:

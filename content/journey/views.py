@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from applications.drafting import access, fileable, lifecycle, offered
+from applications.drafting import access, fileable, lifecycle, offered, versions
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
 from applications.wording import status as wording
 from content import law
-from content.journey import came, carried, deciding, early, tasks
+from content.journey import came, carried, deciding, early, newer_version, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -62,7 +62,8 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "tasks": tasks.of(application, place),
         "wording_written": wording.written(application),
         "after_filing": tasks.after_filing(application),
-        "not_fileable": _not_fileable(application),
+        "not_fileable": str(versions.not_fileable(application) or ""),
+        "version": newer_version.news(application, place),
         "deciding": deciding.of(application),
         "carried_from": carried.links(request, place, application),
     }
@@ -119,15 +120,6 @@ def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpR
         "language_links": in_other_languages("readiness", procedure.key),
     }
     return render(request, "applications/prepared.html", context)
-
-
-def _not_fileable(application: Application) -> str:
-    """Why it cannot be filed today, however complete it is; nothing once it is filed, or of what is only printed."""
-    procedure = catalogue.procedure(application.procedure)
-    if application.filed_at is not None or procedure.is_prepared:
-        return ""
-    found = fileable.hindrance_to_file(procedure, application.form_version, on=timezone.localdate())
-    return str(found) if found else ""
 
 
 def _procedure(key: str) -> Procedure:
