@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,26 @@ def forms() -> list[str]:
 def versions(key: str) -> list[str]:
     """Published versions, oldest first: their names are dates."""
     return sorted(path.stem for path in (FORMS / key).glob("*.toml")) if NAME.fullmatch(key) else []
+
+
+def in_force(key: str, on: date) -> str:
+    """The version of that day: the newest whose day has come. Before the first one, that."""
+    if not (published := versions(key)):
+        raise Unknown(f"no form {key}")
+    return next((each for each in reversed(published) if each <= on.isoformat()), published[0])
+
+
+def successor(key: str, version: str) -> str | None:
+    """The version after this one, which may still be to come."""
+    return next((each for each in versions(key) if each > version), None)
+
+
+def taken_until(key: str, version: str) -> date | None:
+    """The last day on which this version may be filed; None while no other follows."""
+    if (after := successor(key, version)) is None:
+        return None
+    former = form(key, after).former
+    return former.until if former else date.fromisoformat(after) - timedelta(days=1)
 
 
 def procedure(key: str) -> Procedure:
@@ -82,6 +103,11 @@ def form_of(key: str, version: str | None = None) -> Form:
     found = procedure(key)
     base = form(found.form, version)
     return replace(base, fixed=base.fixed | frozenset(found.preset))
+
+
+def form_on(key: str, on: date) -> Form:
+    """The form of a procedure, in the version that is begun on that day."""
+    return form_of(key, in_force(procedure(key).form, on))
 
 
 @cache

@@ -3,7 +3,7 @@
 Beside it the person who fills it in, and her draft.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,12 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import loader
-from procedures.language.schema import Procedure
+from procedures.language.schema import Form, Procedure
+from tests.newer_forms import NEWER, NewerForms
 
 DIRECTORY = Path(__file__).parent / "demo_files"
+
+type Publish = Callable[..., Form]
 
 
 @pytest.fixture
@@ -28,6 +31,17 @@ def demo_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:
     catalogue.form_of.cache_clear()
     yield procedure
     catalogue.form_of.cache_clear()
+
+
+@pytest.fixture
+def publish(demo_procedure: Procedure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publish:
+    """Publishes another version of the form: the first one with these texts instead of those."""
+    newer = NewerForms(DIRECTORY, tmp_path, monkeypatch)
+
+    def published(*changes: tuple[str, str], version: str = NEWER) -> Form:
+        return newer.publish("demo-form", *changes, version=version)
+
+    return published
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.annexes import api
+from applications.annexes import api, version_api
 from applications.annexes.own import api as own
 
 OWN = "applications/<uuid:id>/annexes/own/"
@@ -10,6 +10,7 @@ OWN_STEP = f"{OWN}<slug:annex>/steps/<slug:step>/"
 
 app_name = "annexes-api"
 urlpatterns = [
+    path("applications/<uuid:id>/version/", version_api.VersionView.as_view(), name="version"),
     path(OWN, own.OwnAnnexesView.as_view(), name="own"),
     path(OWN_STEP, own.OwnAnnexStepView.as_view(), name="own-step"),
     path(f"{OWN_STEP}sentences/", own.OwnAnnexStepSentencesView.as_view(), name="own-step-sentences"),

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.acting import Acting, Power
-from applications.annexes import links, moves, needs, prefill, signers
+from applications.annexes import form_versions, links, moves, needs, prefill, signers
 from applications.annexes.errors import (
     AlreadyAsked,
     AlreadySigned,
@@ -30,7 +30,6 @@ from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.signing import redirects
 from audit import trail
-from procedures import catalogue
 from procedures.language.schema import Annex
 
 FIRST_REMINDER_DAYS = 3
@@ -47,7 +46,7 @@ def send(application: Application, *, form_key: str, email: str, acting: Acting)
     if form_key not in wanted or application.draft is None:
         raise NoSuchAnnex
     _require_room(application, wanted[form_key], email)
-    form = catalogue.form(form_key)
+    form = form_versions.to_begin(form_key)
     found = prefill.known(form, sheets.read(application.draft).answers)
     request = AnnexRequest(application=application, form_key=form.key, form_version=form.version)
     request.sheet = sheets.create(form, application.draft_key, answers=found)
@@ -62,7 +61,7 @@ def resend(request: AnnexRequest, *, acting: Acting) -> AnnexRequest:
     if request.is_out_of_time:
         expire(request)
     is_current = prefill.is_current(request)
-    template = "annex-request" if is_current or request.opened_at is None else "annex-changed"
+    template = _template(request, is_current=is_current)
     if request.is_signed and is_current:
         raise AlreadySigned
     if request.is_partly and is_current:
@@ -280,6 +279,12 @@ def _require_waiting(request: AnnexRequest) -> None:
         raise AlreadySigned
     if not request.is_waiting or not request.application.is_editable or request.is_out_of_time:
         raise LinkEnded
+
+
+def _template(request: AnnexRequest, *, is_current: bool) -> str:
+    if is_current or request.opened_at is None:
+        return "annex-request"
+    return "annex-newer-form" if form_versions.is_outdated(request) else "annex-changed"
 
 
 def _morning(day: date) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from applications.annexes import form_versions
 from applications.annexes.errors import NotReady
 from applications.annexes.models import AnnexRequest
 from applications.answers import sheets
@@ -56,7 +57,9 @@ def form_of(request: AnnexRequest) -> Form:
 
 
 def is_current(request: AnnexRequest) -> bool:
-    """Does the application still say what the annex took over from it?"""
+    """Does the application still say what the annex took over from it, and does its form still go with it?"""
+    if form_versions.is_outdated(request):
+        return False
     try:
         return digest_of(form_of(request), _of(request.application, form_of(request))) == request.prefill_digest
     except NotReady:
@@ -64,13 +67,14 @@ def is_current(request: AnnexRequest) -> bool:
 
 
 def refresh(request: AnnexRequest) -> None:
-    """Take the applicant's data over again; what the third party typed stays. The caller holds the request's lock."""
-    form = form_of(request)
-    found = _of(request.application, form)
-    request.prefill_digest = digest_of(form, found)
-    request.save(update_fields=["prefill_digest"])
+    """Take the applicant's data over again, under the version of today where its own is out of date; what the third
+    party typed stays. The caller holds the request's lock."""
     if request.sheet is None:
         raise NotReady(())
+    form = form_versions.move(request, request.sheet) if form_versions.is_outdated(request) else form_of(request)
+    found = _of(request.application, form)
+    request.prefill_digest = digest_of(form, found)
+    request.save(update_fields=["prefill_digest", "form_version"])
     contents = sheets.read(request.sheet)
     sheets.save(request.sheet, with_known(form, contents, found), expected=request.sheet.revision, step="")
 

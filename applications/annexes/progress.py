@@ -47,7 +47,7 @@ def _as_asked(annex: AnnexRequest, state: str) -> str:
 
 
 def _state(step: Step, contents: Contents, lacking: set[str]) -> str:
-    if step.key in contents.typed:
+    if step.key in contents.typed or step.key in contents.again:
         return BEGUN
     if step.key not in contents.changed:
         return NOT_BEGUN

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.annexes import asking, cautions, links, prefill, progress, signature, signers
+from applications.annexes import asking, cautions, form_versions, links, prefill, progress, signature, signers
 from applications.annexes.errors import AlreadySigned, AnnexCannotMove, AnnexError, LinkEnded, NotReady, UnknownLink
 from applications.annexes.forms import SignedAnnexForm, SignersForm
 from applications.annexes.models import AnnexRequest
@@ -34,6 +34,9 @@ BADGES = {
     progress.COMPLETE: Badge(kind="done", icon="done", text=gettext_lazy("Complete")),
     progress.KEPT: Badge(kind="info", icon="swap", text=gettext_lazy("Kept: check it again")),
 }
+
+NEWER_FORM = gettext_lazy("This form has a newer version. What is filled in is kept: check it before you go on.")
+CHANGED_DATA = gettext_lazy("The applicant changed their data. Look at them again before you go on.")
 
 type View = Callable[..., HttpResponseBase]
 
@@ -86,8 +89,9 @@ def step(request: HttpRequest, annex: AnnexRequest, token: str, step: str) -> Ht
     if not annex.is_opened or annex.sheet is None:
         return _home(token)
     if not prefill.is_current(annex):
+        is_of_another_form = form_versions.is_outdated(annex)
         asking.begin(annex)
-        messages.warning(request, _("The applicant changed their data. Look at them again before you go on."))
+        messages.warning(request, NEWER_FORM if is_of_another_form else CHANGED_DATA)
         return HttpResponseRedirect(request.path)
     view = AnnexWizard.of(
         prefill.form_of(annex),

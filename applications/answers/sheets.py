@@ -23,11 +23,15 @@ class Contents:
     typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)  # steps left half-way: what is typed there was not judged yet
     changed: dict[str, int] = field(default_factory=dict)  # step -> the revision that changed it last
+    again: dict[str, int] = field(default_factory=dict)  # step to look at again -> the revision of another form version
+    aside: list[dict[str, Any]] = field(default_factory=list)  # what that version does not take, as `SetAside` has it
 
     def with_answers(self, step: str, values: Mapping[str, Any], *, replacing: frozenset[str]) -> "Contents":
-        """The step is valid: its answers replace the former ones and what was typed there."""
+        """The step is valid: its answers replace the former ones, what was typed there and what was set aside."""
         typed = {key: posted for key, posted in self.typed.items() if key != step}
-        return self._with(step, answers={**self._without(replacing), **values}, typed=typed)
+        aside = [each for each in self.aside if each["question"] not in replacing]
+        after = self._with(step, answers={**self._without(replacing), **values}, typed=typed)
+        return replace(after, aside=aside)
 
     def with_typed(self, step: str, posted: Posted, *, replacing: frozenset[str], left: bool = False) -> "Contents":
         """The step is not valid, or not judged: what was typed is kept, and its former answers count no longer."""
@@ -42,7 +46,8 @@ class Contents:
 
     def _with(self, step: str, *, answers: dict[str, Any], typed: dict[str, Any], left: bool = False) -> "Contents":
         others = [each for each in self.left if each != step]
-        return replace(self, answers=answers, typed=typed, left=[*others, step] if left else others)
+        again = {key: revision for key, revision in self.again.items() if key != step}
+        return replace(self, answers=answers, typed=typed, left=[*others, step] if left else others, again=again)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +94,24 @@ def save(sheet: Sheet, contents: Contents, *, expected: int, step: str) -> Writt
     sealed = _seal(sheet, contents)
     changed = Sheet.objects.filter(pk=sheet.pk, revision=expected).update(sealed=sealed, revision=expected + 1)
     if not changed:
-        current = Sheet.objects.select_related("key").get(pk=sheet.pk)
-        raise Stale(revision=current.revision, contents=read(current))
+        raise _stale(sheet)
     sheet.sealed, sheet.revision = sealed, expected + 1
     return Written(sheet=sheet, contents=contents)
+
+
+def move(sheet: Sheet, contents: Contents, form: Form, *, expected: int) -> Written:
+    """Under another version of its form from here on, if it is still at the expected revision, else raise Stale."""
+    sealed = _seal(sheet, contents)
+    changed = {"sealed": sealed, "revision": expected + 1, "form_version": form.version}
+    if not Sheet.objects.filter(pk=sheet.pk, revision=expected).update(**changed):
+        raise _stale(sheet)
+    sheet.sealed, sheet.revision, sheet.form_version = sealed, expected + 1, form.version
+    return Written(sheet=sheet, contents=contents)
+
+
+def _stale(sheet: Sheet) -> Stale:
+    current = Sheet.objects.select_related("key").get(pk=sheet.pk)
+    return Stale(revision=current.revision, contents=read(current))
 
 
 def _seal(sheet: Sheet, contents: Contents) -> bytes:

@@ -249,7 +249,8 @@ class SheetWizard(NamedUrlWizardView):
     def _expected(self, step: str) -> int:
         """The revision the page was made from. Where this step did not change since, the present one does no harm."""
         seen = self.sheet.revision if self.saved_already else _number(self.request.POST.get(REVISION))
-        return self.sheet.revision if self.contents.changed.get(step, 0) <= seen <= self.sheet.revision else seen
+        changed = max(self.contents.changed.get(step, 0), self.contents.again.get(step, 0))
+        return self.sheet.revision if changed <= seen <= self.sheet.revision else seen
 
 
 def _number(text: str | None) -> int:

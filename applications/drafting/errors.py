@@ -109,6 +109,33 @@ class FormProvisional(NotFileable):
         )
 
 
+class FormOutdated(NotFileable):
+    """Another version of the form has taken the place of the draft's: `since` says from when."""
+
+    code = "FormOutdated"
+
+    def __init__(self, version: str, since: date) -> None:
+        text = gettext(
+            "This draft was begun on a version of the form that is not taken any more: since %(day)s there is a newer "
+            "one. Move your draft to it, and your answers come along."
+        )
+        super().__init__(text % {"day": date_format(since, "j E Y")})
+        self.version, self.since = version, since
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {"version": self.version, "since": self.since.isoformat()}
+
+
+class NoNewerVersion(DraftingError):
+    """Named is no version that this draft could move to today."""
+
+    code = "NoNewerVersion"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such newer version of the form to move to. Look at your draft again."))
+
+
 class UnknownPurpose(DraftingError):
     """The procedure asks for no file of this purpose."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
-from applications.drafting.errors import FormProvisional, NotFileable, ProcedureClosed
+from applications.drafting.errors import FormOutdated, FormProvisional, NotFileable, ProcedureClosed
 from procedures import catalogue
 from procedures.language.schema import Procedure
 
@@ -23,7 +23,15 @@ def hindrance_to_file(procedure: Procedure, form_version: str, *, on: date) -> N
     printed and taken to the office."""
     if not procedure.is_filed_here:
         return NotFileable()
-    if found := hindrance_to_begin(procedure, on=on):
+    if found := hindrance_to_begin(procedure, on=on) or _outdated(procedure, form_version, on):
         return found
     is_provisional = catalogue.form_of(procedure.key, form_version).provisional
     return FormProvisional() if is_provisional and not settings.FILE_PROVISIONAL_FORMS else None
+
+
+def _outdated(procedure: Procedure, form_version: str, on: date) -> FormOutdated | None:
+    until = catalogue.taken_until(procedure.form, form_version)
+    if until is None or on <= until:
+        return None
+    newer = catalogue.in_force(procedure.form, on)
+    return FormOutdated(newer, date.fromisoformat(newer))

@@ -10,11 +10,18 @@ from django.utils import timezone
 
 from accounts.acting import Acting, Power
 from accounts.models import User
-from applications.answers import completeness, sheets
+from applications.answers import completeness, moving, sheets
 from applications.answers.models import Sheet
 from applications.answers.sheets import Contents, Written
-from applications.drafting import charged, fileable, represented
-from applications.drafting.errors import DraftExists, Incomplete, NotClaimable, NotFileable, NotPossible
+from applications.drafting import charged, fileable, represented, versions
+from applications.drafting.errors import (
+    DraftExists,
+    Incomplete,
+    NoNewerVersion,
+    NotClaimable,
+    NotFileable,
+    NotPossible,
+)
 from applications.drafting.models import Application
 from applications.drafting.represented import ONESELF, Represented
 from applications.drafting.states import ApplicationState
@@ -99,6 +106,33 @@ def edit(application: Application, *, acting: Acting) -> tuple[Application, bool
     _touch(application)
     application.save(update_fields=["changed_at", "warned_days"])
     return application, False
+
+
+@transaction.atomic
+def move_to_version(application: Application, version: str, *, expected: int, acting: Acting) -> Saved:
+    """To the version of the form that is in force today, over the answers as they were looked at; raises Stale.
+
+    An edit as any other: it moves the 45 days and discards signatures. What becomes of annexes the room above says.
+    """
+    application = _locked(application, acting, Power.PREPARE)
+    if not application.is_editable or application.sheet is None:
+        raise NotPossible(ApplicationState(application.state))
+    newer = versions.newer(application)
+    if newer is None or newer.version != version:
+        raise NoNewerVersion
+    before = form_of(application)
+    contents = moving.carried(sheets.read(application.sheet), before=before, after=newer, revision=expected + 1)
+    written = sheets.move(application.sheet, contents, newer, expected=expected)
+    application.form_version = newer.version
+    application.teryt = _decider(application, contents.answers).teryt
+    _touch(application)
+    application.save(update_fields=["form_version", "teryt", "changed_at", "warned_days"])
+    facts = {"form": newer.key, "from": before.version, "to": newer.version}
+    trail.record("form-version-changed", subject=application.pk, acting=acting, facts=facts)
+    discarded = application.is_frozen
+    if discarded:
+        _move(application, ApplicationState.DRAFT, acting=acting)
+    return Saved(application=application, written=written, discarded_signatures=discarded)
 
 
 @transaction.atomic
@@ -267,7 +301,7 @@ def _locked(application: Application, acting: Acting | None, power: Power) -> Ap
 
 
 def _create(principal: User, procedure: Procedure, language: str, how: Beginning) -> Application:
-    form = catalogue.form_of(procedure.key)
+    form = catalogue.form_on(procedure.key, timezone.localdate())
     draft_key, case_key = keys.create("draft"), keys.create("case")
     application = Application(
         principal=principal,

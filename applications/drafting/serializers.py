@@ -10,7 +10,7 @@ from rest_framework.reverse import reverse
 
 from applications.answers import cautions, sheets
 from applications.answers.cautions import Caution
-from applications.drafting import lifecycle, represented
+from applications.drafting import lifecycle, represented, versions
 from applications.drafting.carrying import CarriedAnswer
 from applications.drafting.models import Application, ForWhom
 from applications.uploads.models import Upload
@@ -63,6 +63,9 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     )
     title = serializers.SerializerMethodField()
     kept_until = serializers.SerializerMethodField()
+    not_fileable = serializers.SerializerMethodField(
+        help_text="Why it cannot be filed today, whatever its answers are; else empty"
+    )
 
     class Meta:
         model = Application
@@ -82,8 +85,13 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "created_at",
             "changed_at",
             "filed_at",
+            "not_fileable",
         )
         read_only_fields = fields
+
+    def get_not_fileable(self, application: Application) -> str:
+        found = versions.not_fileable(application)
+        return str(found) if found else ""
 
     def get_title(self, application: Application) -> str:
         return _(catalogue.procedure(application.procedure).title)

@@ -18,6 +18,7 @@ CALLED = {  # what a saved file is called, before the number of the receipt
     own_copy.RECEIPT: "upo",
     own_copy.RECEIPT_PDF: "upo",
     own_copy.FILES: "pliki",
+    own_copy.CONFIRMED: "pouczenie-i-oswiadczenia",
     PREVIEW: "projekt-wniosku",
 }
 MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "json": "application/json"}

@@ -17,6 +17,7 @@ from applications.drafting.states import ApplicationState
 from applications.exchange.portal import errors as exchange_errors
 from applications.exchange.portal import outbox
 from applications.exchange.protocol import kinds, parts
+from applications.filing import confirmed as confirmed_words
 from applications.filing import gathering, instruction, moves
 from applications.filing.errors import (
     AlreadyFiled,
@@ -53,11 +54,15 @@ def prepare(application: Application, *, acting: Acting) -> Submission:
         again = gathering.gather(application, message_id=current.pk, instruction=confirmed, at=current.prepared_at)
         if gathering.digest(again.document) == current.document_sha256:
             _store_parts(current.pk, again)
+            own_copy.keep_beside(
+                current, own_copy.UNSIGNED, own_copy.CONFIRMED, confirmed_words.document(application, confirmed)
+            )
             return _prepared_again(current, acting)
     message_id = outbox.reserve()
     made = gathering.gather(application, message_id=message_id, instruction=confirmed, at=timezone.now())
     _store_parts(message_id, made)
-    return _keep_prepared(application, made, acting=acting)
+    words = confirmed_words.document(application, confirmed)
+    return _keep_prepared(application, made, words, acting=acting)
 
 
 @transaction.atomic
@@ -169,7 +174,7 @@ def _store_parts(message_id: UUID, made: Package) -> None:
 
 
 @transaction.atomic
-def _keep_prepared(application: Application, made: Package, *, acting: Acting) -> Submission:
+def _keep_prepared(application: Application, made: Package, words: bytes, *, acting: Acting) -> Submission:
     application = lifecycle.lock(application)
     for older in application.submissions.live():
         discard(older)
@@ -192,5 +197,6 @@ def _keep_prepared(application: Application, made: Package, *, acting: Acting) -
     for annex in made.frozen.annexes:
         if annex.by_applicant:
             own_copy.keep(submission, annex.name, made.parts[annex.name])
+    own_copy.keep(submission, own_copy.CONFIRMED, words)
     own_copy.keep(submission, own_copy.FILES, json.dumps(made.listing, indent=1).encode())
     return submission

@@ -22,7 +22,8 @@ SIGNED, APPLICATION_PDF = parts.APPLICATION_XML, parts.PDF
 RECEIPT = "receipt.xml"
 RECEIPT_PDF = "receipt.pdf"
 FILES = "files.json"
-COPY = (SIGNED, APPLICATION_PDF, RECEIPT, RECEIPT_PDF, FILES)
+CONFIRMED = "confirmed.json"  # the words of the instruction and the declarations
+COPY = (SIGNED, APPLICATION_PDF, RECEIPT, RECEIPT_PDF, FILES, CONFIRMED)
 
 
 class Held(Protocol):
@@ -61,12 +62,24 @@ def of(application: Application) -> Mapping[str, bytes]:
 
 
 def names(held: Held) -> tuple[str, ...]:
-    """What is in every copy, and the annexes that this person filled in themselves."""
-    return (*COPY, *annexes(held))
+    """What is in every copy, and the annexes that this person filled in themselves.
+
+    What was filed before the confirmed words were kept has none.
+    """
+    kept = _kept(held)
+    lacking = {CONFIRMED} - set(kept) if kept else set()
+    return (*(name for name in COPY if name not in lacking), *_annexes(kept))
 
 
 def annexes(held: Held) -> list[str]:
-    kept = files(held).order_by("name").values_list("name", flat=True)
+    return _annexes(_kept(held))
+
+
+def _kept(held: Held) -> list[str]:
+    return list(files(held).order_by("name").values_list("name", flat=True))
+
+
+def _annexes(kept: list[str]) -> list[str]:
     return [name for name in kept if parts.ANNEX.fullmatch(name)]
 
 
@@ -82,7 +95,7 @@ def download(held: Held, name: str) -> bytes:
     """One file of the copy. The receipt's PDF is made when it is first asked for: no document can hinder a filing."""
     if name == RECEIPT_PDF and not files(held).filter(name=name).exists():
         pdf = receipt_pdf.render(read(held, RECEIPT), language=held.application.receipt.language)
-        _keep_beside(held, RECEIPT, RECEIPT_PDF, pdf)
+        keep_beside(held, RECEIPT, RECEIPT_PDF, pdf)
         return pdf
     return read(held, name)
 
@@ -97,7 +110,7 @@ def applicant(receipt: Receipt) -> str:
 
 
 @transaction.atomic
-def _keep_beside(held: Held, there: str, name: str, content: bytes) -> None:
+def keep_beside(held: Held, there: str, name: str, content: bytes) -> None:
     """Only while the other file is there: what was made during an erasure must not outlive it."""
     if files(held).select_for_update().filter(name=there).only("pk").first() is not None:
         keep(held, name, content)

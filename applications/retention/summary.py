@@ -28,6 +28,7 @@ KINDS = {
     own_copy.RECEIPT: _("Receipt with the seal of the portal (XML)"),
     own_copy.RECEIPT_PDF: _("The receipt (UPO), to read"),
     own_copy.FILES: _("List of files and their digests"),
+    own_copy.CONFIRMED: _("What you confirmed before you signed"),
 }
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.acting import Acting
 from applications.drafting import access, attachments, offered
 from applications.drafting.models import Application
+from applications.filing import confirmed as confirmed_words
 from applications.filing import following, queries
 from applications.filing.forms import FollowingForm
 from applications.receipts import own_copy
@@ -38,6 +39,26 @@ def receipt(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
     application = access.get(request.user, application_id)
     found = _receipt(application)
     return _receipt_page(request, application, found, FollowingForm(purposes=_purposes(application)))
+
+
+@never_cache
+@login_required
+@require_safe
+def confirmed(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
+    """The instruction and the declarations in the words of then."""
+    application = access.get(request.user, application_id)
+    found = confirmed_words.read(_receipt(application))
+    if found is None:
+        raise Http404
+    context = {
+        "confirmed": found,
+        "procedure": catalogue.procedure(application.procedure),
+        "breadcrumbs": [
+            *_breadcrumbs(application),
+            {"title": _("Your receipt"), "url": reverse("retention:receipt", args=[application.pk])},
+        ],
+    }
+    return render(request, "retention/confirmed.html", context)
 
 
 @never_cache
@@ -101,6 +122,7 @@ def _receipt_page(request: HttpRequest, application: Application, found: Receipt
         "keeping": keeping.of(application),
         "form": form if following.is_possible(application) else None,
         "own_annexes": own_copy.annexes(found),
+        "has_confirmed": own_copy.CONFIRMED in own_copy.names(found),
         "breadcrumbs": _breadcrumbs(application),
     }
     lost = offered.lost(request, subject=application.pk, page=FOLLOW)

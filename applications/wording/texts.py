@@ -111,7 +111,7 @@ def question(application: Application, spot: Spot) -> TextQuestion:
 def questions(application: Application, spots: Sequence[Spot]) -> list[TextQuestion]:
     """Each of a page's, at the price of one query however many there are."""
     asked = _forms(application, {spot.form for spot in spots})
-    return [_question(asked[spot.form], spot) for spot in spots]
+    return [_question(_asking(asked[spot.form], spot), spot) for spot in spots]
 
 
 def _question(form: Form, spot: Spot) -> TextQuestion:
@@ -131,7 +131,7 @@ def _question(form: Form, spot: Spot) -> TextQuestion:
 
 def cleaned(application: Application, spot: Spot, polish: str) -> str:
     """The Polish in the one form in which it is filed; PolishRefused says what is wrong with it."""
-    form = _forms(application, {spot.form})[spot.form]
+    form = _asking(_forms(application, {spot.form})[spot.form], spot)
     words = _words_field(_inner(form.field(spot.field), spot))
     try:
         found = words.parse({"own": "", "pl": polish, "language": ""})
@@ -293,6 +293,23 @@ def _forms(application: Application, keys: Set[str]) -> dict[str, Form]:
     versions = {row.form_key: row.form_version for row in rows}
     found = {key: catalogue.form(key, versions.get(key)) for key in of_annexes}
     return {"": lifecycle.form_of(application), **found}
+
+
+def _asking(form: Form, spot: Spot) -> Form:
+    """Or its latest version that asks for words there: the draft may have moved to a newer one since."""
+    for version in reversed(catalogue.versions(form.key)):
+        each = form if _asks_there(form, spot) else catalogue.form(form.key, version)
+        if _asks_there(each, spot):
+            return each
+    return form
+
+
+def _asks_there(form: Form, spot: Spot) -> bool:
+    declared = form.index.get(spot.field)
+    if declared is None:
+        return False
+    asked = [declared] if not spot.within else [each for each in declared.fields if each.key == spot.within]
+    return any(each.kind != "list" and _may_hold_words(each) for each in asked)
 
 
 def _inner(declared: Field, spot: Spot) -> Field:

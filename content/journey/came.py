@@ -1,6 +1,7 @@
 """What somebody who was led here by the checker has said there, as far as this procedure asks for it."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.checker import chosen
@@ -17,7 +18,7 @@ def of(request: HttpRequest, procedure: Procedure) -> Came | None:
     walked = chosen.led_to(request, procedure.key)
     if walked is None:
         return None
-    asked = catalogue.form_of(procedure.key).index
+    asked = catalogue.form_on(procedure.key, timezone.localdate()).index
     answers = {key: value for key, value in trees.fills(walked).items() if key in asked and key not in procedure.preset}
     return Came(
         barriers=_barriers(walked),

@@ -19,7 +19,7 @@ from applications.annexes.status import AnnexStatus
 from applications.answers import forms, sheets
 from applications.answers.sheets import Contents
 from applications.badges import Badge
-from applications.drafting import access, attachments, lifecycle, represented
+from applications.drafting import access, attachments, lifecycle, represented, versions
 from applications.drafting.models import Application, ForWhom
 from applications.uploads import intake
 from applications.uploads.models import Upload
@@ -105,12 +105,14 @@ def open_draft(user: User | AnonymousUser, procedure: str) -> Application | None
 def row(application: Application) -> dict[str, object]:
     """A line of the list of own applications."""
     day = date_format(timezone.localdate(application.changed_at), "j E Y")
-    changed, whom = _("Last change: %(day)s") % {"day": day}, represented.label(application)
+    said = [represented.label(application), _("Last change: %(day)s") % {"day": day}]
+    if (hindrance := versions.not_fileable(application)) is not None:
+        said.append(str(hindrance))
     return {
         "id": str(application.pk),
         "title": _(catalogue.procedure(application.procedure).title),
         "url": reverse("applications:overview", args=[application.pk]),
-        "hint": f"{whom} · {changed}" if whom else changed,
+        "hint": " · ".join(filter(None, said)),
         "badge": application.badge,
     }
 
@@ -134,6 +136,8 @@ def after_filing(application: Application) -> list[dict[str, str]]:
 def step_badge(step: Step, form: Form, contents: Contents) -> Badge:
     if step.key in contents.typed:
         return _typed_badge(step, form, contents)
+    if step.key in contents.again and step.key in contents.changed:
+        return Badge(kind="act", icon="swap", text=_("Changed: look at it again"))
     missing = [
         field for field in walk.missing(form, contents.answers) if field.key in {each.key for each in step.fields}
     ]

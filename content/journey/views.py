@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from applications.drafting import access, fileable, lifecycle, offered
+from applications.drafting import access, fileable, lifecycle, offered, versions
 from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
 from applications.filing import who_signs
 from applications.wording import status as wording
 from content import law
-from content.journey import came, carried, deciding, early, tasks
+from content.journey import came, carried, deciding, early, newer_version, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -65,7 +65,8 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "tasks": tasks.of(application, place),
         "wording_written": wording.written(application),
         "after_filing": tasks.after_filing(application),
-        "not_fileable": _not_fileable(application),
+        "not_fileable": str(versions.not_fileable(application) or ""),
+        "version": newer_version.news(application, place),
         "deciding": deciding.of(application),
         "carried_from": carried.links(request, place, application),
         **_of_age(application),
@@ -77,7 +78,8 @@ def _before(
     request: HttpRequest, procedure: Procedure, place: Place, form: BeginForm, draft: Application | None
 ) -> dict[str, Any]:
     others = [annex for annex in catalogue.possible_annexes(procedure.key) if annex.emails]
-    steps = walk.steps(catalogue.form_of(procedure.key), procedure.preset)
+    form_of_today = catalogue.form_on(procedure.key, timezone.localdate())
+    steps = walk.steps(form_of_today, procedure.preset)
     return (deadline(draft) if draft else of_day(form.day)) | {
         "offered": offered.why(request) == "token",
         "offered_why": offered.why(request),
@@ -136,15 +138,6 @@ def _of_age(application: Application) -> dict[str, Any]:
     if catalogue.procedure(application.procedure).is_prepared or not application.is_editable:
         return {}
     return {"who_signs": who_signs.cannot_wait(application), "of_age_on": who_signs.birthday(application)}
-
-
-def _not_fileable(application: Application) -> str:
-    """Why it cannot be filed today, however complete it is; nothing once it is filed, or of what is only printed."""
-    procedure = catalogue.procedure(application.procedure)
-    if application.filed_at is not None or procedure.is_prepared:
-        return ""
-    found = fileable.hindrance_to_file(procedure, application.form_version, on=timezone.localdate())
-    return str(found) if found else ""
 
 
 def _procedure(key: str) -> Procedure:

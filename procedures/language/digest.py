@@ -15,10 +15,11 @@ from procedures.language import schema
 from procedures.language.schema import AllOf, AnyOf, Form, Is, IsAnswered, Not
 
 # Msgids and citations of the screen, what only warnings and the judge of a signature read, how many are written to,
-# what is computed
+# what is said of another version, what is computed
 SCREEN: Mapping[type, frozenset[str]] = {
     schema.Form: frozenset(
         {"title", "law", "called", "who_signs", "signing", "common", "compared", "digest", "fixed", "index"}
+        | {"former"}
     ),
     schema.Step: frozenset({"title", "intro", "mrz"}),
     schema.Copy: frozenset({"label"}),

@@ -57,6 +57,7 @@ type Asked = dict[str, Field]  # by key, what a condition may look at
 def form(made: Form, place: DefinitionPlace) -> None:
     if not made.title or not made.official_title or not made.law or not made.steps:
         raise place.error("a form has a title, an official title, its law and steps")
+    _version(made, place)
     place.unique("steps", (step.key for step in made.steps))
     place.unique("sections", (section.key for section in made.sections))
     place.unique("declarations", (each.key for each in made.declarations))
@@ -77,6 +78,18 @@ def form(made: Form, place: DefinitionPlace) -> None:
     _of_others(made, seen, place)
     for step, field in reaching.unreachable(made):
         raise DefinitionPlace(place.file, step.key, field.key if field else "").error("nobody is ever asked this")
+
+
+def _version(made: Form, place: DefinitionPlace) -> None:
+    """Its name is the day from which it is used."""
+    day = place.read(date.fromisoformat, made.version)
+    if made.former is None:
+        return
+    inner = DefinitionPlace(place.file, field="former")
+    if not made.former.law:
+        raise inner.error("the version before it is taken longer by some law")
+    if made.former.until < day:
+        raise inner.error("the version before it is taken to the eve of this one's day without saying so")
 
 
 def _of_others(made: Form, seen: Asked, place: DefinitionPlace) -> None:

@@ -28,6 +28,7 @@ from procedures.language.schema import (
     Enclosure,
     Field,
     Form,
+    Former,
     Instructed,
     Lack,
     LastDay,
@@ -56,7 +57,7 @@ FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source", "bank"
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
     {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
-     "derived", "declarations", "annexes", "roles", "compared", "signing", "common"}
+     "derived", "declarations", "annexes", "roles", "compared", "signing", "common", "former"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
@@ -92,6 +93,7 @@ def form(path: Path, *, key: str = "") -> Form:
         roles=place.read(Roles, **place.table(raw, "roles")),
         compared=_compared(place.table(raw, "compared"), place),
         signing=_signing(place.table(raw, "signing"), place) if "signing" in raw else None,
+        former=_former(place.table(raw, "former"), place) if "former" in raw else None,
         steps=steps,
         sections=tuple(place.read(Section, **each) for each in place.tables(raw, "sections")),
         derived=derived,
@@ -268,6 +270,11 @@ def _instruction(raw: Table, own: Mapping[str, Any], outer: DefinitionPlace) -> 
 
 def _window(raw: Table, place: DefinitionPlace) -> Window:
     return place.read(Window, **{**raw, "law": _law(raw, place)})
+
+
+def _former(raw: Table, outer: DefinitionPlace) -> Former:
+    place = DefinitionPlace(outer.file, field="former")
+    return place.read(Former, **{**raw, "law": _law(raw, place)})
 
 
 def _least_pay(raw: Table, outer: DefinitionPlace) -> LeastPay:

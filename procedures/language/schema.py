@@ -296,6 +296,14 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """Until when the version before this one is still taken, the day included, and by which law."""
+
+    until: date
+    law: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One published version of an official form; it never changes."""
 
@@ -310,6 +318,7 @@ class Form:
     roles: Roles = Roles()
     compared: Compared = Compared()
     signing: Signing | None = None  # of an annex that others sign; what a signature is stands in itself
+    former: Former | None = None  # none: the version before it is taken to the eve of this one's day
     provisional: bool = False
     steps: tuple[Step, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)

@@ -47,6 +47,13 @@ WINDOWS = [
     ('opens = "soon"\nlaw = ["foreigners:105"]', "opens is a date like 2026-07-18"),
     ('opens = 2026-02-01\ncloses = 2026-01-01\nlaw = ["foreigners:105"]', "field 'window': ends before it begins"),
 ]
+FORMER = [
+    ('law = ["foreigners:106"]', "field 'former': lacks until"),
+    ("until = 2026-06-30", "field 'former': the version before it is taken longer by some law"),
+    ('until = "June"\nlaw = ["foreigners:106"]', "field 'former': until is a date like 2026-07-18"),
+    ('until = 2026-04-26\nlaw = ["foreigners:106"]', "field 'former': the version before it is taken to the eve of"),
+    ('until = 2026-06-30\nlaw = ["foreigners:106"]\nwhy = "late"', "field 'former': unknown: why"),
+]
 COLLECTED = 'source = "collected", collected_on = 2026-11-22'
 SURE = f'address = {{ {COLLECTED}, confidence = "medium" }}'
 PLACE = 'place = "Koszalin"'
@@ -632,6 +639,7 @@ ROWS = [
     (ANNEX, 'law = ["foreigners:106d(4)"]', "law = []", "field 'signing': an annex that others sign says"),
     (ANNEX, '[signing]\nkinds = ["trusted", "qualified", "personal"]\nlaw = ["foreigners:106d(4)"]\n', "",
      "what others fill in says how it is signed ([signing])"),
+    *((ANNEX, "[signing]", f"[former]\n{rows}\n[signing]", said) for rows, said in FORMER),
 ]  # fmt: skip
 TERMS = [
     (RULES, 'counts = "same-day"', 'counts = "moons"', "field 'file-temporary': counts is one of same-day"),

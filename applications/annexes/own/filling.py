@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import Acting
-from applications.annexes import needs, prefill
+from applications.annexes import form_versions, needs, prefill
 from applications.annexes.errors import NoSuchAnnex, NotReady
 from applications.annexes.models import OwnAnnex
 from applications.answers import cautions, completeness, forms, sheets, summary
@@ -147,7 +147,7 @@ def save_step(filling: Filling, contents: Contents, *, step: str, expected: int,
 
 
 def _filling(application: Application, key: str, said: Mapping[str, Any], row: OwnAnnex | None) -> Filling:
-    form = catalogue.form(key, row.form_version if row else None)
+    form = catalogue.form(key, row.form_version) if row else form_versions.to_begin(key)
     sheet = row.sheet if row else Sheet(form_key=form.key, form_version=form.version, key=application.draft_key)
     contents = sheets.read(sheet) if row else Contents()
     known = prefill.carried_over(form, said)

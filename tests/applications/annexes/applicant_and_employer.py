@@ -19,7 +19,7 @@ from tests.applications.signing.signature_double import Double
 
 FORM = "employer-annex"
 COSIGN = "annex-cosign"
-TO_THEM = {"annex-request", "annex-reminder", "annex-changed"}
+TO_THEM = {"annex-request", "annex-reminder", "annex-changed", "annex-newer-form"}
 EMPLOYER = "hr@firma.example"
 ANSWERS: dict[str, dict[str, Any]] = {
     "employer": {"e.name": "Przykład Sp. z o.o.", "e.agency": {"none": True}},

@@ -1,5 +1,5 @@
 """The demonstration procedure, for every story here."""
 
-from tests.demo import demo_procedure, draft, olena
+from tests.demo import demo_procedure, draft, olena, publish
 
-__all__ = ["demo_procedure", "draft", "olena"]
+__all__ = ["demo_procedure", "draft", "olena", "publish"]

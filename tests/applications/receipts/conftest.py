@@ -33,6 +33,7 @@ def receipt(db: None) -> Receipt:
     held = SimpleNamespace(message_id=uuid4(), application=application)
     digest = own_copy.keep(held, own_copy.SIGNED, SIGNED)
     own_copy.keep(held, own_copy.APPLICATION_PDF, b"%PDF-1.7")
+    own_copy.keep(held, own_copy.CONFIRMED, b"{}")
     own_copy.keep(held, own_copy.FILES, b'[{"name": "payload.json", "sha256": "cd"}]')
     filed = Filed(message_id=held.message_id, digest=digest, applicant="Olena Kovalenko", at=FILED, person=olena)
     return issue.receipt(application, filed, acting=own(application))

@@ -1,14 +1,20 @@
 """Texts in own words: found wherever they stand, and the Polish put beside them without touching anything else."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+from accounts.acting import themselves
 from applications.annexes.own import filling
+from applications.drafting import lifecycle
 from applications.wording import texts
 from applications.wording.errors import OwnWordsChanged, PolishRefused, TextsChanged
 from applications.wording.models import WordingText
 from applications.wording.texts import OwnText, Spot
 from tests.applications.wording.applicant_and_friend import COLOUR, OWN, POLISH, REASONS, SECRETS, TYPED, Applicant
+from tests.applications.wording.conftest import DEFINITIONS
+from tests.newer_forms import NEWER, NewerForms
 
 pytestmark = pytest.mark.django_db
 WHY = ":stays:stays:why:{}"
@@ -177,3 +183,22 @@ def test_saving_the_step_does_not_change_the_words(person: Applicant) -> None:
     typed = person.texts()[REASONS].own
     person.answers("story", w__reasons={"pl": POLISH, "own": typed, "language": "uk"})
     assert person.texts()[REASONS].own == typed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [('key = "w.reasons"', 'key = "w.causes"'), ('key = "why"', 'key = "wherefore"')],
+)
+def test_a_question_that_a_newer_version_gave_up_is_still_shown_to_who_was_asked(
+    person: Applicant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str]
+) -> None:
+    person.types("stays", stays("перший"))
+    spots = [text.spot for text in person.texts().values()]
+    before = texts.questions(person.current(), spots)
+    newer = NewerForms(DEFINITIONS, tmp_path, monkeypatch)
+    newer.publish("story", change)
+    draft = person.current()
+    assert draft.sheet is not None
+    lifecycle.move_to_version(draft, NEWER, expected=draft.sheet.revision, acting=themselves(person.user))
+    assert texts.questions(person.current(), spots) == before
+    assert set(person.texts()) != {spot.key for spot in spots}
