@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.widgets import AdminDateInput
 
-from content import second_persons
+from content import office_page, second_persons
 from content.second_persons import APPROVE, ENTER, furniture, number_of, only
 from procedures import changeable, errors, overlays, spans
 from procedures.changeable import Changeable
 from procedures.models import Overlay
 from procedures.tables.dated import Dated
 
-NAMES = {
+NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, label in office_page.LABELS.items()} | {
     "fees.amount": gettext_lazy("Fee"),
     "parameters.amount": gettext_lazy("Figure of the law"),
     "days_off.days": gettext_lazy("Days off of one year"),
@@ -35,8 +35,13 @@ HOW = {
     "fees.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "parameters.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "days_off.days": gettext_lazy("All of them, a day a line, like 2027-11-12. Give a first day before them."),
-    "offices.address": gettext_lazy("As on an envelope, a line each."),
-    "offices.phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
+}
+HOW_OF_FIELD = {
+    "address": gettext_lazy("As on an envelope, a line each."),
+    "phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
+    "hours": gettext_lazy("A day or some days a line, like pn–pt 8:15–16:15. Nothing: nobody knows."),
+    "booking": gettext_lazy("The https address of the page where a visit is booked. Nothing: nobody knows."),
+    "accessibility": gettext_lazy("In Polish, as the office says it, a line each. Nothing: nobody knows."),
 }
 SAID = second_persons.SAID | {
     errors.NotAValue: gettext_lazy("This cannot be read. Write it as the help text says."),
@@ -66,8 +71,8 @@ class FactForm(forms.Form):
     def __init__(self, fact: Changeable, data: QueryDict | None = None) -> None:
         today = timezone.localdate()
         super().__init__(data, initial={"valid_from": today, "checked_on": today})
-        self.fields["value"].required = fact.name != "days_off.days"  # none is an answer there
-        self.fields["value"].help_text = HOW[fact.name]
+        self.fields["value"].required = not fact.takes_nothing
+        self.fields["value"].help_text = HOW.get(fact.name) or HOW_OF_FIELD[fact.field]
         self.fields["value"].widget = forms.TextInput() if fact.is_amount else forms.Textarea(attrs={"rows": 4})
         if not fact.may_end:
             del self.fields["valid_to"]

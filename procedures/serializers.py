@@ -441,6 +441,9 @@ class EvidenceSerializer(serializers.Serializer[Evidence]):
     )
     source_date = serializers.DateField(allow_null=True, help_text="The source's own date")
     collected_on = serializers.DateField(allow_null=True)
+    checked_on = serializers.DateField(
+        allow_null=True, help_text="When an editor read it there, and a second person confirmed it; empty: nobody did"
+    )
     note = serializers.SerializerMethodField()
 
     def get_note(self, fact: Evidence) -> str:

@@ -40,6 +40,10 @@ class Dated:
         """What a changed row says of itself: a table whose rows are of several sources says less."""
         return {"source": change.source, "checked_on": change.checked_on}
 
+    def values_of(self, change: Change) -> dict[str, Any]:
+        """What a change puts into this row; a table whose rows have rows of their own says here how."""
+        return {change.field: change.value}
+
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
@@ -85,7 +89,7 @@ def base[Row: Dated](table: Iterable[Row], key: str, day: date) -> Row | None:
 
 def changed[Row: Dated](found: Row, change: Change) -> Row:
     """ValueError for what this row can't hold."""
-    values: dict[str, Any] = {change.field: change.value}
+    values = found.values_of(change)
     if complaint := shapes.complaint_of(type(found), values):
         raise ValueError(complaint)
     return replace(found, **found.told(change), **values)

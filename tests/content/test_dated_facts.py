@@ -249,3 +249,74 @@ def test_a_day_off_of_once_moves_the_end_of_a_term_and_back(first: Editor, secon
         assert engine.after(monday, days=3) == date(2027, 11, 11)
     wrong = first.post(f"{page}enter/", NEW | {"value": "12 November"})
     assert (wrong.status_code, "This cannot be read" in text_of(wrong)) == (422, True)
+
+
+HOURS, BRANCH = "/admin/dated-facts/offices.hours/14/", "/admin/dated-facts/branches.hours/32:Koszalin/"
+SITE = "https://www.gov.pl/web/uw-mazowiecki/godziny"
+
+
+def test_opening_hours_are_on_the_page_and_by_api_with_their_source(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    unknown = "<li>Opening hours</li>"
+    assert unknown in text_of(client.get("/en/offices/14/"))
+    confirm(first, second, HOURS, value="pn–czw 8:00–16:00\npt. 8:00-18:30", source=SITE)
+    page = text_of(client.get("/en/offices/14/"))
+    assert ("Thursday" in page, "08:00–18:30" in page, "Saturday" in page, unknown in page) == (True, True, False, False)
+    assert (f'href="{SITE}"' in page, "Read on 20 November 2026" in page.replace(NBSP, " ")) == (True, True)
+    office = client.get("/api/v1/authorities/14/").json()
+    assert office["hours"][-1] == {"day": "friday", "opens": "08:00", "closes": "18:30"}
+    (told,) = (each for each in office["facts"] if each["field"] == "hours")
+    assert (told["source"], told["checked_on"], told["confidence"]) == (SITE, "2026-11-20", "high")
+    assert client.get("/api/v1/authorities/12/").json()["hours"] == []
+
+
+def test_a_branch_has_hours_of_its_own_and_keeps_what_else_is_known(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    confirm(first, second, BRANCH, value="monday 9:00-15:00", source="Pismo 1/2026")
+    office = client.get("/api/v1/authorities/32/").json()
+    (branch,) = office["branches"]
+    assert (branch["hours"], office["hours"]) == ([{"day": "monday", "opens": "09:00", "closes": "15:00"}], [])
+    assert branch["phones"] == ["94 342 83 38"]
+    assert "Pismo 1/2026" in text_of(client.get("/en/offices/32/"))
+    listed = client.get("/api/v1/facts/").json()["items"]
+    told = {each["key"]: each for each in listed if each["fact"] == "branches.hours"}
+    assert {key: each["value"] for key, each in told.items()} == {"32:Koszalin": "monday 09:00-15:00"}
+    phones = [each for each in listed if (each["fact"], each["key"]) == ("branches.phones", "32:Koszalin")]
+    assert [(each["approved_on"], each["before"]) for each in phones] == [(None, None)]
+
+
+def test_hours_that_are_not_known_any_more_are_not_known(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, HOURS, value="monday 8:00-16:00")
+    confirm(first, second, HOURS, value="", valid_from="2026-11-10")
+    office = client.get("/api/v1/authorities/14/").json()
+    (told,) = (each for each in office["facts"] if each["field"] == "hours")
+    assert (office["hours"], told["confidence"], told["checked_on"]) == ([], "unknown", None)
+    again = first.post(f"{HOURS}enter/", NEW | {"value": " ", "valid_from": "2026-11-12"})
+    assert "This is what holds on that day already" in text_of(again)
+
+
+@pytest.mark.parametrize(
+    ("page", "value"),
+    [
+        (HOURS, "always"),
+        (HOURS, "monday 25:00-26:00"),
+        (HOURS, "monday 16:00-8:00"),
+        (HOURS, "monday 8:00-12:00\npn 13:00-16:00"),
+        (HOURS, "friday-monday 8:00-16:00"),
+        (HOURS.replace("hours", "booking"), "http://example.test/"),
+        (BRANCH.replace("hours", "address"), ""),
+    ],
+)
+def test_what_no_office_has_is_refused(first: Editor, page: str, value: str) -> None:
+    answer = first.post(f"{page}enter/", NEW | {"value": value})
+    assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+def test_a_booking_page_and_accessibility_follow_too(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, HOURS.replace("hours", "booking"), value="https://example.test/wizyta")
+    confirm(first, second, HOURS.replace("hours", "accessibility"), value="Podjazd od ul. Długiej\nPętla indukcyjna")
+    page = text_of(client.get("/ar/offices/14/"))
+    assert 'href="https://example.test/wizyta"' in page
+    assert '<p class="govuk-body" lang="pl" dir="ltr">Pętla indukcyjna</p>' in page
