@@ -28,6 +28,7 @@ NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, lab
     "fees.amount": gettext_lazy("Fee"),
     "parameters.amount": gettext_lazy("Figure of the law"),
     "days_off.days": gettext_lazy("Days off of one year"),
+    "statements.days": gettext_lazy("Days of a sentence of the law"),
     "offices.address": gettext_lazy("Address of an office"),
     "offices.phones": gettext_lazy("Telephone numbers of an office"),
 }
@@ -35,6 +36,9 @@ HOW = {
     "fees.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "parameters.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "days_off.days": gettext_lazy("All of them, a day a line, like 2027-11-12. Give a first day before them."),
+    "statements.days": gettext_lazy(
+        "The first day and, where it is known, the last, like 2026-03-05 2027-03-04. It holds on the day asked next."
+    ),
 }
 HOW_OF_FIELD = {
     "address": gettext_lazy("As on an envelope, a line each."),
@@ -108,15 +112,11 @@ class FactToday:
 
     @property
     def label(self) -> str:
-        return _(self.row.label)  # type: ignore[attr-defined]  # the rows of every changeable table have one
+        return self.fact.label(self.row)
 
     @property
     def value(self) -> str:
-        return self.fact.said(self.row)
-
-    @property
-    def holds(self) -> bool:
-        return self.row.holds(timezone.localdate())
+        return _in_words(self.fact, self.fact.told(self.row) if self.row.holds(timezone.localdate()) else None)
 
     @property
     def url(self) -> str:
@@ -152,7 +152,11 @@ def days(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     day = asked.get("after")
     found = spans.after(day) if day else spans.on(asked.get("on") or timezone.localdate())
-    rows = [(str(NAMES[each.fact.name]), _(each.label), each) for each in found] if form.is_valid() else []
+    rows = (
+        [(each, str(NAMES[each.fact.name]), _in_words(each.fact, each.value)) for each in found]
+        if form.is_valid()
+        else []
+    )
     title = _("What changes after this day") if day else _("What applied on this day")
     context = _of_list(title, is_below=True) | {"form": form, "rows": rows, "day": day}
     return render(request, "content/editors/fact_days.html", context, status=200 if form.is_valid() else 422)
@@ -254,6 +258,13 @@ def _rows(fact: Changeable) -> Iterator[FactToday]:
     for key in fact.rows_known():
         if row := fact.row(key, today):
             yield FactToday(fact=fact, key=key, row=row)
+
+
+def _in_words(fact: Changeable, value: str | None) -> str:
+    """As editors read it; None is what nobody knows, or what does not hold."""
+    if value is None:
+        return _("does not hold") if fact.holds_by_days else _("not known")
+    return value or _("Nothing.")
 
 
 def _entry_of(found: FactToday, entry: UUID) -> None:

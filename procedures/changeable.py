@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from procedures.errors import NotAValue, UnknownFact
 from procedures.money import GROSZE
-from procedures.tables import fees, holidays, offices, parameters, reach
+from procedures.tables import fees, holidays, offices, parameters, reach, statements
 from procedures.tables.changes import Change, Changes
 from procedures.tables.dated import Dated, base, changed
 from procedures.tables.reach import Hours
@@ -39,7 +41,10 @@ class Changeable:
     may_end: bool = False
     is_of_part: bool = False
     none_is_said: bool = False
+    holds_by_days: bool = False  # its value is the days on which it holds: without a row it does not
+    shown: str = ""  # what says its value, where that is not the field
     of: str = ""  # what its name begins with, where that is not its table
+    label: Callable[[Any], str] = lambda row: _(row.label)  # of a row, in the language of the reader
 
     @property
     def name(self) -> str:
@@ -75,7 +80,11 @@ class Changeable:
         return base(self.rows(), key, day)
 
     def said(self, row: Dated) -> str:
-        return self.write(getattr(row, self.field))
+        return self.write(getattr(row, self.shown or self.field))
+
+    def told(self, row: Dated) -> str | None:
+        """None where nobody knows it."""
+        return self.said(row) or ("" if self.none_is_said else None)
 
     def canonical(self, typed: str) -> str:
         """As it is kept and compared. NotAValue for what the table can't hold."""
@@ -124,6 +133,14 @@ def _lines(typed: str) -> tuple[str, ...]:
 def _days(typed: str) -> tuple[date, ...]:
     """None is an answer too: nothing is given or taken any more."""
     return tuple(sorted({date.fromisoformat(line) for line in typed.split()}))
+
+
+def _from_to(typed: str) -> tuple[date, ...]:
+    """A first day, and a last one where it is known."""
+    found = tuple(date.fromisoformat(day) for day in typed.replace("–", " ").split())
+    if not found:
+        raise ValueError("no day")
+    return found
 
 
 def _by_day(days: tuple[date, ...]) -> str:
@@ -204,6 +221,16 @@ FACTS: Mapping[str, Changeable] = {
             may_end=True,
         ),
         Changeable(table="days_off", field="days", rows=holidays.once, read=_days, write=_by_day, none_is_said=True),
+        Changeable(
+            table="statements",
+            field="days",
+            rows=statements.table,
+            read=_from_to,
+            write=_by_day,
+            label=lambda row: statements.said(row).title,
+            holds_by_days=True,
+            shown="spoken",
+        ),
         *_reached("address", _lines, "\n".join),
         *_reached("phones", _phones, "\n".join),
         *_reached("hours", _hours, _by_weekday),

@@ -99,7 +99,7 @@ class TermSerializer(ClaimSerializer):
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_suspended_until(self, term: Term) -> date | None:
         found = suspension(term, on=timezone.localdate())
-        return found.valid_to if found else None
+        return found.until if found else None
 
 
 class DocumentSerializer(serializers.Serializer[Enclosure]):
@@ -520,7 +520,7 @@ class FactSpanSerializer(serializers.Serializer[FactSpan]):
 
     fact = serializers.CharField(source="fact.name", help_text="Table and field, as in fees.amount")
     key = serializers.CharField(help_text="Of the row")
-    title = serializers.SerializerMethodField()
+    title = serializers.CharField(source="label")
     value = serializers.CharField(allow_null=True, help_text="Amounts in złoty; empty: nobody knows it here then")
     before = serializers.CharField(allow_null=True, help_text="What it says until the day before")
     valid_from = serializers.DateField()
@@ -530,9 +530,6 @@ class FactSpanSerializer(serializers.Serializer[FactSpan]):
     approved_on = serializers.DateField(
         allow_null=True, help_text="When a second person confirmed it; empty: it came with a release"
     )
-
-    def get_title(self, span: FactSpan) -> str:
-        return _(span.label)
 
 
 class FactDayAnswerSerializer(serializers.Serializer[Any]):

@@ -17,7 +17,7 @@ class FactSpan:
 
     fact: Changeable
     key: str
-    label: str  # msgid
+    label: str
     value: str | None
     before: str | None = None
     valid_from: date
@@ -51,12 +51,11 @@ def _every() -> Iterator[FactSpan]:
 
 def _span(fact: Changeable, row: Dated, change: Change | None) -> FactSpan:
     told = change or row
-    said = fact.said(row)
     return FactSpan(
         fact=fact,
         key=row.key,
-        label=row.label,  # type: ignore[attr-defined]  # the rows of every changeable table have one
-        value=said if said or fact.none_is_said else None,
+        label=fact.label(row),
+        value=fact.told(row),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         source=told.source,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from procedures import claims, reading, shapes
 from procedures.errors import DefinitionError, Unknown
@@ -44,6 +44,14 @@ class Dated:
         """What a change puts into this row; a table whose rows have rows of their own says here how."""
         return {change.field: change.value}
 
+    def last_day_of(self, change: Change) -> date | None:
+        """Until when a changed row holds, for all it knows itself."""
+        return change.valid_to or (self.valid_to if self.holds(change.valid_from) else None)
+
+    def ended(self, day: date) -> Self:
+        """Before what changed it."""
+        return replace(self, valid_to=day)
+
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
@@ -66,6 +74,11 @@ def rows[Row: Dated](path: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
             if each.key == other.key and _overlap(each, other):
                 raise DefinitionError("two rows hold on the same day", file=path.name, field=each.key)
     return made
+
+
+def holds(days: tuple[date, ...], day: date) -> bool:
+    """Of a first day and, where it is known, a last one."""
+    return days[0] <= day and all(day <= last for last in days[1:])
 
 
 def on[Row: Dated](table: Iterable[Row], key: str, day: date) -> Row:
@@ -111,21 +124,15 @@ def _lay[Row: Dated](table: Sequence[Row], change: Change) -> list[Row]:
     if found is None:
         raise ValueError("no row to change")
     after = [row.valid_from for row in table if row.key == change.key and row.valid_from > change.valid_from]
-    last = _last_day(found, change, min(after, default=None))
+    last = min(filter(None, [found.last_day_of(change), *(day - DAY for day in after)]), default=None)
     new = replace(changed(found, change), valid_from=change.valid_from, valid_to=last)
     earlier = [_ended(found, change.valid_from - DAY)] if found.valid_from < change.valid_from else []
     place = next(number for number, row in enumerate(table) if row is found)
     return [*table[:place], *earlier, new, *table[place + 1 :]]
 
 
-def _last_day(found: Dated, change: Change, following: date | None) -> date | None:
-    own = change.valid_to or (found.valid_to if found.holds(change.valid_from) else None)
-    days = [day for day in (own, following and following - DAY) if day]
-    return min(days, default=None)
-
-
 def _ended[Row: Dated](row: Row, day: date) -> Row:
-    return replace(row, valid_to=day) if row.holds(day) else row
+    return row.ended(day) if row.holds(day) else row
 
 
 def _row[Row: Dated](file: str, raw: Mapping[str, Any], row: type[Row]) -> Row:

@@ -97,8 +97,8 @@ def parts(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def approved(field: str, *, source: str, checked_on: date) -> Evidence:
     """Of what two persons entered and approved: from a page, or from a letter that they name."""
-    told = {"source": source} if is_site(source) else {"note": source}
-    return Evidence(field=field, confidence="high", checked_on=checked_on, **told)
+    site, note = (source, "") if is_site(source) else ("", source)
+    return Evidence(field=field, confidence="high", source=site, checked_on=checked_on, note=note)
 
 
 def told(row: Reach, change: Change) -> tuple[Evidence, ...]:

@@ -262,7 +262,12 @@ def test_opening_hours_are_on_the_page_and_by_api_with_their_source(
     assert unknown in text_of(client.get("/en/offices/14/"))
     confirm(first, second, HOURS, value="pn–czw 8:00–16:00\npt. 8:00-18:30", source=SITE)
     page = text_of(client.get("/en/offices/14/"))
-    assert ("Thursday" in page, "08:00–18:30" in page, "Saturday" in page, unknown in page) == (True, True, False, False)
+    assert ("Thursday" in page, "08:00–18:30" in page, "Saturday" in page, unknown in page) == (
+        True,
+        True,
+        False,
+        False,
+    )
     assert (f'href="{SITE}"' in page, "Read on 20 November 2026" in page.replace(NBSP, " ")) == (True, True)
     office = client.get("/api/v1/authorities/14/").json()
     assert office["hours"][-1] == {"day": "friday", "opens": "08:00", "closes": "18:30"}
@@ -320,3 +325,50 @@ def test_a_booking_page_and_accessibility_follow_too(client: Client, first: Edit
     page = text_of(client.get("/ar/offices/14/"))
     assert 'href="https://example.test/wizyta"' in page
     assert '<p class="govuk-body" lang="pl" dir="ltr">Pętla indukcyjna</p>' in page
+
+
+SUSPENDED = "/admin/dated-facts/statements.days/authority-terms/"
+
+
+def decision_by_api(client: Client) -> dict[str, Any]:
+    terms = client.get("/api/v1/procedures/temporary-work/").json()["terms"]
+    return next(term for term in terms if term["since"] == "last-event")
+
+
+def test_a_suspension_that_lasts_longer_is_said_so_from_the_day_of_the_act(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    guide = "/en/guides/temporary-work/"
+    confirm(first, second, SUSPENDED, value="2026-03-05 2028-06-30", valid_from="2027-01-15")
+    seen = []
+    for day in (date(2027, 1, 14), date(2027, 1, 15), date(2028, 6, 30), date(2028, 7, 1)):
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
+            page = text_of(client.get(guide)).replace(NBSP, " ")
+            words = [end for end in ("4 March 2027", "30 June 2028", "14 January 2027") if f"until {end}" in page]
+            seen.append((decision_by_api(client)["suspended_until"], words))
+    assert seen == [
+        ("2027-03-04", ["4 March 2027"]),  # what it always said, until the day of the entry
+        ("2028-06-30", ["30 June 2028"]),
+        ("2028-06-30", ["30 June 2028"]),
+        (None, []),
+    ]
+    told = client.get("/api/v1/facts/?after=2027-01-14").json()["items"]
+    days = [(each["valid_from"], each["value"]) for each in told if each["key"] == "authority-terms"]
+    assert days == [("2027-01-15", "2026-03-05\n2028-06-30"), ("2028-07-01", None)]
+    assert "does not hold" in text_of(first.get("/admin/dated-facts/days/?after=2028-06-30"))
+
+
+def test_a_suspension_that_ends_earlier_and_comes_back(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, SUSPENDED, value="2026-03-05 2026-11-30", valid_from="2026-11-20")
+    confirm(first, second, SUSPENDED, value="2027-02-01 2027-05-31", valid_from="2027-02-01")
+    found = {}
+    for day in (date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 31), date(2027, 2, 1)):
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
+            found[day.isoformat()] = decision_by_api(client)["suspended_until"]
+    assert found == {"2026-11-30": "2026-11-30", "2026-12-01": None, "2027-01-31": None, "2027-02-01": "2027-05-31"}
+
+
+@pytest.mark.parametrize("value", ["", "soon", "2027-03-04 2026-03-05", "2026-03-05 2026-10-01", "2026-12-01"])
+def test_days_on_which_it_can_not_hold_are_refused(first: Editor, value: str) -> None:
+    answer = first.post(f"{SUSPENDED}enter/", NEW | {"value": value})
+    assert (answer.status_code, Overlay.objects.exists()) == (422, False)
