@@ -29,6 +29,9 @@ NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, lab
     "parameters.amount": gettext_lazy("Figure of the law"),
     "days_off.days": gettext_lazy("Days off of one year"),
     "statements.days": gettext_lazy("Days of a sentence of the law"),
+    "rules.days": gettext_lazy("Days of a term that is counted here"),
+    "terms.days": gettext_lazy("Days of a term"),
+    "windows.taken": gettext_lazy("When applications are taken"),
     "offices.address": gettext_lazy("Address of an office"),
     "offices.phones": gettext_lazy("Telephone numbers of an office"),
 }
@@ -41,6 +44,8 @@ HOW = {
     ),
 }
 HOW_OF_FIELD = {
+    "days": gettext_lazy("A number of days, like 14."),
+    "taken": gettext_lazy("The first and the last day, like 2026-05-04 2027-03-04; a side that is open as …"),
     "address": gettext_lazy("As on an envelope, a line each."),
     "phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
     "hours": gettext_lazy("A day or some days a line, like pn–pt 8:15–16:15. Nothing: nobody knows."),

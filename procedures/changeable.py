@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from procedures import terms
 from procedures.errors import NotAValue, UnknownFact
 from procedures.money import GROSZE
 from procedures.tables import fees, holidays, offices, parameters, reach, statements
@@ -20,6 +21,8 @@ ZLOTY = re.compile(r"(\d{1,7})(?:[.,](\d{2}))?")
 PHONE = re.compile(r"\+?[\d ]{5,19}\d")
 OPEN = re.compile(r"(\w+\.?)(?:\s*[-–]\s*(\w+\.?))?\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
 POLISH_DAYS = ("pn", "wt", "śr", "czw", "pt", "sob", "niedz")  # as an office writes them on its door
+DAYS = re.compile(r"[0-9]{1,3}")
+OPEN_SIDE = "…"
 MOST_LINES = 6
 
 
@@ -143,6 +146,26 @@ def _from_to(typed: str) -> tuple[date, ...]:
     return found
 
 
+def _number(typed: str) -> int:
+    """Of days."""
+    if not DAYS.fullmatch(typed.strip()) or not int(typed):
+        raise ValueError("no number of days")
+    return int(typed)
+
+
+def _taken(typed: str) -> terms.Taken:
+    """A first and a last day; a side that is open is written as …"""
+    sides = typed.replace("...", OPEN_SIDE).replace("–", " ").split()
+    if len(sides) != len(("opens", "closes")):
+        raise ValueError("not two days")
+    opens, closes = (None if side == OPEN_SIDE else date.fromisoformat(side) for side in sides)
+    return opens, closes
+
+
+def _by_side(taken: terms.Taken) -> str:
+    return "\n".join(day.isoformat() if day else OPEN_SIDE for day in taken)
+
+
 def _by_day(days: tuple[date, ...]) -> str:
     return "\n".join(day.isoformat() for day in days)
 
@@ -231,6 +254,11 @@ FACTS: Mapping[str, Changeable] = {
             holds_by_days=True,
             shown="spoken",
         ),
+        Changeable(
+            table="rules", field="days", rows=terms.counted, read=_number, write=str, label=lambda row: _(row.title)
+        ),
+        Changeable(table="terms", field="days", rows=terms.units, read=_number, write=str, label=lambda row: row.said),
+        Changeable(table="windows", field="taken", rows=terms.windows, read=_taken, write=_by_side),
         *_reached("address", _lines, "\n".join),
         *_reached("phones", _phones, "\n".join),
         *_reached("hours", _hours, _by_weekday),

@@ -110,7 +110,12 @@ def changed[Row: Dated](found: Row, change: Change) -> Row:
 
 @lru_cache(maxsize=64)
 def joined[Row: Dated](file: str, name: str, row: type[Row], known: Changes) -> tuple[Row, ...]:
-    return changes.laid_over(of_file(file, name, row), known.of(name), _lay)  # type: ignore[arg-type]  # as above
+    return laid(of_file(file, name, row), name, known)  # type: ignore[arg-type]  # as above
+
+
+def laid[Row: Dated](table: Sequence[Row], name: str, known: Changes) -> tuple[Row, ...]:
+    """What approved changes make of rows that come from elsewhere than a file of this folder."""
+    return changes.laid_over(table, known.of(name), _lay)
 
 
 @cache

@@ -16,8 +16,8 @@ from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle, step_answers
 from audit.models import Event
-from procedures import catalogue, overlays
-from procedures.deadlines import engine
+from procedures import catalogue, overlays, terms
+from procedures.deadlines import engine, rules
 from procedures.models import Overlay
 from procedures.tables import changes
 from tests.journeys.answers import OLENA
@@ -372,3 +372,83 @@ def test_a_suspension_that_ends_earlier_and_comes_back(client: Client, first: Ed
 def test_days_on_which_it_can_not_hold_are_refused(first: Editor, value: str) -> None:
     answer = first.post(f"{SUSPENDED}enter/", NEW | {"value": value})
     assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+APPEAL = "/admin/dated-facts/rules.days/appeal/"
+DECISION = "/admin/dated-facts/terms.days/foreigners:112a(1)/"
+WINDOW = "/admin/dated-facts/windows.taken/cukr/"
+
+
+def at(day: date) -> Any:
+    return time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False)
+
+
+def test_a_term_is_as_long_everywhere_as_the_engine_counts_it(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, APPEAL, value="21", valid_from="2027-01-15")
+    seen = {}
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            in_english = {"accept-language": "en"}
+            told = client.get("/api/v1/procedures/temporary-work/", headers=in_english).json()["terms"]
+            said = next(term for term in told if term["title"].startswith("You can appeal"))
+            counted = client.post("/api/v1/deadlines/appeal/", {"day": "2027-01-04"}, content_type="application/json")
+            page = text_of(client.get("/en/guides/temporary-work/"))
+            seen[day.day] = (said["days"], said["title"], counted.json()["day"], f"{said['title']}" in page)
+    assert seen == {
+        14: (14, "You can appeal within 14 days", "2027-01-18", True),
+        15: (21, "You can appeal within 21 days", "2027-01-25", True),
+    }
+    with changes.one_state():
+        assert [terms.appeal_days(14, on=date(2027, 1, day)) for day in (14, 15)] == [14, 21]
+        assert terms.appeal_days(7, on=date(2027, 1, 15)) == 7  # of a decision with a term of its own
+
+
+def test_a_unit_of_the_law_gives_its_days_to_every_procedure(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, DECISION, value="90", valid_from="2026-12-01")
+    with at(date(2026, 12, 1)):
+        for key in ("temporary-work", "studies", "ict"):
+            told = client.get(f"/api/v1/procedures/{key}/").json()["terms"]
+            assert [term["days"] for term in told if term["since"] == "last-event"] == [90], key
+        blue_card = client.get("/api/v1/procedures/blue-card-mobility/").json()["terms"]
+        assert [term["days"] for term in blue_card if term["since"] == "last-event"] == [30]  # of another unit
+        shown = client.get("/pl/guides/temporary-work/", follow=True)
+    assert "Decyzja w ciągu 90 dni" in text_of(shown).replace(NBSP, " ")
+    listed = client.get("/api/v1/facts/?after=2026-11-30").json()["items"]
+    assert [(each["before"], each["value"]) for each in listed if each["fact"] == "terms.days"] == [("60", "90")]
+
+
+def test_a_window_that_closes_later_takes_applications_on_its_days(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    confirm(first, second, WINDOW, value="2026-05-04 2027-12-31", valid_from="2027-02-01")
+    seen = {}
+    for day in (date(2027, 1, 31), date(2027, 3, 5), date(2028, 1, 1)):
+        with at(day):
+            told = client.get("/api/v1/procedures/cukr/").json()
+            seen[day.isoformat()] = (told["procedure"]["window"]["closes"], told["procedure"]["is_open"])
+    assert seen == {
+        "2027-01-31": ("2027-03-04", True),
+        "2027-03-05": ("2027-12-31", True),
+        "2028-01-01": ("2027-12-31", False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "value"),
+    [
+        (APPEAL, "0"),
+        (APPEAL, "a week"),
+        (DECISION, "-5"),
+        (WINDOW, "2027-03-04"),
+        (WINDOW, "2027-03-04 2026-05-04"),
+        (WINDOW, "… …"),
+    ],
+)
+def test_terms_and_windows_that_can_not_be_are_refused(first: Editor, page: str, value: str) -> None:
+    answer = first.post(f"{page}enter/", NEW | {"value": value, "valid_from": "2026-11-28"})
+    assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+def test_how_long_drafts_are_kept_is_changed_by_a_release_alone(first: Editor) -> None:
+    assert first.get(APPEAL.replace("appeal", "draft")).status_code == 404
+    assert any(row.key == "draft" for row in rules.table())
