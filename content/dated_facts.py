@@ -17,17 +17,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.widgets import AdminDateInput
 
-from content import second_persons
+from content import office_page, second_persons
 from content.second_persons import APPROVE, ENTER, furniture, number_of, only
 from procedures import changeable, errors, overlays, spans
 from procedures.changeable import Changeable
 from procedures.models import Overlay
 from procedures.tables.dated import Dated
 
-NAMES = {
+NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, label in office_page.LABELS.items()} | {
     "fees.amount": gettext_lazy("Fee"),
     "parameters.amount": gettext_lazy("Figure of the law"),
     "days_off.days": gettext_lazy("Days off of one year"),
+    "statements.days": gettext_lazy("Days of a sentence of the law"),
+    "rules.days": gettext_lazy("Days of a term that is counted here"),
+    "terms.days": gettext_lazy("Days of a term"),
+    "windows.taken": gettext_lazy("When applications are taken"),
     "offices.address": gettext_lazy("Address of an office"),
     "offices.phones": gettext_lazy("Telephone numbers of an office"),
 }
@@ -35,8 +39,18 @@ HOW = {
     "fees.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "parameters.amount": gettext_lazy("In złoty, like 440 or 440,50."),
     "days_off.days": gettext_lazy("All of them, a day a line, like 2027-11-12. Give a first day before them."),
-    "offices.address": gettext_lazy("As on an envelope, a line each."),
-    "offices.phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
+    "statements.days": gettext_lazy(
+        "The first day and, where it is known, the last, like 2026-03-05 2027-03-04. It holds on the day asked next."
+    ),
+}
+HOW_OF_FIELD = {
+    "days": gettext_lazy("A number of days, like 14."),
+    "taken": gettext_lazy("The first and the last day, like 2026-05-04 2027-03-04; a side that is open as …"),
+    "address": gettext_lazy("As on an envelope, a line each."),
+    "phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
+    "hours": gettext_lazy("A day or some days a line, like pn–pt 8:15–16:15. Nothing: nobody knows."),
+    "booking": gettext_lazy("The https address of the page where a visit is booked. Nothing: nobody knows."),
+    "accessibility": gettext_lazy("In Polish, as the office says it, a line each. Nothing: nobody knows."),
 }
 SAID = second_persons.SAID | {
     errors.NotAValue: gettext_lazy("This cannot be read. Write it as the help text says."),
@@ -66,8 +80,8 @@ class FactForm(forms.Form):
     def __init__(self, fact: Changeable, data: QueryDict | None = None) -> None:
         today = timezone.localdate()
         super().__init__(data, initial={"valid_from": today, "checked_on": today})
-        self.fields["value"].required = fact.name != "days_off.days"  # none is an answer there
-        self.fields["value"].help_text = HOW[fact.name]
+        self.fields["value"].required = not fact.takes_nothing
+        self.fields["value"].help_text = HOW.get(fact.name) or HOW_OF_FIELD[fact.field]
         self.fields["value"].widget = forms.TextInput() if fact.is_amount else forms.Textarea(attrs={"rows": 4})
         if not fact.may_end:
             del self.fields["valid_to"]
@@ -103,15 +117,11 @@ class FactToday:
 
     @property
     def label(self) -> str:
-        return _(self.row.label)  # type: ignore[attr-defined]  # the rows of every changeable table have one
+        return self.fact.label(self.row)
 
     @property
     def value(self) -> str:
-        return self.fact.said(self.row)
-
-    @property
-    def holds(self) -> bool:
-        return self.row.holds(timezone.localdate())
+        return _in_words(self.fact, self.fact.told(self.row) if self.row.holds(timezone.localdate()) else None)
 
     @property
     def url(self) -> str:
@@ -147,7 +157,11 @@ def days(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     day = asked.get("after")
     found = spans.after(day) if day else spans.on(asked.get("on") or timezone.localdate())
-    rows = [(str(NAMES[each.fact.name]), _(each.label), each) for each in found] if form.is_valid() else []
+    rows = (
+        [(each, str(NAMES[each.fact.name]), _in_words(each.fact, each.value)) for each in found]
+        if form.is_valid()
+        else []
+    )
     title = _("What changes after this day") if day else _("What applied on this day")
     context = _of_list(title, is_below=True) | {"form": form, "rows": rows, "day": day}
     return render(request, "content/editors/fact_days.html", context, status=200 if form.is_valid() else 422)
@@ -249,6 +263,13 @@ def _rows(fact: Changeable) -> Iterator[FactToday]:
     for key in fact.rows_known():
         if row := fact.row(key, today):
             yield FactToday(fact=fact, key=key, row=row)
+
+
+def _in_words(fact: Changeable, value: str | None) -> str:
+    """As editors read it; None is what nobody knows, or what does not hold."""
+    if value is None:
+        return _("does not hold") if fact.holds_by_days else _("not known")
+    return value or _("Nothing.")
 
 
 def _entry_of(found: FactToday, entry: UUID) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.drafting import fileable
-from procedures import catalogue, checklist, dues, facts
+from procedures import catalogue, checklist, dues, facts, lasting, terms
 from procedures.claims import Claim
 from procedures.dues import Due, DueStanding
 from procedures.facts import LawFacts
@@ -296,8 +296,9 @@ def statement(key: str, procedure: str = "") -> LawLine | None:
 
 def term(key: str, procedure: str) -> LawLine | None:
     """What follows in this procedure, by the key of its row."""
-    found = (each for each in catalogue.procedure(procedure).terms if each.key == key)
-    return next((line(each) for each in found), None)
+    found = [each for each in catalogue.procedure(procedure).terms if each.key == key]
+    lines = [replace(line(each), title=lasting.title(each)) for each in terms.of(found, on=timezone.localdate())]
+    return next(iter(lines), None)
 
 
 def stated(term: str, claim: Claim) -> KeyFact:
@@ -308,7 +309,7 @@ def stated(term: str, claim: Claim) -> KeyFact:
 def termed(term: str, claim: Term, *, on: date) -> KeyFact:
     """With how long it lasts, or that it does not run now."""
     text = " ".join(part for part in (facts.runs(claim, on=on), _(claim.text) if claim.text else "") if part)
-    return replace(stated(term, claim), note=cited(text, citations.said(claim.law)))
+    return replace(stated(term, claim), value=lasting.title(claim), note=cited(text, citations.said(claim.law)))
 
 
 def sentence(text: str, law: Citations) -> str:

@@ -124,6 +124,8 @@ def _said(fact: Evidence) -> Iterator[str]:
     if fact.collected_on:
         day = date_format(fact.collected_on, "j E Y")
         yield _("Taken from public pages on %(day)s; which one was not noted.") % {"day": day}
+    elif fact.checked_on:
+        yield _("Read on %(day)s and confirmed by a second person.") % {"day": date_format(fact.checked_on, "j E Y")}
     elif not fact.source:
         yield _("No source was found.")
     if fact.source_date:

@@ -8,14 +8,13 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
-from procedures import authorities, catalogue
+from procedures import authorities, catalogue, terms
 from procedures.deadlines import rules
 from procedures.errors import ProceduresError
 from procedures.language import banks, families, judging, letters, loader, roles, trees, walk
-from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
+from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure, Term
 from procedures.language.trees import Tree
 from procedures.law import acts
-from procedures.law.citations import Citation
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
 from procedures.tables import (
@@ -190,13 +189,18 @@ def _pay(procedure: Procedure, form: Form) -> Iterator[str]:
 def _terms(procedure: Procedure) -> Iterator[str]:
     """What a definition says of a term is what the engine counts by the same unit."""
     for term in (*procedure.terms, *procedure.duties):
-        rows = [row for row in rules.table() if row.days and any(_is_under(row.law[0], unit) for unit in term.law)]
+        rows = terms.rules_of(term)
         if term.days and rows and not any((row.days, row.counts) == (term.days, term.counts) for row in rows):
             yield f"{procedure.key}.toml: {term.title!r} is not as deadlines/rules.toml counts {rows[0].key}"
 
+        yield from _unlike(term, procedure)
 
-def _is_under(unit: Citation, cited: Citation) -> bool:
-    return unit == cited or unit.id.startswith(f"{cited.id}(")
+
+def _unlike(term: Term, procedure: Procedure) -> Iterator[str]:
+    """A unit of the law says one number of days: editors change it for every term that rests on it first."""
+    for row in terms.released_units():
+        if term.days and not terms.rule_of(term) and row.key == term.law[0].id and row.days != term.days:
+            yield f"{procedure.key}.toml: {term.title!r} is as long as {row.key} says, which gives {row.days} days"
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procedures import catalogue, checklist, dues
+from procedures import catalogue, checklist, dues, terms
 from procedures.claims import Claim
 from procedures.dues import Due
 from procedures.language.schema import AtHand, Authority, Enclosure, Lack, Procedure, Relief, Term
@@ -94,8 +94,8 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         evidence=tuple(each for each in procedure.documents if checklist.is_evidence(procedure, each)),
         deadline=procedure.deadline,
         authorities=procedure.authorities,
-        terms=procedure.terms,
-        duties=procedure.duties,
+        terms=terms.of(procedure.terms, on=on),
+        duties=terms.of(procedure.duties, on=on),
         at_hand=procedure.at_hand,
         lacking=procedure.lacking,
         statements=tuple(row for row in statements.holding(on) if _is_said(row, procedure)),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures.language.schema import DAYS, WORKING_DAYS, Term
+from procedures.language.schema import DAYS, DAYS_NAMED, WORKING_DAYS, Term
 from procedures.law import citations
 from procedures.tables.statements import Said
 
@@ -11,6 +11,15 @@ SENTENCES = {
     ("event", DAYS): gettext_lazy("Within %(days)s days after it happened."),
     ("event", WORKING_DAYS): gettext_lazy("Within %(days)s working days after it happened."),
 }
+
+
+def title(term: Term) -> str:
+    """In the language of the reader; it may name the days."""
+    return named(term.title, term.days)
+
+
+def named(title: str, days: int | None) -> str:
+    return _(title) % {"days": days} if DAYS_NAMED in title else _(title)
 
 
 def lasts(term: Term) -> str:
@@ -22,4 +31,4 @@ def lasts(term: Term) -> str:
 def said(term: Term) -> Said:
     """In the language of the reader, with how long it lasts."""
     text = " ".join(part for part in (lasts(term), _(term.text) if term.text else "") if part)
-    return Said(_(term.title), text, citations.said(term.law))
+    return Said(title(term), text, citations.said(term.law))

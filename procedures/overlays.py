@@ -138,9 +138,7 @@ def _read() -> Changes:
 def _change(entry: Overlay) -> Change:
     fact = changeable.fact(entry.fact)
     return Change(
-        table=fact.table,
-        field=fact.field,
-        key=entry.key,
+        **fact.place(entry.key),
         value=fact.read(entry.value),
         source=entry.source,
         checked_on=cast(date, entry.checked_on),  # the database knows that only accounts have none

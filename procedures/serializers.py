@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from procedures import checklist, facts
+from procedures import checklist, facts, lasting, terms
 from procedures.claims import Claim
 from procedures.dues import Due, DueStanding
 from procedures.facts import LawFacts, suspension
@@ -92,15 +92,19 @@ class AuthoritySerializer(ClaimSerializer):
 class TermSerializer(ClaimSerializer):
     """What follows by when."""
 
+    title = serializers.SerializerMethodField()
     days = serializers.IntegerField(allow_null=True)
     counts = serializers.ChoiceField(choices=[DAYS, WORKING_DAYS])
     since = serializers.ChoiceField(choices=SINCE, allow_blank=True, help_text="The event from which the days run")
     suspended_until = serializers.SerializerMethodField(help_text="The last day on which it does not run")
 
+    def get_title(self, term: Claim) -> str:
+        return lasting.title(cast(Term, term))
+
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_suspended_until(self, term: Term) -> date | None:
         found = suspension(term, on=timezone.localdate())
-        return found.valid_to if found else None
+        return found.until if found else None
 
 
 class DocumentSerializer(serializers.Serializer[Enclosure]):
@@ -232,11 +236,16 @@ class ProcedureSerializer(serializers.Serializer[Procedure]):
     official_title = serializers.CharField()
     channel = serializers.ChoiceField(choices=["mos", "prepared", "information"])
     form = serializers.CharField()
-    window = WindowSerializer(allow_null=True, help_text="On which days applications are taken; empty: always")
+    window = serializers.SerializerMethodField(help_text="On which days applications are taken; empty: always")
     is_open = serializers.SerializerMethodField(help_text="Whether they are taken today")
 
+    @extend_schema_field(WindowSerializer(allow_null=True))
+    def get_window(self, procedure: Procedure) -> dict[str, Any] | None:
+        found = terms.window(procedure, on=timezone.localdate())
+        return dict(WindowSerializer(found).data) if found else None
+
     def get_is_open(self, procedure: Procedure) -> bool:
-        return procedure.is_open(timezone.localdate())
+        return terms.is_open(procedure, on=timezone.localdate())
 
     def get_title(self, procedure: Procedure) -> str:
         return _(procedure.title)
@@ -446,6 +455,9 @@ class EvidenceSerializer(serializers.Serializer[Evidence]):
     )
     source_date = serializers.DateField(allow_null=True, help_text="The source's own date")
     collected_on = serializers.DateField(allow_null=True)
+    checked_on = serializers.DateField(
+        allow_null=True, help_text="When an editor read it there, and a second person confirmed it; empty: nobody did"
+    )
     note = serializers.SerializerMethodField()
 
     def get_note(self, fact: Evidence) -> str:
@@ -522,7 +534,7 @@ class FactSpanSerializer(serializers.Serializer[FactSpan]):
 
     fact = serializers.CharField(source="fact.name", help_text="Table and field, as in fees.amount")
     key = serializers.CharField(help_text="Of the row")
-    title = serializers.SerializerMethodField()
+    title = serializers.CharField(source="label")
     value = serializers.CharField(allow_null=True, help_text="Amounts in złoty; empty: nobody knows it here then")
     before = serializers.CharField(allow_null=True, help_text="What it says until the day before")
     valid_from = serializers.DateField()
@@ -532,9 +544,6 @@ class FactSpanSerializer(serializers.Serializer[FactSpan]):
     approved_on = serializers.DateField(
         allow_null=True, help_text="When a second person confirmed it; empty: it came with a release"
     )
-
-    def get_title(self, span: FactSpan) -> str:
-        return _(span.label)
 
 
 class FactDayAnswerSerializer(serializers.Serializer[Any]):

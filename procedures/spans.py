@@ -17,7 +17,7 @@ class FactSpan:
 
     fact: Changeable
     key: str
-    label: str  # msgid
+    label: str
     value: str | None
     before: str | None = None
     valid_from: date
@@ -41,9 +41,7 @@ def after(day: date) -> list[FactSpan]:
 
 def _every() -> Iterator[FactSpan]:
     for fact in FACTS.values():
-        known = {
-            (each.key, each.valid_from): each for each in changes.current().of(fact.table) if each.field == fact.field
-        }
+        known = fact.changes(changes.current())
         rows: dict[str, list[Dated]] = {}
         for row in sorted(fact.rows(), key=lambda row: row.valid_from):
             rows.setdefault(row.key, []).append(row)
@@ -56,8 +54,8 @@ def _span(fact: Changeable, row: Dated, change: Change | None) -> FactSpan:
     return FactSpan(
         fact=fact,
         key=row.key,
-        label=row.label,  # type: ignore[attr-defined]  # the rows of every changeable table have one
-        value=fact.said(row),
+        label=fact.label(row),
+        value=fact.told(row),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         source=told.source,

@@ -16,7 +16,7 @@ from applications.drafting.models import Application
 from applications.filing import queries
 from applications.filing.queries import Followed
 from applications.uploads import purposes
-from procedures import catalogue, lasting
+from procedures import catalogue, lasting, terms
 from procedures.deadlines import engine
 from procedures.tables import statuses
 from procedures.tables.statements import Said
@@ -283,11 +283,11 @@ def _decided(opened: Sequence[_Opened]) -> Decided | None:
         if each.row.does == "service":
             served_on = served_on or each.event.served_on
         if each.row.does == "decision":
-            until = each.body.get("valid_until")
+            until, served = each.body.get("valid_until"), served_on or each.event.served_on
             return Decided(
-                served_on=served_on or each.event.served_on,
+                served_on=served,
                 valid_until=date.fromisoformat(until) if until else None,
-                appeal_days=each.row.appeal_days,
+                appeal_days=terms.appeal_days(each.row.appeal_days, on=served or timezone.localdate()),
                 is_permit=each.row.card == statuses.ISSUED,
                 is_final=is_final,
             )
@@ -296,7 +296,8 @@ def _decided(opened: Sequence[_Opened]) -> Decided | None:
 
 
 def _duties(application: Application) -> list[Said]:
-    return [lasting.said(duty) for duty in catalogue.procedure(application.procedure).duties]
+    duties = catalogue.procedure(application.procedure).duties
+    return [lasting.said(duty) for duty in terms.of(duties, on=timezone.localdate())]
 
 
 def _fact(key: str, value: str) -> Fact:

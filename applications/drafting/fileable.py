@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 
 from applications.drafting.errors import FormOutdated, FormProvisional, NotFileable, ProcedureClosed
-from procedures import catalogue
+from procedures import catalogue, terms
 from procedures.language.schema import Procedure
 
 
@@ -13,8 +13,9 @@ def hindrance_to_begin(procedure: Procedure, *, on: date) -> NotFileable | None:
     """To be filed, or to be printed."""
     if not procedure.is_begun_here:
         return NotFileable()
-    if procedure.window is not None and not procedure.is_open(on):
-        return ProcedureClosed(procedure.window, on)
+    window = terms.window(procedure, on=on)
+    if window is not None and not window.holds(on):
+        return ProcedureClosed(window, on)
     return None
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.drafting import charged
 from applications.drafting.models import Application
 from applications.printing.document import Printout
-from procedures import checklist, facts
+from procedures import checklist, facts, lasting, terms
 from procedures.claims import Claim
 from procedures.dues import Due, DueStanding
 from procedures.language.schema import WORKING_DAYS, Enclosure, Term
@@ -39,6 +39,7 @@ class ToldPart:
 def of(application: Application, printed: Printout) -> list[ToldPart]:
     """The parts in the order in which they are needed; a part with nothing in it is left out."""
     procedure = printed.procedure
+    followed = terms.of(procedure.terms, on=timezone.localdate())
     documents = [each.document for each in charged.checklist_of(application)]
     found = [
         ToldPart(key="when", heading=_("By when"), lines=list(_when(printed))),
@@ -46,7 +47,11 @@ def of(application: Application, printed: Printout) -> list[ToldPart]:
         ToldPart(key="how", heading=_("How to hand it in"), lines=[_claim(each) for each in procedure.handing_in]),
         ToldPart(key="bring", heading=_("What to add"), lines=[_document(each) for each in documents]),
         ToldPart(key="cost", heading=_("What it costs"), lines=list(_costs(charged.of(application)))),
-        ToldPart(key="next", heading=_("What happens next"), lines=[_term(each) for each in procedure.terms]),
+        ToldPart(
+            key="next",
+            heading=_("What happens next"),
+            lines=list(map(_term, followed)),
+        ),
     ]
     return [part for part in found if part.lines]
 
@@ -114,7 +119,7 @@ def _term(term: Term) -> ToldLine:
     """With how long it lasts, or that it does not run now."""
     parts = (facts.runs(term, on=timezone.localdate()), _(term.text) if term.text else "")
     text = citations.cited(" ".join(part for part in parts if part), citations.said(term.law))
-    return ToldLine(title=_(term.title), text=text, verified=term.verified)
+    return ToldLine(title=lasting.title(term), text=text, verified=term.verified)
 
 
 def _sentence(text: str, law: Citations) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from procedures import reading
@@ -13,9 +13,11 @@ from procedures.errors import DefinitionError
 from procedures.law import citations
 from procedures.law.citations import Citation
 from procedures.reading import DefinitionPlace
-from procedures.tables import dated
+from procedures.tables import changes, dated
+from procedures.tables.changes import Changes
 
 ROOT = Path(__file__).parent
+NAME = "rules"
 ABOUT = ("stay", "service", "notice", "card")
 NUMBER = "days"  # the question for a number; all others are for a day
 
@@ -80,10 +82,20 @@ WAYS: Mapping[str, Way] = {
 }
 
 
-@cache
 def table() -> tuple[TermRule, ...]:
+    """The rules of the file with the numbers of days that editors changed since."""
+    return _changed(changes.current())
+
+
+@lru_cache(maxsize=4)
+def _changed(known: Changes) -> tuple[TermRule, ...]:
+    return dated.laid(of_file(), NAME, known)
+
+
+@cache
+def of_file() -> tuple[TermRule, ...]:
     """What is wrong in it stops the start, with its file and row."""
-    made = dated.rows(ROOT / "rules.toml", "rules", TermRule)
+    made = dated.rows(ROOT / "rules.toml", NAME, TermRule)
     for rule in made:
         DefinitionPlace("rules.toml", field=rule.key).read(_judge, rule)
     return made

@@ -9,6 +9,7 @@ from procedures.language.kinds import KINDS, composites
 from procedures.language.rules import RULES
 from procedures.language.schema import (
     DAYS,
+    DAYS_NAMED,
     KNOWN_BY,
     OF_ANNEX,
     ORIGINALS,
@@ -186,6 +187,8 @@ def term(made: Term, at: DefinitionPlace) -> None:
         raise at.error("a term has at least one day")
     if (made.days is None) != (not made.since):
         raise at.error("days and since stand together")
+    if DAYS_NAMED in made.title and (made.days is None or "%" in made.title.replace(DAYS_NAMED, "")):
+        raise at.error(f"only a term with days names them, as {DAYS_NAMED}, and nothing else")
     if made.since and made.since not in SINCE:
         raise at.error(f"since is one of {', '.join(SINCE)}")
     if made.suspended_by and not any(row.key == made.suspended_by for row in statements.table()):

@@ -421,12 +421,16 @@ class Relief:
 
 
 DAYS, WORKING_DAYS = "days", "working-days"  # as a term counts them
+DAYS_NAMED = "%(days)s"
 SINCE = ("event", "service", "last-event")  # what happened, the service of a decision, the last event the law names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Claim):
-    """What follows by when: so many days since an event, if it has any. A statement may suspend it while that holds."""
+    """What follows by when: so many days since an event, if it has any. A statement may suspend it while that holds.
+
+    The title may name its days, %(days)s; `procedures.terms` says how many they are on a day.
+    """
 
     days: int | None = None
     counts: str = DAYS
@@ -608,9 +612,6 @@ class Procedure:
         yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking)
         yield from () if self.cost is None else (self.cost,)
         yield from (self.deadline, *self.authorities, *self.handing_in, *self.terms, *self.duties)
-
-    def is_open(self, on: date) -> bool:
-        return self.window is None or self.window.holds(on)
 
     @property
     def is_filed_here(self) -> bool:

@@ -13,7 +13,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """From its first day on, a field of a row says something else; a last day ends the row with it."""
+    """From its first day on, a field of a row says something else; a last day ends the row with it.
+
+    `part` names what has the field, where a row has rows of its own.
+    """
 
     table: str
     field: str
@@ -24,6 +27,7 @@ class Change:
     valid_from: date
     valid_to: date | None = None
     approved_on: date | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

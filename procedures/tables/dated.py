@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from procedures import claims, reading, shapes
 from procedures.errors import DefinitionError, Unknown
@@ -40,6 +40,18 @@ class Dated:
         """What a changed row says of itself: a table whose rows are of several sources says less."""
         return {"source": change.source, "checked_on": change.checked_on}
 
+    def values_of(self, change: Change) -> dict[str, Any]:
+        """What a change puts into this row; a table whose rows have rows of their own says here how."""
+        return {change.field: change.value}
+
+    def last_day_of(self, change: Change) -> date | None:
+        """Until when a changed row holds, for all it knows itself."""
+        return change.valid_to or (self.valid_to if self.holds(change.valid_from) else None)
+
+    def ended(self, day: date) -> Self:
+        """Before what changed it."""
+        return replace(self, valid_to=day)
+
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
@@ -64,6 +76,11 @@ def rows[Row: Dated](path: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
     return made
 
 
+def holds(days: tuple[date, ...], day: date) -> bool:
+    """Of a first day and, where it is known, a last one."""
+    return days[0] <= day and all(day <= last for last in days[1:])
+
+
 def on[Row: Dated](table: Iterable[Row], key: str, day: date) -> Row:
     """The row of this key that holds on the day; Unknown when there is none."""
     for row in table:
@@ -85,7 +102,7 @@ def base[Row: Dated](table: Iterable[Row], key: str, day: date) -> Row | None:
 
 def changed[Row: Dated](found: Row, change: Change) -> Row:
     """ValueError for what this row can't hold."""
-    values: dict[str, Any] = {change.field: change.value}
+    values = found.values_of(change)
     if complaint := shapes.complaint_of(type(found), values):
         raise ValueError(complaint)
     return replace(found, **found.told(change), **values)
@@ -93,7 +110,12 @@ def changed[Row: Dated](found: Row, change: Change) -> Row:
 
 @lru_cache(maxsize=64)
 def joined[Row: Dated](file: str, name: str, row: type[Row], known: Changes) -> tuple[Row, ...]:
-    return changes.laid_over(of_file(file, name, row), known.of(name), _lay)  # type: ignore[arg-type]  # as above
+    return laid(of_file(file, name, row), name, known)  # type: ignore[arg-type]  # as above
+
+
+def laid[Row: Dated](table: Sequence[Row], name: str, known: Changes) -> tuple[Row, ...]:
+    """What approved changes make of rows that come from elsewhere than a file of this folder."""
+    return changes.laid_over(table, known.of(name), _lay)
 
 
 @cache
@@ -107,21 +129,15 @@ def _lay[Row: Dated](table: Sequence[Row], change: Change) -> list[Row]:
     if found is None:
         raise ValueError("no row to change")
     after = [row.valid_from for row in table if row.key == change.key and row.valid_from > change.valid_from]
-    last = _last_day(found, change, min(after, default=None))
+    last = min(filter(None, [found.last_day_of(change), *(day - DAY for day in after)]), default=None)
     new = replace(changed(found, change), valid_from=change.valid_from, valid_to=last)
     earlier = [_ended(found, change.valid_from - DAY)] if found.valid_from < change.valid_from else []
     place = next(number for number, row in enumerate(table) if row is found)
     return [*table[:place], *earlier, new, *table[place + 1 :]]
 
 
-def _last_day(found: Dated, change: Change, following: date | None) -> date | None:
-    own = change.valid_to or (found.valid_to if found.holds(change.valid_from) else None)
-    days = [day for day in (own, following and following - DAY) if day]
-    return min(days, default=None)
-
-
 def _ended[Row: Dated](row: Row, day: date) -> Row:
-    return replace(row, valid_to=day) if row.holds(day) else row
+    return row.ended(day) if row.holds(day) else row
 
 
 def _row[Row: Dated](file: str, raw: Mapping[str, Any], row: type[Row]) -> Row:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ class Account:
 
 
 FIELDS = ("name", *reach.REACHED)  # what is told of an office with how sure it is
+OF_OFFICE = ":"  # between the key of an office and the place of its branch
 TERYT = re.compile(r"[0-9]{4}|[0-9]{7}")  # of a county or a commune
 
 
@@ -75,10 +76,17 @@ class Office(reach.Reach, dated.Dated):
         return {**reach.parts(values), "accounts": accounts, "branches": branches}
 
     def told(self, change: Change) -> dict[str, Any]:
-        """Its source and day are of all its fields; the changed one has its own."""
-        others = (each for each in self.facts if each.field != change.field)
-        approved = reach.approved(change.field, source=change.source, checked_on=change.checked_on)
-        return {"facts": (*others, approved)}
+        """Its source and day are of all its fields; the changed one has its own, and a branch that of its fields."""
+        return {} if change.part else {"facts": reach.told(self, change)}
+
+    def values_of(self, change: Change) -> dict[str, Any]:
+        if not change.part:
+            return super(Office, self).values_of(change)
+        if change.part not in {each.place for each in self.branches}:
+            raise ValueError(f"office {self.key} has no branch in {change.part}")
+        return {
+            "branches": tuple(_changed(each, change) if each.place == change.part else each for each in self.branches)
+        }
 
     def account(self, payee: str) -> Account:
         """Unknown when the office has none for this payee: it goes to nobody else."""
@@ -102,6 +110,50 @@ class Office(reach.Reach, dated.Dated):
     @property
     def voivode(self) -> str:
         return voivodeships.VOIVODES[self.key]
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots, as a row of Reach is
+class BranchDays(reach.Reach, dated.Dated):
+    """A branch on the days of its office's row; `key` names both."""
+
+    checked_on: date | None = None  # type: ignore[assignment]  # as in the row of its office
+    label: str
+
+    def __post_init__(self) -> None:
+        reach.judge(self, reach.REACHED)
+
+    def told(self, change: Change) -> dict[str, Any]:
+        return {"facts": reach.told(self, change)}
+
+
+def branch_key(office: Office, branch: Branch) -> str:
+    return f"{office.key}{OF_OFFICE}{branch.place}"
+
+
+def branches() -> tuple[BranchDays, ...]:
+    """Every branch by itself: what is changed of one is a change of its office's row."""
+    return tuple(_by_itself(office, branch) for office in table() for branch in office.branches)
+
+
+def _by_itself(office: Office, branch: Branch) -> BranchDays:
+    return BranchDays(
+        key=branch_key(office, branch),
+        label=branch.place,
+        source=office.source,
+        checked_on=office.checked_on,
+        valid_from=office.valid_from,
+        valid_to=office.valid_to,
+        decided_by=office.decided_by,
+        facts=branch.facts,
+        **{field: getattr(branch, field) for field in reach.REACHED},
+    )
+
+
+def _changed(branch: Branch, change: Change) -> Branch:
+    values = {change.field: change.value}
+    if complaint := shapes.complaint_of(Branch, values):
+        raise ValueError(complaint)
+    return replace(branch, facts=reach.told(branch, change), **values)
 
 
 def _branch(values: Mapping[str, Any]) -> Branch:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from procedures import shapes
+from procedures.tables.changes import Change
 
 CONFIDENCES = ("high", "medium", "low", "unknown")
 UNKNOWN = "unknown"
@@ -19,13 +20,15 @@ CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Of one field. `source_date` is the source's own, of which most have none."""
+    """Of one field. `source_date` is the source's own, of which most have none; `checked_on` is of what two persons
+    confirmed, from the source or, without one, from the paper that the note names."""
 
     field: str
     confidence: str = UNKNOWN
     source: str = ""
     source_date: date | None = None
     collected_on: date | None = None
+    checked_on: date | None = None
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -35,8 +38,12 @@ class Evidence:
             raise ValueError(f"{self.field}: source is {COLLECTED}, an https address, or empty")
         if (self.source == COLLECTED) != (self.collected_on is not None):
             raise ValueError(f"{self.field}: what is {COLLECTED}, and nothing else, says when (collected_on)")
-        if not self.source and self.confidence in {"high", "medium"}:
+        if not self.is_sourced and self.confidence in {"high", "medium"}:
             raise ValueError(f"{self.field}: without a source it is sure no more than low")
+
+    @property
+    def is_sourced(self) -> bool:
+        return bool(self.source or self.checked_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,7 @@ class Reach:
     @property
     def unsourced(self) -> tuple[str, ...]:
         """The fields that are filled and have no source."""
-        return tuple(each.field for each in self.facts if not each.source)
+        return tuple(each.field for each in self.facts if not each.is_sourced)
 
 
 REACHED = ("address", "postal_address", "phones", "sites", "hours", "booking", "accessibility")
@@ -90,9 +97,16 @@ def parts(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def approved(field: str, *, source: str, checked_on: date) -> Evidence:
     """Of what two persons entered and approved: from a page, or from a letter that they name."""
-    if is_site(source):
-        return Evidence(field=field, confidence="high", source=source)
-    return Evidence(field=field, confidence="high", source=COLLECTED, collected_on=checked_on, note=source)
+    site, note = (source, "") if is_site(source) else ("", source)
+    return Evidence(field=field, confidence="high", source=site, checked_on=checked_on, note=note)
+
+
+def told(row: Reach, change: Change) -> tuple[Evidence, ...]:
+    """How sure each field is once one was changed; what is emptied is not known any more."""
+    others = tuple(each for each in row.facts if each.field != change.field)
+    if not change.value:
+        return others
+    return (*others, approved(change.field, source=change.source, checked_on=change.checked_on))
 
 
 def judge(row: Reach, fields: tuple[str, ...]) -> None:

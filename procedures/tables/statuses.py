@@ -240,8 +240,8 @@ def _law(row: Status, day: date) -> str:
     """What the statement of `meanwhile` says has an end: until then it is said with that day."""
     if row.meanwhile:
         for each in statements.holding(day):
-            if each.key == row.meanwhile["statement"] and each.valid_to:
-                return _(row.meanwhile["law"]) % {"until": date_format(each.valid_to, "j E Y")}
+            if each.key == row.meanwhile["statement"] and each.until:
+                return _(row.meanwhile["law"]) % {"until": date_format(each.until, "j E Y")}
     return _(row.law)
 
 

@@ -16,8 +16,8 @@ from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle, step_answers
 from audit.models import Event
-from procedures import catalogue, overlays
-from procedures.deadlines import engine
+from procedures import catalogue, overlays, terms
+from procedures.deadlines import engine, rules
 from procedures.models import Overlay
 from procedures.tables import changes
 from tests.journeys.answers import OLENA
@@ -249,3 +249,206 @@ def test_a_day_off_of_once_moves_the_end_of_a_term_and_back(first: Editor, secon
         assert engine.after(monday, days=3) == date(2027, 11, 11)
     wrong = first.post(f"{page}enter/", NEW | {"value": "12 November"})
     assert (wrong.status_code, "This cannot be read" in text_of(wrong)) == (422, True)
+
+
+HOURS, BRANCH = "/admin/dated-facts/offices.hours/14/", "/admin/dated-facts/branches.hours/32:Koszalin/"
+SITE = "https://www.gov.pl/web/uw-mazowiecki/godziny"
+
+
+def test_opening_hours_are_on_the_page_and_by_api_with_their_source(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    unknown = "<li>Opening hours</li>"
+    assert unknown in text_of(client.get("/en/offices/14/"))
+    confirm(first, second, HOURS, value="pn–czw 8:00–16:00\npt. 8:00-18:30", source=SITE)
+    page = text_of(client.get("/en/offices/14/"))
+    assert ("Thursday" in page, "08:00–18:30" in page, "Saturday" in page, unknown in page) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    assert (f'href="{SITE}"' in page, "Read on 20 November 2026" in page.replace(NBSP, " ")) == (True, True)
+    office = client.get("/api/v1/authorities/14/").json()
+    assert office["hours"][-1] == {"day": "friday", "opens": "08:00", "closes": "18:30"}
+    (told,) = (each for each in office["facts"] if each["field"] == "hours")
+    assert (told["source"], told["checked_on"], told["confidence"]) == (SITE, "2026-11-20", "high")
+    assert client.get("/api/v1/authorities/12/").json()["hours"] == []
+
+
+def test_a_branch_has_hours_of_its_own_and_keeps_what_else_is_known(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    confirm(first, second, BRANCH, value="monday 9:00-15:00", source="Pismo 1/2026")
+    office = client.get("/api/v1/authorities/32/").json()
+    (branch,) = office["branches"]
+    assert (branch["hours"], office["hours"]) == ([{"day": "monday", "opens": "09:00", "closes": "15:00"}], [])
+    assert branch["phones"] == ["94 342 83 38"]
+    assert "Pismo 1/2026" in text_of(client.get("/en/offices/32/"))
+    listed = client.get("/api/v1/facts/").json()["items"]
+    told = {each["key"]: each for each in listed if each["fact"] == "branches.hours"}
+    assert {key: each["value"] for key, each in told.items()} == {"32:Koszalin": "monday 09:00-15:00"}
+    phones = [each for each in listed if (each["fact"], each["key"]) == ("branches.phones", "32:Koszalin")]
+    assert [(each["approved_on"], each["before"]) for each in phones] == [(None, None)]
+
+
+def test_hours_that_are_not_known_any_more_are_not_known(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, HOURS, value="monday 8:00-16:00")
+    confirm(first, second, HOURS, value="", valid_from="2026-11-10")
+    office = client.get("/api/v1/authorities/14/").json()
+    (told,) = (each for each in office["facts"] if each["field"] == "hours")
+    assert (office["hours"], told["confidence"], told["checked_on"]) == ([], "unknown", None)
+    again = first.post(f"{HOURS}enter/", NEW | {"value": " ", "valid_from": "2026-11-12"})
+    assert "This is what holds on that day already" in text_of(again)
+
+
+@pytest.mark.parametrize(
+    ("page", "value"),
+    [
+        (HOURS, "always"),
+        (HOURS, "monday 25:00-26:00"),
+        (HOURS, "monday 16:00-8:00"),
+        (HOURS, "monday 8:00-12:00\npn 13:00-16:00"),
+        (HOURS, "friday-monday 8:00-16:00"),
+        (HOURS.replace("hours", "booking"), "http://example.test/"),
+        (BRANCH.replace("hours", "address"), ""),
+    ],
+)
+def test_what_no_office_has_is_refused(first: Editor, page: str, value: str) -> None:
+    answer = first.post(f"{page}enter/", NEW | {"value": value})
+    assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+def test_a_booking_page_and_accessibility_follow_too(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, HOURS.replace("hours", "booking"), value="https://example.test/wizyta")
+    confirm(first, second, HOURS.replace("hours", "accessibility"), value="Podjazd od ul. Długiej\nPętla indukcyjna")
+    page = text_of(client.get("/ar/offices/14/"))
+    assert 'href="https://example.test/wizyta"' in page
+    assert '<p class="govuk-body" lang="pl" dir="ltr">Pętla indukcyjna</p>' in page
+
+
+SUSPENDED = "/admin/dated-facts/statements.days/authority-terms/"
+
+
+def decision_by_api(client: Client) -> dict[str, Any]:
+    terms = client.get("/api/v1/procedures/temporary-work/").json()["terms"]
+    return next(term for term in terms if term["since"] == "last-event")
+
+
+def test_a_suspension_that_lasts_longer_is_said_so_from_the_day_of_the_act(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    guide = "/en/guides/temporary-work/"
+    confirm(first, second, SUSPENDED, value="2026-03-05 2028-06-30", valid_from="2027-01-15")
+    seen = []
+    for day in (date(2027, 1, 14), date(2027, 1, 15), date(2028, 6, 30), date(2028, 7, 1)):
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
+            page = text_of(client.get(guide)).replace(NBSP, " ")
+            words = [end for end in ("4 March 2027", "30 June 2028", "14 January 2027") if f"until {end}" in page]
+            seen.append((decision_by_api(client)["suspended_until"], words))
+    assert seen == [
+        ("2027-03-04", ["4 March 2027"]),  # what it always said, until the day of the entry
+        ("2028-06-30", ["30 June 2028"]),
+        ("2028-06-30", ["30 June 2028"]),
+        (None, []),
+    ]
+    told = client.get("/api/v1/facts/?after=2027-01-14").json()["items"]
+    days = [(each["valid_from"], each["value"]) for each in told if each["key"] == "authority-terms"]
+    assert days == [("2027-01-15", "2026-03-05\n2028-06-30"), ("2028-07-01", None)]
+    assert "does not hold" in text_of(first.get("/admin/dated-facts/days/?after=2028-06-30"))
+
+
+def test_a_suspension_that_ends_earlier_and_comes_back(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, SUSPENDED, value="2026-03-05 2026-11-30", valid_from="2026-11-20")
+    confirm(first, second, SUSPENDED, value="2027-02-01 2027-05-31", valid_from="2027-02-01")
+    found = {}
+    for day in (date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 31), date(2027, 2, 1)):
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
+            found[day.isoformat()] = decision_by_api(client)["suspended_until"]
+    assert found == {"2026-11-30": "2026-11-30", "2026-12-01": None, "2027-01-31": None, "2027-02-01": "2027-05-31"}
+
+
+@pytest.mark.parametrize("value", ["", "soon", "2027-03-04 2026-03-05", "2026-03-05 2026-10-01", "2026-12-01"])
+def test_days_on_which_it_can_not_hold_are_refused(first: Editor, value: str) -> None:
+    answer = first.post(f"{SUSPENDED}enter/", NEW | {"value": value})
+    assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+APPEAL = "/admin/dated-facts/rules.days/appeal/"
+DECISION = "/admin/dated-facts/terms.days/foreigners:112a(1)/"
+WINDOW = "/admin/dated-facts/windows.taken/cukr/"
+
+
+def at(day: date) -> Any:
+    return time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False)
+
+
+def test_a_term_is_as_long_everywhere_as_the_engine_counts_it(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, APPEAL, value="21", valid_from="2027-01-15")
+    seen = {}
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            in_english = {"accept-language": "en"}
+            told = client.get("/api/v1/procedures/temporary-work/", headers=in_english).json()["terms"]
+            said = next(term for term in told if term["title"].startswith("You can appeal"))
+            counted = client.post("/api/v1/deadlines/appeal/", {"day": "2027-01-04"}, content_type="application/json")
+            page = text_of(client.get("/en/guides/temporary-work/"))
+            seen[day.day] = (said["days"], said["title"], counted.json()["day"], f"{said['title']}" in page)
+    assert seen == {
+        14: (14, "You can appeal within 14 days", "2027-01-18", True),
+        15: (21, "You can appeal within 21 days", "2027-01-25", True),
+    }
+    with changes.one_state():
+        assert [terms.appeal_days(14, on=date(2027, 1, day)) for day in (14, 15)] == [14, 21]
+        assert terms.appeal_days(7, on=date(2027, 1, 15)) == 7  # of a decision with a term of its own
+
+
+def test_a_unit_of_the_law_gives_its_days_to_every_procedure(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, DECISION, value="90", valid_from="2026-12-01")
+    with at(date(2026, 12, 1)):
+        for key in ("temporary-work", "studies", "ict"):
+            told = client.get(f"/api/v1/procedures/{key}/").json()["terms"]
+            assert [term["days"] for term in told if term["since"] == "last-event"] == [90], key
+        blue_card = client.get("/api/v1/procedures/blue-card-mobility/").json()["terms"]
+        assert [term["days"] for term in blue_card if term["since"] == "last-event"] == [30]  # of another unit
+        shown = client.get("/pl/guides/temporary-work/", follow=True)
+    assert "Decyzja w ciągu 90 dni" in text_of(shown).replace(NBSP, " ")
+    listed = client.get("/api/v1/facts/?after=2026-11-30").json()["items"]
+    assert [(each["before"], each["value"]) for each in listed if each["fact"] == "terms.days"] == [("60", "90")]
+
+
+def test_a_window_that_closes_later_takes_applications_on_its_days(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    confirm(first, second, WINDOW, value="2026-05-04 2027-12-31", valid_from="2027-02-01")
+    seen = {}
+    for day in (date(2027, 1, 31), date(2027, 3, 5), date(2028, 1, 1)):
+        with at(day):
+            told = client.get("/api/v1/procedures/cukr/").json()
+            seen[day.isoformat()] = (told["procedure"]["window"]["closes"], told["procedure"]["is_open"])
+    assert seen == {
+        "2027-01-31": ("2027-03-04", True),
+        "2027-03-05": ("2027-12-31", True),
+        "2028-01-01": ("2027-12-31", False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "value"),
+    [
+        (APPEAL, "0"),
+        (APPEAL, "a week"),
+        (DECISION, "-5"),
+        (WINDOW, "2027-03-04"),
+        (WINDOW, "2027-03-04 2026-05-04"),
+        (WINDOW, "… …"),
+    ],
+)
+def test_terms_and_windows_that_can_not_be_are_refused(first: Editor, page: str, value: str) -> None:
+    answer = first.post(f"{page}enter/", NEW | {"value": value, "valid_from": "2026-11-28"})
+    assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+def test_how_long_drafts_are_kept_is_changed_by_a_release_alone(first: Editor) -> None:
+    assert first.get(APPEAL.replace("appeal", "draft")).status_code == 404
+    assert any(row.key == "draft" for row in rules.table())

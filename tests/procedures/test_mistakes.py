@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from procedures import catalogue, checks
+from procedures import catalogue, checks, terms
 from procedures.deadlines import rules
 from procedures.language import banks, families, loader
 from procedures.law import acts
@@ -35,8 +35,11 @@ CACHED = (
     statuses.track,
     statuses.names,
     acts.table,
-    rules.table,
+    rules.of_file,
+    rules._changed,
     rules.sentences,
+    terms.released_units,
+    terms.rule_of,
     holidays.table,
     holidays._of_every_year,
 )
@@ -244,6 +247,8 @@ FAMILY = [
      "verified, but nobody read foreigners:2(3)"),
     ('since = "service"', "", "field 'terms[3]': days and since stand together"),
     ('since = "service"', 'since = "noon"', "field 'terms[3]': since is one of event, service, last-event"),
+    ('"Your stay is lawful until', '"For %(days)s days your stay is lawful until', "terms[2]': only a term with"),
+    ('"You can appeal within', '"You can appeal %(where)s within', "terms[3]': only a term"),
     ('days = 60', "days = 0", "field 'terms[1]': a term has at least one day"),
     ('days = 60', 'days = "sixty"', "field 'terms[1]': days is a whole number or nothing, not 'sixty'"),
     ('suspended_by = "authority-terms"', 'suspended_by = "holidays"', "no statement is called holidays"),
@@ -653,6 +658,8 @@ TERMS = [
     (RULES, "days = 14\n", "days = 0\n", "field 'appeal': days is at least 1"),
     (RULES, "days = 14\n", 'days = "two weeks"\n', "days is a whole number or nothing, not 'two weeks'"),
     (RULES, "days = 14\n", "days = 13\n", "is not as deadlines/rules.toml counts appeal"),
+    ("definitions/temporary-residence/blue-card.toml", 'Say which state it is."\ndays = 15', 'It is"\ndays = 14',
+     "is as long as foreigners:134a(1) says, which gives 15 days"),
     (RULES, 'moves = "always"\n', "", "field 'appeal': moves stands with terms in days, and with no other"),
     (RULES, 'moves = "always"', 'moves = "often"', "field 'appeal': moves is one of always, never, perhaps"),
     (RULES, "least = 7\nmost = 14", "least = 7", "field 'fee-call': least and most stand together"),
