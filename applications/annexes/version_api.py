@@ -25,7 +25,7 @@ class ChangedQuestionSerializer(serializers.Serializer[ChangedQuestion]):
         child=serializers.ChoiceField(choices=[each.value for each in changes.SAID]), help_text="In what it changed"
     )
     said = serializers.ListField(child=serializers.CharField(), help_text="The same as sentences")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # of the question, not of this field
     former_label = serializers.CharField(help_text="Empty where it is worded as before")
     official = serializers.CharField(help_text="The Polish that is filed")
     former_official = serializers.CharField()
@@ -36,7 +36,7 @@ class ChangedQuestionSerializer(serializers.Serializer[ChangedQuestion]):
 class ChangedDeclarationSerializer(serializers.Serializer[ChangedDeclaration]):
     key = serializers.CharField()
     change = serializers.ChoiceField(choices=changes.CHANGES)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # of the question, not of this field
     official = serializers.CharField()
     former_official = serializers.CharField()
 
@@ -63,12 +63,12 @@ class LeftOverSerializer(serializers.Serializer[LeftOver]):
     """Never filed; it is kept as long as the draft, or until its question is answered."""
 
     question = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # of the question, not of this field
     shown = serializers.CharField()
     step = serializers.CharField(help_text="Where its question is asked now; empty where it is not")
 
 
-class VersionSerializer(serializers.Serializer[Any]):
+class DraftVersionSerializer(serializers.Serializer[Any]):
     version = serializers.CharField(help_text="Of the draft")
     is_taken = serializers.BooleanField(help_text="Whether a draft of this version can be filed today")
     taken_until = serializers.DateField(allow_null=True, help_text="null while no other version follows")
@@ -84,12 +84,12 @@ class MoveSerializer(serializers.Serializer[Any]):
 class VersionView(APIView):
     """The version of its form that a draft is of."""
 
-    @extend_schema(responses=VersionSerializer)
+    @extend_schema(responses=DraftVersionSerializer)
     def get(self, request: Request, id: UUID) -> Response:
         """What a newer version changes, before anybody decides; the ETag is the revision to move from."""
         return _shown(access.get(request.user, id))
 
-    @extend_schema(request=MoveSerializer, responses=VersionSerializer, parameters=[revisions.IF_MATCH])
+    @extend_schema(request=MoveSerializer, responses=DraftVersionSerializer, parameters=[revisions.IF_MATCH])
     def post(self, request: Request, id: UUID) -> Response:
         """Move the draft to the newer version. Signatures are discarded, answers come along."""
         application = access.get(request.user, id)
@@ -114,7 +114,7 @@ def _shown(application: Application) -> Response:
         "left_over": changes.left_over(application),
     }
     headers = revisions.etag(application.sheet.revision) if application.sheet else {}
-    return Response(VersionSerializer(data).data, headers=headers)
+    return Response(DraftVersionSerializer(data).data, headers=headers)
 
 
 def _newer(application: Application) -> dict[str, Any] | None:

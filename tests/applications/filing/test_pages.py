@@ -171,7 +171,8 @@ def test_the_own_copy_is_downloaded_by_its_owner_only(
     submissions.accept(submission, signed_by(submission, sign), acting=own(submission.application))
     answered = client.get(url("download", application.pk, name))
     number = Receipt.objects.get().number.removeprefix("UPO-")
-    saved = {"application": "wniosek", "receipt": "upo", "files": "pliki"}[name.split(".", maxsplit=1)[0]]
+    names = {"application": "wniosek", "receipt": "upo", "files": "pliki", "confirmed": "pouczenie-i-oswiadczenia"}
+    saved = names[name.split(".", maxsplit=1)[0]]
     assert answered.headers["Content-Disposition"] == f'attachment; filename="{saved}-{number}.{name.split(".")[1]}"'
     assert answered.content == own_copy.of(application)[name]
     assert answered.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"

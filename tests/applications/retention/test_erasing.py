@@ -122,7 +122,7 @@ def test_the_copy_is_erased_at_the_end_of_the_last_day_and_the_summary_stays(
     erasure = Erasure.objects.get()
     assert (erasure.erased_at, erasure.due_at, erasure.remind_at) == (END, None, None)
     [event] = Event.objects.filter(event="own-copy-erased")
-    assert event.facts == {"cause": "certificate", "documents": "6"}
+    assert event.facts == {"cause": "certificate", "documents": "7"}
     shown = keeping.of(filed).summary
     assert shown is not None
     receipt = Receipt.objects.get()
@@ -188,7 +188,7 @@ def test_a_pdf_made_during_the_erasure_is_not_kept(filed: Application, stopped_c
     erasing.plan(filed, cause="certificate")
     stopped_clock.move_to(END)
     jobs.run()
-    own_copy._keep_beside(receipt, own_copy.RECEIPT, own_copy.RECEIPT_PDF, b"%PDF")
+    own_copy.keep_beside(receipt, own_copy.RECEIPT, own_copy.RECEIPT_PDF, b"%PDF")
     assert not Document.objects.exists()
 
 

@@ -47,8 +47,11 @@ def test_the_overview_says_since_when_and_that_the_draft_can_be_filed_no_more(
     assert "newer" not in text_at(signed_in, overview(draft))
     publish(LABEL)
     said = text_at(signed_in, overview(draft))
-    assert "Since 2 January 2026 this application has a newer form. A draft on the earlier one cannot be filed" in said
-    assert "Move your draft to it, and your answers come along" in said
+    assert "The form has a newer version" in said
+    assert (
+        "not taken any more: since 2 January 2026 there is a newer one. Move your draft to it, and your answers come along"
+        in said
+    )
     assert f'href="{page(draft)}"' in said
 
 
@@ -83,6 +86,7 @@ def test_the_page_shows_the_changed_questions_first_and_moves_nothing(
         "<ins>Nazwisko (nazwiska)</ins>",
     ):
         assert words in said
+    assert "Since 2 January 2026 this application has a newer form. A draft on the earlier one cannot be filed" in said
     assert said.index("Who employs you") < said.index("Move my draft")
     assert "Your school" not in said
     assert Application.objects.get().form_version == FIRST
@@ -175,6 +179,7 @@ def test_a_draft_of_a_former_version_stays_readable_step_by_step(
     Application.objects.update(changed_at=timezone.now() - timedelta(days=20))
     assert "Employer" in text_at(signed_in, f"/en/applications/{draft.pk}/work/")
     assert "Kovalenko" in text_at(signed_in, f"/en/applications/{draft.pk}/check/")
+    signed_in.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     read = signed_in.get(f"/api/v1/applications/{draft.pk}/").json()
     assert (read["form_version"], "newer one" in read["not_fileable"]) == (FIRST, True)
     [line] = signed_in.get("/api/v1/applications/").json()["results"]
