@@ -12,7 +12,7 @@ from procedures.language.schema import Field, Form, Procedure
 from procedures.law.citations import Citation
 from procedures.outlining import forms, procedures, trees
 from procedures.outlining.inheritance import Inheritance, Origin
-from procedures.outlining.outline import FORM, PROCEDURE, Article, Line, Outline, Part
+from procedures.outlining.outline import FORM, PROCEDURE, Article, Line, Outline, OutlinePart
 from procedures.tables import fees
 
 DAY = date(2026, 11, 28)
@@ -36,8 +36,8 @@ def of_all() -> list[Outline]:
     return found + [trees.of(catalogue.tree(key)) for key in catalogue.tree_keys()]
 
 
-def parts(outline: Outline) -> Iterator[Part]:
-    def below(part: Part) -> Iterator[Part]:
+def parts(outline: Outline) -> Iterator[OutlinePart]:
+    def below(part: OutlinePart) -> Iterator[OutlinePart]:
         yield part
         for each in part.parts:
             yield from below(each)
@@ -52,12 +52,12 @@ def lines(outline: Outline) -> Iterator[Line]:
         yield from part.all_lines()
 
 
-def part(outline: Outline, anchor: str) -> Part:
+def part(outline: Outline, anchor: str) -> OutlinePart:
     (found,) = [each for each in parts(outline) if each.anchor == anchor]
     return found
 
 
-def said(found: Part, name: str) -> list[str]:
+def said(found: OutlinePart, name: str) -> list[str]:
     return [line.text for line in found.lines if line.name == name]
 
 
