@@ -131,9 +131,10 @@ def test_what_is_unverified_is_marked_and_counted(key: str) -> None:
     procedure = catalogue.procedure(key)
     rows = [row for charge in procedure.fees for row in fees.table() if row.key == charge.fee]
     said_of_all = facts.of(procedure, on=DAY).statements
-    of_claims = [each.verified for each in (*procedure.claims(), *procedure.documents, *procedure.reliefs)]
-    of_rows = [each.verified for each in (*procedure.instruction, *rows, *said_of_all)]
-    assert of_procedure(key).unverified == [*of_claims, *of_rows].count(False)
+    marks = [each.verified for each in procedure.claims()] + [each.verified for each in procedure.documents]
+    marks += [each.verified for each in procedure.reliefs] + [each.verified for each in procedure.instruction]
+    marks += [each.verified for each in rows] + [each.verified for each in said_of_all]
+    assert of_procedure(key).unverified == marks.count(False)
 
 
 def test_a_claim_that_nobody_compared_is_marked_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
