@@ -18,13 +18,13 @@ from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.outlining import difference, forms, trees
 from procedures.outlining import procedures as procedures_outlined
-from procedures.outlining.difference import Change
+from procedures.outlining.difference import LineChange
 from procedures.outlining.outline import FORM, PROCEDURE, TREE, Outline
 
 CHANGES = {
-    Change.ADDED: gettext_lazy("new"),
-    Change.REMOVED: gettext_lazy("gone"),
-    Change.CHANGED: gettext_lazy("said otherwise"),
+    LineChange.ADDED: gettext_lazy("new"),
+    LineChange.REMOVED: gettext_lazy("gone"),
+    LineChange.CHANGED: gettext_lazy("said otherwise"),
 }
 
 

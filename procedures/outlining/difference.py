@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from procedures.outlining.outline import Line, Outline, Part
+from procedures.outlining.outline import Line, Outline, OutlinePart
 
 
-class Change(Enum):
+class LineChange(Enum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
@@ -26,7 +26,7 @@ class FlatLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differing:
-    change: Change
+    change: LineChange
     place: tuple[str, ...]
     name: str
     before: FlatLine | None = None
@@ -48,7 +48,7 @@ def flat(outline: Outline) -> Iterator[FlatLine]:
         yield from _part(part, ())
 
 
-def _part(part: Part, above: tuple[str, ...]) -> Iterator[FlatLine]:
+def _part(part: OutlinePart, above: tuple[str, ...]) -> Iterator[FlatLine]:
     title = f"{part.number} {part.title}".strip()
     yield FlatLine(above, "", title, part.is_polish)
     place = (*above, title)
@@ -71,9 +71,9 @@ def _of_block(gone: Sequence[FlatLine], new: Sequence[FlatLine]) -> Iterator[Dif
     for line in gone:
         same = next((each for each in left if line.name and (each.place, each.name) == (line.place, line.name)), None)
         if same is None:
-            yield Differing(change=Change.REMOVED, place=line.place, name=line.name, before=line)
+            yield Differing(change=LineChange.REMOVED, place=line.place, name=line.name, before=line)
         else:
             left.remove(same)
-            yield Differing(change=Change.CHANGED, place=line.place, name=line.name, before=line, after=same)
+            yield Differing(change=LineChange.CHANGED, place=line.place, name=line.name, before=line, after=same)
     for line in left:
-        yield Differing(change=Change.ADDED, place=line.place, name=line.name, after=line)
+        yield Differing(change=LineChange.ADDED, place=line.place, name=line.name, after=line)

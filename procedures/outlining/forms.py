@@ -31,7 +31,7 @@ from procedures.outlining.outline import (
     FORM,
     Line,
     Outline,
-    Part,
+    OutlinePart,
     Target,
     articles,
     group,
@@ -120,12 +120,12 @@ def when_line(condition: Condition | None, asked: Questions, *, name: str = "", 
     return Line(name=name or _("When"), text=said(condition, asked, row) if condition else "")
 
 
-def question(field: Field, form: Form, *, within: str = "", path: str = "", row: Questions = NO_ROW) -> Part:
+def question(field: Field, form: Form, *, within: str = "", path: str = "", row: Questions = NO_ROW) -> OutlinePart:
     """With the questions of its rows or boxes, and its ready sentences. `path`: where its own begins in the payload."""
     inner = {each.key: each for each in field.fields} or row
     anchor = f"{within or 'question'}-{field.key}"
     below = f"{path}{field.path}{'[]' if field.kind == 'list' else ''}."
-    return Part(
+    return OutlinePart(
         anchor=anchor,
         number=field.number,
         title=field.official or wording.of_question(field),
@@ -182,8 +182,8 @@ def _numbered(sentences: Iterable[str]) -> Iterator[Line]:
         yield Line(name=f"{number}.", text=sentence, is_polish=True)
 
 
-def _step(step: Step, form: Form) -> Part:
-    return Part(
+def _step(step: Step, form: Form) -> OutlinePart:
+    return OutlinePart(
         anchor=f"step-{step.key}",
         title=_("Step: %(title)s") % {"title": _(step.title)},
         lines=kept(
@@ -290,7 +290,7 @@ def _properties(above: str, schema: Mapping[str, Any]) -> Iterator[str]:
         yield from _properties(f"{above}{name}.", inner)
 
 
-def _bank(bank: Bank, form: Form, anchor: str) -> Iterator[Part]:
+def _bank(bank: Bank, form: Form, anchor: str) -> Iterator[OutlinePart]:
     lines = [_sentence(each, form) for each in bank.sentences]
     title = _("Answers of a closed list") if bank.one else _("Ready sentences")
     yield from group(f"{anchor}-sentences", title, (), lines)
@@ -306,9 +306,9 @@ def _sentence(sentence: Sentence, form: Form) -> Line:
     )
 
 
-def _declaration(declaration: Declaration) -> Part:
+def _declaration(declaration: Declaration) -> OutlinePart:
     words = Line(name=_("The reader’s words"), text=_(declaration.label))
-    return Part(
+    return OutlinePart(
         anchor=f"declaration-{declaration.key}",
         title=declaration.official,
         is_polish=True,
@@ -316,7 +316,7 @@ def _declaration(declaration: Declaration) -> Part:
     )
 
 
-def _annex(annex: Annex, form: Form) -> Part:
+def _annex(annex: Annex, form: Form) -> OutlinePart:
     other = catalogue.form(annex.form)
     both = {**form.index, **{f"{OF_ANNEX}{key}": field for key, field in other.index.items()}}
     who = _("the applicant, who signs it with the application") if annex.is_own else _("somebody else, who signs it")
@@ -329,7 +329,7 @@ def _annex(annex: Annex, form: Form) -> Part:
         *(rule_line(use, both) for use in annex.rules),
         law_line(annex.law),
     ]
-    return Part(
+    return OutlinePart(
         anchor=f"annex-{annex.form}", title=other.called or other.official_title, is_polish=True, lines=kept(lines)
     )
 

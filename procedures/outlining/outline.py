@@ -72,7 +72,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class OutlinePart:
     """`anchor` is one part's of a page alone."""
 
     anchor: str
@@ -81,7 +81,7 @@ class Part:
     is_polish: bool = False
     is_unverified: bool = False
     lines: tuple[Line, ...] = ()
-    parts: tuple["Part", ...] = ()
+    parts: tuple["OutlinePart", ...] = ()
 
     @property
     def unverified(self) -> int:
@@ -121,7 +121,7 @@ class Outline:
     title: str
     version: str = ""
     lines: tuple[Line, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[OutlinePart, ...]
 
     @property
     def unverified(self) -> int:
@@ -138,8 +138,8 @@ class Outline:
         return [CitedAct(act=act, articles=tuple(found[key])) for key, act in acts.table().items() if key in found]
 
     @property
-    def _whole(self) -> tuple[Part, ...]:
-        return (Part(anchor="", title=self.title, lines=self.lines), *self.parts)
+    def _whole(self) -> tuple[OutlinePart, ...]:
+        return (OutlinePart(anchor="", title=self.title, lines=self.lines), *self.parts)
 
 
 def articles(law: Iterable[Citation]) -> tuple[Article, ...]:
@@ -155,9 +155,9 @@ def kept(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if not line.is_empty)
 
 
-def group(anchor: str, title: str, parts: Iterable[Part], lines: Iterable[Line] = ()) -> Iterator[Part]:
+def group(anchor: str, title: str, parts: Iterable[OutlinePart], lines: Iterable[Line] = ()) -> Iterator[OutlinePart]:
     """A part of others, unless there are none."""
-    made = Part(anchor=anchor, title=title, lines=kept(lines), parts=tuple(parts))
+    made = OutlinePart(anchor=anchor, title=title, lines=kept(lines), parts=tuple(parts))
     if made.lines or made.parts:
         yield made
 

@@ -38,7 +38,7 @@ from procedures.outlining.outline import (
     PROCEDURE,
     Line,
     Outline,
-    Part,
+    OutlinePart,
     Target,
     articles,
     group,
@@ -50,6 +50,7 @@ from procedures.tables import fees, parameters, payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
+OF_REGISTERS = "foreigners:428(1)(2)"  # names them by letters
 CHANNELS: Mapping[str, Any] = {
     "mos": gettext_lazy("filed in this portal"),
     "prepared": gettext_lazy("prepared here, then taken or sent to the authority"),
@@ -99,7 +100,7 @@ class _Outlining:
             parts=tuple(self._parts()),
         )
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[OutlinePart]:
         each = self.procedure
         yield from group("who", _("Who it is for"), (), _numbered(each.who))
         yield from group("conditions", _("Conditions"), self._claims("conditions", each.conditions))
@@ -131,7 +132,8 @@ class _Outlining:
             target = Target(kind=FORM, key=each.form)
             yield Line(name=_("Form"), text=_(self.form.title), note=self.form.version, target=target)
         yield from (self._preset(key, value) for key, value in each.preset.items())
-        yield Line(name=_("Register"), text=each.register, note=_("letter of art. 428(1)(2)") if each.register else "")
+        register = citations.read((OF_REGISTERS,)) if each.register else ()
+        yield Line(name=_("Register"), text=each.register, law=articles(register))
         yield Line(name=_("Table of statuses"), text=each.track, is_code=True)
         yield from _window(each.window) if each.window else ()
         yield from _least_pay(each.pay, self.on) if each.pay else ()
@@ -143,14 +145,15 @@ class _Outlining:
         name = _("Answered by the procedure")
         if question is None:
             return Line(name=name, text=f"{key} = {value}", is_code=True)
-        return Line(name=name, text=f"{wording.of_question(question)}: {answer(question, value)}")
+        said = {"question": wording.of_question(question), "answer": answer(question, value)}
+        return Line(name=name, text=_("“%(question)s”: “%(answer)s”") % said)
 
-    def _claims(self, name: str, claims: Iterable[Claim]) -> Iterator[Part]:
+    def _claims(self, name: str, claims: Iterable[Claim]) -> Iterator[OutlinePart]:
         return (self._claim(name, each, number) for number, each in enumerate(claims, 1))
 
-    def _claim(self, name: str, claim: Claim, number: int = 1) -> Part:
+    def _claim(self, name: str, claim: Claim, number: int = 1) -> OutlinePart:
         key = claim.key or ("" if name in ("deadline", "cost") else f"{number}")
-        return Part(
+        return OutlinePart(
             anchor=f"{name}-{claim.key or number}",
             title=_(claim.title),
             is_unverified=not claim.verified,
@@ -175,11 +178,11 @@ class _Outlining:
         law = articles(citations.read(before.get("law", [])))
         yield Line(name=_("The family says"), text=words, law=law)
 
-    def _document(self, document: Enclosure) -> Part:
+    def _document(self, document: Enclosure) -> OutlinePart:
         annexes = {annex.form: annex.when for annex in self.form.annexes} if self.form else {}
         when = annexes.get(document.annex, document.when) if document.annex else document.when
         remarks = [" ".join(part for part in remark if part) for remark in checklist.remarks(document)]
-        return Part(
+        return OutlinePart(
             anchor=f"document-{document.key}",
             title=_(document.label),
             is_unverified=not document.verified,
@@ -199,20 +202,20 @@ class _Outlining:
             ),
         )
 
-    def _charge(self, charge: Charge) -> Part:
+    def _charge(self, charge: Charge) -> OutlinePart:
         rows = sorted((row for row in fees.table() if row.key == charge.fee), key=lambda row: row.valid_from)
-        return Part(
+        return OutlinePart(
             anchor=f"fee-{charge.fee}",
             title=_(fees.newest(charge.fee, on=self.on).label),
             lines=kept([when_line(charge.when, self.asked), Line(name=_("Only"), text=translated(charge.only))]),
             parts=tuple(_fee(row) for row in rows),
         )
 
-    def _relief(self, relief: Relief) -> Part:
+    def _relief(self, relief: Relief) -> OutlinePart:
         instead = _(fees.newest(relief.instead, on=self.on).label) if relief.instead else _("nothing")
         evidence = next((each for each in self.procedure.documents if each.key == relief.evidence), None)
         years = _("under the age of %(years)s on the day of filing") % {"years": relief.younger_than}
-        return Part(
+        return OutlinePart(
             anchor=f"relief-{relief.key}",
             title=_(relief.because),
             is_unverified=not relief.verified,
@@ -231,7 +234,7 @@ class _Outlining:
             ),
         )
 
-    def _authority(self, rule: Authority) -> Part:
+    def _authority(self, rule: Authority) -> OutlinePart:
         made = self._claim("authorities", rule)
         key = rule.question or (str(getattr(self.form.roles, rule.role)) if self.form and rule.role else "")
         question = self.asked.get(key)
@@ -242,15 +245,15 @@ class _Outlining:
             when_line(rule.when, self.asked),
             Line(name=_("When"), text=_("within %(days)s days of “%(question)s”") % days if within else ""),
         ]
-        return Part(
+        return OutlinePart(
             anchor=f"authority-{rule.key}",
             title=made.title,
             is_unverified=made.is_unverified,
             lines=kept([*lines, *made.lines]),
         )
 
-    def _instructed(self, sentence: Instructed) -> Part:
-        return Part(
+    def _instructed(self, sentence: Instructed) -> OutlinePart:
+        return OutlinePart(
             anchor=f"instruction-{sentence.key}",
             title=sentence.official,
             is_polish=True,
@@ -265,7 +268,7 @@ class _Outlining:
             ),
         )
 
-    def _letter(self, letter: LetterText) -> Iterator[Part]:
+    def _letter(self, letter: LetterText) -> Iterator[OutlinePart]:
         details = [self.asked[key] for key in letter.details if key in self.asked]
         lines = [
             Line(name=_("Addressed to"), text=letter.to, is_polish=True, note=translated(letter.to_label)),
@@ -327,9 +330,9 @@ def _least_pay(pay: LeastPay, on: date) -> Iterator[Line]:
     )
 
 
-def _fee(row: Fee) -> Part:
+def _fee(row: Fee) -> OutlinePart:
     label = _(payees.payee(row.payee, on=row.valid_from).label) if _is_payee(row) else row.payee
-    return Part(
+    return OutlinePart(
         anchor=f"fee-{row.key}-{row.valid_from.isoformat()}",
         title=f"{zloty(row.amount)}, {_days(row.valid_from, row.valid_to)}",
         is_unverified=not row.verified,
@@ -349,13 +352,15 @@ def _is_payee(row: Fee) -> bool:
     return any(each.key == row.payee and each.holds(row.valid_from) for each in payees.table())
 
 
-def _statement(row: Statement) -> Part:
+def _statement(row: Statement) -> OutlinePart:
     said = statements.said(row)
     lines = [Line(name=_("Text"), text=said.text), law_line(row.law), _source(row.source, row.checked_on)]
-    return Part(anchor=f"statement-{row.key}", title=said.title, is_unverified=not row.verified, lines=kept(lines))
+    return OutlinePart(
+        anchor=f"statement-{row.key}", title=said.title, is_unverified=not row.verified, lines=kept(lines)
+    )
 
 
-def _left_out(row: Mapping[str, Any]) -> Part:
+def _left_out(row: Mapping[str, Any]) -> OutlinePart:
     title = row.get("title") or row.get("label") or row.get("because") or row.get("text") or row["key"]
     law: tuple[Citation, ...] = citations.read(row.get("law", []))
-    return Part(anchor=f"left-out-{row['key']}", title=_(title), lines=kept([law_line(law)]))
+    return OutlinePart(anchor=f"left-out-{row['key']}", title=_(title), lines=kept([law_line(law)]))

@@ -15,7 +15,7 @@ from procedures.outlining.outline import (
     TREE,
     Line,
     Outline,
-    Part,
+    OutlinePart,
     Target,
     articles,
     group,
@@ -46,8 +46,8 @@ def of(tree: Tree) -> Outline:
     )
 
 
-def _question(question: TreeQuestion, tree: Tree) -> Part:
-    return Part(
+def _question(question: TreeQuestion, tree: Tree) -> OutlinePart:
+    return OutlinePart(
         anchor=f"question-{question.key}",
         number=_number(question, tree),
         title=_(question.title),
@@ -111,8 +111,8 @@ def _forms_after(to: str, tree: Tree) -> Iterator[Form]:
         yield catalogue.form(catalogue.procedure(to).form)
 
 
-def _outcome(outcome: TreeOutcome) -> Part:
-    return Part(
+def _outcome(outcome: TreeOutcome) -> OutlinePart:
+    return OutlinePart(
         anchor=f"outcome-{outcome.key}",
         title=_(outcome.title),
         is_unverified=not outcome.verified,

@@ -9,7 +9,7 @@ from django.utils import translation
 from procedures import catalogue
 from procedures.language import loader
 from procedures.outlining import difference, forms
-from procedures.outlining.difference import Change, Differing
+from procedures.outlining.difference import Differing, LineChange
 from procedures.outlining.outline import Outline
 
 FIRST = """
@@ -69,7 +69,7 @@ def between(folder: Path, later: str) -> list[Differing]:
 
 def test_a_line_that_is_said_otherwise_is_shown_before_and_now(tmp_path: Path) -> None:
     (found,) = between(tmp_path, FIRST.replace('kind = "text"', 'kind = "text"\nrequired = false'))
-    assert (found.change, found.name) == (Change.CHANGED, "Must be answered")
+    assert (found.change, found.name) == (LineChange.CHANGED, "Must be answered")
     assert found.before is not None
     assert found.after is not None
     assert (found.before.text, found.after.text) == ("Yes", "No")
@@ -78,7 +78,7 @@ def test_a_line_that_is_said_otherwise_is_shown_before_and_now(tmp_path: Path) -
 
 def test_a_question_that_is_new_is_shown_with_its_lines(tmp_path: Path) -> None:
     found = between(tmp_path, FIRST + LONGER)
-    assert {each.change for each in found} == {Change.ADDED}
+    assert {each.change for each in found} == {LineChange.ADDED}
     assert found[0].after
     assert (found[0].after.text, found[0].place) == ("Telefon", ("Step: One",))
     assert "phone" in [each.after.text for each in found if each.after]
@@ -86,7 +86,7 @@ def test_a_question_that_is_new_is_shown_with_its_lines(tmp_path: Path) -> None:
 
 def test_a_question_that_is_gone_is_shown_with_its_lines(tmp_path: Path) -> None:
     found = between(tmp_path, FIRST[: FIRST.rindex("[[steps.fields]]")])
-    assert {each.change for each in found} == {Change.REMOVED}
+    assert {each.change for each in found} == {LineChange.REMOVED}
     assert "city" in [each.before.text for each in found if each.before]
 
 

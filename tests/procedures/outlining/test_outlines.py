@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from django.utils import translation
@@ -13,7 +12,7 @@ from procedures.language.schema import Field, Form, Procedure
 from procedures.law.citations import Citation
 from procedures.outlining import forms, procedures, trees
 from procedures.outlining.inheritance import Inheritance, Origin
-from procedures.outlining.outline import FORM, PROCEDURE, Article, Line, Outline, Part
+from procedures.outlining.outline import FORM, PROCEDURE, Article, Line, Outline, OutlinePart
 from procedures.tables import fees
 
 DAY = date(2026, 11, 28)
@@ -37,8 +36,8 @@ def of_all() -> list[Outline]:
     return found + [trees.of(catalogue.tree(key)) for key in catalogue.tree_keys()]
 
 
-def parts(outline: Outline) -> Iterator[Part]:
-    def below(part: Part) -> Iterator[Part]:
+def parts(outline: Outline) -> Iterator[OutlinePart]:
+    def below(part: OutlinePart) -> Iterator[OutlinePart]:
         yield part
         for each in part.parts:
             yield from below(each)
@@ -53,12 +52,12 @@ def lines(outline: Outline) -> Iterator[Line]:
         yield from part.all_lines()
 
 
-def part(outline: Outline, anchor: str) -> Part:
+def part(outline: Outline, anchor: str) -> OutlinePart:
     (found,) = [each for each in parts(outline) if each.anchor == anchor]
     return found
 
 
-def said(found: Part, name: str) -> list[str]:
+def said(found: OutlinePart, name: str) -> list[str]:
     return [line.text for line in found.lines if line.name == name]
 
 
@@ -132,9 +131,10 @@ def test_what_is_unverified_is_marked_and_counted(key: str) -> None:
     procedure = catalogue.procedure(key)
     rows = [row for charge in procedure.fees for row in fees.table() if row.key == charge.fee]
     said_of_all = facts.of(procedure, on=DAY).statements
-    claims: list[Any] = [*procedure.claims(), *procedure.documents, *procedure.reliefs]
-    told: list[Any] = [*procedure.instruction, *rows, *said_of_all]
-    assert of_procedure(key).unverified == [each.verified for each in (*claims, *told)].count(False)
+    marks = [each.verified for each in procedure.claims()] + [each.verified for each in procedure.documents]
+    marks += [each.verified for each in procedure.reliefs] + [each.verified for each in procedure.instruction]
+    marks += [each.verified for each in rows] + [each.verified for each in said_of_all]
+    assert of_procedure(key).unverified == marks.count(False)
 
 
 def test_a_claim_that_nobody_compared_is_marked_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
