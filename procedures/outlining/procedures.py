@@ -155,7 +155,7 @@ class _Outlining:
         key = claim.key or ("" if name in ("deadline", "cost") else f"{number}")
         return OutlinePart(
             anchor=f"{name}-{claim.key or number}",
-            title=_(claim.title),
+            title=lasting.title(claim) if isinstance(claim, Term) else _(claim.title),
             is_unverified=not claim.verified,
             lines=kept(
                 [
@@ -174,7 +174,7 @@ class _Outlining:
             return
         yield Line(name=_("Said by"), text=str(ORIGINS[self.inherited.origin(name, key)]))
         before = self.inherited.before(name, key)
-        words = " ".join(_(before[each]) for each in OF_WORDS if before.get(each))
+        words = " ".join(lasting.named(before[each], before.get("days")) for each in OF_WORDS if before.get(each))
         law = articles(citations.read(before.get("law", [])))
         yield Line(name=_("The family says"), text=words, law=law)
 

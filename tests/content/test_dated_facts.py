@@ -452,3 +452,23 @@ def test_terms_and_windows_that_can_not_be_are_refused(first: Editor, page: str,
 def test_how_long_drafts_are_kept_is_changed_by_a_release_alone(first: Editor) -> None:
     assert first.get(APPEAL.replace("appeal", "draft")).status_code == 404
     assert any(row.key == "draft" for row in rules.table())
+
+
+def test_readers_pages_ask_once_for_any_number_of_entries(client: Client, first: Editor, second: Editor) -> None:
+    addresses = ("/en/offices/14/", "/en/guides/temporary-work/", "/api/v1/facts/", "/api/v1/deadlines/")
+    confirm(first, second, HOURS, value="monday 8:00-16:00")
+    before = [queries_of(client, each) for each in addresses]
+    confirm(first, second, HOURS.replace("hours", "booking"), value="https://example.test/wizyta")
+    confirm(first, second, BRANCH, value="monday 9:00-15:00")
+    confirm(first, second, APPEAL, value="21", valid_from="2026-11-28")
+    confirm(first, second, SUSPENDED, value="2026-03-05 2028-06-30", valid_from="2026-11-28")
+    assert [queries_of(client, each) for each in addresses] == before
+    assert before[2:] == [1, 1]
+
+
+def queries_of(client: Client, address: str) -> int:
+    """The second time it is asked for."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
