@@ -25,7 +25,7 @@ class ChangedQuestionSerializer(serializers.Serializer[ChangedQuestion]):
         child=serializers.ChoiceField(choices=[each.value for each in changes.SAID]), help_text="In what it changed"
     )
     said = serializers.ListField(child=serializers.CharField(), help_text="The same as sentences")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a name of the resource, as in the API's other parts
     former_label = serializers.CharField(help_text="Empty where it is worded as before")
     official = serializers.CharField(help_text="The Polish that is filed")
     former_official = serializers.CharField()
@@ -36,7 +36,7 @@ class ChangedQuestionSerializer(serializers.Serializer[ChangedQuestion]):
 class ChangedDeclarationSerializer(serializers.Serializer[ChangedDeclaration]):
     key = serializers.CharField()
     change = serializers.ChoiceField(choices=changes.CHANGES)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a name of the resource, as in the API's other parts
     official = serializers.CharField()
     former_official = serializers.CharField()
 
@@ -63,7 +63,7 @@ class LeftOverSerializer(serializers.Serializer[LeftOver]):
     """Never filed; it is kept as long as the draft, or until its question is answered."""
 
     question = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a name of the resource, as in the API's other parts
     shown = serializers.CharField()
     step = serializers.CharField(help_text="Where its question is asked now; empty where it is not")
 
