@@ -66,6 +66,7 @@ AT_HAND = [
     ("A way to sign", ""),
     ("A valid passport", ""),
     ("Your employer’s e-mail address", ""),
+    ("A child under 6 need not come", ""),
 ]
 
 
@@ -137,11 +138,11 @@ def test_a_draft_of_somebody_else_is_none_of_mine(signed_in: Client) -> None:
 def test_it_takes_few_queries(
     signed_in: Client, olena: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Guide, session, person, draft, identity, address."""
+    """Guide, session, person, draft, what is approved of the dated sentences, identity, address."""
     prove(olena)
     begin(olena, date(2999, 3, 1))
     signed_in.get(ADDRESS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         signed_in.get(ADDRESS)
 
 
