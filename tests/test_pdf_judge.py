@@ -45,7 +45,7 @@ def unsaid(document: Pdf) -> None:
 def fonts(document: Pdf, key: str) -> Iterator[tuple[Dictionary, str]]:
     """What has something under a key that begins so."""
     dictionaries = (each for each in document.objects if isinstance(each, Dictionary))
-    return ((each, name) for each in dictionaries for name in each.keys() if name.startswith(key))
+    return ((each, name) for each in dictionaries for name, _value in each.items() if name.startswith(key))
 
 
 def unembedded(document: Pdf) -> None:
