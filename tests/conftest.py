@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from launch import postgres, template
 from launch.ports import from_environment
+from procedures import terms
 
 
 def pytest_configure() -> None:
@@ -41,6 +42,14 @@ def django_db_setup(
 def default_language() -> None:
     """Every test begins in the default language: a request leaves its own active, and the next test would read it."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_terms_of_planted_procedures() -> Iterator[None]:
+    """Many tests have procedures of their own; no later test reads what was made of them."""
+    yield
+    for made in (terms.released_units, terms._released_windows, terms._changed_units, terms._changed_windows):
+        made.cache_clear()
 
 
 @pytest.fixture

@@ -15,16 +15,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
 
+from procedures import catalogue  # noqa: E402
 from tests.journeys.answers import OLENA  # noqa: E402  # the forms of the answers need Django's settings
 from tests.journeys.api_person import PASSWORD, Officer, Person, employer_fills_and_signs  # noqa: E402
 from tests.journeys.browser import ARGUMENTS, DESKTOP, PHONE, arrive, executable  # noqa: E402
 from tests.journeys.pages import NEXT, press, sign_in  # noqa: E402
+from tests.journeys.purposes import PURPOSES, answers_asked_for  # noqa: E402
 from tests.journeys.system import ROOT, System, wait_for  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
 LANGUAGES = ("pl", "uk", "ar")
 SIZES = {"desktop": (DESKTOP, 900), "phone": (PHONE, 720)}
 GUIDE = "guides/temporary-work/"
+KINDS = ("blue-card", "studies", "family", "business")  # shown beside each other, for what differs between them
+KINDS_IN = ("pl", "ar")
 COLOURS = 96
 
 
@@ -36,6 +40,8 @@ def main() -> None:
         for size in SIZES:
             for language in LANGUAGES:
                 shoot_all(browser, person, {"draft": draft, "filed": filed}, language, size)
+        for key in KINDS:
+            shoot_kind(browser, person, key)
         page = arrive(browser).page
         page.goto(f"{system.origin('portal')}/en/{GUIDE}")
         keep(page, "guide-en-desktop")
@@ -86,6 +92,26 @@ def shoot_all(browser: Browser, person: Person, ids: dict[str, str], language: s
     page.context.close()
 
 
+def shoot_kind(browser: Browser, person: Person, key: str) -> None:
+    """The guide of a procedure, what to have ready for it, and the check of a draft, whole."""
+    purpose, procedure = PURPOSES[key], catalogue.procedure(key)
+    email = f"{key}.{uuid.uuid4().hex[:6]}@example.test" if purpose.other else ""
+    draft = person.start(key)
+    person.fill_in(draft, answers_asked_for(catalogue.form_of(key), procedure.preset, purpose.answers, email))
+    if purpose.own:
+        person.fill_in_own_annex(draft, purpose.own.form, purpose.own.steps)
+    for language in KINDS_IN:
+        page = arrive(browser, language=language).page
+        portal = f"{person.system.origin('portal')}/{language}/"
+        for name, path in {"guide": f"guides/{key}/", "readiness": f"guides/{key}/apply/{key}/"}.items():
+            page.goto(portal + path)
+            keep(page, f"{name}-{key}-{language}", whole=True)
+        page.goto(f"{portal}applications/{draft}/check/")
+        sign_in(page, person.email, PASSWORD)
+        keep(page, f"check-{key}-{language}", whole=True)
+        page.context.close()
+
+
 def own_pages(ids: dict[str, str]) -> dict[str, str]:
     draft, filed = ids["draft"], ids["filed"]
     return {
@@ -100,10 +126,14 @@ def own_pages(ids: dict[str, str]) -> dict[str, str]:
     }
 
 
-def keep(page: Page, name: str) -> None:
+def keep(page: Page, name: str, *, whole: bool = False) -> None:
     """As a small PNG: few colours are enough for a page."""
     page.evaluate("document.fonts.ready")
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    picture = (
+        Image.open(io.BytesIO(page.screenshot(full_page=whole)))
+        .convert("RGB")
+        .quantize(COLOURS, dither=Image.Dither.NONE)
+    )
     TARGET.mkdir(parents=True, exist_ok=True)
     picture.save(TARGET / f"{name}.png", optimize=True)
 

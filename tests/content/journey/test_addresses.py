@@ -49,6 +49,7 @@ def page() -> GuidePage:
         ("files", (), "files/"),
         ("check", (), "check/"),
         ("last-day", (), "last-day/"),
+        ("version", (), "version/"),
         ("delete", (), "delete/"),
         ("own-annex", ("research", "name"), "annexes/research/name/"),
         ("step", ("name",), "name/"),
@@ -74,12 +75,12 @@ def test_readiness_stands_before_there_is_an_id() -> None:
 
 def test_the_table_names_every_page_once() -> None:
     names = [each.name for each in pages.PAGES]
-    before = ["readiness", "overview", "files", "check", "document", "last-day", "delete"]
+    before = ["readiness", "overview", "files", "check", "document", "last-day", "version", "delete"]
     assert names == [*before, "carry", "own-annex", "step"]
 
 
 def test_words_of_pages_are_no_keys_of_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert pages.taken() == {"files", "check", "document", "last-day", "delete"}
+    assert pages.taken() == {"files", "check", "document", "last-day", "version", "delete"}
     assert checks.keys_of_steps(None) == []
     published = DIRECTORY / "demo-form" / "2026-01-01.toml"
     planted = tmp_path / "planted"
