@@ -10,7 +10,7 @@ from pathlib import Path
 
 import django
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
@@ -29,6 +29,7 @@ SIZES = {"desktop": (DESKTOP, 900), "phone": (PHONE, 720)}
 GUIDE = "guides/temporary-work/"
 KINDS = ("blue-card", "studies", "family", "business")  # shown beside each other, for what differs between them
 KINDS_IN = ("pl", "ar")
+TALL: ViewportSize = {"width": DESKTOP, "height": 2400}
 COLOURS = 96
 
 
@@ -93,7 +94,7 @@ def shoot_all(browser: Browser, person: Person, ids: dict[str, str], language: s
 
 
 def shoot_kind(browser: Browser, person: Person, key: str) -> None:
-    """The guide of a procedure, what to have ready for it, and the check of a draft, whole."""
+    """The guide of a procedure, what to have ready for it, and the check of a draft, as on a tall screen."""
     purpose, procedure = PURPOSES[key], catalogue.procedure(key)
     email = f"{key}.{uuid.uuid4().hex[:6]}@example.test" if purpose.other else ""
     draft = person.start(key)
@@ -102,13 +103,14 @@ def shoot_kind(browser: Browser, person: Person, key: str) -> None:
         person.fill_in_own_annex(draft, purpose.own.form, purpose.own.steps)
     for language in KINDS_IN:
         page = arrive(browser, language=language).page
+        page.set_viewport_size(TALL)
         portal = f"{person.system.origin('portal')}/{language}/"
         for name, path in {"guide": f"guides/{key}/", "readiness": f"guides/{key}/apply/{key}/"}.items():
             page.goto(portal + path)
-            keep(page, f"{name}-{key}-{language}", whole=True)
+            keep(page, f"{name}-{key}-{language}")
         page.goto(f"{portal}applications/{draft}/check/")
         sign_in(page, person.email, PASSWORD)
-        keep(page, f"check-{key}-{language}", whole=True)
+        keep(page, f"check-{key}-{language}")
         page.context.close()
 
 
@@ -126,14 +128,10 @@ def own_pages(ids: dict[str, str]) -> dict[str, str]:
     }
 
 
-def keep(page: Page, name: str, *, whole: bool = False) -> None:
+def keep(page: Page, name: str) -> None:
     """As a small PNG: few colours are enough for a page."""
     page.evaluate("document.fonts.ready")
-    picture = (
-        Image.open(io.BytesIO(page.screenshot(full_page=whole)))
-        .convert("RGB")
-        .quantize(COLOURS, dither=Image.Dither.NONE)
-    )
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     TARGET.mkdir(parents=True, exist_ok=True)
     picture.save(TARGET / f"{name}.png", optimize=True)
 
