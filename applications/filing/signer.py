@@ -52,7 +52,10 @@ def of_age_on(application: Application) -> date | None:
 
 
 def born_on(application: Application) -> date | None:
-    answers, roles = sheets.read(sheet_of(application)).answers, lifecycle.form_of(application).roles
+    """None once the answers are erased, too."""
+    if application.draft is None:
+        return None
+    answers, roles = sheets.read(application.draft).answers, lifecycle.form_of(application).roles
     number = _text(answers, roles.pesel)
     return _day(answers.get(roles.birth_date)) or (pesel_number.get_birth_date(number) if number else None)
 
