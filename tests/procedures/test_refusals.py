@@ -1,4 +1,4 @@
-"""With what a permit for temporary residence is refused: the points of art. 100 that its own article leaves standing."""
+"""With what a permit for temporary residence is refused: the points of art. 100 that its own article leaves."""
 
 import pytest
 from django.test import Client
