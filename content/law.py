@@ -97,6 +97,7 @@ class Law:
     checked_on: date
     who: list[str]
     conditions: list[LawLine]
+    refusals: list[LawLine]
     documents: list[LawLine]
     handing_in: list[LawLine]  # of what is prepared
     fees: list[Cost]
@@ -127,6 +128,7 @@ def of(key: str) -> Law:
         checked_on=known.checked_on,
         who=[_(sentence) for sentence in known.who],
         conditions=[condition(claim) for claim in known.conditions],
+        refusals=[line(claim) for claim in known.refusals],
         documents=[document(each) for each in known.documents],
         handing_in=[line(each, icon="check") for each in known.procedure.handing_in],
         fees=fees,

@@ -102,6 +102,7 @@ class LawSerializer(serializers.Serializer[Any]):
     source_url = serializers.CharField()
     who = serializers.ListField(child=serializers.CharField())
     conditions = LineSerializer(many=True)
+    refusals = LineSerializer(many=True)
     documents = LineSerializer(many=True)
     fees = CostSerializer(many=True)
     facts = RowSerializer(many=True, source="rows")

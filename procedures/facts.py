@@ -29,6 +29,7 @@ class LawFacts:
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
     barriers: tuple[Claim, ...]
+    refusals: tuple[Claim, ...]
     documents: tuple[Enclosure, ...]
     evidence: tuple[Enclosure, ...]  # of the reliefs, for who has a right to them
     deadline: Claim
@@ -90,6 +91,7 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         who=procedure.who,
         conditions=procedure.conditions,
         barriers=procedure.barriers,
+        refusals=procedure.refusals,
         documents=tuple(each for each in procedure.documents if not checklist.is_for_some(procedure, each)),
         evidence=tuple(each for each in procedure.documents if checklist.is_evidence(procedure, each)),
         deadline=procedure.deadline,

@@ -336,6 +336,7 @@ class FactsSerializer(serializers.Serializer[LawFacts]):
     barriers = ClaimSerializer(
         many=True, help_text="With any of these, on the day of filing, the authority refuses to open a case"
     )
+    refusals = ClaimSerializer(many=True, help_text="With any of these the authority refuses what is asked for")
     documents = DocumentSerializer(many=True)
     evidence = DocumentSerializer(many=True, help_text="What shows that somebody has a right to a relief")
     fees = FeeSerializer(many=True)

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline",)  # one of each
 # Rows with a key
 LISTS = (
-    "conditions", "barriers", "at_hand", "lacking", "documents", "reliefs", "authorities", "handing_in", "terms",
-    "duties", "instruction",
+    "conditions", "barriers", "refusals", "at_hand", "lacking", "documents", "reliefs", "authorities", "handing_in",
+    "terms", "duties", "instruction",
 )  # fmt: skip
 OWN_FIRST = ("authorities",)  # the first that holds decides: a definition says its exceptions
 OF_A_CLAIM = ("source", "checked_on")  # its own, or of the whole file

@@ -63,6 +63,7 @@ FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
     "conditions": Claim,
     "barriers": Claim,
+    "refusals": Claim,
     "handing_in": Claim,
     "terms": Term,
     "duties": Term,

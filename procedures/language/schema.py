@@ -577,6 +577,7 @@ class Procedure:
     who: tuple[str, ...]
     conditions: tuple[Claim, ...]
     barriers: tuple[Claim, ...] = ()  # with any of them the authority refuses to open a case (art. 99 and its kin)
+    refusals: tuple[Claim, ...] = ()  # with any of them the authority refuses what is asked for (art. 100 and its kin)
     documents: tuple[Enclosure, ...]
     fees: tuple[Charge, ...]
     reliefs: tuple[Relief, ...] = ()
@@ -609,7 +610,7 @@ class Procedure:
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in the order of a guide."""
-        yield from (*self.conditions, *self.barriers, *self.at_hand, *self.lacking)
+        yield from (*self.conditions, *self.barriers, *self.refusals, *self.at_hand, *self.lacking)
         yield from () if self.cost is None else (self.cost,)
         yield from (self.deadline, *self.authorities, *self.handing_in, *self.terms, *self.duties)
 

@@ -105,6 +105,7 @@ class _Outlining:
         yield from group("who", _("Who it is for"), (), _numbered(each.who))
         yield from group("conditions", _("Conditions"), self._claims("conditions", each.conditions))
         yield from group("barriers", _("The office opens no case"), self._claims("barriers", each.barriers))
+        yield from group("refusals", _("The office refuses"), self._claims("refusals", each.refusals))
         yield from group("at-hand", _("To have at hand"), self._claims("at_hand", each.at_hand))
         yield from group("lacking", _("What to do without something"), self._claims("lacking", each.lacking))
         yield from group("documents", _("Documents"), map(self._document, each.documents))
