@@ -37,6 +37,7 @@ def test_definition_that_says_nothing_else_is_its_family_s() -> None:
         "unsaid": ["card-half"],
         "conditions": [],
         "barriers": [],
+        "refusals": [],
         "at_hand": [],
         "lacking": [],
         "authorities": [],
