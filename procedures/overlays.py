@@ -1,6 +1,7 @@
 """Approved changes of dated facts: one person enters, another types the same again, and from then on it counts."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -27,6 +28,7 @@ from procedures.tables import changes
 from procedures.tables.changes import Change, Changes
 from procedures.tables.offices import Account, Office, is_account
 
+log = logging.getLogger(__name__)
 # Every page asks it: making this statement anew would cost six times what it takes
 REVISION = "SELECT count(approved_at), count(withdrawn_at), max(approved_at), max(withdrawn_at) FROM procedures_overlay"
 _copies: dict[str, Any] = {}  # the newest state this process has read, under its revision
@@ -132,7 +134,16 @@ def _decisive(entries: Sequence[Overlay]) -> str:
 
 def _read() -> Changes:
     approved = Overlay.objects.filter(approved_at__isnull=False, withdrawn_at__isnull=True, fact__in=changeable.FACTS)
-    return Changes(tuple(_change(each) for each in approved.order_by("valid_from", "approved_at")))
+    return Changes(tuple(_readable(approved.order_by("valid_from", "approved_at"))))
+
+
+def _readable(entries: Iterable[Overlay]) -> Iterator[Change]:
+    """One that a release reads no more is left out and said, as one that fits no row is: the rest stays in force."""
+    for each in entries:
+        try:
+            yield _change(each)
+        except ValueError as error:
+            log.error("%s of %s from %s: %s", each.fact, each.key, each.valid_from, error)  # noqa: TRY400
 
 
 def _change(entry: Overlay) -> Change:

@@ -147,3 +147,14 @@ def test_made_numbers_are_right_and_one_wrong_digit_is_seen(bank: str, number: s
     place = data.draw(st.integers(0, len(account) - 1))
     digit = data.draw(st.sampled_from([each for each in "0123456789" if each != account[place]]))
     assert not offices.is_account(account[:place] + digit + account[place + 1 :])
+
+
+@pytest.mark.django_db
+def test_an_approved_value_that_a_release_reads_no_more_leaves_the_others_in_force(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for fact, key, value in (("fees.amount", "card", "120"), ("parameters.amount", "minimum-wage", "5000")):
+        approved(fact=fact, key=key, value=value, valid_from=date(2027, 1, 1), checked_on=JUNE)
+    Overlay.objects.filter(fact="fees.amount").update(value="much")
+    assert [(each.table, each.key) for each in overlays.in_force().every] == [("parameters", "minimum-wage")]
+    assert "fees.amount of card" in caplog.text
