@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from applications.annexes import versions
+from applications.annexes.errors import AnnexError
 from applications.answers.errors import AnswersError
 from applications.answers.wizard import REVISION
 from applications.drafting import access, changes
@@ -98,7 +99,7 @@ def _moved(request: HttpRequest, application: Application, place: Place) -> Http
     is_number = revision.isascii() and revision.isdigit() and len(revision) <= LONGEST_REVISION
     try:
         versions.move(application, version, expected=int(revision) if is_number else -1, acting=acting)
-    except (AnswersError, DraftingError) as changed:
+    except (AnnexError, AnswersError, DraftingError) as changed:
         messages.error(request, str(changed))
         return HttpResponseRedirect(place.address("overview", application.pk))
     messages.success(request, _("Your draft is on the newer version of the form now."))

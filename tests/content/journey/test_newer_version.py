@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applications.annexes import versions
+from applications.annexes.errors import AnnexCannotMove
+from applications.annexes.states import AnnexState
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from tests.applications.drafting.test_versions import FORMER, LABEL, NEW_QUESTION, NO_EMPLOYER, fill
@@ -206,3 +209,19 @@ def test_the_api_compares_and_moves(signed_in: Client, draft: Application, publi
     assert moved.json()["left_over"] == [{"question": "employer", "label": "Employer", "shown": "X", "step": ""}]
     again = signed_in.post(address, **sent, headers={"If-Match": moved.headers["ETag"]})
     assert (again.status_code, again.json()["code"]) == (409, "NoNewerVersion")
+
+
+def test_an_annex_that_moved_on_meanwhile_stops_the_move_and_says_so(
+    signed_in: Client, draft: Application, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its signer was faster than the person who moves the draft."""
+    draft = fill(draft)
+    publish(NO_EMPLOYER)
+
+    def after_the_signature(*_args: object, **_more: object) -> None:
+        raise AnnexCannotMove(AnnexState.SIGNED, AnnexState.ENDED)
+
+    monkeypatch.setattr(versions, "move", after_the_signature)
+    answer = signed_in.post(page(draft), moving(draft), follow=True)
+    assert answer.status_code == 200
+    assert Application.objects.get().form_version == FIRST
