@@ -5,6 +5,7 @@ page that is only read writes, and no stale amount is ever shown or paid. The nu
 that it stands in a transfer before anything is written, and stays the same afterwards.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +34,9 @@ from procedures.dues import Due, DueStanding
 from procedures.tables.fees import Fee
 from procedures.tables.offices import Office
 from sealing import keys
+from sealing.errors import SealBroken
 
+log = logging.getLogger(__name__)
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
 NUMBER_LENGTH = 4
 LEAST_ONLINE = 200  # grosze; the payment service takes no less in złoty
@@ -46,6 +49,7 @@ class Bill:
     order: Order
     dues: list[Due]
     items: list[OrderItem]
+    is_readable: bool = True  # else the items are as they were written down last
 
     @property
     def application(self) -> Application:
@@ -84,14 +88,34 @@ def read(application: Application) -> Bill:
 
 def laid(order: Order) -> Bill:
     """What is owed as the tables have it today; nothing is saved here."""
-    return laid_all([order])[0]
+    teryt = lifecycle.office(order.application)
+    return _laid(order, _offices([teryt]).get(teryt))
 
 
 def laid_all(orders: Iterable[Order]) -> list[Bill]:
-    """The same for many, in the order given; the offices of all are asked for at once."""
-    deciding = [(order, lifecycle.office(order.application)) for order in orders]
-    known = _offices(teryt for _order, teryt in deciding)
-    return [_laid(order, known.get(teryt)) for order, teryt in deciding]
+    """The same for many, in the order given; the offices of all are asked for at once.
+
+    One whose answers cannot be read hides no other.
+    """
+    deciding = [(order, _teryt(order)) for order in orders]
+    known = _offices(teryt for _order, teryt in deciding if teryt is not None)
+    return [_as_written(order) if teryt is None else _laid(order, known.get(teryt)) for order, teryt in deciding]
+
+
+def _teryt(order: Order) -> str | None:
+    """None where the answers are broken."""
+    try:
+        return lifecycle.office(order.application)
+    except SealBroken:
+        log.exception("the answers of %s cannot be read", order)
+        return None
+
+
+def _as_written(order: Order) -> Bill:
+    items = list(order.items.all())
+    for item in items:
+        item.order = order
+    return Bill(order=order, dues=[], items=items, is_readable=False)
 
 
 def _laid(order: Order, office: Office | None) -> Bill:

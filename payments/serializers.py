@@ -109,6 +109,9 @@ class OrderSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(source="order.number", read_only=True)
     application = serializers.UUIDField(source="order.application_id", read_only=True)
     created_at = serializers.DateTimeField(source="order.created_at", read_only=True)
+    is_readable = serializers.BooleanField(
+        read_only=True, help_text="Else its answers are broken: items are as they were written down last"
+    )
     items = serializers.SerializerMethodField()
     unknown = UnknownFeeSerializer(many=True, read_only=True, help_text="Owed besides; nobody knows today how much")
     dues = DueSerializer(

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from accounts.acting import themselves
 from accounts.models import User
 from applications.answers import sheets
+from applications.answers.models import Sheet
 from applications.answers.sheets import Contents
 from applications.drafting import charged, lifecycle
 from applications.drafting.errors import NotClaimable
@@ -423,3 +424,17 @@ def test_in_the_list_of_orders_the_answers_of_each_are_read_once_and_all_in_the_
         counted.append((len(listed), reading.call_count, len(asked)))
     queries = counted[0][2]
     assert counted == [(1, 1, queries), (2, 2, queries), (3, 3, queries)]
+
+
+def test_an_order_whose_answers_cannot_be_read_hides_no_other(begun: Begun, client: Client) -> None:
+    broken, sound = (begun(procedure, birthDate=GROWN) for procedure in ("temporary-work", "studies"))
+    for each in (broken, sound):
+        orders.of(each, acting=own(each))
+    assert broken.sheet is not None
+    Sheet.objects.filter(pk=broken.sheet.pk).update(sealed=b"x" * 40)
+    listed = {each["application"]: each for each in client.get("/api/v1/orders/").json()}
+    assert {key: (each["is_readable"], bool(each["dues"])) for key, each in listed.items()} == {
+        str(broken.pk): (False, False),
+        str(sound.pk): (True, True),
+    }
+    assert [item["fee"] for item in listed[str(broken.pk)]["items"]] == ["duty-temporary-work", "card"]
