@@ -72,7 +72,7 @@ class FormOfProcedure(PublicLaw):
         found = procedure(key)
         if not found.form:
             raise Http404
-        return Response(form_data(catalogue.form_of(found.key), found.preset))
+        return Response(form_data(catalogue.form_on(found.key, timezone.localdate()), found.preset))
 
 
 class SentencesOfProcedure(PublicLaw):
@@ -82,7 +82,8 @@ class SentencesOfProcedure(PublicLaw):
         found = procedure(key)
         if not found.form:
             raise Http404
-        return Response(list(banks.of_form(catalogue.form_of(found.key), found.preset)))
+        form = catalogue.form_on(found.key, timezone.localdate())
+        return Response(list(banks.of_form(form, found.preset)))
 
 
 class Codes(PublicLaw):

@@ -77,7 +77,7 @@ def runs(term: Term, *, on: date) -> str:
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:
     """For everybody: of the answers, only those are known that the procedure presets."""
-    form = catalogue.form_of(procedure.key) if procedure.form else None
+    form = catalogue.form_on(procedure.key, on) if procedure.form else None
     decided = dues.closed(dues.decide(procedure, form, procedure.preset, on=on))
     owed = tuple(dues.of(procedure, decided, filed_on=on, paid_on=on))
     granted = {key for each in decided for key in each.granted}

@@ -63,12 +63,13 @@ def of_request(request: AnnexRequest, answers: Answers) -> list[AnnexCaution]:
 def _low_pay(application: Application, annexes: list[AnnexStatus]) -> Iterator[AnnexCaution]:
     """The pay of all employers together (art. 114(4b)), once each of them has signed."""
     for key in dict.fromkeys(each.key for each in annexes):
-        form, asked = catalogue.form(key), _of_form(annexes, key)
-        if not form.compared.pay or not all(each.is_current for each in asked):
+        asked = _of_form(annexes, key)
+        if not all(each.is_current for each in asked):
             continue
         signed = [_signed(each.request) for each in asked if each.request is not None]
-        if not all(_counts(own, answers) for own, answers in signed):
+        if not signed or not all(own.compared.pay and _counts(own, answers) for own, answers in signed):
             continue
+        form, _answers = signed[0]
         found = _shortfall(application, [_monthly(own, answers) for own, answers in signed])
         if found:
             yield _caution(form, found, _told(found) if len(signed) == 1 else _told_of_all(found))

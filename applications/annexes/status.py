@@ -6,11 +6,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.annexes import links, needs, prefill, signers
+from applications.annexes import form_versions, links, needs, prefill, signers
 from applications.annexes.models import AnnexRequest, AnnexSigner
 from applications.badges import Badge
 from applications.drafting.models import Application
-from procedures import catalogue
 from procedures.language.schema import Annex
 from sealing import keys
 
@@ -129,7 +128,7 @@ def of_request(request: AnnexRequest) -> str:
 
 
 def _of_annex(application: Application, annex: Annex, requests: list[AnnexRequest]) -> Iterator[AnnexStatus]:
-    title = catalogue.form(annex.form).title
+    title = form_versions.to_begin(annex.form).title
     asked = [request for request in requests if request.form_key == annex.form]
     live = [request for request in asked if not request.is_ended]
     most = needs.most(application, annex)

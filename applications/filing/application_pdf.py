@@ -38,6 +38,11 @@ class Printed(Protocol):
     def payload_sha256(self) -> str: ...
 
 
+def _annex_of(key: str, made: datetime) -> Form:
+    """As it is called on that day, whatever version is published for a later one."""
+    return catalogue.form(key, catalogue.in_force(key, made.date()))
+
+
 def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), made: datetime) -> bytes:
     """With the annexes that the applicant filled in themselves behind it: they are under the same signature."""
     data = {
@@ -53,7 +58,7 @@ def render(form: Form, frozen: Printed, *, own: Sequence[PrintedAnnex] = (), mad
             for file in frozen.files
         ],
         "annexes": [
-            {"title": catalogue.form(annex.form).called, "name": annex.name}
+            {"title": _annex_of(annex.form, made).called, "name": annex.name}
             for annex in frozen.annexes
             if not annex.by_applicant
         ],

@@ -225,3 +225,13 @@ def test_an_annex_that_moved_on_meanwhile_stops_the_move_and_says_so(
     answer = signed_in.post(page(draft), moving(draft), follow=True)
     assert answer.status_code == 200
     assert Application.objects.get().form_version == FIRST
+
+
+def test_a_version_to_come_is_nowhere_shown_before_its_day(
+    client: Client, draft: Application, publish: Publish
+) -> None:
+    """It is published before its day: who begins today begins the form of today, by API too."""
+    publish(LABEL, version=TO_COME)
+    told = client.get(f"/api/v1/procedures/{draft.procedure}/form/", headers={"Accept-Language": "en"})
+    assert told.json()["version"] == FIRST
+    assert "Who employs you" not in told.content.decode()
