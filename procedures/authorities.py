@@ -62,12 +62,12 @@ def _question(rule: Authority, form: Form) -> str:
     return rule.question or (str(getattr(form.roles, rule.role)) if rule.role else "")
 
 
-def _open(rule: Authority, form: Form, scope: Answers) -> Iterator[Field]:
+def _open(rule: Authority, form: Form, scope: Answers) -> list[Field]:
     """Of what the rule looks at, the questions that are asked and not answered."""
     looked_at = {leaf.field for leaf in conditions.references(rule.when)} | {_question(rule, form)}
     if rule.within:
         looked_at.add(rule.within.field)
-    return (field for field in walk.missing(form, scope) if field.key in looked_at)
+    return walk.missing(form, scope, among=looked_at)
 
 
 def _holds(rule: Authority, form: Form, scope: Answers, on: date) -> bool | None:

@@ -33,7 +33,7 @@ def forms() -> list[str]:
 
 def versions(key: str) -> list[str]:
     """Published versions, oldest first: their names are dates."""
-    return sorted(path.stem for path in (FORMS / key).glob("*.toml")) if NAME.fullmatch(key) else []
+    return list(_published(FORMS / key)) if NAME.fullmatch(key) else []
 
 
 def in_force(key: str, on: date) -> str:
@@ -108,6 +108,11 @@ def form_of(key: str, version: str | None = None) -> Form:
 def form_on(key: str, on: date) -> Form:
     """The form of a procedure, in the version that is begun on that day."""
     return form_of(key, in_force(procedure(key).form, on))
+
+
+@cache
+def _published(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 @cache

@@ -27,5 +27,6 @@ class NewerForms:
             assert text.count(old) == 1
             text = text.replace(old, new)
         (self.folder / key / f"{version}.toml").write_text(text)
+        catalogue._published.cache_clear()
         catalogue.form_of.cache_clear()
         return catalogue.form(key, version)

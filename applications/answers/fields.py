@@ -53,11 +53,17 @@ class AnswersForm(forms.Form):
         else:
             super().full_clean()
 
-    def questions(self) -> Iterator[tuple[str, Question, AnswerField]]:
-        """Every field with the place it has on the page; these forms hold no others."""
+    def asked(self) -> Iterator[tuple[str, AnswerField]]:
+        """Every field; these forms hold no others."""
         for name, field in self.fields.items():
+            if isinstance(field, AnswerField):
+                yield name, field
+
+    def questions(self) -> Iterator[tuple[str, Question, AnswerField]]:
+        """Every field with the place it has on the page, which is made now: its words are looked up in a language."""
+        for name, field in self.asked():
             bound = self[name]
-            if isinstance(field, AnswerField) and isinstance(bound, Question):
+            if isinstance(bound, Question):
                 yield name, bound, field
 
     def holds(self, condition: Condition | None) -> bool:

@@ -68,7 +68,7 @@ class StepForm(AnswersForm):
         shown = MultiValueDict(self._posted(answers or {})) if data is None else MultiValueDict()
         if not self.is_bound:
             self.initial = {name: self._raw(name, shown) for name in self.fields}
-        for name, _question, field in self.questions():
+        for name, field in self.asked():
             narrow_ahead(field.declared, field, outer, own)
             if isinstance(field, SentencesField):
                 field.read_answers(outer)
@@ -132,7 +132,7 @@ class StepForm(AnswersForm):
 
     def _leave_out(self, own: set[str]) -> None:
         """Questions other steps have decided about; those decided in this step stand there and are left unread."""
-        for name, _bound, field in list(self.questions()):
+        for name, field in list(self.asked()):
             declared = field.declared
             decided = not walk.depends_on(declared, own)
             if name in self.definition.fixed or (decided and not conditions.holds(declared.when, self.outer)):
@@ -140,7 +140,7 @@ class StepForm(AnswersForm):
 
     def _posted(self, answers: Answers) -> Posted:
         sent: Posted = {}
-        for name, _question, field in self.questions():
+        for name, field in self.asked():
             html_name = self.add_prefix(name)
             if isinstance(field, RowsField):
                 sent |= lists.posted(field.declared, html_name, answers.get(name))

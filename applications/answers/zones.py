@@ -26,7 +26,7 @@ def posted(form: Form, filled: Filled, step: str) -> Posted:
     """What a browser would post of them for this step."""
     made = forms.form_for(form, form.step(step))(answers={}, prefix=step)
     sent: Posted = {}
-    for name, _question, field in made.questions():
+    for name, field in made.asked():
         if name in filled:
             sent |= field.widget.posted(made.add_prefix(name), filled[name])
     return sent

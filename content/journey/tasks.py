@@ -138,9 +138,7 @@ def step_badge(step: Step, form: Form, contents: Contents) -> Badge:
         return _typed_badge(step, form, contents)
     if step.key in contents.again and step.key in contents.changed:
         return Badge(kind="act", icon="swap", text=_("Changed: look at it again"))
-    missing = [
-        field for field in walk.missing(form, contents.answers) if field.key in {each.key for each in step.fields}
-    ]
+    missing = walk.missing(form, contents.answers, among={field.key for field in step.fields})
     if step.key in contents.changed and not missing:
         return complete()
     if step.key in contents.changed:

@@ -1,6 +1,6 @@
 """Which questions apply to these answers, in order: the one walk that wizard, summary, document and payload share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from procedures.language.conditions import holds, may_hold, references, required
@@ -96,9 +96,12 @@ def answered(form: Form, answers: Answers) -> Iterator[Answered]:
     yield from _answered(form, applicable(form, answers))
 
 
-def missing(form: Form, answers: Answers) -> list[Field]:
-    """Questions that apply, must be answered and are not, or whose answer no longer fits the others."""
-    return _missing(form, applicable(form, answers))
+def missing(form: Form, answers: Answers, among: Set[str] | None = None) -> list[Field]:
+    """Questions that apply, must be answered and are not, or whose answer no longer fits the others.
+
+    `among`: only these are looked at, which costs less than all of them.
+    """
+    return _missing(form, applicable(form, answers), among)
 
 
 def annexes(form: Form, answers: Answers) -> list[Annex]:
@@ -138,17 +141,17 @@ def _steps(form: Form, scope: Answers) -> list[Step]:
     return [step for step in form.steps if holds(step.when, scope) and any(_asked(form, step, scope))]
 
 
-def _answered(form: Form, scope: Answers) -> Iterator[Answered]:
+def _answered(form: Form, scope: Answers, among: Set[str] | None = None) -> Iterator[Answered]:
     for step in form.steps:
         if not holds(step.when, scope):
             continue
         for field in step.fields:
-            if holds(field.when, scope):
+            if (among is None or field.key in among) and holds(field.when, scope):
                 yield Answered(step=step, field=field, value=scope.get(field.key))
 
 
-def _missing(form: Form, scope: Answers) -> list[Field]:
-    return [each.field for each in _answered(form, scope) if _is_missing(each, scope)]
+def _missing(form: Form, scope: Answers, among: Set[str] | None = None) -> list[Field]:
+    return [each.field for each in _answered(form, scope, among) if _is_missing(each, scope)]
 
 
 def _asked(form: Form, step: Step, scope: Answers) -> Iterator[Field]:
