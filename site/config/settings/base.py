@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["config.kept_pages.KeptPages"] if ROLE == "portal" else []),
     "config.caching.NothingKept",
     "config.origin.OwnOrigin",
     "django.middleware.security.SecurityMiddleware",
@@ -117,6 +118,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+
+KEPT_PAGES_BYTES = 64 * 2**20  # of one process: some 1,500 pages, packed and not
 
 TEMPLATES = [
     {

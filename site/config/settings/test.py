@@ -18,4 +18,7 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUE
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 SESSION_COOKIE_NAME = "session"  # in the published API description too, whatever the port of the run
 
+# A test takes its changes back instead of committing them, and nobody hears of those
+MIDDLEWARE = [each for each in MIDDLEWARE if each != "config.kept_pages.KeptPages"]  # noqa: F405  # from base
+
 FILE_PROVISIONAL_FORMS = True  # to try them whole; production files none
