@@ -35,6 +35,11 @@ class Suggestion:
     by: str
     town: str = ""
 
+    @property
+    def has_branch(self) -> bool:
+        """The seat is elsewhere, and a branch of its office is in the town itself."""
+        return any(branch.place == self.town for branch in self.office.branches)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestions:

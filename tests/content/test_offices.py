@@ -105,6 +105,24 @@ def test_towns_of_one_name_say_their_voivodeships(client: Client) -> None:
     assert "A postal code is only a hint" not in found.content.decode()
 
 
+def test_a_branch_in_the_town_itself_is_told(client: Client) -> None:
+    told = "There is a branch in this town."
+    assert [asked(client, each).content.decode().count(told) for each in ("Koszalin", "75-001", "Szczecin")] == [
+        1,
+        1,
+        0,
+    ]
+
+
+def test_a_card_says_which_of_its_facts_has_no_source(client: Client) -> None:
+    cards = html(client, "/en/offices/").partition("mos-finder")[2].split('class="mos-office"')[1:17]
+    told = [
+        office for card, office in zip(cards, offices.all(), strict=True) if "Website: No source was found." in card
+    ]
+    assert [each.teryt for each in told] == [each.teryt for each in offices.all() if "sites" in each.unsourced] != []
+    assert "Telephone: No source was found." not in "".join(cards)
+
+
 def test_of_many_places_the_likeliest_are_shown_and_it_says_so(client: Client) -> None:
     many = asked(client, "no")
     assert len(linked(many)) == 10
