@@ -1,4 +1,4 @@
-"""Towns and voivodeships by what is typed of their names: without accents, from the beginnings of words."""
+"""Towns and voivodeships by what is typed of their names: without accents, in Cyrillic, or only how they begin."""
 
 import re
 import unicodedata
@@ -17,6 +17,14 @@ LIKE_MOST = 5
 LONGEST = 40  # letters of what is compared with every name
 LARGEST = 100_000  # more codes than any town has
 WORD = re.compile(r"\w+")
+IN_CYRILLIC = re.compile("[\u0400-\u04ff]")
+CYRILLIC = str.maketrans(  # as a name is heard in Polish: Щецин, Вроцлав
+    {
+        **dict(zip("абвгґдеєжзиійїклмнопрстуфцэў", "abwggdeezzyijiklmnoprstufceu", strict=True)),
+        **{"х": "ch", "ч": "cz", "ш": "sz", "щ": "szcz", "ы": "y", "ё": "jo", "ю": "ju", "я": "ja", "ь": "", "ъ": ""},
+    }
+)
+SOFTENED = re.compile(r"(?<=[^\W\d_aeouyij])j(?=[aou])")  # the sign of a soft consonant, which Polish names mostly lack
 ONE_LETTER = str.maketrans("łŁ", "lL")  # no accent in Unicode's sense
 
 
@@ -56,9 +64,15 @@ def words(text: str) -> tuple[str, ...]:
     """Without case and accents."""
     if text.isascii():  # most names of the list: quicker
         return tuple(WORD.findall(text.lower()))
-    plain = unicodedata.normalize("NFKD", text.translate(ONE_LETTER))
+    plain = unicodedata.normalize("NFKD", _in_latin(text).translate(ONE_LETTER))
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return tuple(WORD.findall(kept.casefold()))
+
+
+def _in_latin(text: str) -> str:
+    if not IN_CYRILLIC.search(text):
+        return text
+    return SOFTENED.sub("", unicodedata.normalize("NFC", text).casefold().translate(CYRILLIC))
 
 
 def _beginning(word: str) -> Iterator[Named]:

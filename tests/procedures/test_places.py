@@ -93,6 +93,11 @@ def test_towns_of_one_name_are_all_told_before_longer_names() -> None:
         ("biala", ["Biała łódzkie", "Biała mazowieckie", "Biała opolskie", "Biała Podlaska lubelskie"]),
         ("śląskie", ["śląskie", "Piekary Śląskie śląskie"]),
         ("radom", ["Radom mazowieckie", "Radomsko łódzkie"]),
+        ("Варшава", ["Warszawa mazowieckie"]),
+        ("Любл", ["Lublin lubelskie"]),
+        ("Щецин", ["Szczecin zachodniopomorskie"]),
+        ("Білосток", ["Białystok podlaskie"]),
+        ("Ченстохова", ["Częstochowa śląskie"]),
     ],
 )
 def test_the_likeliest_comes_first(typed: str, first: list[str]) -> None:
