@@ -44,13 +44,12 @@ def fees(request: HttpRequest) -> HttpResponse:
 def offices(request: HttpRequest) -> HttpResponse:
     """The sixteen voivodes' offices, and those that a typed place may belong to."""
     form = PlaceForm(request.POST if request.method == "POST" else None)
-    found = places.suggested(form.cleaned_data["place"]) if form.is_valid() else []
+    found = places.suggested(form.cleaned_data["place"]) if form.is_valid() else places.Suggestions()
     context = {
         "offices": law.all_offices(),
         "central": office_page.central(),
         "form": form,
-        "suggested": [each.office for each in found],
-        "by_postal_code": any(each.by == places.BY_POSTAL_CODE for each in found),
+        "suggested": found,
     }
     return render(request, "content/offices.html", context, status=422 if form.errors else 200)
 

@@ -33,7 +33,7 @@ from procedures.language.schema import (
 from procedures.law import acts
 from procedures.law.citations import Citation
 from procedures.outputs import json_schema
-from procedures.places import MOST, Suggestion
+from procedures.places import MOST, WAYS, Suggestion, Suggestions
 from procedures.spans import FactSpan
 from procedures.tables import central_offices, changes, offices, payees, reach, statements
 from procedures.tables.central_offices import CentralOffice
@@ -568,14 +568,25 @@ class FactDaySerializer(serializers.Serializer[Any]):
 class PlaceSerializer(serializers.Serializer[Any]):
     """Sent in the body: where somebody lives has no place in an address."""
 
-    place = serializers.CharField(max_length=MOST, help_text="A TERYT code, a postal code, or a name")
+    place = serializers.CharField(
+        max_length=MOST, help_text="A TERYT number, a postal code or its beginning, a town or a voivodeship"
+    )
 
 
 class SuggestionSerializer(serializers.Serializer[Suggestion]):
     office = OfficeSerializer()
+    town = serializers.CharField(help_text="Empty: somewhere in the voivodeship")
     by = serializers.ChoiceField(
-        choices=("teryt", "postal-code", "name"), help_text="postal-code: a hint, areas reach over borders"
+        choices=WAYS,
+        help_text="postal-area: the list lacks the code, others begin so; like-name: spelled nearly so",
     )
+
+
+class SuggestionsSerializer(serializers.Serializer[Suggestions]):
+    """The likeliest first. Where `count` is more than there are items, more letters of the name tell them apart."""
+
+    count = serializers.IntegerField()
+    items = SuggestionSerializer(many=True)
 
 
 class OnSerializer(serializers.Serializer[Any]):

@@ -35,6 +35,7 @@ BROUGHT_BY = {
     "boto3": "django-storages",
     "django-taggit": "wagtail",
     "modelsearch": "wagtail",
+    "pydantic-core": "countrystatecity-postal-codes",
     "urllib3": "requests",
     "werkzeug": "flask",
 }

@@ -14,6 +14,8 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]  # English 
 FLOORS = ("applications", "content", "payments", "procedures", "site")
 ALIAS = re.compile(r"import (n?p?gettext(?:_lazy|_noop)?) as (?!_\b)")
 PARTED = re.compile(r"(?:\b(?:art|ст|ust|poz)\.|المادة|§) \d", re.IGNORECASE)
+HYPHENED = re.compile(r"\d-\d")
+ISOLATED = re.compile("\u2066[^\u2069]*\u2069")
 
 
 def catalogue(language: str) -> polib.POFile:
@@ -54,6 +56,12 @@ def test_the_number_of_an_article_never_begins_an_english_line() -> None:
     assert PARTED.search("(art. 108)")
     texts = [text for entry in catalogue("pl") if not entry.obsolete for text in (entry.msgid, entry.msgid_plural)]
     assert [text for text in texts if PARTED.search(text)] == []
+
+
+def test_a_code_or_a_day_is_never_turned_round_between_arabic_words() -> None:
+    """Digits with hyphens between right-to-left words are shown last part first: 40-001 as 001-40."""
+    texts = [text for entry in catalogue("ar") for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in texts if HYPHENED.search(ISOLATED.sub("", text))] == []
 
 
 def test_the_catalogue_has_what_is_said_and_nothing_else() -> None:

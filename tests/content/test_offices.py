@@ -32,6 +32,15 @@ def linked(answer: Any) -> list[str]:
     return re.findall(r'href="/en/offices/(\d\d)/"', above)
 
 
+def suggested(answer: Any) -> list[str]:
+    """How they are told."""
+    above = answer.content.decode().partition("mos-finder")[0]
+    links = re.findall(r'href="/en/offices/\d\d/">(.*?)</a>', above, re.S)
+    return [
+        " ".join(re.sub(r"<[^>]+>", "", unescape(each)).replace("\n", " ").split()).replace(" :", ":") for each in links
+    ]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_office_has_a_page_and_the_list_leads_to_it(client: Client, language: str) -> None:
     listed = re.findall(rf'href="/{language}/offices/(\d\d)/"', html(client, f"/{language}/offices/"))
@@ -79,10 +88,59 @@ def test_hours_and_a_source_are_told_where_they_are_known() -> None:
 
 def test_a_typed_place_suggests_offices_and_never_stands_in_the_address(client: Client) -> None:
     assert linked(asked(client, "bielsko")) == ["24"]
-    both = asked(client, "34-300")
+    one = asked(client, "34-300")
+    assert linked(one) == ["24"]
+    assert suggested(one) == ["Żywiec: śląskie (Katowice)"]
+    assert "A postal code is only a hint" in one.content.decode()
+    both = asked(client, "34")
     assert linked(both) == ["12", "24"]
     assert "A postal code is only a hint" in both.content.decode()
     assert linked(client.get("/en/offices/?place=bielsko")) == []
+
+
+def test_towns_of_one_name_say_their_voivodeships(client: Client) -> None:
+    found = asked(client, "leszno")
+    assert suggested(found)[:2] == ["Leszno: wielkopolskie (Poznań)", "Leszno: mazowieckie (Warszawa)"]
+    assert linked(found)[:2] == ["30", "14"]
+    assert "A postal code is only a hint" not in found.content.decode()
+
+
+def test_a_branch_in_the_town_itself_is_told(client: Client) -> None:
+    told = "There is a branch in this town."
+    assert [asked(client, each).content.decode().count(told) for each in ("Koszalin", "75-001", "Szczecin")] == [
+        1,
+        1,
+        0,
+    ]
+
+
+def test_a_card_says_which_of_its_facts_has_no_source(client: Client) -> None:
+    cards = html(client, "/en/offices/").partition("mos-finder")[2].split('class="mos-office"')[1:17]
+    told = [
+        office for card, office in zip(cards, offices.all(), strict=True) if "Website: No source was found." in card
+    ]
+    assert [each.teryt for each in told] == [each.teryt for each in offices.all() if "sites" in each.unsourced] != []
+    assert "Telephone: No source was found." not in "".join(cards)
+
+
+def test_of_many_places_the_likeliest_are_shown_and_it_says_so(client: Client) -> None:
+    many = asked(client, "no")
+    assert len(linked(many)) == 10
+    assert re.search(r"Found: [0-9]{2,3}. Only the likeliest are shown", many.content.decode())
+    assert "Only the likeliest" not in asked(client, "Kraków").content.decode()
+
+
+def test_a_name_that_is_spelled_otherwise_is_told_from_a_certain_one(client: Client) -> None:
+    page = asked(client, "Czenstochowa")
+    assert suggested(page) == ["Częstochowa: śląskie (Katowice)"]
+    assert "Nothing is called so. You may mean" in page.content.decode()
+    assert "Your office may be" not in page.content.decode()
+
+
+def test_where_towns_and_codes_are_from_is_told(client: Client) -> None:
+    page = html(client, "/en/offices/")
+    assert 'href="https://opendatacommons.org/licenses/odbl/1-0/"' in page
+    assert "Countries States Cities Database" in page
 
 
 def test_a_place_that_is_not_known_says_so_and_an_empty_one_is_an_error(client: Client) -> None:

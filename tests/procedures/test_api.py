@@ -133,9 +133,16 @@ def test_a_place_is_sent_in_the_body_and_suggests_offices(client: Client) -> Non
     def found(place: object) -> Any:
         return client.post("/api/v1/authorities/find/", {"place": place}, content_type="application/json")
 
-    assert [(each["office"]["teryt"], each["by"]) for each in found("poznan").json()] == [("30", "name")]
-    assert [each["office"]["teryt"] for each in found("34-300").json()] == ["12", "24"]
-    assert found("Atlantis").json() == []
+    def told(place: str) -> list[tuple[str, str, str]]:
+        return [(each["office"]["teryt"], each["town"], each["by"]) for each in found(place).json()["items"]]
+
+    assert told("poznan") == [("30", "Poznań", "name")]
+    assert told("34-300") == [("24", "Żywiec", "postal-code")]
+    assert told("34") == [("12", "", "postal-area"), ("24", "", "postal-area")]
+    assert told("Kielse") == [("26", "Kielce", "like-name")]
+    many = found("b").json()
+    assert (len(many["items"]), many["count"] > 200) == (10, True)
+    assert found("Atlantis").json() == {"count": 0, "items": []}
     assert [found(wrong).status_code for wrong in ("", "x" * 101, "\x00", None)] == [400] * 4
     assert client.get("/api/v1/authorities/find/?place=poznan").status_code == 405
 
