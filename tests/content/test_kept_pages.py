@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -184,6 +185,15 @@ def test_an_answer_of_the_api_in_another_language_is_another_one(reader: Client)
     assert cost > 0
     assert polish.headers["Content-Language"] == "pl"
     assert ukrainian.headers["Content-Language"] == "uk"
+
+
+def test_nobody_chooses_the_language_of_others_by_a_cookie(reader: Client) -> None:
+    """It is no part of what an answer varies by."""
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "uk"
+    first = reader.get(LISTED, headers={"accept-language": "pl"})
+    assert first.headers["Content-Language"] == "pl"
+    del reader.cookies[settings.LANGUAGE_COOKIE_NAME]
+    assert reader.get(LISTED, headers={"accept-language": "pl"}).content == first.content
 
 
 PUBLIC = {"Cache-Control": "public, max-age=60"}
