@@ -18,11 +18,16 @@ KIND = "voivodeship"  # of a question whose answer is an office
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
     """The rule that holds, or still may; `teryt` is empty until the answers say which office it is, and then
-    `waits_for` are the questions to answer first."""
+    `waits_for` are the questions to answer first. An authority that is no voivode has no `teryt` at all."""
 
     rule: Authority
     teryt: str = ""
     waits_for: tuple[Field, ...] = ()
+
+    @property
+    def addressee(self) -> str:
+        """The official name of the authority, once it is known."""
+        return self.rule.addressee or self.voivode
 
     @property
     def voivode(self) -> str:
@@ -35,6 +40,8 @@ def of(procedure: Procedure, form: Form, answers: Answers, *, on: date) -> Decid
     deciding = [rule for rule in procedure.authorities if rule.decides]
     for rule in deciding:
         holds = rule.always_holds or _holds(rule, form, scope, on)
+        if holds and rule.addressee:
+            return Decider(rule=rule)
         teryt = str(scope.get(_question(rule, form), "")) if holds else ""
         if teryt:
             return Decider(rule=rule, teryt=teryt)
@@ -47,7 +54,7 @@ def complaints(rules: Sequence[Authority], form: Form) -> Iterator[str]:
     """What rules name and this version of the form does not ask."""
     for rule in rules:
         question = _question(rule, form)
-        if rule.decides and (question not in form.index or form.index[question].kind != KIND):
+        if rule.decides and not rule.addressee and not _asks_for_office(form, question):
             yield f"authority {rule.key!r}: {question or rule.role!r} is no question for a voivodeship in {form.key}"
         if rule.within and (rule.within.field not in form.index or form.index[rule.within.field].kind != "date"):
             yield f"authority {rule.key!r}: {rule.within.field!r} is no question for a day in {form.key}"
@@ -56,6 +63,10 @@ def complaints(rules: Sequence[Authority], form: Form) -> Iterator[str]:
                 yield f"authority {rule.key!r}: looks at {leaf.field!r}, which is not asked in {form.key}"
             elif isinstance(leaf, Is) and (never := reaching.never_answered(form.index[leaf.field], leaf.values)):
                 yield f"authority {rule.key!r}: wants {never[0]!r} of {leaf.field!r}, which nobody can answer"
+
+
+def _asks_for_office(form: Form, question: str) -> bool:
+    return question in form.index and form.index[question].kind == KIND
 
 
 def _question(rule: Authority, form: Form) -> str:
