@@ -26,8 +26,8 @@ class Decider:
 
     @property
     def addressee(self) -> str:
-        """The official name of the authority, once it is known."""
-        return self.rule.addressee or self.voivode
+        """The official name of the authority, once the answers say which it is."""
+        return "" if self.waits_for else self.rule.addressee or self.voivode
 
     @property
     def voivode(self) -> str:
@@ -40,8 +40,6 @@ def of(procedure: Procedure, form: Form, answers: Answers, *, on: date) -> Decid
     deciding = [rule for rule in procedure.authorities if rule.decides]
     for rule in deciding:
         holds = rule.always_holds or _holds(rule, form, scope, on)
-        if holds and rule.addressee:
-            return Decider(rule=rule)
         teryt = str(scope.get(_question(rule, form), "")) if holds else ""
         if teryt:
             return Decider(rule=rule, teryt=teryt)
