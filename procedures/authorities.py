@@ -18,11 +18,16 @@ KIND = "voivodeship"  # of a question whose answer is an office
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
     """The rule that holds, or still may; `teryt` is empty until the answers say which office it is, and then
-    `waits_for` are the questions to answer first."""
+    `waits_for` are the questions to answer first. An authority that is no voivode has no `teryt` at all."""
 
     rule: Authority
     teryt: str = ""
     waits_for: tuple[Field, ...] = ()
+
+    @property
+    def addressee(self) -> str:
+        """The official name of the authority, once the answers say which it is."""
+        return "" if self.waits_for else self.rule.addressee or self.voivode
 
     @property
     def voivode(self) -> str:
@@ -47,7 +52,7 @@ def complaints(rules: Sequence[Authority], form: Form) -> Iterator[str]:
     """What rules name and this version of the form does not ask."""
     for rule in rules:
         question = _question(rule, form)
-        if rule.decides and (question not in form.index or form.index[question].kind != KIND):
+        if rule.decides and not rule.addressee and not _asks_for_office(form, question):
             yield f"authority {rule.key!r}: {question or rule.role!r} is no question for a voivodeship in {form.key}"
         if rule.within and (rule.within.field not in form.index or form.index[rule.within.field].kind != "date"):
             yield f"authority {rule.key!r}: {rule.within.field!r} is no question for a day in {form.key}"
@@ -56,6 +61,10 @@ def complaints(rules: Sequence[Authority], form: Form) -> Iterator[str]:
                 yield f"authority {rule.key!r}: looks at {leaf.field!r}, which is not asked in {form.key}"
             elif isinstance(leaf, Is) and (never := reaching.never_answered(form.index[leaf.field], leaf.values)):
                 yield f"authority {rule.key!r}: wants {never[0]!r} of {leaf.field!r}, which nobody can answer"
+
+
+def _asks_for_office(form: Form, question: str) -> bool:
+    return question in form.index and form.index[question].kind == KIND
 
 
 def _question(rule: Authority, form: Form) -> str:

@@ -166,6 +166,8 @@ def _with_form(procedure: Procedure) -> Iterator[str]:
             yield from letters.complaints(procedure, catalogue.form_of(procedure.key, version))
     if procedure.channel != "mos":
         return
+    if form.on_paper:
+        yield f"{procedure.key}.toml: {form.key} is only printed (on_paper), and this is filed here"
     yield from _lacking(procedure.form, roles.FILED)
     for annex in walk.possible_annexes(form, procedure.preset):
         if not catalogue.versions(annex.form):

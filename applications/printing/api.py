@@ -27,7 +27,7 @@ class PrintoutView(APIView):
         printed = _printed(application)
         address = reverse("printing-api:document", args=[application.pk], request=request)
         more = {"instructions": told.of(application, printed), "document": address}
-        parts = {name: getattr(printed, name) for name in Printout.__slots__}
+        parts = {name: getattr(printed, name) for name in (*Printout.__slots__, "last_day")}
         return Response(PrintoutSerializer(parts | more).data)
 
 

@@ -14,30 +14,41 @@ from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.filing import application_pdf
 from procedures import authorities, catalogue
+from procedures.authorities import Decider
+from procedures.deadlines.engine import Deadline
 from procedures.language import letters, walk
 from procedures.language.letters import PrintedFact, PrintedSentence
 from procedures.language.schema import Answers, Form, Procedure
 from procedures.tables import offices
 from procedures.tables.offices import Office
-from procedures.tables.voivodeships import VOIVODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printout:
-    """`to` is the addressee; `through` the voivode it goes through, where that is another. Sections are of a form."""
+    """`to` is the addressee; `through` the voivode it goes through, where that is another. Sections are of a form.
+
+    `office` is None where no voivode decides: of other authorities nobody here knows the addresses. `face` says that
+    it stands in for an official form.
+    """
 
     procedure: Procedure
     title: str
     to: str
     through: str
-    office: Office
+    office: Office | None
+    face: Sequence[PrintedSentence]
     sender: Sequence[PrintedSentence]
     paragraphs: Sequence[PrintedSentence]
     details: Sequence[PrintedFact]
     sections: Sequence[dict[str, Any]]
     declarations: Sequence[str]
     enclosures: Sequence[str]
-    last_day: date | None
+    deadline: Deadline | None
+
+    @property
+    def last_day(self) -> date | None:
+        """By which nobody can call it late."""
+        return (self.deadline.counted.careful or self.deadline.day) if self.deadline else None
 
 
 def of(application: Application) -> Printout | None:
@@ -50,27 +61,28 @@ def of(application: Application) -> Printout | None:
     if lacking := lifecycle.unfinished(application):
         raise Incomplete(lacking)
     form, answers = lifecycle.form_of(application), sheets.read(application.draft).answers
-    teryt = authorities.of(procedure, form, answers, on=timezone.localdate()).teryt
-    return _made(procedure, form, answers, teryt, _enclosures(application))
+    decider = authorities.of(procedure, form, answers, on=timezone.localdate())
+    return _made(procedure, form, answers, decider, _enclosures(application))
 
 
-def _made(procedure: Procedure, form: Form, answers: Answers, teryt: str, enclosures: Sequence[str]) -> Printout:
-    letter, voivode = procedure.letter, VOIVODES[teryt]
+def _made(procedure: Procedure, form: Form, answers: Answers, decider: Decider, enclosures: Sequence[str]) -> Printout:
+    letter, decides = procedure.letter, decider.addressee
     boxes = [] if letter else list(walk.official(form, answers))
     is_through = letter is not None and bool(letter.to)
     return Printout(
         procedure=procedure,
         title=procedure.official_title if letter else form.official_title,
-        to=letter.to if letter and letter.to else voivode,
-        through=voivode if is_through else "",
-        office=offices.office(teryt),
+        to=letter.to if letter and letter.to else decides,
+        through=decides if is_through else "",
+        office=offices.office(decider.teryt) if decider.teryt else None,
+        face=letters.said(procedure.face, form, answers),
         sender=letters.said(letter.sender, form, answers) if letter else [],
         paragraphs=letters.said(letter.paragraphs, form, answers) if letter else [],
         details=letters.details(letter, form, answers) if letter else [],
         sections=application_pdf.sections(form, boxes),
         declarations=[each.official for each in form.declarations],
         enclosures=enclosures,
-        last_day=letters.last_day(letter, form, answers) if letter else None,
+        deadline=letters.deadline(procedure.running, form, answers, on=timezone.localdate()),
     )
 
 

@@ -21,7 +21,8 @@ def render(application: Application, printed: Printout, *, language: str) -> byt
         "title": printed.title,
         "to": printed.to,
         "through": printed.through,
-        "office": _address(printed.office),
+        "office": _address(printed.office) if printed.office else [],
+        "face": _face(printed, language),
         "sender": [each.official for each in printed.sender],
         "paragraphs": [each.official for each in printed.paragraphs],
         "details": [{"question": each.official, "answer": each.answer} for each in printed.details],
@@ -36,6 +37,14 @@ def render(application: Application, printed: Printout, *, language: str) -> byt
 def _address(office: Office) -> list[str]:
     """An address nobody has a source for is not printed on a letter."""
     return [office.name, *(() if "address" in office.unsourced else office.address)]
+
+
+def _face(printed: Printout, language: str) -> dict[str, Any]:
+    """In Polish for the office; under it, for the writer, in their own language."""
+    own = [] if language == "pl" else [each.own for each in printed.face]
+    with translation.override(language):
+        rtl = translation.get_language_bidi()
+    return {"official": [each.official for each in printed.face], "own": own, "language": language, "rtl": rtl}
 
 
 def _own(application: Application, printed: Printout, language: str) -> dict[str, Any]:

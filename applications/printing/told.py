@@ -1,10 +1,9 @@
 """What to do with a printed document, in the reader's language, for page, API and the last sheet of the PDF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.drafting import charged
@@ -12,11 +11,14 @@ from applications.drafting.models import Application
 from applications.printing.document import Printout
 from procedures import checklist, facts, lasting, terms
 from procedures.claims import Claim
+from procedures.deadlines import saying
+from procedures.deadlines.counting import Counted
 from procedures.dues import Due, DueStanding
-from procedures.language.schema import WORKING_DAYS, Enclosure, Term
+from procedures.language.schema import Enclosure, Procedure, Relief, Term
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty
+from procedures.tables import fees, payees
 from procedures.tables.offices import Office
 
 
@@ -46,7 +48,7 @@ def of(application: Application, printed: Printout) -> list[ToldPart]:
         ToldPart(key="where", heading=_("Where it goes"), lines=list(_where(printed))),
         ToldPart(key="how", heading=_("How to hand it in"), lines=[_claim(each) for each in procedure.handing_in]),
         ToldPart(key="bring", heading=_("What to add"), lines=[_document(each) for each in documents]),
-        ToldPart(key="cost", heading=_("What it costs"), lines=list(_costs(charged.of(application)))),
+        ToldPart(key="cost", heading=_("What it costs"), lines=list(_costs(charged.of(application), printed))),
         ToldPart(
             key="next",
             heading=_("What happens next"),
@@ -58,24 +60,18 @@ def of(application: Application, printed: Printout) -> list[ToldPart]:
 
 def _when(printed: Printout) -> Iterator[ToldLine]:
     yield _claim(printed.procedure.deadline)
-    letter = printed.procedure.letter
-    if printed.last_day is None or letter is None or letter.term is None:
+    if printed.deadline is None or printed.last_day is None:
         return
-    title = _("The last day for you: %(day)s") % {"day": date_format(printed.last_day, "j E Y")}
-    yield ToldLine(title=title, text=_counted(letter.term.counts), verified=letter.term.counts != WORKING_DAYS)
+    title = _("The last day for you: %(day)s") % {"day": saying.day(printed.last_day)}
+    counted, rule = printed.deadline.counted, printed.deadline.rule
+    is_sure = rule.verified and counted.careful is None
+    yield ToldLine(title=title, text=" ".join(_worked(counted)), verified=is_sure)
 
 
-def _counted(counts: str) -> str:
-    if counts == WORKING_DAYS:
-        return _(
-            "Sundays and public holidays are not counted. The law does not say whether a Saturday is a working day: "
-            "we count it as one, so that you are never late."
-        )
-    units = citations.said(citations.read(["kpa:57(1)", "kpa:57(4)"]))
-    text = _(
-        "The day it happened is not counted. An end on a Saturday or a day off moves to the next day that is none."
-    )
-    return citations.cited(text, units)
+def _worked(counted: Counted) -> Iterator[str]:
+    """How the day was counted, step by step."""
+    for step in saying.working(counted):
+        yield citations.cited(step.text, citations.said(step.law))
 
 
 def _where(printed: Printout) -> Iterator[ToldLine]:
@@ -83,9 +79,16 @@ def _where(printed: Printout) -> Iterator[ToldLine]:
         yield _claim(rule)
     if printed.through:
         yield ToldLine(title=_("It goes through the voivode who had the case"), text=printed.through)
-    yield ToldLine(
-        title=printed.office.name, text=", ".join(printed.office.address), verified=_is_sourced(printed.office)
-    )
+    yield _office(printed.office) if printed.office else _no_office(printed.to)
+
+
+def _office(office: Office) -> ToldLine:
+    return ToldLine(title=office.name, text=", ".join(office.address), verified=_is_sourced(office))
+
+
+def _no_office(to: str) -> ToldLine:
+    text = _("We do not know its address. It stands on your decision; write it on the document.")
+    return ToldLine(title=to, text=text, verified=False)
 
 
 def _is_sourced(office: Office) -> bool:
@@ -102,13 +105,41 @@ def _document(document: Enclosure) -> ToldLine:
     return ToldLine(title=title, text=" ".join(texts), verified=document.verified)
 
 
-def _costs(owed: Iterable[Due]) -> Iterator[ToldLine]:
+def _costs(owed: list[Due], printed: Printout) -> Iterator[ToldLine]:
+    """How much, to whom, and who pays less of it."""
     paid = [due for due in owed if due.standing != DueStanding.FREE]
     if not paid:
-        yield ToldLine(title=_("It is free of charge"))
+        yield _nothing_owed(printed.procedure, is_relieved=bool(owed))
     for due in paid:
-        amount = zloty(due.row.amount) if due.row else _("not known")
-        yield ToldLine(title=f"{_(due.whole.label)}: {amount}", text=_sentence("", due.whole.law))
+        yield _cost(due)
+        yield from map(_less, due.claimable)
+    if paid:
+        text = _(
+            "We have no account number that somebody has checked. Take it from the page of the office, or ask there."
+        )
+        yield ToldLine(title=_("The account number"), text=text)
+
+
+def _nothing_owed(procedure: Procedure, *, is_relieved: bool) -> ToldLine:
+    if procedure.cost and not procedure.cost.verified:
+        return _claim(procedure.cost)
+    if procedure.fees and not is_relieved:
+        return ToldLine(title=_("We know of no fee in your case. Ask the office whether there is one."), verified=False)
+    return ToldLine(title=_("It is free of charge"))
+
+
+def _cost(due: Due) -> ToldLine:
+    amount = zloty(due.row.amount) if due.row else _("not known")
+    said = payees.payee(due.whole.payee, on=timezone.localdate()).said
+    text = _sentence(said, due.whole.law)
+    return ToldLine(title=f"{_(due.whole.label)}: {amount}", text=text, verified=due.whole.verified)
+
+
+def _less(relief: Relief) -> ToldLine:
+    fee = None if relief.free else fees.newest(relief.instead, on=timezone.localdate())
+    amount = zloty(fee.amount) if fee else _("free of charge")
+    text = citations.cited(_("Then it is %(amount)s.") % {"amount": amount}, citations.said(relief.law))
+    return ToldLine(title=_(relief.because), text=text, verified=relief.verified)
 
 
 def _claim(claim: Claim) -> ToldLine:

@@ -12,9 +12,9 @@ from procedures.language import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
-    """`voivode` is empty until the answers to `waits_for` say it; `others` are rules that no answer decides."""
+    """`addressee` is empty until the answers to `waits_for` say it; `others` are rules that no answer decides."""
 
-    voivode: str
+    addressee: str
     waits_for: list[str]
     rule: LawLine
     others: list[LawLine]
@@ -27,7 +27,7 @@ def of(application: Application) -> Deciding | None:
         return None
     rules = catalogue.procedure(application.procedure).authorities
     return Deciding(
-        voivode=found.voivode,
+        addressee=found.addressee,
         waits_for=[wording.of_question(field) for field in found.waits_for],
         rule=law.line(found.rule),
         others=[law.line(each) for each in rules if not each.decides],

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from procedures import shapes
-from procedures.reading import DefinitionPlace, Table
+from procedures.reading import DefinitionPlace, Table, table
 
 ROOT = Path(__file__).parent.parent / "families"
 CLAIMS = ("deadline",)  # one of each
@@ -36,6 +36,41 @@ SAID = ("title", "text", "official", "because", "law", "days", "counts", "since"
 
 def names() -> list[str]:
     return sorted(path.stem for path in ROOT.glob("*.toml"))
+
+
+def read(path: Path) -> Table:
+    """A family's file, with what it takes over from others."""
+    return taken_over(table(path), DefinitionPlace(f"families/{path.name}"))
+
+
+def taken_over(raw: Table, place: DefinitionPlace) -> Table:
+    """With the rows, and the letter, that are those of another family: `like` names it, the row's key says which."""
+    made = dict(raw)
+    for name in LISTS:
+        if name in raw:
+            made[name] = [_like(name, row, place) for row in place.tables(raw, name)]
+    if "like" in place.table(raw, "letter"):
+        letter = dict(place.table(raw, "letter"))
+        made["letter"] = {**_other(letter.pop("like"), place).get("letter", {}), **letter}
+    return made
+
+
+def _like(name: str, row: Table, place: DefinitionPlace) -> Table:
+    if "like" not in row:
+        return row
+    own = dict(row)
+    family = _other(own.pop("like"), place)
+    for each in family.get(name, ()):
+        if each.get("key") == row.get("key"):
+            return _changed(_sourced(name, each, family), own)
+    raise DefinitionPlace(place.file, field=name).error(f"like: that family has no row {row.get('key')!r}")
+
+
+def _other(name: object, place: DefinitionPlace) -> Table:
+    """As its file says it: what is taken over stands there itself."""
+    if name not in names():
+        raise place.error(f"like is one of {', '.join(names())}, not {name!r}")
+    return table(ROOT / f"{name}.toml")
 
 
 def joined(raw: Table, family: Table, place: DefinitionPlace) -> dict[str, Any]:

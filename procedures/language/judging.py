@@ -169,8 +169,8 @@ def authorities(rows: tuple[Authority, ...], place: DefinitionPlace) -> None:
         at = DefinitionPlace(place.file, field=f"authorities[{number}]")
         if not each.key:
             raise at.error("a rule on who decides has a key")
-        if each.role and each.question:
-            raise at.error("a role or a question decides, not both")
+        if sum(map(bool, (each.role, each.question, each.addressee))) > 1:
+            raise at.error("a role, a question or an addressee decides, only one of them")
         if each.role and each.role not in roles.FILED:
             raise at.error(f"role is one of {', '.join(roles.FILED)}")
         if each.within is not None and each.within.days < 1:

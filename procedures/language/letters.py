@@ -11,14 +11,14 @@ from itertools import product
 
 from django.utils.translation import gettext
 
-from procedures.deadlines import counting
+from procedures.deadlines import engine, rules
+from procedures.deadlines.engine import CannotCount, Deadline
+from procedures.errors import Unknown
 from procedures.language import conditions, reaching, repertoire, walk
 from procedures.language.kinds import KINDS
 from procedures.language.schema import (
-    DAYS,
     JSON,
     NONE,
-    WORKING_DAYS,
     AllOf,
     Answers,
     Condition,
@@ -29,6 +29,7 @@ from procedures.language.schema import (
     LetterText,
     Paragraph,
     Procedure,
+    RunningTerm,
 )
 from procedures.reading import DefinitionPlace
 
@@ -72,18 +73,17 @@ def details(letter: LetterText, form: Form, answers: Answers) -> list[PrintedFac
     return [PrintedFact(official=each.official, answer=_official(each, scope[each.key])) for each in fields]
 
 
-def last_day(letter: LetterText, form: Form, answers: Answers) -> date | None:
-    """The last day to hand it in, once the answers say what it is counted from."""
-    if letter.term is None:
+def deadline(running: Sequence[RunningTerm], form: Form, answers: Answers, *, on: date) -> Deadline | None:
+    """Of the first that holds, once the answers say what it runs from, and no rule refuses that day."""
+    scope = walk.applicable(form, answers)
+    term = next((each for each in running if conditions.holds(each.when, scope)), None)
+    since = scope.get(term.field) if term else None
+    if term is None or not isinstance(since, str) or len(since) != WHOLE_DAY:
         return None
-    event = walk.applicable(form, answers).get(letter.term.field)
-    if not isinstance(event, str) or len(event) != WHOLE_DAY:
+    try:
+        return engine.count(rules.rule(term.rule, on), {"day": date.fromisoformat(since)})
+    except (Unknown, CannotCount):
         return None
-    since = date.fromisoformat(event)
-    if letter.term.counts == WORKING_DAYS:
-        counted = counting.working_days_after(since, letter.term.days)
-        return counted.careful or counted.day
-    return counting.days_after(since, letter.term.days).day
 
 
 def judge(made: Procedure, place: DefinitionPlace) -> None:
@@ -99,13 +99,26 @@ def judge(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="letter").error("a letter is written out of the answers to a form")
     if made.letter is not None:
         _letter(made.letter, DefinitionPlace(place.file, field="letter"))
+    for each in made.face:
+        _paragraph(each, DefinitionPlace(place.file, field="face"))
+    for term in made.running:
+        _running(term, DefinitionPlace(place.file, field="running"))
 
 
 def complaints(procedure: Procedure, form: Form) -> Iterator[str]:
     """What this version of the form does not ask, or not always, and what must not be in a form that is printed."""
-    where = f"{procedure.key}.toml, field 'letter'"
+    file, where = f"{procedure.key}.toml", f"{procedure.key}.toml, field 'letter'"
     if form.annexes:
-        yield f"{procedure.key}.toml: {form.key} has annexes that are signed here, and nothing prepared is"
+        yield f"{file}: {form.key} has annexes that are signed here, and nothing prepared is"
+    if form.provisional and form.has_boxes and not procedure.face:
+        yield f"{file}, field 'face': {form.key} is provisional, and the document has to say so"
+    if form.has_boxes and not form.on_paper:
+        yield f"{file}: {form.key} is filed through this portal (on_paper), and nothing prepared is"
+    asked = {field.key: field for _step, field in form.fields()}
+    for paragraph in procedure.face:
+        yield from (f"{file}, field 'face': {wrong}" for wrong in _wrong(paragraph, procedure, form, asked))
+    for term in procedure.running:
+        yield from (f"{file}, field 'running': {wrong}" for wrong in _wrong_term(term, procedure, form, asked))
     if procedure.letter is None:
         if not form.has_boxes:
             yield f"{where}: there is nothing to print, neither a letter nor boxes of an official form"
@@ -115,15 +128,19 @@ def complaints(procedure: Procedure, form: Form) -> Iterator[str]:
 
 def _unanswerable(letter: LetterText, procedure: Procedure, form: Form) -> Iterator[str]:
     asked = {field.key: field for _step, field in form.fields()}
-    days = {key for key, field in asked.items() if field.kind == "date"}
     named = {key for key, field in asked.items() if field.official}
     for paragraph in (*letter.sender, *letter.paragraphs):
         yield from (f"{paragraph.official!r}: {wrong}" for wrong in _wrong(paragraph, procedure, form, asked))
     for key in letter.details:
         if key not in named:
             yield f"its detail {key!r} is no question with official words in {form.key}"
-    if letter.term is not None and letter.term.field not in days:
-        yield f"its term is counted from {letter.term.field!r}, which is no question for a day in {form.key}"
+
+
+def _wrong_term(term: RunningTerm, procedure: Procedure, form: Form, asked: Mapping[str, Field]) -> Iterator[str]:
+    if term.field not in asked or asked[term.field].kind != "date":
+        yield f"{term.rule} runs from {term.field!r}, which is no question for a day in {form.key}"
+    elif complaint := _wrong_condition(term.when, procedure, form, asked):
+        yield complaint
 
 
 def placeholders(text: str) -> list[str]:
@@ -135,6 +152,9 @@ def _of_no_letter(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="letter").error("only what is prepared has a letter")
     if made.handing_in:
         raise DefinitionPlace(place.file, field="handing_in").error("only what is prepared is handed in by hand")
+    if made.face or made.running:
+        field = "face" if made.face else "running"
+        raise DefinitionPlace(place.file, field=field).error("only what is prepared is printed here")
 
 
 def _handed_in(made: Procedure, place: DefinitionPlace) -> None:
@@ -149,10 +169,16 @@ def _letter(made: LetterText, at: DefinitionPlace) -> None:
         raise at.error("a letter says who writes it (sender), and its text (paragraphs)")
     if bool(made.to) is not bool(made.to_label):
         raise at.error("to and to_label name the same authority, in Polish and for the screen: both or neither")
-    if made.term is not None and (made.term.days < 1 or made.term.counts not in (DAYS, WORKING_DAYS)):
-        raise at.error(f"a term has at least one day, and counts {DAYS} or {WORKING_DAYS}")
     for each in (*made.sender, *made.paragraphs):
         _paragraph(each, at)
+
+
+def _running(made: RunningTerm, at: DefinitionPlace) -> None:
+    rows = [each for each in rules.table() if each.key == made.rule]
+    if not rows:
+        raise at.error(f"deadlines/rules.toml has no rule {made.rule!r}")
+    if any(each.asks.keys() != {"day"} for each in rows):
+        raise at.error(f"{made.rule} asks for more than one day")
 
 
 def _paragraph(made: Paragraph, at: DefinitionPlace) -> None:

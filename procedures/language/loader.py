@@ -31,7 +31,6 @@ from procedures.language.schema import (
     Former,
     Instructed,
     Lack,
-    LastDay,
     LeastPay,
     LetterText,
     Option,
@@ -40,6 +39,7 @@ from procedures.language.schema import (
     Relief,
     Roles,
     RuleUse,
+    RunningTerm,
     Section,
     Signing,
     Step,
@@ -56,8 +56,8 @@ SPECIAL = {"required_when", "from"}  # written otherwise in TOML than in the sch
 FIELD_KEYS = {each.name for each in dataclass_fields(Field)} - {"source", "bank"} | SPECIAL
 PLAIN = FIELD_KEYS - {"required_when", "when", "options", "fields", "rules", "derived", "from", "also"}
 FORM_KEYS = frozenset(
-    {"title", "official_title", "law", "called", "who_signs", "provisional", "instructions", "sections", "steps",
-     "derived", "declarations", "annexes", "roles", "compared", "signing", "common", "former"}
+    {"title", "official_title", "law", "called", "who_signs", "provisional", "on_paper", "instructions", "sections",
+     "steps", "derived", "declarations", "annexes", "roles", "compared", "signing", "common", "former"}
 )  # fmt: skip
 FILLERS = (THIRD_PARTY, APPLICANT)
 CLAIMS: Mapping[str, type[Claim]] = {  # any number of each
@@ -89,6 +89,7 @@ def form(path: Path, *, key: str = "") -> Form:
         called=raw.get("called", ""),
         who_signs=raw.get("who_signs", ""),
         provisional=raw.get("provisional", False),
+        on_paper=raw.get("on_paper", False),
         instructions=place.texts(raw, "instructions"),
         common=place.texts(raw, "common"),
         roles=place.read(Roles, **place.table(raw, "roles")),
@@ -110,7 +111,7 @@ def form(path: Path, *, key: str = "") -> Form:
 def procedure(path: Path) -> Procedure:
     """One procedure; `definitions/<area>/<key>.toml`. Its form, fees and preset are judged by the system checks."""
     place = DefinitionPlace(path.name)
-    raw = _with_family(table(path), place)
+    raw = _with_family(families.taken_over(table(path), place), place)
     own = _own(raw)
     made = place.read(
         Procedure,
@@ -128,6 +129,8 @@ def procedure(path: Path) -> Procedure:
             "pay": _least_pay(place.table(raw, "pay"), place) if "pay" in raw else None,
             "documents": _documents(raw, place),
             "letter": _letter(place.table(raw, "letter"), place) if "letter" in raw else None,
+            "face": tuple(_paragraph(each, place) for each in place.tables(raw, "face")),
+            "running": tuple(_running(each, place) for each in place.tables(raw, "running")),
             "authorities": authorities(raw, place),
             "instruction": _instruction(raw, own, place),
             **{name: _claim_of(raw, name, own, place) for name in families.CLAIMS},
@@ -141,7 +144,7 @@ def procedure(path: Path) -> Procedure:
 @cache
 def family(path: Path) -> Table:
     """One family, `families/<key>.toml`. Its rows are read as those of a definition are: a mistake names this file."""
-    raw, place = table(path), DefinitionPlace(f"families/{path.name}")
+    raw, place = families.read(path), DefinitionPlace(f"families/{path.name}")
     judging.family(raw, place)
     _law(raw, place)
     _documents(raw, place)
@@ -237,9 +240,13 @@ def _letter(raw: Table, outer: DefinitionPlace) -> LetterText:
         "sender": tuple(_paragraph(each, place) for each in place.tables(raw, "sender")),
         "paragraphs": tuple(_paragraph(each, place) for each in place.tables(raw, "paragraphs")),
         "details": place.texts(raw, "details"),
-        "term": place.read(LastDay, **place.table(raw, "term")) if "term" in raw else None,
     }
     return place.read(LetterText, **values)
+
+
+def _running(raw: Table, outer: DefinitionPlace) -> RunningTerm:
+    place = DefinitionPlace(outer.file, field="running")
+    return place.read(RunningTerm, **{**raw, "when": _condition(raw.get("when"), place)})
 
 
 def _paragraph(raw: Table, place: DefinitionPlace) -> Paragraph:

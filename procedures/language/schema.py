@@ -320,6 +320,7 @@ class Form:
     signing: Signing | None = None  # of an annex that others sign; what a signature is stands in itself
     former: Former | None = None  # none: the version before it is taken to the eve of this one's day
     provisional: bool = False
+    on_paper: bool = False  # it is printed: nothing of it is filed through this portal
     steps: tuple[Step, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
     derived: tuple[Field, ...] = field(default=(), repr=False)
@@ -332,8 +333,13 @@ class Form:
 
     @property
     def has_boxes(self) -> bool:
-        """It is an official form. What letters are written out of has none, and no register reads it."""
+        """It is an official form, or stands in for one. What letters are written out of has none."""
         return bool(self.sections)
+
+    @property
+    def is_told(self) -> bool:
+        """The register reads what it asks."""
+        return self.has_boxes and not self.on_paper
 
     def step(self, key: str) -> Step:
         """KeyError when there is no such step."""
@@ -470,17 +476,19 @@ class Within:
 class Authority(Claim):
     """A rule on who decides: the voivode of the answer to `question`, or to the question of a `role`.
 
-    It holds of the answers that `when` and `within` name. Without a question this portal can only say it.
+    It holds of the answers that `when` and `within` name. An authority that is no voivode is the `addressee`, by its
+    official name. Without any of the three this portal can only say it.
     """
 
     role: str = ""
     question: str = ""
+    addressee: str = ""
     when: Condition | None = None
     within: Within | None = None
 
     @property
     def decides(self) -> bool:
-        return bool(self.role or self.question)
+        return bool(self.role or self.question or self.addressee)
 
     @property
     def always_holds(self) -> bool:
@@ -537,12 +545,12 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastDay:
-    """So many days after the day that answers `field`."""
+class RunningTerm:
+    """A rule of deadlines/rules.toml that runs from the day that answers `field`, for those of whom `when` holds."""
 
+    rule: str
     field: str
-    days: int
-    counts: str = DAYS
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -558,7 +566,6 @@ class LetterText:
     details: tuple[str, ...] = ()
     to: str = ""
     to_label: str = ""
-    term: LastDay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -597,6 +604,8 @@ class Procedure:
     unsaid: tuple[str, ...] = ()  # keys of statements.toml that are not true of it, or that its rows say
     letter: LetterText | None = None  # of what is prepared, where no official form is printed
     handing_in: tuple[Claim, ...] = ()  # how what is prepared is signed, taken and sent
+    face: tuple[Paragraph, ...] = ()  # what a document says of itself that is printed in place of an official form
+    running: tuple[RunningTerm, ...] = ()  # by which day it is handed in; the first that holds
 
     @property
     def is_prepared(self) -> bool:

@@ -210,7 +210,7 @@ def _of_question(field: Field, form: Form, path: str, row: Questions) -> Iterato
     yield from (rule_line(use, form.index, inner) for use in field.rules)
     yield Line(name=_("Example of an answer"), text=field.example and _(field.example))
     yield from _filled_in(field, form)
-    yield from _told(field, path) if form.has_boxes else ()
+    yield from _told(field, path) if form.is_told else ()
 
 
 def _words(field: Field, form: Form) -> Iterator[Line]:

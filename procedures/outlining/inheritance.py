@@ -52,7 +52,8 @@ def of(key: str) -> Inheritance:
     (path,) = catalogue.DEFINITIONS.glob(f"*/{key}.toml")
     raw = table(path)
     family = raw.get("family", "")
-    return Inheritance(family=family, raw=raw, shared=table(families.ROOT / f"{family}.toml") if family else {})
+    shared = families.read(families.ROOT / f"{family}.toml") if family else {}
+    return Inheritance(family=family, raw=raw, shared=shared)
 
 
 def _origin(inherited: object, own: object) -> Origin:

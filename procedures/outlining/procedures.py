@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from procedures import catalogue, checklist, facts, lasting
 from procedures.claims import Claim
+from procedures.deadlines import rules
 from procedures.language import wording
 from procedures.language.schema import (
     Authority,
@@ -23,6 +24,7 @@ from procedures.language.schema import (
     Paragraph,
     Procedure,
     Relief,
+    RunningTerm,
     Term,
     Window,
 )
@@ -120,7 +122,9 @@ class _Outlining:
         yield from group("terms", _("What follows"), self._claims("terms", each.terms))
         yield from group("duties", _("Duties of who has the permit"), self._claims("duties", each.duties))
         yield from group("instruction", _("Instruction on rights and duties"), map(self._instructed, each.instruction))
+        yield from group("face", _("What the document says of itself"), (), self._face())
         yield from self._letter(each.letter) if each.letter else ()
+        yield from group("running", _("By when"), (), map(self._running, each.running))
         yield from group("said", _("Statements that several pages share"), map(_statement, self._statements()))
         yield from group("left-out", _("Left out of the family"), map(_left_out, self.inherited.left_out()))
 
@@ -277,11 +281,19 @@ class _Outlining:
             *(self._paragraph(_("Paragraph"), each) for each in letter.paragraphs),
             *(Line(name=_("Printed in the list"), text=each.official, is_polish=True) for each in details),
         ]
-        if letter.term:
-            question = self.asked.get(letter.term.field)
-            days = {"days": letter.term.days, "question": question and wording.of_question(question)}
-            lines.append(Line(name=_("Term"), text=_("within %(days)s days of “%(question)s”") % days))
         yield from group("letter", _("The letter that is printed"), (), lines)
+
+    def _face(self) -> Iterator[Line]:
+        return (self._paragraph(_("Paragraph"), each) for each in self.procedure.face)
+
+    def _running(self, term: RunningTerm) -> Line:
+        """The rule that counts it, and the question it runs from."""
+        question = self.asked.get(term.field)
+        from_it = {"question": wording.of_question(question) if question else term.field}
+        condition = when_line(term.when, self.asked).text
+        said = (_("counted from “%(question)s”") % from_it, condition)
+        title = _(rules.rule(term.rule, self.on).title)
+        return Line(name=title, text="; ".join(part for part in said if part))
 
     def _paragraph(self, name: str, paragraph: Paragraph) -> Line:
         condition = when_line(paragraph.when, self.asked).text

@@ -103,6 +103,7 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield from (relief.because for relief in procedure.reliefs)
     yield from (charge.only for charge in procedure.fees)
     yield from (sentence.text for sentence in procedure.instruction)
+    yield from (each.label for each in procedure.face)
     if letter := procedure.letter:
         yield from (letter.to_label, *(each.label for each in (*letter.sender, *letter.paragraphs)))
 

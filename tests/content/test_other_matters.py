@@ -38,12 +38,15 @@ def test_a_guide_says_by_when_and_where_and_offers_no_application(client: Client
 
 
 @pytest.mark.parametrize("key", OF_A_FORM)
-def test_what_is_prepared_names_the_official_form_and_begins_nothing(client: Client, key: str) -> None:
+def test_what_is_prepared_names_the_official_form_and_nobody_unknown_begins_it(client: Client, key: str) -> None:
+    """Where the answers are written here, whoever begins signs in first."""
     page = read(client, f"/en/guides/{key}/apply/{key}/")
     (form,) = [each for each in catalogue.procedure(key).documents if each.key == "form"]
     assert form.label in page
     assert "You take it to the office yourself" in page
-    assert client.post(f"/en/guides/{key}/apply/{key}/").status_code == 200
+    answer = client.post(f"/en/guides/{key}/apply/{key}/")
+    assert answer.status_code == (302 if catalogue.procedure(key).form else 200)
+    assert "/account/login/" in answer.headers.get("Location", "/account/login/")
     assert not Application.objects.exists()
 
 

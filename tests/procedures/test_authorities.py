@@ -130,3 +130,23 @@ def test_no_annex_of_the_form_names_a_host_whose_seat_decides() -> None:
 def test_own_rules_come_before_those_of_the_family() -> None:
     keys = [rule.key for rule in catalogue.procedure("family").authorities]
     assert keys == ["with-family-member", "host-seat", "family-abroad", "place-of-stay"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "addressee"),
+    [
+        ({}, ""),
+        (
+            {"permit.kind": "humanitarian"},
+            "Komendant oddziału Straży Granicznej lub komendant placówki Straży Granicznej",
+        ),
+        ({"permit.kind": "temporary", "requestKind": "replace"}, ""),
+        ({"permit.kind": "temporary", "requestKind": "replace", "plAddress.voivodeship": "14"}, "Wojewoda Mazowiecki"),
+    ],
+    ids=["nothing answered", "humanitarian", "place open", "place known"],
+)
+def test_an_authority_that_is_no_voivode_is_named_once_the_answers_say_so(
+    answers: dict[str, JSON], addressee: str
+) -> None:
+    """A residence card: art. 245(2) and (4)."""
+    assert decider("residence-card", answers).addressee == addressee

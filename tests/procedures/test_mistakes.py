@@ -259,7 +259,7 @@ FAMILY = [
     ('role = "office"', 'role = "pesel"', "authority 'place-of-stay': 'pesel' is no question for a voivodeship"),
     ('role = "office"', 'question = "plAddress.region"', "'plAddress.region' is no question for a voivodeship"),
     ('role = "office"', 'question = "plAddress.city"', "'plAddress.city' is no question for a voivodeship"),
-    ('role = "office"', 'role = "office"\nquestion = "plAddress.city"', "a role or a question decides, not both"),
+    ('role = "office"', 'role = "office"\nquestion = "plAddress.city"', "or an addressee decides, only one of them"),
     ('[[authorities]]', '[authorities]', "authorities is a list, not {'key'"),
     ('channel = "mos"', 'channel = "pigeon"', "channel is one of mos, prepared, information"),
     ('channel = "mos"', "channel = 1", "field 'channel': channel is one of mos, prepared, information"),
@@ -329,9 +329,12 @@ LETTERS = [
     ("[letter]\n", '[letter]\nto = "Szef"\n', "to and to_label name the same authority"),
     ("[letter]\n", '[letter]\ncolour = "red"\n', "field 'letter': unknown: colour"),
     ("[letter]\n", '[letter]\ndetails = ["employer"]\n', "its detail 'employer' is no question with official words"),
-    ('field = "eventOn", days = 15', 'field = "employer", days = 15', "its term is counted from 'employer', which"),
-    ("days = 15, counts", "days = 0, counts", "a term has at least one day, and counts days"),
-    ('counts = "working-days" }', 'counts = "moons" }', "a term has at least one day, and counts days"),
+    ('rule = "job-lost"\nfield = "eventOn"', 'rule = "job-lost"\nfield = "employer"',
+     "field 'running': job-lost runs from 'employer', which is no question for a day"),
+    ('rule = "job-lost"', 'rule = "job-found"', "field 'running': deadlines/rules.toml has no rule 'job-found'"),
+    ('rule = "job-lost"', 'rule = "visa-stay"', "field 'running': visa-stay asks for more than one day"),
+    ('rule = "job-lost"\n', 'rule = "job-lost"\nwhen = { field = "moon", answered = true }\n',
+     "field 'running': its condition looks at 'moon', which is not asked"),
     ('family = "letters"', 'family = "letters"\nregister = "d"', "what is prepared is not filed here"),
     ('family = "letters"', 'family = "letters"\ntrack = "temporary-residence"', "what is prepared is not filed here"),
     ('family = "letters"', 'family = "letters"\nform = ""', "a letter is written out of the answers to a form"),
@@ -340,6 +343,18 @@ LETTERS = [
      "field 'handing_in': nothing says how it is handed in"),
     ('family = "letters"', 'family = "letters"\nform = "temporary-residence"',
      "temporary-residence has annexes that are signed here, and nothing prepared is"),
+]  # fmt: skip
+CARD_FILE = "definitions/documents/residence-card.toml"
+STAND_IN = [
+    ('"To nie jest', '"{moon} To nie jest', "the label has other placeholders"),
+    ('label = "This is not the official form', 'colour = "red"\nlabel = "This is not the official form',
+     "residence-card.toml: unknown: colour"),
+    ('label = "This is not the official form of the application."', 'label = ""', "field 'face': a paragraph has its"),
+    ('rule = "card-renewal"\nfield = "oldCard.expiryDate"', 'rule = "card-renewal"\nfield = "oldCard.number"',
+     "field 'running': card-renewal runs from 'oldCard.number', which is no question for a day"),
+    ('addressee = "Komendant', 'question = "granted"\naddressee = "Komendant', "only one of them"),
+    ('family = "documents"', 'family = "documents"\nchannel = "information"', "only what is prepared is"),
+    ('form = "residence-card"', 'form = "permanent-residence"', "permanent-residence is filed through this portal"),
 ]  # fmt: skip
 QUESTIONS = [
     ('key = "surname"\n', 'key = "surname"\ncolour = "red"\n', "field 'surname': unknown: colour"),
@@ -687,6 +702,7 @@ SMALL_FORM = "forms/tiny/2026-01-01.toml"
 SMALL_BANK = "sentences/tiny/2026-01-01.toml"
 PLANTED = (
     (JOB_LOST, LETTERS),
+    (CARD_FILE, STAND_IN),
     (WORK, PROCEDURE), (REUNION_FILE, REUNION), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL),
     (SMALL_BANK, SENTENCES),
 )  # fmt: skip
@@ -771,6 +787,34 @@ def test_what_prints_nothing_stops_the_start(tree: Path) -> None:
     assert said.startswith(
         "notice-job-lost.toml, field 'letter': there is nothing to print, neither a letter nor boxes"
     )
+
+
+def test_what_stands_in_for_a_form_and_does_not_say_so_stops_the_start(tree: Path) -> None:
+    path = tree / CARD_FILE
+    path.write_text(re.sub(r"\[\[face\]\]\n(?:\w+ = .*\n)+", "", path.read_text()))
+    said = "residence-card.toml, field 'face': residence-card is provisional, and the document has to say so"
+    assert mistakes_found() == [said]
+
+
+def test_a_form_that_is_only_printed_is_not_filed_here(tree: Path) -> None:
+    path = tree / "forms/permanent-residence/2026-04-27.toml"
+    path.write_text(path.read_text().replace("provisional = true", "provisional = true\non_paper = true", 1))
+    assert mistakes_found() == [
+        "permanent-residence.toml: permanent-residence is only printed (on_paper), and this is filed here"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('like = "letters"', 'like = "lettres"', "families/documents.toml: like is one of"),
+        ('key = "take"\nlike', 'key = "taken"\nlike', "field 'handing_in': like: that family has no row 'taken'"),
+    ],
+)
+def test_what_is_taken_over_from_a_family_stands_there(tree: Path, old: str, new: str, said: str) -> None:
+    path = tree / "families/documents.toml"
+    path.write_text(path.read_text().replace(old, new, 1))
+    assert any(said in each for each in mistakes_found()), mistakes_found()
 
 
 def test_a_least_pay_that_no_annex_says_stops_the_start(tree: Path) -> None:

@@ -23,7 +23,11 @@ DIGESTS = {
     "letter/2026-11-28": "254afc61ad11ca0a0921fcfe2222108cba9c39fed849fe51e41e35a6edf8839f",
     # As above
     "permanent-residence/2026-04-27": "3bab4a7dbd914c682be1b5b01b880bffe14d86f4d192427f037e32cfd8f8be6f",
+    # As above: printed with the words that it is not the official form
+    "residence-card/2026-11-28": "8cf51eb2315140fe806733b6dd0f816a3c1d42a7fc713792c8c1343ab19b79b0",
     "temporary-residence/2026-04-27": "811026b0b4f5c13733154afb7aa067a3fa54b2f791ff0f4781a86f8f3540f97b",
+    # As above
+    "visa-extension/2026-11-28": "92c27ab5f66d77bbc9db206e109473ec8da1813bf70ffd8c4aa1aa64d54a3226",
 }
 
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         for path in catalogue.FORMS.glob("*/*.toml"):
             form = catalogue.form(path.parent.name, path.stem)
-            if not form.has_boxes:
+            if not form.is_told:
                 continue
             target = folder / f"{form.key}-{form.version}.json"
             target.write_text(json.dumps(payload_schema.of(form), ensure_ascii=False, indent=1) + "\n")

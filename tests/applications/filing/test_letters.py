@@ -28,7 +28,7 @@ COUNT = 649  # 500 with a sign of their own, 149 sequences
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", [key for key in catalogue.forms() if catalogue.form(key).has_boxes])
+@pytest.mark.parametrize("key", [key for key in catalogue.forms() if catalogue.form(key).is_told])
 def test_every_letter_of_a_name_goes_the_whole_way(key: str) -> None:
     form, answers = filed(WRITTEN_BY.get(key, key))
     step, field = asked_for_a_name(form)

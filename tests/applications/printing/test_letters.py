@@ -156,8 +156,9 @@ def test_every_letter_can_be_begun_and_those_that_are_only_told_cannot(api: APIC
             continue
         asked = {"procedure": procedure.key, "last_lawful_day": None}
         answer = api.post("/api/v1/applications/", asked, format="json")
-        assert answer.status_code == (201 if procedure.letter else 422), procedure.key
-    assert {each.procedure for each in Application.objects.all()} == {case[0] for case in CASES} | {"notice-job-lost"}
+        assert answer.status_code == (201 if procedure.form and procedure.is_prepared else 422), procedure.key
+    begun = {each.procedure for each in Application.objects.all()}
+    assert begun >= {case[0] for case in CASES} | {"notice-job-lost", "residence-card"}
 
 
 def test_no_letter_says_a_word_of_filing_or_the_receipt() -> None:

@@ -135,6 +135,7 @@ LASTS = {"appeal": 14, "complaint": 7, "restore": 7, "court": 30, "employer-work
 LASTS |= {"card-lost": 3, "card-found": 3, "card-return": 14, "defects": 7, "fee-call": 7}
 LONGHAND: dict[str, Callable[[Example, date], date]] = {
     "file-temporary": lambda _example, day: day,
+    "extend-visa": lambda _example, day: day,
     "file-permanent": lambda _example, day: day,
     "file-long-term": lambda _example, day: day,
     "visa-stay": of_visa,

@@ -87,7 +87,7 @@ def test_every_question_stands_in_the_outline_of_its_form(key: str, version: str
             assert option.official in line.text
             assert option.label in (line.note or line.text)
         told = said(found, "Told to the register as")
-        assert told == ([] if field.helper or not form.has_boxes else [field.path])
+        assert told == ([] if field.helper or not form.is_told else [field.path])
         assert bool(said(found, "Asked when")) is (field.when is not None)
         assert {sub.key for sub in field.fields} <= {each.anchor.rpartition("-")[2] for each in found.parts}
 
