@@ -155,8 +155,8 @@ def cost(due: Due) -> Cost:
 
 
 def _cost(due: Due, row: Fee) -> Cost:
-    payee = payees.payee(row.payee, on=timezone.localdate())
-    told = (due.charge.only, payee.said, payee.wait)
+    today = timezone.localdate()
+    told = (due.charge.only, payees.payee(row.payee, on=today).said, payees.wait(row, on=today))
     note = cited(" ".join(_(text) for text in told if text), citations.said(row.law))
     verified = row.verified and (due.relief is None or due.relief.verified)
     note = " ".join((note, held(dues.explained(due)))).strip()

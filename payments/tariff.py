@@ -58,6 +58,6 @@ def _duty(due: Due, fee: Fee, office: Office | None, *, paid_on: date) -> Duty:
         account=account.number,
         account_verified=account.verified,
         slip=payee.slip,
-        may_wait=payee.may_wait,
+        may_wait=bool(payees.wait(fee, on=paid_on)),
         relief=due.relief.key if due.relief else "",
     )

@@ -163,7 +163,7 @@ class FeeSerializer(serializers.Serializer[Fee]):
         return _(fee.label)
 
     def get_may_wait(self, fee: Fee) -> bool:
-        return payees.payee(fee.payee, on=timezone.localdate()).may_wait
+        return bool(payees.wait(fee, on=timezone.localdate()))
 
 
 class ReliefSerializer(serializers.Serializer[Relief]):

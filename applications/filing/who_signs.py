@@ -1,6 +1,6 @@
 """Who signs, in sentences of the law: keys of statements.toml, by the answers of today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import timezone
@@ -14,17 +14,23 @@ from procedures.tables.statements import Statement
 VISITS_FROM = 6  # of a younger child somebody else shows the papers (art. 106h)
 INSTEAD_OF_COMING = ("passport-only", "passport-and-dwelling")
 CAME_OF_AGE, UNTIL_OF_AGE = "came-of-age", "until-of-age"
+# By the Act on foreigners, and by the special act
 SIGNED_BY = {
-    ForWhom.SELF: "sign-yourself",
-    ForWhom.CHILD: "sign-for-child",
-    ForWhom.UNACCOMPANIED: "sign-for-unaccompanied",
-    ForWhom.WARD: "sign-for-ward",
+    ForWhom.SELF: ("sign-yourself", "sign-yourself-cukr"),
+    ForWhom.CHILD: ("sign-for-child", "sign-for-other-cukr"),
+    ForWhom.UNACCOMPANIED: ("sign-for-unaccompanied", "sign-for-other-cukr"),
+    ForWhom.WARD: ("sign-for-ward", "sign-for-other-cukr"),
 }
 
 
 def of(application: Application) -> list[str]:
     whom = signer.for_whom(application)
-    return [SIGNED_BY[whom], *_by_age(application, whom)]
+    return [*_said_first(SIGNED_BY[whom], application), *_by_age(application, whom)]
+
+
+def only_themselves(application: Application) -> bool:
+    """Nothing is said but that they sign their own application."""
+    return of(application) == list(_said_first(SIGNED_BY[ForWhom.SELF], application))
 
 
 def stated(application: Application) -> list[Statement]:
@@ -53,9 +59,10 @@ def of_the_young(application: Application) -> list[str]:
     return [each for each in of(application) if each in INSTEAD_OF_COMING]
 
 
-def _instead_of_coming(application: Application) -> Iterator[str]:
+def _said_first(keys: Iterable[str], application: Application) -> Iterator[str]:
+    """Of sentences on the same thing by different law, that of this procedure."""
     unsaid = catalogue.procedure(application.procedure).unsaid
-    yield from [each for each in INSTEAD_OF_COMING if each not in unsaid][:1]
+    yield from [each for each in keys if each not in unsaid][:1]
 
 
 def _by_age(application: Application, whom: ForWhom) -> Iterator[str]:
@@ -67,4 +74,4 @@ def _by_age(application: Application, whom: ForWhom) -> Iterator[str]:
     yield UNTIL_OF_AGE
     born = signer.born_on(application)
     if born and dues.comes_of_age(born, VISITS_FROM) > timezone.localdate():
-        yield from _instead_of_coming(application)
+        yield from _said_first(INSTEAD_OF_COMING, application)

@@ -25,7 +25,7 @@ from applications.answers.sheets import Contents
 from applications.answers.summary import SummaryRow, SummarySection
 from applications.badges import Badge
 from applications.drafting import access, attachments, lifecycle
-from applications.drafting.models import Application, ForWhom
+from applications.drafting.models import Application
 from applications.filing import declared, who_signs
 from applications.uploads import intake
 from applications.uploads.models import Upload
@@ -122,8 +122,7 @@ def _who_signs(application: Application) -> list[str]:
     """Said here where somebody signs for somebody, or did so until a birthday; else the signing page says it."""
     if catalogue.procedure(application.procedure).is_prepared or not application.is_editable:
         return []
-    said = who_signs.of(application)
-    return [] if said == [who_signs.SIGNED_BY[ForWhom.SELF]] else said
+    return [] if who_signs.only_themselves(application) else who_signs.of(application)
 
 
 def _remarks(found: Iterable[Caution], address: Address) -> list[CheckRemark]:

@@ -23,6 +23,7 @@ from applications.drafting import access, attachments, lifecycle, represented, v
 from applications.drafting.models import Application, ForWhom
 from applications.uploads import intake
 from applications.uploads.models import Upload
+from content import law
 from content.journey import fees
 from content.journey.place import Place
 from payments import owing
@@ -253,7 +254,7 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
             "payment",
             _("Pay the fees"),
             address("payments:order", application.pk),
-            fees.hint(found) or _PAY_LATER,
+            fees.hint(found) or _when_to_pay(application),
             fees.of(found),
         ),
         ("sign", _("Sign and file"), address("filing:sign", application.pk), _FILES, _signing_badge(application)),
@@ -263,6 +264,12 @@ def _last(application: Application, place: Place, *, is_ready: bool) -> Iterator
             yield Task(key=key, title=title, badge=badge, url=url, hint=str(hint))
         else:
             yield Task(key=key, title=title, badge=locked, hint=opens)
+
+
+def _when_to_pay(application: Application) -> str:
+    """By most law a fee may wait; where an unpaid one is a refusal, that is said."""
+    refused = law.statement("unpaid-refused", application.procedure)
+    return refused.title if refused else str(_PAY_LATER)
 
 
 def _print(application: Application, place: Place, *, is_ready: bool) -> Iterator[Task]:

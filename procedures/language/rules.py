@@ -172,6 +172,10 @@ def _in_months(day: date, months: int) -> date:
     return last.replace(day=min(day.day, last.day))
 
 
+def is_no(said: JSON) -> bool:
+    return said is False
+
+
 def cited(*units: str) -> Citations:
     return citations.read(units)
 
@@ -333,6 +337,36 @@ RULES: Mapping[str, Rule] = {
         arity=1,
         message=_("This answer is filed as it is. It can be a reason to refuse the permit"),
         law=cited("foreigners:117(1)", "foreigners:132(3)(b)"),
+    ),
+    "status-held": Rule(
+        check=is_yes,
+        arity=1,
+        message=_("Without it the card is not issued. Ask a commune what the PESEL register says, before you pay"),
+        law=cited("special:42c"),
+        verified=False,
+    ),
+    "no-case-to-end": Rule(
+        check=is_no,
+        arity=1,
+        message=_(
+            "When you file this application, that case ends by law. Ask free legal aid first if you still want it"
+        ),
+        law=cited("special:42i"),
+        verified=False,
+    ),
+    "passport-shown": Rule(
+        check=is_yes,
+        arity=1,
+        message=_("Show the passport at a commune before you file. This portal cannot see what the register lacks"),
+        law=cited("special:42c", "special:42h"),
+        verified=False,
+    ),
+    "register-complete": Rule(
+        check=is_yes,
+        arity=1,
+        message=_("Have it entered at a commune before you file. This portal cannot see what the register lacks"),
+        law=cited("special:42g(2)(2)(b)", "special:42h"),
+        verified=False,
     ),
 }
 

@@ -13,6 +13,7 @@ class Fee(dated.Lawful):
     payee: str  # key of payees.toml
     label: str
     official: str
+    may_wait: bool = True  # where its payee can wait; false: due with the application
 
     def __post_init__(self) -> None:
         if self.amount < 0:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.tables import dated
+from procedures.tables.fees import Fee
 
 PLACES = ("offices",)  # where an account may stand: at the office, in [[offices.accounts]]
 KEY = re.compile(r"[a-z]{1,20}")
@@ -37,6 +38,11 @@ class Payee(dated.Lawful):
 def payee(key: str, *, on: date) -> Payee:
     """Unknown when nobody is called so on that day: nobody else is paid instead."""
     return dated.on(table(), key, on)
+
+
+def wait(fee: Fee, *, on: date) -> str:
+    """That this fee may be paid later, a msgid; empty where it may not."""
+    return payee(fee.payee, on=on).wait if fee.may_wait else ""
 
 
 def keys() -> list[str]:

@@ -325,6 +325,15 @@ OTHERWISE: dict[str, dict[str, Step]] = {  # what she answers otherwise for a pu
         "legal": {"taxLiabilities": False},
         "reasons": {"justification": {"pl": "Jestem od czterech lat żoną obywatela polskiego i mieszkam w Warszawie."}},
     },
+    "cukr": {
+        "ground": {"ground": "own", "statusHeld": True, "caseGoesOn": False},
+        "passport": {
+            "passport.number": "FA123456",
+            "passport.expiryDate": "2031-04-10",
+            "passportShown": True,
+            "registerComplete": True,
+        },
+    },
     "seasonal-work": {
         "means": {"means": {"pl": "Wynagrodzenie za pracę sezonową."}, "insurance": {"pl": "NFZ, z umowy o pracę."}},
         "reasons": {"justification": {"pl": "Chcę dalej pracować sezonowo przy zbiorach owoców."}},

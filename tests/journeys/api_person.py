@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -97,9 +98,10 @@ class Person:
         path = f"/api/v1/applications/{application}/attachments/"
         return self.call("POST", path, data={"purpose": purpose}, files={"file": (name, content)}).json()
 
-    def attach_all(self, application: str) -> None:
+    def attach_all(self, application: str, *, papers: Sequence[str] = ("passport",)) -> None:
         self.attach(application, "photo", "photo.jpg", files_to_upload.photo())
-        self.attach(application, "passport", "passport.pdf", files_to_upload.pdf())
+        for purpose in papers:
+            self.attach(application, purpose, f"{purpose}.pdf", files_to_upload.pdf())
 
     def answer(self, case: str, request: str, name: str) -> None:
         """A file for one thing of a summons."""

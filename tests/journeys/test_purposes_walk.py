@@ -21,6 +21,7 @@ NEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("decision", {"outcome": "granted"}),
     ("final", {}),
 )
+PAPERS = {"cukr": ["proof-of-duty", "proof-of-card-fee"]}  # no passport is scanned for it
 RUN = uuid.uuid4().hex[:6]
 FAMILIES = (
     "temporary-work", "blue-card", "studies", "research", "volunteer", "family", "business", "other-circumstances"
@@ -55,14 +56,16 @@ def test_it_is_filled_in_signed_and_applied(system: System, key: str) -> None:
     assert annexes == sorted(each.form for each in purpose.annexes)
 
 
-@pytest.mark.parametrize(("key", "register"), [("permanent-residence", "e"), ("eu-long-term-resident", "f")])
-def test_a_permit_to_settle_is_decided_in_its_own_register(system: System, key: str, register: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "register"), [("permanent-residence", "e"), ("eu-long-term-resident", "f"), ("cukr", "d")]
+)
+def test_a_form_of_its_own_is_decided_in_its_own_register(system: System, key: str, register: str) -> None:
     form, preset = catalogue.form_of(key), catalogue.procedure(key).preset
     person = Person(system=system, email=f"{key}.{RUN}@example.test")
     person.sign_up()
     application = person.start(key)
     person.fill_in(application, answers_asked_for(form, preset, of_purpose(key), ""))
-    person.attach_all(application)
+    person.attach_all(application, papers=PAPERS.get(key, ["passport"]))
     wait_for(lambda: {state for _purpose, state in person.files(application)} == {"accepted"}, what="files accepted")
     person.sign(application)
     wait_for(lambda: person.get(f"applications/{application}/receipt/")["verdict"] == "applied", what="applied")

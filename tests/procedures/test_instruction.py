@@ -19,6 +19,9 @@ READ["2026-11-27"] = "b33b2b0914ac276df17a301dfdbd547aa52cd6ff4a4e90794e8c3bbd37
 FILED["2026-11-28"] = "db12c74a1cdc51fdec6708731ede138ff31abd65c895b6c860bcf769947153ed"  # permanent residence
 READ["2026-11-28"] = "524d885b8ff492dc0fb54cfc3517d1de2d322de88ebaed9a526ef1ac3b768fb0"
 
+FILED["2026-11-29"] = "1f784ab3e6b748fad5b0ad010545f0a235af9095cd1396c355c8f9173f200473"  # CUKR card
+READ["2026-11-29"] = "58792ad1c00f41f92df14bec0540b3a16707b2f99e2842a3b7e0b76e6d0c2dd1"
+
 
 def digest(lines: list[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

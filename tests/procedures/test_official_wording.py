@@ -18,7 +18,9 @@ DIGESTS = {
     "annex3-host/2026-04-27": "d4926068f8936699419b51abf3f12e9f80de0fc49d9666685e13a8c7402353e1",
     "annex4-research/2026-04-27": "5fb79fbedd0efe7990cce61dca2b6d43b2a2a3657c71d159395a413fe43a4036",
     "annex5-studies/2026-04-27": "a50170ad6f9830913ea1a8ff25ac80b1808a2a85eaf66a5cc4590d8e5a9f3645",
-    # Provisional: another text of it replaces this file, since nobody can have filed it
+    # Provisional, as two more: another text of it replaces this file, since nobody can have filed it
+    "cukr/2026-05-04": "f9ea4305aea0cc67e6e372ca50a7749e2b2e54aad321a65690af69c122413ce3",
+    # As above
     "eu-long-term-resident/2026-04-27": "ee061e92bc912a9de0bbf64bf1b9fabff5a266b1659be8a64a7c058bbe2f942c",
     "letter/2026-11-28": "254afc61ad11ca0a0921fcfe2222108cba9c39fed849fe51e41e35a6edf8839f",
     # As above

@@ -27,11 +27,26 @@ POINTS = {
     "trafficking-victim": frozenset("145"),  # art. 178
     "short-stay": frozenset("1345"),  # art. 184
 }
+ON_PAPER = {
+    "ict": frozenset("12348"),  # art. 139f(1); point 8 for a next permit, art. 139f(2)
+    "mobile-ict": frozenset("12348"),  # art. 139s(1)
+    "family-abroad": EVERY,
+    "change-of-permit": frozenset(),  # art. 120(4)-(6) name all of its own
+}
+GUARDED = ("tolerated-stay", "humanitarian-stay")
+OWN = {  # all points of the article that says with what it is refused
+    "ict": ("139f(1)", 5),
+    "mobile-ict": ("139s(1)", 5),
+    "change-of-permit": ("120(4)", 6),
+    "humanitarian-stay": ("349(1)", 5),
+    "invitation": ("50(1)", 8),
+}
 
 
-def points(procedure: Procedure) -> frozenset[str]:
+def points(procedure: Procedure, of: str = "100(1)") -> frozenset[str]:
+    start = f"foreigners:{of}("
     units = {unit.id for each in procedure.refusals for unit in each.law}
-    return frozenset(unit[len("foreigners:100(1)(")] for unit in units if unit.startswith("foreigners:100(1)("))
+    return frozenset(unit[len(start)] for unit in units if unit.startswith(start))
 
 
 def texts(key: str) -> dict[str, str]:
@@ -41,6 +56,26 @@ def texts(key: str) -> dict[str, str]:
 def test_of_art_100_those_points_stand_that_the_law_of_the_purpose_leaves() -> None:
     found = {each.key: points(each) for each in catalogue.procedures() if each.form == "temporary-residence"}
     assert found == POINTS
+
+
+@pytest.mark.parametrize("key", ON_PAPER)
+def test_the_same_of_permits_that_are_asked_for_on_paper(key: str) -> None:
+    assert points(catalogue.procedure(key)) == ON_PAPER[key]
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_every_point_of_an_article_of_its_own_is_said(key: str) -> None:
+    """A shorter time of work, art. 120(4)(5), is said as a condition."""
+    article, count = OWN[key]
+    said_otherwise = {"5"} if key == "change-of-permit" else set()
+    assert points(catalogue.procedure(key), article) | said_otherwise == {str(each) for each in range(1, count + 1)}
+
+
+def test_a_consent_of_the_border_guard_is_refused_to_who_is_a_threat() -> None:
+    assert all("refused-threat" in texts(key) for key in GUARDED)
+    assert [
+        each.title for key in GUARDED for each in catalogue.procedure(key).conditions if "threat" in each.title
+    ] == []
 
 
 def test_every_permit_that_is_filed_here_says_when_it_is_refused() -> None:

@@ -74,6 +74,14 @@ from procedures.language.schema import JSON
         ("within-three-years", ["2026-01-01", "2029-01-02"], False),
         ("declared-clean", ["a"], True),
         ("declared-clean", ["b"], False),
+        ("status-held", [True], True),
+        ("status-held", [False], False),
+        ("no-case-to-end", [False], True),
+        ("no-case-to-end", [True], False),
+        ("passport-shown", [True], True),
+        ("passport-shown", [False], False),
+        ("register-complete", [True], True),
+        ("register-complete", [False], False),
     ],
 )
 def test_rule(name: str, values: list[JSON], holds: bool) -> None:

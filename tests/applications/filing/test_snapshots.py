@@ -31,16 +31,18 @@ def flat(steps: dict[str, Step]) -> Answers:
 
 
 OTHERS = {"business": TRADER}  # who answers, where it is not Olena
+VERSION = "2026-04-27"
+VERSIONS = {"cukr": "2026-05-04"}  # where it is another
 
 
 def application(key: str) -> tuple[Form, Answers]:
-    form, answers = catalogue.form_of(key, "2026-04-27"), flat(OTHERS.get(key, of_purpose(key)))
+    form, answers = catalogue.form_of(key, VERSIONS.get(key, VERSION)), flat(OTHERS.get(key, of_purpose(key)))
     return form, walk.applicable(form, {**catalogue.procedure(key).preset, **answers})
 
 
 def annex(key: str, procedure: str, steps: dict[str, Step]) -> tuple[Form, Answers]:
     """What the annex takes over from an application of this procedure, and what is answered in it."""
-    form = catalogue.form(key, "2026-04-27")
+    form = catalogue.form(key, VERSION)
     return form, {**prefill.known(form, application(procedure)[1]), **flat(steps)}
 
 

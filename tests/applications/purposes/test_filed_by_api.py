@@ -21,7 +21,7 @@ from tests.applications.exchange.conftest import register, register_url
 from tests.applications.filing.conftest import double, government
 from tests.applications.filing.test_snapshots import SNAPSHOTS, annex
 from tests.applications.signing.signature_double import Double
-from tests.journeys.answers import Step
+from tests.journeys.answers import Step, of_purpose
 from tests.journeys.purposes import PURPOSES, Filled, answers_asked_for
 
 __all__ = ["double", "government", "register", "register_url"]
@@ -103,6 +103,23 @@ def test_the_register_holds_what_was_answered(
     assert annexes_held(government) == {
         each.form: payload.of(*annex(each.form, procedure.key, each.steps)) for each in purpose.annexes
     }
+
+
+@pytest.mark.parametrize("key", ["permanent-residence", "eu-long-term-resident", "cukr"])
+def test_the_register_holds_a_form_of_its_own(
+    client: Client, olena: User, double: Double, government: Government, key: str
+) -> None:
+    procedure = catalogue.procedure(key)
+    application = lifecycle.start(themselves(olena), procedure, language="en")
+    here, form = f"/api/v1/applications/{application.pk}/", lifecycle.form_of(application)
+    saved_steps(client, application, answers_asked_for(form, procedure.preset, of_purpose(key), ""))
+    declarations = [each.key for each in form.declarations]
+    confirmed = {"instruction": instruction.version(key), "declarations": declarations, "signer": True}
+    away = client.post(f"{here}signature/", confirmed, content_type=JSON).json()["redirect_url"]
+    filed = client.post(f"{here}signature/return/", double.sign(away, "olena"), content_type=JSON)
+    assert filed.status_code == 200, filed.json()
+    found = held_by_register(government)
+    assert (found["base"], found["payload"]) == ("preliminary", json.loads(snapshot(key)))
 
 
 def snapshot(key: str) -> str:
