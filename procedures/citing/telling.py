@@ -82,7 +82,7 @@ BLANK = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldPart:
+class ToldWords:
     text: str
     is_polish: bool = False
 
@@ -93,7 +93,7 @@ class ToldPlace:
 
     citation: Citation
     unit: str
-    where: tuple[ToldPart, ...]
+    where: tuple[ToldWords, ...]
     read_at: tuple[tuple[OutlinePlace, str], ...]
     in_words: bool
     is_unverified: bool
@@ -159,7 +159,7 @@ def _place(place: CitingPlace, *, is_read_here: bool) -> ToldPlace:
     return ToldPlace(
         citation=place.citation,
         unit=str(place.citation) or _("the whole act"),
-        where=where or (ToldPart(text=_("as a whole")),),
+        where=where or (ToldWords(text=_("as a whole")),),
         read_at=tuple((each, _titled_outline(each)) for each in reached.outlines_of(place)) if is_read_here else (),
         in_words=place.in_words,
         is_unverified=place.is_unverified,
@@ -176,24 +176,26 @@ def _titled_outline(outline: OutlinePlace) -> str:
     return _(catalogue.procedure(outline.key).title) if outline.kind == PROCEDURE else ""
 
 
-def _where(place: CitingPlace) -> Iterator[ToldPart]:
+def _where(place: CitingPlace) -> Iterator[ToldWords]:
     for depth, step in enumerate(place.trail):
         if depth == 0 and step.name in PARTS:
-            yield ToldPart(text=str(PARTS[step.name]))
+            yield ToldWords(text=str(PARTS[step.name]))
         yield from _called(step)
 
 
-def _called(step: TrailStep) -> Iterator[ToldPart]:
+def _called(step: TrailStep) -> Iterator[ToldWords]:
     match step.item:
         case Declaration(official=official) | Instructed(official=official) | Paragraph(official=official):
-            yield ToldPart(text=official, is_polish=True)
+            yield ToldWords(text=official, is_polish=True)
         case Sentence(official=official):
-            yield ToldPart(text=BLANK.sub("…", official), is_polish=True)
+            yield ToldWords(text=BLANK.sub("…", official), is_polish=True)
         case Field() as field:
             number = f"{field.number} " if field.number else ""
-            yield ToldPart(text=number + (field.official or wording.of_question(field)), is_polish=bool(field.official))
+            yield ToldWords(
+                text=number + (field.official or wording.of_question(field)), is_polish=bool(field.official)
+            )
         case _:
-            yield from (ToldPart(text=text) for text in [_named(step.item)] if text)
+            yield from (ToldWords(text=text) for text in [_named(step.item)] if text)
 
 
 def _named(part: object) -> str:
