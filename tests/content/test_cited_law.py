@@ -38,6 +38,10 @@ def text_of(found: html.HtmlElement) -> str:
     return " ".join(unescape(found.text_content()).split())
 
 
+def elements(found: html.HtmlElement, path: str) -> list[html.HtmlElement]:
+    return list(found.xpath(path))
+
+
 def section(found: html.HtmlElement, anchor: str) -> str:
     (whole,) = found.xpath(f"//section[h2[@id='{anchor}']]")
     return text_of(whole)
@@ -135,11 +139,11 @@ def test_a_unit_is_found_as_people_say_it(editors: Client, typed: str, act: str,
 
 def test_what_there_is_not_is_said_with_what_it_would_stand_in(editors: Client) -> None:
     answer = editors.get(INDEX, {"q": "108 ust. 99", "act": "foreigners"})
-    shown = html.fromstring(answer.content.decode())
-    (alert,) = shown.xpath("//*[@role='alert']")
+    shown: html.HtmlElement = html.fromstring(answer.content.decode())
+    (alert,) = elements(shown, "//*[@role='alert']")
     assert "There is no such unit in this act" in text_of(alert)
-    assert alert.xpath(".//a/@href") == [UNIT]
-    assert shown.get_element_by_id("q").get("value") == "108 ust. 99"
+    assert [link.get("href") for link in alert.iter("a")] == [UNIT]
+    assert [each.get("value") for each in elements(shown, "//input[@id='q']")] == ["108 ust. 99"]
 
 
 @pytest.mark.parametrize("query", [{"q": "stay"}, {"q": "art. 1", "act": "nothing"}, {"act": "nothing"}, {"q": " "}])
