@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content import (
+    cited_law,
     dated_facts,
     editors,
     moderation,
@@ -101,6 +102,14 @@ def outline_menu_item() -> MenuItem:
     return PageEditorsItem(_("Outlines for lawyers"), reverse("outlines:index"), icon_name="list-ul", order=906)
 
 
+def cited_law_urls() -> list[URLResolver]:
+    return [path("cited-law/", include((cited_law.addresses(), "cited_law")))]
+
+
+def cited_law_menu_item() -> MenuItem:
+    return PageEditorsItem(_("Cited law"), reverse("cited_law:index"), icon_name="list-ul", order=907)
+
+
 def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
     """Password, address, second step and sessions are changed where everybody does."""
     return {
@@ -141,6 +150,8 @@ hooks.register("register_admin_urls", dated_fact_urls)
 hooks.register("register_admin_menu_item", dated_fact_menu_item)
 hooks.register("register_admin_urls", outline_urls)
 hooks.register("register_admin_menu_item", outline_menu_item)
+hooks.register("register_admin_urls", cited_law_urls)
+hooks.register("register_admin_menu_item", cited_law_menu_item)
 hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from procedures import api, deadline_api
+from procedures import api, deadline_api, law_api
 
 app_name = "procedures-api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/", deadline_api.Rules.as_view(), name="deadlines"),
     path("deadlines/visa-free-days/", deadline_api.VisaFreeDays.as_view(), name="visa-free-days"),
     path("deadlines/<slug:rule>/", deadline_api.CountedDeadline.as_view(), name="deadline"),
+    path("law/<slug:act>/<str:unit>/", law_api.UnitOfLaw.as_view(), name="law-unit"),
     path("authorities/", api.Authorities.as_view(), name="authorities"),
     path("authorities/central/", api.CentralAuthorities.as_view(), name="central-authorities"),
     path("authorities/find/", api.AuthoritiesOfPlace.as_view(), name="authorities-of-place"),

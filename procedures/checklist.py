@@ -10,6 +10,7 @@ from procedures.language import conditions, walk
 from procedures.language.kinds import lists
 from procedures.language.schema import CALL, PRACTICE, VISIT, Answers, Enclosure, Field, Form, Procedure
 from procedures.law import citations
+from procedures.law.citations import Citations
 from procedures.tables import papers
 from procedures.tables.papers import Format
 
@@ -93,6 +94,13 @@ ORIGINAL: Mapping[str, tuple[object, str]] = {
     VISIT: (_("Bring the original when you are called to the office."), "foreigners:106e(1)(1)"),
     CALL: (_("Keep the original: the office calls for it."), "foreigners:106f"),
 }
+
+
+def law_of_remarks(document: Enclosure) -> Citations:
+    """On which units they rest."""
+    translated = (TRANSLATED,) if document.translation else ()
+    shown = (ORIGINAL[document.original][1],) if document.original else ()
+    return citations.read((*translated, *shown))
 
 
 def _units(unit: str) -> str:

@@ -8,32 +8,14 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
-from procedures import authorities, catalogue, terms
-from procedures.deadlines import rules
+from procedures import authorities, catalogue, declared, terms
 from procedures.errors import ProceduresError
 from procedures.language import banks, families, judging, letters, loader, roles, trees, walk
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure, Term
 from procedures.language.trees import Tree
-from procedures.law import acts
 from procedures.outputs import json_schema
 from procedures.reading import DefinitionPlace
-from procedures.tables import (
-    central_offices,
-    fees,
-    holidays,
-    offices,
-    papers,
-    parameters,
-    payees,
-    statements,
-    statuses,
-    voivodeships,
-)
-
-TABLES: tuple[Callable[[], object], ...] = (
-    acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table,
-    central_offices.table, statements.table, holidays.table, holidays.once, rules.table, rules.sentences,
-)  # fmt: skip
+from procedures.tables import fees, offices, payees, voivodeships
 
 
 @register()
@@ -47,15 +29,8 @@ def definitions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 
 def _unread() -> Iterator[str]:
-    readers: list[Callable[[], object]] = [
-        *TABLES,
-        *(partial(statuses.track, key) for key in statuses.names()),
-        *(partial(catalogue.form, path.parent.name, path.stem) for path in sorted(catalogue.FORMS.glob("*/*.toml"))),
-        *(partial(loader.family, families.ROOT / f"{name}.toml") for name in families.names()),
-        *(partial(catalogue.definition, path) for path in sorted(catalogue.DEFINITIONS.glob("*/*.toml"))),
-        *(partial(catalogue.tree, key) for key in catalogue.tree_keys()),
-    ]
-    yield from dict.fromkeys(filter(None, map(_complaint, readers)))  # of a family once, not for every procedure of it
+    complaints = (_complaint(each.read) for each in declared.files())
+    yield from dict.fromkeys(filter(None, complaints))  # of a family once, not for every procedure of it
 
 
 def _complaint(read: Callable[[], object]) -> str:

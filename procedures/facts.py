@@ -100,14 +100,14 @@ def of(procedure: Procedure, *, on: date) -> LawFacts:
         duties=terms.of(procedure.duties, on=on),
         at_hand=procedure.at_hand,
         lacking=procedure.lacking,
-        statements=tuple(row for row in statements.holding(on) if _is_said(row, procedure)),
+        statements=tuple(row for row in statements.holding(on) if is_said(row, procedure)),
         law=procedure.law,
         source=procedure.source,
         checked_on=min([procedure.checked_on, *(each.row.checked_on for each in owed if each.row)]),
     )
 
 
-def _is_said(row: Statement, procedure: Procedure) -> bool:
+def is_said(row: Statement, procedure: Procedure) -> bool:
     is_here = procedure.is_filed_here or row.about not in statements.OF_AN_APPLICATION
     return is_here and row.key not in procedure.unsaid
 

@@ -31,6 +31,11 @@ class Act:
     def is_read(self) -> bool:
         return self.state is not None
 
+    @property
+    def url(self) -> str:
+        """Of its official text; empty where its source is no address."""
+        return self.source if self.source.startswith("https://") else ""
+
 
 @cache
 def table() -> Mapping[str, Act]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from procedures.law import acts, units
 from procedures.law.acts import Act
-from procedures.law.citations import Citation
+from procedures.law.citations import UNIT, Citation
+from procedures.law.units import Unit
 
 FORM, PROCEDURE, TREE = "form", "procedure", "tree"  # what there are outlines of
 
@@ -31,17 +32,30 @@ class Article:
         return acts.table()[self.citation.act]
 
     @property
-    def url(self) -> str:
-        """Empty where the table of acts has none: the list of the page's acts says where it is found."""
-        return self.act.source if self.act.source.startswith("https://") else ""
+    def is_written_well(self) -> bool:
+        return UNIT.fullmatch(self.citation.unit) is not None
+
+    @property
+    def exists(self) -> bool | None:
+        """In the text that was read; None where nobody read it."""
+        if not self.act.is_read:
+            return None
+        return not self.citation.unit or self._known is not None
 
     @property
     def state(self) -> str:
         """Empty of what is in force and was read."""
-        if not self.citation.is_read:
-            return _("nobody read it")
-        unit = units.of(self.citation.act).get(self.citation.unit)
-        return {"repealed": _("repealed"), "future": _("not in force yet")}.get(unit.state if unit else "", "")
+        if self._known and self._known.state:
+            return {"repealed": _("repealed"), "future": _("not in force yet")}[self._known.state]
+        return "" if self.citation.is_read else _("nobody read it")
+
+    @property
+    def is_repealed(self) -> bool | None:
+        return None if self.exists is None else self._known is not None and self._known.state == "repealed"
+
+    @property
+    def _known(self) -> Unit | None:
+        return units.of(self.citation.act).get(self.citation.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

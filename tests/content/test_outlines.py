@@ -82,7 +82,10 @@ def test_a_procedure_says_its_conditions_in_words_and_links_its_articles(editors
     shown = text_of(editors, PROCEDURE)
     assert "the answer to “Which document do you have?” is “A passport or another travel document”" in shown
     law = page(editors, PROCEDURE).find_class("outline-law")
-    assert {link.get("href") for link in law} >= {"https://eli.gov.pl/eli/DU/2013/1650/ogl"}
+    assert "/admin/cited-law/foreigners/144(1)(1)(b)/" in {link.get("href") for link in law}
+    assert not [link for link in law if not link.get("href").startswith("/admin/cited-law/")]
+    official = [link.get("href") for link in page(editors, PROCEDURE).xpath("//section[h2[@id='cited']]//a")]
+    assert "https://eli.gov.pl/eli/DU/2013/1650/ogl" in official
     assert "art. 144(1)(1)(b)" in unescape(shown).replace("\N{NO-BREAK SPACE}", " ")
 
 

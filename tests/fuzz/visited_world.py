@@ -123,6 +123,8 @@ def made() -> World:
         "teryt": ["24", "99"],
         "number": ["1", "2", "99"],
         "outcome_id": [NOBODY],
+        "act": ["foreigners", "special", "nothing"],
+        "unit": ["108(1)(2)", "100d", "§6", "nothing"],
         "guide": ["guides/temporary-work", "nowhere"],
     }
     return World(olena=olena, officer=officer, parts=parts, draft=draft, token=token)

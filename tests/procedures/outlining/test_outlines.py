@@ -222,4 +222,4 @@ def test_an_article_names_its_unit_and_the_address_of_its_act(unit: Citation, te
     article = Article(unit)
     assert article.text.replace("\N{NO-BREAK SPACE}", " ").startswith(text)
     assert article.state == state
-    assert article.url.startswith("https://eli.gov.pl/")
+    assert article.act.url.startswith("https://eli.gov.pl/")
