@@ -15,10 +15,11 @@ from procedures.language import banks, families, judging, letters, loader, roles
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure, Term
 from procedures.language.trees import Tree
 from procedures.law import acts
-from procedures.outputs import json_schema
+from procedures.outputs import json_schema, texts
 from procedures.reading import DefinitionPlace
 from procedures.tables import (
     central_offices,
+    counted,
     fees,
     holidays,
     offices,
@@ -29,6 +30,8 @@ from procedures.tables import (
     statuses,
     voivodeships,
 )
+
+OTHER_NAMES = frozenset({"day", "days", "name", "since", "until"})  # filled by whoever says the text
 
 TABLES: tuple[Callable[[], object], ...] = (
     acts.table, parameters.table, papers.table, fees.table, payees.table, offices.table,
@@ -70,6 +73,7 @@ def _contradictions() -> Iterator[str]:
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()
+    yield from _numbers()
     for path in banks.files():
         if not (catalogue.FORMS / path.parent.name / path.name).exists():
             yield f"sentences/{path.parent.name}/{path.name}: there is no form {path.parent.name}/{path.name}"
@@ -147,6 +151,7 @@ def _of_procedure(procedure: Procedure) -> Iterator[str]:
     known = {row.key for row in fees.table()}
     yield from (f"{procedure.key}.toml: fees.toml has no fee {key!r}" for key in _paid(procedure) if key not in known)
     yield from _terms(procedure)
+    yield from _letter_term(procedure)
     if not procedure.form:
         yield from _of_nobody(procedure)
     elif not catalogue.versions(procedure.form):
@@ -201,6 +206,26 @@ def _unlike(term: Term, procedure: Procedure) -> Iterator[str]:
     for row in terms.released_units():
         if term.days and not terms.rule_of(term) and row.key == term.law[0].id and row.days != term.days:
             yield f"{procedure.key}.toml: {term.title!r} is as long as {row.key} says, which gives {row.days} days"
+
+
+def _numbers() -> Iterator[str]:
+    """A text that names a number of days names one that a rule or a unit has."""
+    for text in texts.all_texts():
+        named = [name for name in counted.NAMED.findall(text) if name not in OTHER_NAMES]
+        if unknown := [name for name in named if name not in counted.names()]:
+            yield f"{text!r}: no rule and no unit of the law is called {', '.join(unknown)}"
+        elif len(named) > 1 or (named and counted.singular(text) == text):
+            yield f"{text!r}: names one number, and the days follow it"
+
+
+def _letter_term(procedure: Procedure) -> Iterator[str]:
+    """A letter is handed in by the day that its deadline says."""
+    term = procedure.letter.term if procedure.letter else None
+    if term is None:
+        return
+    name = counted.name_in(procedure.deadline.title)
+    if not name or counted.released(name) != term.days:
+        yield f"{procedure.key}.toml: the deadline names no rule that gives {term.days} days, as its letter does"
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:

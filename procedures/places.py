@@ -34,7 +34,7 @@ def suggested(typed: str) -> list[Suggestion]:
         return [Suggestion(office=offices.office(teryt), by=BY_POSTAL_CODE) for teryt in there]
     if code := TERYT.fullmatch(typed.strip()):
         return [Suggestion(office=offices.office(code[1]), by=BY_CODE)] if code[1] in voivodeships.NAMES else []
-    wanted = [word for word in _words(typed) if word not in ADDED]
+    wanted = [word for word in words(typed) if word not in ADDED]
     found = (each for each in offices.all() if wanted and _is_called(each, wanted))
     return [Suggestion(office=each, by=BY_NAME) for each in found]
 
@@ -45,13 +45,13 @@ def _is_called(office: Office, wanted: list[str]) -> bool:
 
 
 def _names(office: Office) -> Iterator[list[str]]:
-    yield [*_words(office.voivodeship), *_words(office.seat)]
-    yield _words(_(office.label))
+    yield [*words(office.voivodeship), *words(office.seat)]
+    yield words(_(office.label))
     for branch in office.branches:
-        yield _words(branch.place)
+        yield words(branch.place)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """Without case and accents."""
     plain = unicodedata.normalize("NFKD", text.translate(ONE_LETTER))
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign))

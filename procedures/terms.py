@@ -4,7 +4,7 @@ A definition has the value of the release; what editors changed since replaces i
 engine counts too is as long as its rule says; all that rest on one other unit of the law are as long as that unit says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -12,11 +12,12 @@ from functools import cache, lru_cache
 from procedures import catalogue, lasting
 from procedures.deadlines import rules
 from procedures.deadlines.rules import TermRule
-from procedures.language.schema import Procedure, Term, Window
+from procedures.language.schema import LastDay, Procedure, Term, Window
 from procedures.law import citations
 from procedures.law.citations import Citation
 from procedures.tables import changes, dated
 from procedures.tables.changes import Changes
+from procedures.tables.counted import name_in, name_of, number
 
 WINDOWS, UNITS = "windows", "terms"
 APPEAL = "appeal"
@@ -62,6 +63,14 @@ def appeal_days(released: int, *, on: date) -> int:
     return next((row.days or released for row in rules.table() if row.key == APPEAL and row.holds(on)), released)
 
 
+def of_letter(procedure: Procedure, *, on: date) -> LastDay | None:
+    """The term of what is printed, with the number of days that its deadline names."""
+    if procedure.letter is None or procedure.letter.term is None:
+        return None
+    term, name = procedure.letter.term, name_in(procedure.deadline.title)
+    return replace(term, days=number(name, on)) if name else term
+
+
 def window(procedure: Procedure, *, on: date) -> Window | None:
     """Which days it names on that day; none when applications are always taken."""
     if procedure.window is None:
@@ -89,6 +98,11 @@ def windows() -> tuple[WindowDays, ...]:
 def counted() -> tuple[TermRule, ...]:
     """The engine's rules whose number of days is no machine's: drafts are deleted by the release."""
     return tuple(row for row in rules.table() if row.days is not None and row.counts != "kept")
+
+
+def numbers(on: date | None) -> Mapping[str, int]:
+    """By the names that texts have for them, as they are on the day; None: as released."""
+    return _released_numbers() if on is None else _numbers(changes.current(), on)
 
 
 @lru_cache(maxsize=512)
@@ -138,6 +152,18 @@ def _released_windows() -> tuple[WindowDays, ...]:
         for each in catalogue.procedures()
         if each.window is not None
     )
+
+
+@lru_cache(maxsize=32)
+def _numbers(_known: Changes, on: date) -> Mapping[str, int]:
+    counted_here = {name_of(row.key): row.days for row in rules.table() if row.days and row.holds(on)}
+    return {**_released_numbers(), **counted_here, **{name_of(row.key): row.days for row in units() if row.holds(on)}}
+
+
+@cache
+def _released_numbers() -> Mapping[str, int]:
+    counted_here = {name_of(row.key): row.days for row in rules.of_file() if row.days}
+    return {**counted_here, **{name_of(row.key): row.days for row in released_units()}}
 
 
 def _as_of(term: Term, on: date) -> Term:

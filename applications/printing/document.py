@@ -13,7 +13,7 @@ from applications.drafting.errors import Incomplete, NotPossible
 from applications.drafting.models import Application
 from applications.drafting.states import ApplicationState
 from applications.filing import application_pdf
-from procedures import authorities, catalogue
+from procedures import authorities, catalogue, terms
 from procedures.language import letters, walk
 from procedures.language.letters import PrintedFact, PrintedSentence
 from procedures.language.schema import Answers, Form, Procedure
@@ -70,8 +70,16 @@ def _made(procedure: Procedure, form: Form, answers: Answers, teryt: str, enclos
         sections=application_pdf.sections(form, boxes),
         declarations=[each.official for each in form.declarations],
         enclosures=enclosures,
-        last_day=letters.last_day(letter, form, answers) if letter else None,
+        last_day=_last_day(procedure, form, answers),
     )
+
+
+def _last_day(procedure: Procedure, form: Form, answers: Answers) -> date | None:
+    """By the law of the day from which the term runs."""
+    if procedure.letter is None or (since := letters.counted_from(procedure.letter, form, answers)) is None:
+        return None
+    term = terms.of_letter(procedure, on=since)
+    return letters.last_day(term, since) if term else None
 
 
 def _enclosures(application: Application) -> list[str]:

@@ -17,6 +17,7 @@ from procedures.language.schema import WORKING_DAYS, Enclosure, Term
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty
+from procedures.tables import counted
 from procedures.tables.offices import Office
 
 
@@ -112,15 +113,15 @@ def _costs(owed: Iterable[Due]) -> Iterator[ToldLine]:
 
 
 def _claim(claim: Claim) -> ToldLine:
-    return ToldLine(title=_(claim.title), text=_sentence(claim.text, claim.law), verified=claim.verified)
+    return ToldLine(title=counted.said(claim.title), text=_sentence(claim.text, claim.law), verified=claim.verified)
 
 
 def _term(term: Term) -> ToldLine:
     """With how long it lasts, or that it does not run now."""
-    parts = (facts.runs(term, on=timezone.localdate()), _(term.text) if term.text else "")
+    parts = (facts.runs(term, on=timezone.localdate()), counted.said(term.text))
     text = citations.cited(" ".join(part for part in parts if part), citations.said(term.law))
     return ToldLine(title=lasting.title(term), text=text, verified=term.verified)
 
 
 def _sentence(text: str, law: Citations) -> str:
-    return citations.cited(_(text) if text else "", citations.said(law))
+    return citations.cited(counted.said(text), citations.said(law))

@@ -26,6 +26,7 @@ from procedures.language.schema import (
     Form,
     Is,
     IsAnswered,
+    LastDay,
     LetterText,
     Paragraph,
     Procedure,
@@ -72,18 +73,22 @@ def details(letter: LetterText, form: Form, answers: Answers) -> list[PrintedFac
     return [PrintedFact(official=each.official, answer=_official(each, scope[each.key])) for each in fields]
 
 
-def last_day(letter: LetterText, form: Form, answers: Answers) -> date | None:
-    """The last day to hand it in, once the answers say what it is counted from."""
+def counted_from(letter: LetterText, form: Form, answers: Answers) -> date | None:
+    """The day from which its term runs, once the answers say it."""
     if letter.term is None:
         return None
     event = walk.applicable(form, answers).get(letter.term.field)
     if not isinstance(event, str) or len(event) != WHOLE_DAY:
         return None
-    since = date.fromisoformat(event)
-    if letter.term.counts == WORKING_DAYS:
-        counted = counting.working_days_after(since, letter.term.days)
+    return date.fromisoformat(event)
+
+
+def last_day(term: LastDay, since: date) -> date:
+    """The last day to hand it in."""
+    if term.counts == WORKING_DAYS:
+        counted = counting.working_days_after(since, term.days)
         return counted.careful or counted.day
-    return counting.days_after(since, letter.term.days).day
+    return counting.days_after(since, term.days).day
 
 
 def judge(made: Procedure, place: DefinitionPlace) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures import catalogue, checklist, facts, lasting
+from procedures import catalogue, checklist, facts, lasting, terms
 from procedures.claims import Claim
 from procedures.language import wording
 from procedures.language.schema import (
@@ -18,6 +19,7 @@ from procedures.language.schema import (
     Enclosure,
     Form,
     Instructed,
+    LastDay,
     LeastPay,
     LetterText,
     Paragraph,
@@ -46,7 +48,7 @@ from procedures.outlining.outline import (
     law_line,
     translated,
 )
-from procedures.tables import fees, parameters, payees, statements
+from procedures.tables import counted, fees, parameters, payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
@@ -120,7 +122,7 @@ class _Outlining:
         yield from group("terms", _("What follows"), self._claims("terms", each.terms))
         yield from group("duties", _("Duties of who has the permit"), self._claims("duties", each.duties))
         yield from group("instruction", _("Instruction on rights and duties"), map(self._instructed, each.instruction))
-        yield from self._letter(each.letter) if each.letter else ()
+        yield from self._letter(each.letter, terms.of_letter(each, on=timezone.localdate())) if each.letter else ()
         yield from group("said", _("Statements that several pages share"), map(_statement, self._statements()))
         yield from group("left-out", _("Left out of the family"), map(_left_out, self.inherited.left_out()))
 
@@ -156,7 +158,7 @@ class _Outlining:
         key = claim.key or ("" if name in ("deadline", "cost") else f"{number}")
         return OutlinePart(
             anchor=f"{name}-{claim.key or number}",
-            title=lasting.title(claim) if isinstance(claim, Term) else _(claim.title),
+            title=lasting.title(claim) if isinstance(claim, Term) else counted.said(claim.title),
             is_unverified=not claim.verified,
             lines=kept(
                 [
@@ -256,12 +258,12 @@ class _Outlining:
     def _instructed(self, sentence: Instructed) -> OutlinePart:
         return OutlinePart(
             anchor=f"instruction-{sentence.key}",
-            title=sentence.official,
+            title=counted.official(sentence.official),
             is_polish=True,
             is_unverified=not sentence.verified,
             lines=kept(
                 [
-                    Line(name=_("The reader’s words"), text=_(sentence.text)),
+                    Line(name=_("The reader’s words"), text=counted.said(sentence.text)),
                     law_line(sentence.law),
                     *self._origin("instruction", sentence.key),
                     self._source(sentence.source, sentence.checked_on),
@@ -269,7 +271,7 @@ class _Outlining:
             ),
         )
 
-    def _letter(self, letter: LetterText) -> Iterator[OutlinePart]:
+    def _letter(self, letter: LetterText, term: LastDay | None) -> Iterator[OutlinePart]:
         details = [self.asked[key] for key in letter.details if key in self.asked]
         lines = [
             Line(name=_("Addressed to"), text=letter.to, is_polish=True, note=translated(letter.to_label)),
@@ -277,9 +279,9 @@ class _Outlining:
             *(self._paragraph(_("Paragraph"), each) for each in letter.paragraphs),
             *(Line(name=_("Printed in the list"), text=each.official, is_polish=True) for each in details),
         ]
-        if letter.term:
-            question = self.asked.get(letter.term.field)
-            days = {"days": letter.term.days, "question": question and wording.of_question(question)}
+        if term:
+            question = self.asked.get(term.field)
+            days = {"days": term.days, "question": question and wording.of_question(question)}
             lines.append(Line(name=_("Term"), text=_("within %(days)s days of “%(question)s”") % days))
         yield from group("letter", _("The letter that is printed"), (), lines)
 
