@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.widgets import AdminDateInput
 
-from content import office_page, second_persons
+from content import fact_list, office_page, second_persons
+from content.fact_list import ComingValue, FactFilter, ListedFact
 from content.second_persons import APPROVE, ENTER, furniture, number_of, only
 from procedures import changeable, errors, overlays, spans
 from procedures.changeable import Changeable
 from procedures.models import Overlay
+from procedures.spans import FactSpan
 from procedures.tables.dated import Dated
 
 NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, label in office_page.LABELS.items()} | {
@@ -131,10 +133,16 @@ class FactToday:
 @require_safe
 @only(ENTER, APPROVE)
 def index(request: HttpRequest) -> HttpResponse:
-    entered = Overlay.objects.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
-    waiting = set(entered.values_list("fact", "key"))
-    rows = [(each, (each.fact.name, each.key) in waiting) for fact in changeable.FACTS.values() for each in _rows(fact)]
-    return render(request, "content/editors/dated_facts.html", _of_list(_("Dated facts")) | {"rows": rows})
+    form = FactFilter(NAMES, request.GET)
+    takes = form.takes()
+    news, groups = fact_list.grouped(filter(takes, _listed()) if form.is_valid() else ())
+    context = _of_list(_("Dated facts")) | {
+        "form": form,
+        "news": news,
+        "groups": groups,
+        "days_form": DaysForm(initial={"after": timezone.localdate()}),
+    }
+    return render(request, "content/editors/dated_facts.html", context, status=200 if form.is_valid() else 422)
 
 
 class DaysForm(forms.Form):
@@ -263,6 +271,31 @@ def _rows(fact: Changeable) -> Iterator[FactToday]:
     for key in fact.rows_known():
         if row := fact.row(key, today):
             yield FactToday(fact=fact, key=key, row=row)
+
+
+def _listed() -> Iterator[ListedFact]:
+    entered = Overlay.objects.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    waiting = set(entered.values_list("fact", "key"))
+    coming: dict[tuple[str, str], list[FactSpan]] = {}
+    for span in spans.after(timezone.localdate()):
+        coming.setdefault((span.fact.name, span.key), []).append(span)
+    for fact in changeable.FACTS.values():
+        for each in _rows(fact):
+            place = (fact.name, each.key)
+            yield ListedFact(
+                kind=fact.name,
+                name=each.name,
+                label=each.label,
+                value=each.value,
+                source=each.row.source,
+                key=each.key,
+                url=each.url,
+                waits=place in waiting,
+                coming=tuple(
+                    ComingValue(day=span.valid_from, value=_in_words(fact, span.value))
+                    for span in coming.get(place, ())
+                ),
+            )
 
 
 def _in_words(fact: Changeable, value: str | None) -> str:

@@ -17,8 +17,8 @@ from procedures.language.schema import Enclosure, Procedure, Relief, Term
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty  # beside the amounts, for who joins words to them
+from procedures.tables import counted, offices, payees, statements
 from procedures.tables import fees as fees_table
-from procedures.tables import offices, payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
@@ -229,7 +229,9 @@ def barrier(claim: Claim) -> LawLine:
 
 
 def line(claim: Claim, *, icon: str = "") -> LawLine:
-    return LawLine(title=_(claim.title), text=sentence(claim.text, claim.law), icon=icon, verified=claim.verified)
+    return LawLine(
+        title=counted.said(claim.title), text=sentence(claim.text, claim.law), icon=icon, verified=claim.verified
+    )
 
 
 def document(each: Enclosure) -> LawLine:
@@ -305,18 +307,18 @@ def term(key: str, procedure: str) -> LawLine | None:
 
 def stated(term: str, claim: Claim) -> KeyFact:
     note = sentence(claim.text, claim.law)
-    return KeyFact(term=term, value=_(claim.title), note=note, verified=claim.verified)
+    return KeyFact(term=term, value=counted.said(claim.title), note=note, verified=claim.verified)
 
 
 def termed(term: str, claim: Term, *, on: date) -> KeyFact:
     """With how long it lasts, or that it does not run now."""
-    text = " ".join(part for part in (facts.runs(claim, on=on), _(claim.text) if claim.text else "") if part)
+    text = " ".join(part for part in (facts.runs(claim, on=on), counted.said(claim.text)) if part)
     return replace(stated(term, claim), value=lasting.title(claim), note=cited(text, citations.said(claim.law)))
 
 
 def sentence(text: str, law: Citations) -> str:
     """The text with its units at the end, or the units alone."""
-    return cited(_(text) if text else "", citations.said(law))
+    return cited(counted.said(text), citations.said(law))
 
 
 def procedure_choices() -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         """A wrong definition stops the start; the tables learn where approved changes of their rows are kept."""
-        from procedures import checks, overlays  # noqa: F401, PLC0415  # models and settings are there only now
-        from procedures.tables import changes  # noqa: PLC0415
+        from procedures import checks, overlays, terms  # noqa: F401, PLC0415  # models and settings are there only now
+        from procedures.tables import changes, counted  # noqa: PLC0415
 
         changes.read_from(overlays.in_force)
+        counted.read_from(terms.numbers)

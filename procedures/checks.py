@@ -13,9 +13,11 @@ from procedures.errors import ProceduresError
 from procedures.language import banks, families, judging, letters, loader, roles, trees, walk
 from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure, Term
 from procedures.language.trees import Tree
-from procedures.outputs import json_schema
+from procedures.outputs import json_schema, texts
 from procedures.reading import DefinitionPlace
-from procedures.tables import fees, offices, payees, voivodeships
+from procedures.tables import counted, fees, offices, payees, voivodeships
+
+OTHER_NAMES = frozenset({"day", "days", "name", "since", "until"})  # filled by whoever says the text
 
 
 @register()
@@ -45,6 +47,7 @@ def _contradictions() -> Iterator[str]:
     if {row.key for row in offices.table()} != set(voivodeships.NAMES):
         yield "offices.toml: one office for each voivodeship"
     yield from _payees()
+    yield from _numbers()
     for path in banks.files():
         if not (catalogue.FORMS / path.parent.name / path.name).exists():
             yield f"sentences/{path.parent.name}/{path.name}: there is no form {path.parent.name}/{path.name}"
@@ -178,6 +181,16 @@ def _unlike(term: Term, procedure: Procedure) -> Iterator[str]:
     for row in terms.released_units():
         if term.days and not terms.rule_of(term) and row.key == term.law[0].id and row.days != term.days:
             yield f"{procedure.key}.toml: {term.title!r} is as long as {row.key} says, which gives {row.days} days"
+
+
+def _numbers() -> Iterator[str]:
+    """A text that names a number of days names one that a rule or a unit has."""
+    for text in texts.all_texts():
+        named = [name for name in counted.NAMED.findall(text) if name not in OTHER_NAMES]
+        if unknown := [name for name in named if name not in counted.names()]:
+            yield f"{text!r}: no rule and no unit of the law is called {', '.join(unknown)}"
+        elif len(named) > 1 or (named and counted.singular(text) == text):
+            yield f"{text!r}: names one number, and the days follow it"
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:

@@ -1,15 +1,19 @@
 """How long a term lasts, in a sentence of the reader's language."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from procedures.language.schema import DAYS, DAYS_NAMED, WORKING_DAYS, Term
 from procedures.law import citations
+from procedures.tables import counted
 from procedures.tables.statements import Said
 
 SENTENCES = {
-    ("event", DAYS): gettext_lazy("Within %(days)s days after it happened."),
-    ("event", WORKING_DAYS): gettext_lazy("Within %(days)s working days after it happened."),
+    ("event", DAYS): ngettext_lazy(
+        "Within %(days)s day after it happened.", "Within %(days)s days after it happened.", "days"
+    ),
+    ("event", WORKING_DAYS): ngettext_lazy(
+        "Within %(days)s working day after it happened.", "Within %(days)s working days after it happened.", "days"
+    ),
 }
 
 
@@ -19,16 +23,16 @@ def title(term: Term) -> str:
 
 
 def named(title: str, days: int | None) -> str:
-    return _(title) % {"days": days} if DAYS_NAMED in title else _(title)
+    return counted.plural(title, "days", days) if DAYS_NAMED in title and days else counted.said(title)
 
 
 def lasts(term: Term) -> str:
     """Empty where its title says it, as that of an appeal does."""
-    sentence = SENTENCES.get((term.since, term.counts))
-    return str(sentence) % {"days": term.days} if sentence else ""
+    sentence = None if DAYS_NAMED in term.title else SENTENCES.get((term.since, term.counts))
+    return sentence % {"days": term.days} if sentence else ""
 
 
 def said(term: Term) -> Said:
     """In the language of the reader, with how long it lasts."""
-    text = " ".join(part for part in (lasts(term), _(term.text) if term.text else "") if part)
+    text = " ".join(part for part in (lasts(term), counted.said(term.text)) if part)
     return Said(title(term), text, citations.said(term.law))

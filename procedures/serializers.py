@@ -35,7 +35,7 @@ from procedures.law.citations import Citation
 from procedures.outputs import json_schema
 from procedures.places import MOST, WAYS, Suggestion, Suggestions
 from procedures.spans import FactSpan
-from procedures.tables import central_offices, changes, offices, payees, reach, statements
+from procedures.tables import central_offices, changes, counted, offices, payees, reach, statements
 from procedures.tables.central_offices import CentralOffice
 from procedures.tables.changes import Changes
 from procedures.tables.fees import Fee
@@ -76,10 +76,10 @@ class ClaimSerializer(serializers.Serializer[Claim]):
     checked_on = serializers.DateField()
 
     def get_title(self, claim: Claim) -> str:
-        return _(claim.title)
+        return counted.said(claim.title)
 
     def get_text(self, claim: Claim) -> str:
-        return _(claim.text) if claim.text else ""
+        return counted.said(claim.text)
 
 
 class AuthoritySerializer(ClaimSerializer):

@@ -4,7 +4,7 @@ A definition has the value of the release; what editors changed since replaces i
 engine counts too is as long as its rule says; all that rest on one other unit of the law are as long as that unit says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -17,6 +17,7 @@ from procedures.law import citations
 from procedures.law.citations import Citation
 from procedures.tables import changes, dated
 from procedures.tables.changes import Changes
+from procedures.tables.counted import name_of
 
 WINDOWS, UNITS = "windows", "terms"
 APPEAL = "appeal"
@@ -91,6 +92,11 @@ def counted() -> tuple[TermRule, ...]:
     return tuple(row for row in rules.table() if row.days is not None and row.counts != "kept")
 
 
+def numbers(on: date | None) -> Mapping[str, int]:
+    """By the names that texts have for them, as they are on the day; None: as released."""
+    return _released_numbers() if on is None else _numbers(changes.current(), on)
+
+
 @lru_cache(maxsize=512)
 def rule_of(term: Term) -> str:
     """Key of the rule by which the engine counts it; empty when it counts no such term."""
@@ -138,6 +144,18 @@ def _released_windows() -> tuple[WindowDays, ...]:
         for each in catalogue.procedures()
         if each.window is not None
     )
+
+
+@lru_cache(maxsize=32)
+def _numbers(_known: Changes, on: date) -> Mapping[str, int]:
+    counted_here = {name_of(row.key): row.days for row in rules.table() if row.days and row.holds(on)}
+    return {**_released_numbers(), **counted_here, **{name_of(row.key): row.days for row in units() if row.holds(on)}}
+
+
+@cache
+def _released_numbers() -> Mapping[str, int]:
+    counted_here = {name_of(row.key): row.days for row in rules.of_file() if row.days}
+    return {**counted_here, **{name_of(row.key): row.days for row in released_units()}}
 
 
 def _as_of(term: Term, on: date) -> Term:

@@ -7,11 +7,13 @@ from applications.annexes.own import api as own
 
 OWN = "applications/<uuid:id>/annexes/own/"
 OWN_STEP = f"{OWN}<slug:annex>/steps/<slug:step>/"
+OWN_VERSION = f"{OWN}<slug:annex>/version/"
 
 app_name = "annexes-api"
 urlpatterns = [
     path("applications/<uuid:id>/version/", version_api.VersionView.as_view(), name="version"),
     path(OWN, own.OwnAnnexesView.as_view(), name="own"),
+    path(OWN_VERSION, version_api.OwnAnnexVersionView.as_view(), name="own-version"),
     path(OWN_STEP, own.OwnAnnexStepView.as_view(), name="own-step"),
     path(f"{OWN_STEP}sentences/", own.OwnAnnexStepSentencesView.as_view(), name="own-step-sentences"),
     path(f"{OWN_STEP}schema/", own.OwnAnnexStepSchemaView.as_view(), name="own-step-schema"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from applications.annexes.models import AnnexRequest, OwnAnnex
 from applications.answers import moving, sheets
 from applications.answers.models import Sheet
+from applications.answers.sheets import Written
 from applications.drafting import lifecycle, versions
 from procedures import catalogue
 from procedures.language.schema import Form
@@ -28,11 +29,11 @@ def is_outdated(annex: AnnexRequest | OwnAnnex, *, with_form: Form | None = None
     return until is not None and until < timezone.localdate()
 
 
-def move(annex: AnnexRequest | OwnAnnex, sheet: Sheet) -> Form:
-    """What was filled in goes on under the version of today; the caller saves the row. The form it has now."""
+def move(annex: AnnexRequest | OwnAnnex, sheet: Sheet, *, expected: int | None = None) -> Written:
+    """What was filled in goes on under the version of today; the caller saves the row. Raises Stale."""
     before, after = catalogue.form(annex.form_key, annex.form_version), to_begin(annex.form_key)
-    revision = sheet.revision
+    revision = sheet.revision if expected is None else expected
     contents = moving.carried(sheets.read(sheet), before=before, after=after, revision=revision + 1)
-    sheets.move(sheet, contents, after, expected=revision)
+    written = sheets.move(sheet, contents, after, expected=revision)
     annex.form_version = after.version
-    return after
+    return written

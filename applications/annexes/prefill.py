@@ -71,7 +71,9 @@ def refresh(request: AnnexRequest) -> None:
     party typed stays. The caller holds the request's lock."""
     if request.sheet is None:
         raise NotReady(())
-    form = form_versions.move(request, request.sheet) if form_versions.is_outdated(request) else form_of(request)
+    if form_versions.is_outdated(request):
+        form_versions.move(request, request.sheet)
+    form = form_of(request)
     found = _of(request.application, form)
     request.prefill_digest = digest_of(form, found)
     request.save(update_fields=["prefill_digest", "form_version"])

@@ -1,4 +1,7 @@
-"""API resource of the version of a draft's form: what a newer one changes, and the move to it."""
+"""API resource of the version of a draft's form: what a newer one changes, and the move to it.
+
+The same of an annex that the applicant fills in, where its form alone got a newer version.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -10,11 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications.annexes import versions
-from applications.annexes.versions import AnnexOutlook, Becoming
+from applications.annexes.own import filling, newer
+from applications.annexes.own.filling import Filling
+from applications.annexes.versions import AnnexOutlook, AnnexVersion, Becoming
 from applications.drafting import access, changes, revisions
 from applications.drafting import versions as of_drafts
-from applications.drafting.changes import ChangedDeclaration, ChangedQuestion, LeftOver
+from applications.drafting.changes import ChangedDeclaration, ChangedQuestion, LeftOver, VersionChanges
 from applications.drafting.models import Application
+from procedures.language.schema import Form
 
 
 class ChangedQuestionSerializer(serializers.Serializer[ChangedQuestion]):
@@ -50,13 +56,28 @@ class AnnexOutlookSerializer(serializers.Serializer[AnnexOutlook]):
     is_own = serializers.BooleanField(help_text="Whether the applicant fills it in")
 
 
-class NewerVersionSerializer(serializers.Serializer[Any]):
+class NewerFormSerializer(serializers.Serializer[Any]):
     version = serializers.CharField()
     since = serializers.DateField()
     questions = ChangedQuestionSerializer(many=True)
     declarations = ChangedDeclarationSerializer(many=True)
     look_at = serializers.ListField(child=serializers.CharField(), help_text="Keys of the steps to look at again")
+
+
+class NewerVersionSerializer(NewerFormSerializer):
     annexes = AnnexOutlookSerializer(many=True)
+
+
+class AnnexVersionSerializer(serializers.Serializer[AnnexVersion]):
+    """What somebody else signed is asked for anew once it is not taken; one's own moves on one's word."""
+
+    key = serializers.CharField()
+    is_own = serializers.BooleanField(help_text="Whether the applicant fills it in")
+    version = serializers.CharField(help_text="Under which it is filled in")
+    newer = serializers.CharField(help_text="The version of today")
+    since = serializers.DateField()
+    is_taken = serializers.BooleanField(help_text="Whether it can be filed today as it is")
+    taken_until = serializers.DateField(source="until", allow_null=True)
 
 
 class LeftOverSerializer(serializers.Serializer[LeftOver]):
@@ -73,8 +94,19 @@ class DraftVersionSerializer(serializers.Serializer[Any]):
     is_taken = serializers.BooleanField(help_text="Whether a draft of this version can be filed today")
     taken_until = serializers.DateField(allow_null=True, help_text="null while no other version follows")
     newer = NewerVersionSerializer(allow_null=True, help_text="That of today, where the draft is of a former one")
+    annexes = AnnexVersionSerializer(many=True, help_text="Those in work whose own form has a newer version")
     look_at = serializers.ListField(child=serializers.CharField(), help_text="Steps to look at again since a move")
     left_over = LeftOverSerializer(many=True, help_text="What the draft's version does not take")
+
+
+class OwnAnnexVersionSerializer(serializers.Serializer[Any]):
+    version = serializers.CharField(help_text="Under which it is filled in")
+    is_taken = serializers.BooleanField(help_text="Whether it can be filed today as it is")
+    taken_until = serializers.DateField(allow_null=True, help_text="null while no other version follows")
+    newer = NewerFormSerializer(allow_null=True, help_text="That of today, where it was begun under a former one")
+    look_at = serializers.ListField(child=serializers.CharField(), help_text="Steps to look at again since a move")
+    left_over = LeftOverSerializer(many=True, help_text="What its version does not take")
+    discarded_signatures = serializers.BooleanField(help_text="Whether this request put an end to any")
 
 
 class MoveSerializer(serializers.Serializer[Any]):
@@ -104,12 +136,50 @@ class VersionView(APIView):
         return _shown(access.get(request.user, id))
 
 
+class OwnAnnexVersionView(APIView):
+    """The version of its form under which the applicant fills in an annex."""
+
+    @extend_schema(responses=OwnAnnexVersionSerializer)
+    def get(self, request: Request, id: UUID, annex: str) -> Response:
+        """What a newer version changes, before anybody decides; the ETag is the revision to move from."""
+        return _of_annex(filling.get(access.get(request.user, id), annex))
+
+    @extend_schema(request=MoveSerializer, responses=OwnAnnexVersionSerializer, parameters=[revisions.IF_MATCH])
+    def post(self, request: Request, id: UUID, annex: str) -> Response:
+        """Move the annex to the newer version. Signatures of the application are discarded, answers come along."""
+        application = access.get(request.user, id)
+        asked = MoveSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        saved = newer.move(
+            filling.get(application, annex),
+            asked.validated_data["version"],
+            expected=revisions.expected(request),
+            acting=access.acting_in(request.user, application),
+        )
+        return _of_annex(filling.get(saved.application, annex), discarded=saved.discarded_signatures)
+
+
+def _of_annex(annex: Filling, *, discarded: bool = False) -> Response:
+    form = newer.of(annex)
+    data = {
+        "version": annex.form.version,
+        "is_taken": not annex.is_outdated,
+        "taken_until": newer.taken_until(annex),
+        "newer": _changed(form, newer.brings(annex, form)) if form else None,
+        "look_at": [step.key for step in newer.to_look_at(annex)],
+        "left_over": newer.left_over(annex),
+        "discarded_signatures": discarded,
+    }
+    return Response(OwnAnnexVersionSerializer(data).data, headers=revisions.etag(annex.sheet.revision))
+
+
 def _shown(application: Application) -> Response:
     data = {
         "version": application.form_version,
         "is_taken": of_drafts.is_taken(application),
         "taken_until": of_drafts.taken_until(application),
         "newer": _newer(application),
+        "annexes": versions.of_annexes(application),
         "look_at": [step.key for step in changes.to_look_at(application)],
         "left_over": changes.left_over(application),
     }
@@ -120,12 +190,14 @@ def _shown(application: Application) -> Response:
 def _newer(application: Application) -> dict[str, Any] | None:
     if (form := of_drafts.newer(application)) is None:
         return None
-    found = changes.of(application, form)
+    return _changed(form, changes.of(application, form)) | {"annexes": versions.outlook(application, form)}
+
+
+def _changed(form: Form, found: VersionChanges) -> dict[str, Any]:
     return {
         "version": form.version,
         "since": of_drafts.since(form),
         "questions": found.questions,
         "declarations": found.declarations,
         "look_at": [step.key for step in found.look_at],
-        "annexes": versions.outlook(application, form),
     }

@@ -1,19 +1,26 @@
-"""A draft moves to a newer version of its form, and its annexes with it: what becomes of each, said before and done."""
+"""A draft moves to a newer version of its form, and its annexes with it: what becomes of each, said before and done.
+
+And which of its annexes have a newer version of their own form: `own.newer` moves those of the applicant.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db import transaction
 
 from accounts.acting import Acting
-from applications.annexes import asking, form_versions
+from applications.annexes import asking, form_versions, status
 from applications.annexes.models import AnnexRequest, OwnAnnex
+from applications.annexes.own import filling
 from applications.drafting import lifecycle
 from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language.schema import Form
+
+IN_WORK = frozenset({status.OPENED, status.PARTLY, status.SIGNED, status.STALE})
 
 
 class Becoming(StrEnum):
@@ -38,6 +45,23 @@ class AnnexOutlook:
     @property
     def ends(self) -> bool:
         return self.becomes == Becoming.ENDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexVersion:
+    """Annexes of one kind, begun under a version of their form that is not that of today."""
+
+    key: str
+    title: str  # a msgid
+    is_own: bool
+    version: str
+    newer: str
+    until: date | None  # the last day on which what is filled in can be filed as it is
+    is_taken: bool
+
+    @property
+    def since(self) -> date:
+        return date.fromisoformat(self.newer)
 
 
 @transaction.atomic
@@ -69,6 +93,37 @@ def outlook(application: Application, form: Form) -> list[AnnexOutlook]:
                 is_own=isinstance(row, OwnAnnex),
             )
     return list(seen.values())
+
+
+def of_annexes(application: Application) -> list[AnnexVersion]:
+    """Each kind once, by its oldest. What nobody opened yet begins under the version of today by itself."""
+    if not application.is_editable:
+        return []
+    found: dict[str, AnnexVersion] = {}
+    for row, title in _in_work(application):
+        today = form_versions.to_begin(row.form_key).version
+        known = found.get(row.form_key)
+        if today <= row.form_version or (known and known.version <= row.form_version):
+            continue
+        found[row.form_key] = AnnexVersion(
+            key=row.form_key,
+            title=title,
+            is_own=isinstance(row, OwnAnnex),
+            version=row.form_version,
+            newer=today,
+            until=catalogue.taken_until(row.form_key, row.form_version),
+            is_taken=not form_versions.is_outdated(row),
+        )
+    return list(found.values())
+
+
+def _in_work(application: Application) -> Iterator[tuple[AnnexRequest | OwnAnnex, str]]:
+    for own in filling.of(application):
+        if own.row is not None:
+            yield own.row, own.form.title
+    for other in status.of(application):
+        if other.request is not None and other.state in IN_WORK:
+            yield other.request, other.title
 
 
 def _begun(application: Application) -> Iterator[AnnexRequest | OwnAnnex]:

@@ -1,6 +1,9 @@
-"""What a newer version of the form changes for one application, in words for who fills it in, and what it left over."""
+"""What a newer version of the form changes for one application, in words for who fills it in, and what it left over.
 
-from collections.abc import Iterator, Mapping, Sequence
+An annex that the applicant fills in is compared and shown by the same functions.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -8,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.answers import moving, sheets, summary
+from applications.answers.sheets import Contents
 from applications.drafting import lifecycle
 from applications.drafting.models import Application
 from procedures import catalogue
 from procedures.language import comparing, walk, wording
 from procedures.language.comparing import Aspect, FormDifference, QuestionDifference
-from procedures.language.schema import Declaration, Form, Option, Step
+from procedures.language.schema import Answers, Declaration, Form, Option, Step
 
 NEW, GONE, CHANGED = "new", "gone", "changed"
 CHANGES = (NEW, GONE, CHANGED)
@@ -84,7 +88,10 @@ class LeftOver:
 
 
 def of(application: Application, newer: Form) -> VersionChanges:
-    before, preset = lifecycle.form_of(application), catalogue.procedure(application.procedure).preset
+    return between(lifecycle.form_of(application), newer, preset=catalogue.procedure(application.procedure).preset)
+
+
+def between(before: Form, newer: Form, *, preset: Answers) -> VersionChanges:
     found = comparing.compare(before, newer)
     possible = {step.key: step for form in (before, newer) for step in walk.possible(form, preset)}
     look_at = found.to_look_at()
@@ -103,20 +110,31 @@ def to_look_at(application: Application) -> list[Step]:
     """Since the last move: the steps in which something changed and nobody has saved yet."""
     if application.draft is None or not application.is_editable:
         return []
-    contents = sheets.read(application.draft)
-    return [step for step in walk.steps(lifecycle.form_of(application), contents.answers) if step.key in contents.again]
+    return open_again(lifecycle.form_of(application), sheets.read(application.draft))
+
+
+def open_again(form: Form, contents: Contents) -> list[Step]:
+    return [step for step in walk.steps(form, contents.answers) if step.key in contents.again]
 
 
 def left_over(application: Application) -> list[LeftOver]:
     """What its earlier versions took and this one does not, until its question is answered anew."""
     if application.draft is None or not application.is_editable:
         return []
-    asked = {each.key: step.key for step, each in lifecycle.form_of(application).fields()}
-    return [_left_over(application.procedure, each, asked) for each in moving.set_aside(sheets.read(application.draft))]
+    form, contents = lifecycle.form_of(application), sheets.read(application.draft)
+    return not_taken(form, contents, published=lambda version: catalogue.form_of(application.procedure, version))
 
 
-def _left_over(procedure: str, aside: moving.SetAside, asked: Mapping[str, str]) -> LeftOver:
-    question = catalogue.form_of(procedure, aside.version).field(aside.question)
+def not_taken(form: Form, contents: Contents, *, published: Callable[[str], Form]) -> list[LeftOver]:
+    """What was set aside; what another form answers for is nobody's to answer again."""
+    asked = {each.key: step.key for step, each in form.fields()}
+    taken_over = {each.key for _step, each in form.fields() if each.carried}
+    aside = (each for each in moving.set_aside(contents) if each.question not in taken_over)
+    return [_left_over(published(each.version), each, asked) for each in aside]
+
+
+def _left_over(former: Form, aside: moving.SetAside, asked: Mapping[str, str]) -> LeftOver:
+    question = former.field(aside.question)
     shown = ", ".join(aside.typed) or summary.shown(question, aside.value)
     return LeftOver(
         question=aside.question,

@@ -41,6 +41,7 @@ def document(application: Application, given: Instruction) -> bytes:
     """Of an instruction that was confirmed in the words of today (`instruction.confirmed`)."""
     told = catalogue.procedure(application.procedure).instruction
     shown = instruction.sentences(application.procedure, given.language)
+    officials = instruction.officials(application.procedure)
     with translation.override(given.language):
         declarations = [
             ConfirmedSentence(key=each.key, official=each.official, shown=wording.of_declaration(each))
@@ -52,8 +53,8 @@ def document(application: Application, given: Instruction) -> bytes:
         "version": given.version,
         "sha256": given.sha256,
         "instruction": [
-            asdict(ConfirmedSentence(key=each.key, official=each.official, shown=text))
-            for each, text in zip(told, shown, strict=True)
+            asdict(ConfirmedSentence(key=each.key, official=official, shown=text))
+            for each, official, text in zip(told, officials, shown, strict=True)
         ],
         "declarations": [asdict(each) for each in declarations],
     }

@@ -39,14 +39,19 @@ class AnnexesNotReady(FilingError):
 
 
 class OwnAnnexesIncomplete(FilingError):
-    """An annex that the applicant fills in themselves is not complete; `facts` name it to a client of the API."""
+    """An annex that the applicant fills in themselves is not complete, or its form was replaced; `facts` name it."""
 
     code = "OwnAnnexesIncomplete"
 
     def __init__(self, annexes: Sequence[Filling]) -> None:
-        titles = listed(gettext(annex.form.title) for annex in annexes)
-        super().__init__(_("Before you sign, fill in: %(annexes)s") % {"annexes": titles})
-        self.facts = {"annexes": {annex.key: [step.key for step in annex.unfinished] for annex in annexes}}
+        former = [annex for annex in annexes if annex.is_outdated]
+        text = _("A newer form takes the place of the one you filled in. Look at it and move to it: %(annexes)s")
+        unfinished = _("Before you sign, fill in: %(annexes)s")
+        titles = listed(gettext(annex.form.title) for annex in former or annexes)
+        super().__init__((text if former else unfinished) % {"annexes": titles})
+        unanswered = {annex.key: [step.key for step in annex.unfinished] for annex in annexes}
+        outdated = {"outdated": [annex.key for annex in former]} if former else {}
+        self.facts = {"annexes": unanswered, **outdated}
 
 
 class NotPrepared(FilingError):

@@ -3,13 +3,13 @@
 import hashlib
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from accounts.acting import Acting, Power
 from applications.drafting.models import Application
 from applications.filing.errors import InstructionNotConfirmed
 from applications.filing.models import Instruction
 from procedures import catalogue
+from procedures.tables import counted
 
 OFFICIAL_LANGUAGE = "pl"
 
@@ -21,12 +21,16 @@ def version(procedure: str) -> str:
 
 
 def sentences(procedure: str, language: str) -> list[str]:
-    """In Polish word for word, in any other language as the screen has it."""
+    """In Polish word for word, in any other language as the screen has it; with the terms of today."""
     told = catalogue.procedure(procedure).instruction
     if language == OFFICIAL_LANGUAGE:
-        return [each.official for each in told]
+        return officials(procedure)
     with translation.override(language):
-        return [gettext(each.text) for each in told]
+        return [counted.said(each.text) for each in told]
+
+
+def officials(procedure: str) -> list[str]:
+    return [counted.official(each.official) for each in catalogue.procedure(procedure).instruction]
 
 
 def confirm(application: Application, *, language: str, acting: Acting) -> Instruction:

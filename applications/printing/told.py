@@ -18,7 +18,7 @@ from procedures.language.schema import Enclosure, Procedure, Relief, Term
 from procedures.law import citations
 from procedures.law.citations import Citations
 from procedures.money import zloty
-from procedures.tables import fees, payees
+from procedures.tables import counted, fees, payees
 from procedures.tables.offices import Office
 
 
@@ -143,15 +143,15 @@ def _less(relief: Relief) -> ToldLine:
 
 
 def _claim(claim: Claim) -> ToldLine:
-    return ToldLine(title=_(claim.title), text=_sentence(claim.text, claim.law), verified=claim.verified)
+    return ToldLine(title=counted.said(claim.title), text=_sentence(claim.text, claim.law), verified=claim.verified)
 
 
 def _term(term: Term) -> ToldLine:
     """With how long it lasts, or that it does not run now."""
-    parts = (facts.runs(term, on=timezone.localdate()), _(term.text) if term.text else "")
+    parts = (facts.runs(term, on=timezone.localdate()), counted.said(term.text))
     text = citations.cited(" ".join(part for part in parts if part), citations.said(term.law))
     return ToldLine(title=lasting.title(term), text=text, verified=term.verified)
 
 
 def _sentence(text: str, law: Citations) -> str:
-    return citations.cited(_(text) if text else "", citations.said(law))
+    return citations.cited(counted.said(text), citations.said(law))

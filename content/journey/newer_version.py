@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from applications.annexes import versions
 from applications.annexes.errors import AnnexError
+from applications.annexes.versions import AnnexVersion
 from applications.answers.errors import AnswersError
 from applications.answers.wizard import REVISION
 from applications.drafting import access, changes
@@ -62,6 +64,12 @@ def news(application: Application, place: Place) -> VersionNews | None:
     )
 
 
+def revision_of(posted: str) -> int:
+    """None that there is where no number was sent."""
+    is_number = posted.isascii() and posted.isdigit() and len(posted) <= LONGEST_REVISION
+    return int(posted) if is_number else -1
+
+
 @never_cache
 @login_required
 def page(request: HttpRequest, *, application_id: UUID, guide: Guide | None = None) -> HttpResponse:
@@ -79,6 +87,9 @@ def page(request: HttpRequest, *, application_id: UUID, guide: Guide | None = No
         "is_taken": of_drafts.is_taken(application),
         "changes": changes.of(application, newer) if newer else None,
         "annexes": versions.outlook(application, newer) if newer else [],
+        "annex_versions": [
+            {"said": each, "url": _address(place, application, each)} for each in versions.of_annexes(application)
+        ],
         "revision": application.sheet.revision,
         "look_at": [
             {"title": _(step.title), "url": place.address("step", application.pk, step.key)}
@@ -92,13 +103,18 @@ def page(request: HttpRequest, *, application_id: UUID, guide: Guide | None = No
     return render(request, "applications/version.html", frame(place, application, "version") | said)
 
 
+def _address(place: Place, application: Application, annex: AnnexVersion) -> str:
+    if annex.is_own:
+        return place.address("annex-version", application.pk, annex.key)
+    return reverse("annexes:list", args=[application.pk])
+
+
 def _moved(request: HttpRequest, application: Application, place: Place) -> HttpResponse:
     """In another window it may have been changed, moved or filed meanwhile: then the page shows it as it is."""
     acting = access.acting_in(request.user, application)
-    version, revision = request.POST.get("version", ""), request.POST.get(REVISION, "")
-    is_number = revision.isascii() and revision.isdigit() and len(revision) <= LONGEST_REVISION
+    version, revision = request.POST.get("version", ""), revision_of(request.POST.get(REVISION, ""))
     try:
-        versions.move(application, version, expected=int(revision) if is_number else -1, acting=acting)
+        versions.move(application, version, expected=revision, acting=acting)
     except (AnnexError, AnswersError, DraftingError) as changed:
         messages.error(request, str(changed))
         return HttpResponseRedirect(place.address("overview", application.pk))

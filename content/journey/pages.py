@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from django.http import HttpResponseBase
 
-from content.journey import carried, check, files, newer_version, own_annexes, own_draft, printout, steps, views
+from content.journey import (
+    annex_version,
+    carried,
+    check,
+    files,
+    newer_version,
+    own_annexes,
+    own_draft,
+    printout,
+    steps,
+    views,
+)
 
 ONE = "<uuid:application_id>/"
 
@@ -35,6 +46,7 @@ PAGES = (
     JourneyPage.of_application("document", printout.document_page, "document/"),
     JourneyPage.of_application("last-day", own_draft.last_day, "last-day/"),
     JourneyPage.of_application("version", newer_version.page, "version/"),
+    JourneyPage.of_application("annex-version", annex_version.page, "version/<slug:annex>/"),
     JourneyPage.of_application("delete", own_draft.delete, "delete/"),
     JourneyPage.of_application("carry", carried.choose, "carry/<uuid:source>/"),
     JourneyPage.of_application("own-annex", own_annexes.step, "annexes/<slug:annex>/<slug:step>/"),

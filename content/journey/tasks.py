@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from applications.annexes import status as annexes
 from applications.annexes.errors import NotReady
-from applications.annexes.own import filling
+from applications.annexes.own import filling, newer
 from applications.annexes.own.filling import Filling
 from applications.annexes.status import AnnexStatus
 from applications.answers import forms, sheets
@@ -52,6 +53,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewerForm:
+    """Of an annex that was begun before: until when it is filed as it is."""
+
+    since: date
+    until: date | None
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexTasks:
     """A section of its own: an annex that the applicant fills in, step by step."""
 
@@ -60,6 +70,8 @@ class AnnexTasks:
     badge: Badge
     steps: list[Task]
     hint: str = ""  # why it is locked
+    newer: NewerForm | None = None
+    version_url: str = ""  # where something is said of the version of its form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +190,8 @@ def _own_annex(annex: Filling, place: Place) -> AnnexTasks:
         title=_(annex.form.title),
         badge=annex.badge,
         hint=why,
+        newer=_newer_form(annex),
+        version_url=place.address("annex-version", annex.application.pk, annex.key) if _has_news(annex) else "",
         steps=[
             Task(
                 key=f"{annex.key}-{step.key}",
@@ -188,6 +202,16 @@ def _own_annex(annex: Filling, place: Place) -> AnnexTasks:
             for step in annex.steps
         ],
     )
+
+
+def _newer_form(annex: Filling) -> NewerForm | None:
+    if (form := newer.of(annex)) is None:
+        return None
+    return NewerForm(since=versions.since(form), until=newer.taken_until(annex), is_taken=not annex.is_outdated)
+
+
+def _has_news(annex: Filling) -> bool:
+    return newer.of(annex) is not None or bool(newer.left_over(annex))
 
 
 def _files(application: Application, place: Place) -> Task:

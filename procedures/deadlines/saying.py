@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.deadlines import rules
@@ -14,6 +13,7 @@ from procedures.deadlines.counting import Counted, WorkingStep
 from procedures.deadlines.engine import CannotCount
 from procedures.law import citations
 from procedures.law.citations import Citation
+from procedures.tables import counted
 
 FIRST_STRONG, POP = "\u2068", "\u2069"  # a Polish name keeps its direction in an Arabic sentence
 REFUSED: Mapping[str, str | Promise] = {
@@ -52,5 +52,5 @@ def day(named: date) -> str:
 def _said(step: WorkingStep) -> SaidStep:
     sentence = rules.sentences()[step.key]
     name = f"{FIRST_STRONG}{step.name}{POP}" if step.name else ""
-    said = _(sentence.text) % {"day": day(step.day), "days": step.days, "name": name}
+    said = counted.plural(sentence.text, "days", step.days) % {"day": day(step.day), "name": name}
     return SaidStep(step.key, step.day, said, sentence.law)

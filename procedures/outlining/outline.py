@@ -10,6 +10,7 @@ from procedures.law import acts, units
 from procedures.law.acts import Act
 from procedures.law.citations import UNIT, Citation
 from procedures.law.units import Unit
+from procedures.tables import counted
 
 FORM, PROCEDURE, TREE = "form", "procedure", "tree"  # what there are outlines of
 
@@ -177,5 +178,5 @@ def group(anchor: str, title: str, parts: Iterable[OutlinePart], lines: Iterable
 
 
 def translated(text: str) -> str:
-    """Of a msgid that may be empty."""
-    return _(text) if text else ""
+    """Of a msgid that may be empty, with the numbers of today."""
+    return counted.said(text)

@@ -48,7 +48,7 @@ from procedures.outlining.outline import (
     law_line,
     translated,
 )
-from procedures.tables import fees, parameters, payees, statements
+from procedures.tables import counted, fees, parameters, payees, statements
 from procedures.tables.fees import Fee
 from procedures.tables.statements import Statement
 
@@ -160,7 +160,7 @@ class _Outlining:
         key = claim.key or ("" if name in ("deadline", "cost") else f"{number}")
         return OutlinePart(
             anchor=f"{name}-{claim.key or number}",
-            title=lasting.title(claim) if isinstance(claim, Term) else _(claim.title),
+            title=lasting.title(claim) if isinstance(claim, Term) else counted.said(claim.title),
             is_unverified=not claim.verified,
             lines=kept(
                 [
@@ -260,12 +260,12 @@ class _Outlining:
     def _instructed(self, sentence: Instructed) -> OutlinePart:
         return OutlinePart(
             anchor=f"instruction-{sentence.key}",
-            title=sentence.official,
+            title=counted.official(sentence.official),
             is_polish=True,
             is_unverified=not sentence.verified,
             lines=kept(
                 [
-                    Line(name=_("The reader’s words"), text=_(sentence.text)),
+                    Line(name=_("The reader’s words"), text=counted.said(sentence.text)),
                     law_line(sentence.law),
                     *self._origin("instruction", sentence.key),
                     self._source(sentence.source, sentence.checked_on),

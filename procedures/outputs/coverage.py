@@ -13,6 +13,7 @@ from procedures import catalogue, facts
 from procedures.language import banks, paths, walk
 from procedures.language.schema import Field, Form, Procedure
 from procedures.outputs import texts
+from procedures.tables import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _is_complete(language: str, said: Sequence[str]) -> bool:
     if language == "en":
         return True  # the texts are English themselves
     found = _catalogue(language)
-    return all(found.gettext(text) for text in said)
+    return all(found.gettext(counted.singular(text)) for text in said)
 
 
 def _catalogue(language: str) -> gettext.NullTranslations:

@@ -5,13 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Self
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from procedures.law import citations
-from procedures.tables import dated
-from procedures.tables.changes import Change
+from procedures.tables import changes, counted, dated
+from procedures.tables.changes import Change, Changes
 
 # What pages of an application say, and no guide: not true of what is filed nowhere here
 OF_AN_APPLICATION = frozenset({"sign", "wording", "draft", "office", "summons", "owed", "copy"})
@@ -74,13 +74,14 @@ class Said:
 
 def said(row: Statement) -> Said:
     """In the language of the reader, with the row's own days in its words; kept, since a page says many of them."""
-    return _said(row, get_language())
+    return _said(row, get_language(), changes.current(), timezone.localdate())
 
 
 @lru_cache(maxsize=512)
-def _said(row: Statement, _language: str | None) -> Said:
+def _said(row: Statement, _language: str | None, _known: Changes, on: date) -> Said:
     days = {name: date_format(day, "j E Y") for name, day in (("since", row.since), ("until", row.until)) if day}
-    return Said(_(row.title) % days, _(row.text) % days, citations.said(row.law))
+    title, text = counted.said(row.title, on=on), counted.said(row.text, on=on)
+    return Said(title % days, text % days, citations.said(row.law))
 
 
 def on(key: str, day: date) -> Statement:

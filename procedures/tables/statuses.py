@@ -7,12 +7,11 @@ from functools import cache
 from itertools import pairwise
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from procedures import reading
 from procedures.errors import Unknown
 from procedures.reading import DefinitionPlace
-from procedures.tables import dated, statements
+from procedures.tables import counted, dated, statements
 from procedures.tables.statements import Said
 
 TABLES = dated.ROOT / "statuses"
@@ -121,7 +120,7 @@ class Track:
         row = self.on(key, day)
         return Meaning(
             row=row,
-            title=_(row.title),
+            title=counted.said(row.title),
             law=_law(row, day),
             todo=_said(row.todo),
             stay=self._answer(row.stay, day),
@@ -145,7 +144,7 @@ class Track:
     def _answer(self, key: str, day: date) -> SaidAnswer:
         answer = self.answers[key]
         rules = (statements.said(row) for row in statements.holding(day) if answer.rules and row.about == answer.rules)
-        return SaidAnswer(short=_(answer.short), why=_(answer.why), rules=tuple(rules))
+        return SaidAnswer(short=counted.said(answer.short), why=counted.said(answer.why), rules=tuple(rules))
 
 
 @cache
@@ -241,10 +240,10 @@ def _law(row: Status, day: date) -> str:
     if row.meanwhile:
         for each in statements.holding(day):
             if each.key == row.meanwhile["statement"] and each.until:
-                return _(row.meanwhile["law"]) % {"until": date_format(each.until, "j E Y")}
-    return _(row.law)
+                return counted.said(row.meanwhile["law"]) % {"until": date_format(each.until, "j E Y")}
+    return counted.said(row.law)
 
 
 def _said(text: str) -> str:
-    """An empty msgid would be answered with the head of the catalogue."""
-    return _(text) if text else ""
+    """With the numbers of today."""
+    return counted.said(text)

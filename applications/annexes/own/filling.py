@@ -26,12 +26,13 @@ from procedures import catalogue
 from procedures.language import walk
 from procedures.language.schema import Field, Form, Step
 
-NOT_BEGUN, BEGUN, COMPLETE = "not-begun", "begun", "complete"
-STATES = (NOT_BEGUN, BEGUN, COMPLETE)
+NOT_BEGUN, BEGUN, COMPLETE, OUTDATED = "not-begun", "begun", "complete", "outdated"
+STATES = (NOT_BEGUN, BEGUN, COMPLETE, OUTDATED)
 BADGES: Mapping[str, Badge] = {
     NOT_BEGUN: Badge(kind="", icon="pen", text=_("Not begun")),
     BEGUN: Badge(kind="info", icon="file", text=_("Begun")),
     COMPLETE: Badge(kind="done", icon="done", text=_("Complete")),
+    OUTDATED: Badge(kind="act", icon="swap", text=_("Out of date")),
 }
 
 
@@ -76,13 +77,20 @@ class Filling:
         return list(cautions.of(self.form, self.contents.answers))
 
     @property
+    def is_outdated(self) -> bool:
+        """Its version of the form is taken no more: what is filled in has to be moved to the newer one."""
+        return self.row is not None and form_versions.is_outdated(self.row)
+
+    @property
     def is_complete(self) -> bool:
-        return self.row is not None and not self.lacking and not self.unfinished
+        return self.row is not None and not self.is_outdated and not self.lacking and not self.unfinished
 
     @property
     def state(self) -> str:
         if self.row is None:
             return NOT_BEGUN
+        if self.is_outdated:
+            return OUTDATED
         return COMPLETE if self.is_complete else BEGUN
 
     @property

@@ -1,5 +1,6 @@
 """When an application moves to a newer version of its form, no annex of a former one is silently kept as signed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,28 @@ def test_a_move_that_comes_too_late_changes_no_annex(person: Applicant, newer: N
     with pytest.raises(Stale):
         versions.move(person.current(), NEWER, expected=seen, acting=themselves(person.user))
     assert (Application.objects.get().form_version, AnnexRequest.objects.get().state) == (FIRST, "sent")
+
+
+def test_an_annex_in_work_whose_form_alone_changed_is_named_and_stays_signed(
+    person: Applicant, newer: NewerForms, double: Double
+) -> None:
+    person.asks()
+    newer.publish(FORM, POSITION, STILL_TAKEN)
+    assert versions.of_annexes(person.current()) == []
+    sign(fill_in(token()), double)
+    [found] = versions.of_annexes(person.current())
+    assert (found.key, found.is_own, found.version, found.newer, found.is_taken) == (FORM, False, FIRST, NEWER, True)
+    assert person.annex_states() == [(EMPLOYER, status.SIGNED)]
+
+
+def test_a_signed_annex_of_a_form_taken_no_more_is_named_until_it_is_asked_for_anew(
+    person: Applicant, newer: NewerForms, double: Double
+) -> None:
+    person.asks()
+    sign(fill_in(token()), double)
+    newer.publish(FORM, POSITION)
+    [found] = versions.of_annexes(person.current())
+    assert (found.is_taken, found.until) == (False, date(2026, 1, 1))
+    assert person.annex_states() == [(EMPLOYER, status.STALE)]
+    asking.resend(AnnexRequest.objects.get(), acting=themselves(person.user))
+    assert versions.of_annexes(person.current()) == []

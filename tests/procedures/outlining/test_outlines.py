@@ -13,7 +13,7 @@ from procedures.law.citations import Citation
 from procedures.outlining import forms, procedures, trees
 from procedures.outlining.inheritance import Inheritance, Origin
 from procedures.outlining.outline import FORM, PROCEDURE, Article, Line, Outline, OutlinePart
-from procedures.tables import fees
+from procedures.tables import counted, fees
 
 DAY = date(2026, 11, 28)
 FORMS = [(key, version) for key in catalogue.forms() for version in catalogue.versions(key)]
@@ -119,9 +119,11 @@ def test_every_claim_stands_in_the_outline_with_its_law(key: str) -> None:
     outline = of_procedure(key)
     cited = {article.citation for act in outline.cited for article in act.articles}
     titles = {each.title for each in parts(outline)}
-    assert {lasting.title(each) if isinstance(each, Term) else each.title for each in procedure.claims()} <= titles
+    assert {
+        lasting.title(each) if isinstance(each, Term) else counted.said(each.title) for each in procedure.claims()
+    } <= titles
     assert {each.because for each in procedure.reliefs} | {each.label for each in procedure.documents} <= titles
-    assert {each.official for each in procedure.instruction} <= titles
+    assert {counted.official(each.official) for each in procedure.instruction} <= titles
     assert {unit for claim in procedure.claims() for unit in claim.law} | set(procedure.law) <= cited
     assert {unit for each in procedure.documents for unit in each.law} <= cited
 
