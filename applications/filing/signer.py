@@ -11,7 +11,8 @@ from applications.drafting import lifecycle
 from applications.drafting.models import Application, ForWhom
 from applications.filing.gathering import sheet_of
 from applications.signing import judge
-from applications.signing.judge import OF_A_REPRESENTATIVE, OF_AN_APPLICANT, Expected
+from applications.signing.errors import ApplicantOfAge
+from applications.signing.judge import OF_A_REPRESENTATIVE, OF_AN_APPLICANT, Expected, Judgement, SignerProof
 from procedures.language.roles import SEXES
 from procedures.language.schema import Answers
 
@@ -33,6 +34,12 @@ def expected(application: Application) -> Expected:
         birth_date=_day(answers.get(roles.birth_date)),
         sex=SEXES.get(_text(answers, roles.sex), ""),
     )
+
+
+def require_as_judged(application: Application, judgement: Judgement) -> None:
+    """In the transaction of the act: who came of age since the signature was judged signs themselves (art. 106d(3))."""
+    if judgement.outcome == SignerProof.REPRESENTS and for_whom(application) == ForWhom.SELF:
+        raise ApplicantOfAge
 
 
 def for_whom(application: Application) -> ForWhom:
