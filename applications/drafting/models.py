@@ -39,6 +39,8 @@ class Application(models.Model):
     for_whom = models.CharField(max_length=13, choices=ForWhom, default=ForWhom.SELF)
     represented = models.BinaryField(default=b"")  # a keyed digest of the label; empty of oneself and once it is erased
     represented_label = models.BinaryField(default=b"")  # sealed under the draft key
+    # Of a minor whose case it is, from the filing on: the day of birth, sealed under the case key
+    represented_born = models.BinaryField(default=b"")
     form_key = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")

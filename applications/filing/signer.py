@@ -7,7 +7,7 @@ from django.utils import timezone
 from stdnum.pl import pesel as pesel_number
 
 from applications.answers import sheets
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, represented
 from applications.drafting.models import Application, ForWhom
 from applications.filing.gathering import sheet_of
 from applications.signing import judge
@@ -65,6 +65,13 @@ def born_on(application: Application) -> date | None:
     answers, roles = sheets.read(application.draft).answers, lifecycle.form_of(application).roles
     number = _text(answers, roles.pesel)
     return _day(answers.get(roles.birth_date)) or (pesel_number.get_birth_date(number) if number else None)
+
+
+def keep_born(application: Application) -> None:
+    """At the filing for a minor: the answers go when the office has them, the 18th birthday may come later."""
+    born = born_on(application)
+    if application.for_whom in MINORS and born is not None:
+        represented.keep_born(application, born)
 
 
 def name(application: Application) -> str:

@@ -136,6 +136,7 @@ def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Re
         raise NotPrepared
     at = timezone.now()
     application = lifecycle.file(application, acting=acting, at=at)
+    signer.keep_born(application)
     moves.file(current)
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)

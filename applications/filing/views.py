@@ -70,11 +70,13 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)
         except (ServiceUnavailable, NotFileable) as error:
             form.add_error(None, str(error))
+    said = who_signs.of(application)
     context = {
         "application": application,
         "procedure": catalogue.procedure(application.procedure),
         "form": form,
-        "who_signs": who_signs.of(application),
+        "who_signs": said,
+        "hand_over_url": _to_hand_over(application) if who_signs.CAME_OF_AGE in said else "",
         "of_age_on": who_signs.birthday(application),
         "sentences": instruction.sentences(application.procedure, get_language() or "pl"),
         "breadcrumbs": _breadcrumbs(application),
@@ -164,6 +166,10 @@ def _back_to_what_is_missing(request: HttpRequest, application: Application, err
     messages.error(request, str(error))
     where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
     return HttpResponseRedirect(reverse(where, args=[application.pk]))
+
+
+def _to_hand_over(application: Application) -> str:
+    return reverse("handover:offer", args=[application.pk])
 
 
 def _to_receipt(application: Application) -> HttpResponse:
