@@ -18,8 +18,9 @@ class ForWhom(models.TextChoices):
     """Who is the applicant: the account's owner, or whom they represent (art. 105(2))."""
 
     SELF = "self"
-    CHILD = "child"  # by a parent or guardian; these three are REPRESENTED in the definitions
-    UNACCOMPANIED = "unaccompanied"  # by a curator
+    CHILD = "child"  # by a parent; these four are REPRESENTED in the definitions
+    MINOR_WARD = "minor-ward"  # a child, by a guardian (opiekun)
+    UNACCOMPANIED = "unaccompanied"  # a child without care, by a curator (kurator)
     WARD = "ward"  # an adult without legal capacity, by their guardian
 
 

@@ -22,7 +22,8 @@ class Choices(models.TextChoices):
     """As the begin page asks it."""
 
     SELF = ForWhom.SELF, _("For myself")
-    CHILD = ForWhom.CHILD, _("For a child whose parent or guardian I am")
+    CHILD = ForWhom.CHILD, _("For a child whose parent I am")
+    MINOR_WARD = ForWhom.MINOR_WARD, _("For a child whose guardian I am")
     UNACCOMPANIED = ForWhom.UNACCOMPANIED, _("For a child without care whose court-appointed curator I am")
     WARD = ForWhom.WARD, _("For an adult without legal capacity whose guardian I am")
 

@@ -16,7 +16,7 @@ from applications.signing.judge import OF_A_REPRESENTATIVE, OF_AN_APPLICANT, Exp
 from procedures.language.roles import SEXES
 from procedures.language.schema import Answers
 
-MINORS = frozenset({ForWhom.CHILD, ForWhom.UNACCOMPANIED})
+MINORS = frozenset({ForWhom.CHILD, ForWhom.MINOR_WARD, ForWhom.UNACCOMPANIED})
 
 
 def expected(application: Application) -> Expected:
@@ -50,6 +50,11 @@ def for_whom(application: Application) -> ForWhom:
     if of_age > timezone.localdate():
         return begun if begun in MINORS else ForWhom.CHILD
     return ForWhom.SELF if begun in MINORS else begun
+
+
+def is_either(application: Application) -> bool:
+    """Of a minor that was begun as oneself nobody has said whether a parent or a guardian signs."""
+    return application.is_for_oneself and for_whom(application) == ForWhom.CHILD
 
 
 def of_age_on(application: Application) -> date | None:

@@ -26,7 +26,6 @@ from applications.filing import (
     instruction,
     preparing,
     queries,
-    signer,
     submissions,
     who_signs,
 )
@@ -64,7 +63,7 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         return _to_receipt(application)
     if request.method != "POST" and (hindrance := preparing.hindrance(application)):
         return _back_to_what_is_missing(request, application, hindrance)
-    form = SignForm(request.POST or None, declarations=declared.of(application), whom=signer.for_whom(application))
+    form = SignForm(request.POST or None, declarations=declared.of(application), of=application)
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)

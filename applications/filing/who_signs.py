@@ -17,6 +17,7 @@ CAME_OF_AGE, UNTIL_OF_AGE = "came-of-age", "until-of-age"
 SIGNED_BY = {
     ForWhom.SELF: "sign-yourself",
     ForWhom.CHILD: "sign-for-child",
+    ForWhom.MINOR_WARD: "sign-for-minor-ward",
     ForWhom.UNACCOMPANIED: "sign-for-unaccompanied",
     ForWhom.WARD: "sign-for-ward",
 }
@@ -24,7 +25,8 @@ SIGNED_BY = {
 
 def of(application: Application) -> list[str]:
     whom = signer.for_whom(application)
-    return [SIGNED_BY[whom], *_by_age(application, whom)]
+    others = [SIGNED_BY[ForWhom.MINOR_WARD]] if signer.is_either(application) else []
+    return [SIGNED_BY[whom], *others, *_by_age(application, whom)]
 
 
 def stated(application: Application) -> list[Statement]:

@@ -1,9 +1,9 @@
 """Handing over by page and by API: what is read before it is decided, and that nobody else finds anything."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -40,8 +40,9 @@ def page(family: Family) -> str:
     return f"/en/applications/{family.application.pk}/hand-over/"
 
 
-def text(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def text(answer: Any) -> str:
+    said: str = answer.content.decode()
+    return said
 
 
 def born(family: Family) -> dict[str, str]:
