@@ -77,6 +77,13 @@ def test_until_the_last_minute_before_it_a_parent_signs(begun: Application, sign
     assert Receipt.objects.exists()
 
 
+def test_a_filing_for_a_minor_keeps_the_day_of_birth_for_the_case(begun: Application, sign: Sign) -> None:
+    """Who comes of age in the case takes it over, when its answers are gone."""
+    with at(BEFORE, "23:59"):
+        signed(prepared(begun), sign)
+    assert represented.born(reloaded(begun)) == BIRTHDAY.replace(year=BIRTHDAY.year - 18)
+
+
 @pytest.mark.parametrize(("day", "clock"), [(DAY, "00:01"), (AFTER, "12:00")])
 def test_from_its_first_minute_a_parent_signs_no_more(begun: Application, sign: Sign, day: str, clock: str) -> None:
     with at(day, clock), pytest.raises(errors.ApplicantOfAge):
