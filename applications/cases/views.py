@@ -22,6 +22,7 @@ from applications.correspondence import access
 from applications.drafting import access as drafts
 from applications.drafting import offered
 from applications.drafting.models import Application
+from applications.handover import ready
 from applications.receipts import own_copy
 from applications.retention import keeping
 from applications.uploads.fields import take_in
@@ -58,6 +59,7 @@ def case(request: HttpRequest, *, case_id: UUID) -> HttpResponse:
         "voivode": VOIVODES.get(application.teryt, ""),
         "coming": catalogue.track(application.procedure).said(statuses.COMING, timezone.localdate()),
         "keeping": copy,
+        "can_hand_over": ready.is_ready(application),
         "copies": [] if copy.is_erased else _copies(application),
         "breadcrumbs": [{"title": _("Your cases"), "url": reverse("cases:list")}],
     }

@@ -18,8 +18,9 @@ class ForWhom(models.TextChoices):
     """Who is the applicant: the account's owner, or whom they represent (art. 105(2))."""
 
     SELF = "self"
-    CHILD = "child"  # by a parent or guardian; these three are REPRESENTED in the definitions
-    UNACCOMPANIED = "unaccompanied"  # by a curator
+    CHILD = "child"  # by a parent; these four are REPRESENTED in the definitions
+    MINOR_WARD = "minor-ward"  # a child, by a guardian (opiekun)
+    UNACCOMPANIED = "unaccompanied"  # a child without care, by a curator (kurator)
     WARD = "ward"  # an adult without legal capacity, by their guardian
 
 
@@ -39,6 +40,8 @@ class Application(models.Model):
     for_whom = models.CharField(max_length=13, choices=ForWhom, default=ForWhom.SELF)
     represented = models.BinaryField(default=b"")  # a keyed digest of the label; empty of oneself and once it is erased
     represented_label = models.BinaryField(default=b"")  # sealed under the draft key
+    # Of a minor whose case it is, from the filing on: the day of birth, sealed under the case key
+    represented_born = models.BinaryField(default=b"")
     form_key = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, null=True, related_name="+")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
@@ -36,10 +37,15 @@ def language_of(application: Application) -> str:
     return application.principal.language or application.language
 
 
+def path(page: str, language: str, *args: UUID) -> str:
+    """The address of a page in the language of the mail."""
+    with translation.override(language):
+        return reverse(page, args=args)
+
+
 def _queue(
     reader: User, application: Application, news: News, language: str, more: Mapping[str, str] | None = None
 ) -> None:
-    with translation.override(language):
-        link = reverse(news.page, args=[application.pk]) + news.anchor
+    link = path(news.page, language, application.pk) + news.anchor
     context = {"link": link, **news.context, **(more or {})}
     mail.queue(reader.email, news.template, language=language, context=context)

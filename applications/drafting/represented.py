@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,8 @@ class Choices(models.TextChoices):
     """As the begin page asks it."""
 
     SELF = ForWhom.SELF, _("For myself")
-    CHILD = ForWhom.CHILD, _("For a child whose parent or guardian I am")
+    CHILD = ForWhom.CHILD, _("For a child whose parent I am")
+    MINOR_WARD = ForWhom.MINOR_WARD, _("For a child whose guardian I am")
     UNACCOMPANIED = ForWhom.UNACCOMPANIED, _("For a child without care whose court-appointed curator I am")
     WARD = ForWhom.WARD, _("For an adult without legal capacity whose guardian I am")
 
@@ -74,6 +76,26 @@ def label(application: Application) -> str:
         return ""
 
 
+def keep_born(application: Application, born: date) -> None:
+    """For the case, when the answers are gone: a minor who comes of age in it may take it over."""
+    sealed = keys.seal(application.case_key, born.isoformat().encode(), context=_born_context(application))
+    application.represented_born = sealed
+    application.save(update_fields=["represented_born"])
+
+
+def born(application: Application) -> date | None:
+    if not application.represented_born or application.case_key.destroyed_at:
+        return None
+    sealed = bytes(application.represented_born)
+    try:
+        return date.fromisoformat(
+            keys.unseal(application.case_key, sealed, context=_born_context(application)).decode()
+        )
+    except SealBroken:  # as of a label: one application, not the list of them
+        log.exception("the day of birth kept for %s cannot be read", application.pk)
+        return None
+
+
 def forget(application: Application) -> None:
     """With the draft key: even a digest of a first name could be guessed by who holds the index key."""
     if application.is_for_oneself:
@@ -84,3 +106,7 @@ def forget(application: Application) -> None:
 
 def _context(application: Application) -> str:
     return f"represented:{application.pk}"
+
+
+def _born_context(application: Application) -> str:
+    return f"represented-born:{application.pk}"

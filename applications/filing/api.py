@@ -29,7 +29,7 @@ from applications.filing import (
     who_signs,
 )
 from applications.filing.errors import AlreadyFiled
-from applications.filing.forms import NOT_CONFIRMED, SIGNERS, TRUSTED
+from applications.filing.forms import NOT_CONFIRMED, TRUSTED, signer_of
 from applications.filing.serializers import (
     StartedSerializer,
     StartSerializer,
@@ -59,7 +59,7 @@ class SignatureView(APIView):
         whom = signer.for_whom(application)
         said = {
             "for_whom": whom.value,
-            "signer": str(SIGNERS[whom]),
+            "signer": signer_of(application),
             "who_signs": [StatementSerializer(each).data for each in who_signs.stated(application)],
             "of_age_on": who_signs.birthday(application),
         }

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.drafting.models import ForWhom
+from applications.drafting.models import Application, ForWhom
+from applications.filing import signer
 from applications.uploads.fields import FilesField
 from procedures.language import wording
 from procedures.language.schema import Declaration
@@ -18,14 +19,21 @@ SIGNED_FILE_BYTES = 5_000_000
 
 SIGNERS = {
     ForWhom.SELF: _("I am the person named in the application and I sign it myself"),
-    ForWhom.CHILD: _("I am a parent or guardian of the child named in the application and I sign it for them"),
+    ForWhom.CHILD: _("I am a parent of the child named in the application and I sign it for them"),
+    ForWhom.MINOR_WARD: _("I am the guardian of the child named in the application and I sign it for them"),
     ForWhom.UNACCOMPANIED: _("I am the curator of the child named in the application and I sign it for them"),
     ForWhom.WARD: _("I am the guardian of the adult named in the application and I sign it for them"),
 }
+EITHER = _("I am a parent or guardian of the child named in the application and I sign it for them")
 NOT_CONFIRMED = {
     True: _("Confirm that you are the person named and sign yourself"),
     False: _("Confirm that you are entitled to sign for the person named"),
 }
+
+
+def signer_of(application: Application) -> str:
+    """Who signs, as they confirm it."""
+    return str(EITHER if signer.is_either(application) else SIGNERS[signer.for_whom(application)])
 
 
 class SignForm(forms.Form):
@@ -34,7 +42,7 @@ class SignForm(forms.Form):
     Who signs is named in the name of its box: a tick made before the 18th birthday confirms nothing after it.
     """
 
-    def __init__(self, *args: Any, declarations: Iterable[Declaration], whom: ForWhom, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declarations: Iterable[Declaration], of: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instruction"] = _box(
             gettext("I have read my rights and duties and I understand them"),
@@ -46,7 +54,8 @@ class SignForm(forms.Form):
             field.official = declaration.official  # type: ignore[attr-defined]  # read by the field's template
             self.fields[f"declaration-{declaration.key}"] = field
         # Always: which certificate comes back, and what it proves, is not known yet
-        self.fields[f"signer-{whom}"] = _box(str(SIGNERS[whom]), str(NOT_CONFIRMED[whom == ForWhom.SELF]))
+        whom = signer.for_whom(of)
+        self.fields[f"signer-{whom}"] = _box(signer_of(of), str(NOT_CONFIRMED[whom == ForWhom.SELF]))
         self.fields["way"] = forms.ChoiceField(
             choices=[(TRUSTED, TRUSTED), (OWN, OWN)], widget=forms.HiddenInput, required=False, initial=TRUSTED
         )

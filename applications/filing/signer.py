@@ -7,15 +7,16 @@ from django.utils import timezone
 from stdnum.pl import pesel as pesel_number
 
 from applications.answers import sheets
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, represented
 from applications.drafting.models import Application, ForWhom
 from applications.filing.gathering import sheet_of
 from applications.signing import judge
-from applications.signing.judge import OF_A_REPRESENTATIVE, OF_AN_APPLICANT, Expected
+from applications.signing.errors import ApplicantOfAge
+from applications.signing.judge import OF_A_REPRESENTATIVE, OF_AN_APPLICANT, Expected, Judgement, SignerProof
 from procedures.language.roles import SEXES
 from procedures.language.schema import Answers
 
-MINORS = frozenset({ForWhom.CHILD, ForWhom.UNACCOMPANIED})
+MINORS = frozenset({ForWhom.CHILD, ForWhom.MINOR_WARD, ForWhom.UNACCOMPANIED})
 
 
 def expected(application: Application) -> Expected:
@@ -35,6 +36,12 @@ def expected(application: Application) -> Expected:
     )
 
 
+def require_as_judged(application: Application, judgement: Judgement) -> None:
+    """In the transaction of the act: who came of age since the signature was judged signs themselves (art. 106d(3))."""
+    if judgement.outcome == SignerProof.REPRESENTS and for_whom(application) == ForWhom.SELF:
+        raise ApplicantOfAge
+
+
 def for_whom(application: Application) -> ForWhom:
     """As the law sees it today, whatever it was begun as: who signs follows from it (art. 105(2), 106d(3))."""
     begun, of_age = ForWhom(application.for_whom), of_age_on(application)
@@ -43,6 +50,11 @@ def for_whom(application: Application) -> ForWhom:
     if of_age > timezone.localdate():
         return begun if begun in MINORS else ForWhom.CHILD
     return ForWhom.SELF if begun in MINORS else begun
+
+
+def is_either(application: Application) -> bool:
+    """Of a minor that was begun as oneself nobody has said whether a parent or a guardian signs."""
+    return application.is_for_oneself and for_whom(application) == ForWhom.CHILD
 
 
 def of_age_on(application: Application) -> date | None:
@@ -58,6 +70,13 @@ def born_on(application: Application) -> date | None:
     answers, roles = sheets.read(application.draft).answers, lifecycle.form_of(application).roles
     number = _text(answers, roles.pesel)
     return _day(answers.get(roles.birth_date)) or (pesel_number.get_birth_date(number) if number else None)
+
+
+def keep_born(application: Application) -> None:
+    """At the filing for a minor: the answers go when the office has them, the 18th birthday may come later."""
+    born = born_on(application)
+    if application.for_whom in MINORS and born is not None:
+        represented.keep_born(application, born)
 
 
 def name(application: Application) -> str:

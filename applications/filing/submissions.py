@@ -56,13 +56,13 @@ def returned(*, state: str, artifact: str) -> Receipt:
     submission = _get(back.request.subject)
     if submission.is_filed:
         return submission.application.receipt
+    acting = _sender(submission)
     try:
         judgement = judge.judge(back.signed, document=back.document, expected=signer.expected(submission.application))
+        keep_signed(submission, back.signed, judgement, acting=acting, request=back.request)
     except SignatureRefused as refusal:
-        _record_refusal(submission, refusal, _sender(submission))
+        _record_refusal(submission, refusal, acting)
         raise
-    acting = _sender(submission)
-    keep_signed(submission, back.signed, judgement, acting=acting, request=back.request)
     return file(submission, acting=acting)
 
 
@@ -74,10 +74,10 @@ def accept(submission: Submission, signed: bytes, *, acting: Acting) -> Receipt:
     document = own_copy.read(submission, own_copy.UNSIGNED)
     try:
         judgement = uploaded.accept(signed, document=document, expected=signer.expected(submission.application))
+        keep_signed(submission, signed, judgement, acting=acting)
     except SignatureRefused as refusal:
         _record_refusal(submission, refusal, acting)
         raise
-    keep_signed(submission, signed, judgement, acting=acting)
     return file(submission, acting=acting)
 
 
@@ -90,12 +90,16 @@ def keep_signed(
     acting: Acting,
     request: SignatureRequest | None = None,
 ) -> None:
-    """The signed bytes are durable before anything else happens with them; a second signature changes nothing."""
+    """The signed bytes are durable before anything else happens with them; a second signature changes nothing.
+
+    Raises ApplicantOfAge where the 18th birthday began while a parent's signature was judged.
+    """
     application, current = preparing.lock(submission)
     if current.is_signed or current.is_filed:
         return
     if not current.is_prepared or not preparing.fits(current, application):
         raise NotPrepared
+    signer.require_as_judged(application, judgement)
     if request is not None:
         redirects.spend(request)
     current.signed_sha256 = own_copy.keep(current, own_copy.SIGNED, signed)
@@ -132,6 +136,7 @@ def _file(submission: Submission, signed: bytes, *, acting: Acting | None) -> Re
         raise NotPrepared
     at = timezone.now()
     application = lifecycle.file(application, acting=acting, at=at)
+    signer.keep_born(application)
     moves.file(current)
     outbox.add(message_id=current.pk, kind=KIND, case_id=application.pk)
     following.expect(current, application)

@@ -26,7 +26,6 @@ from applications.filing import (
     instruction,
     preparing,
     queries,
-    signer,
     submissions,
     who_signs,
 )
@@ -64,17 +63,19 @@ def sign(request: HttpRequest, *, application_id: UUID) -> HttpResponse:
         return _to_receipt(application)
     if request.method != "POST" and (hindrance := preparing.hindrance(application)):
         return _back_to_what_is_missing(request, application, hindrance)
-    form = SignForm(request.POST or None, declarations=declared.of(application), whom=signer.for_whom(application))
+    form = SignForm(request.POST or None, declarations=declared.of(application), of=application)
     if request.method == "POST" and form.is_valid():
         try:
             return _start(request, application, own=form.cleaned_data["way"] == OWN)
         except (ServiceUnavailable, NotFileable) as error:
             form.add_error(None, str(error))
+    said = who_signs.of(application)
     context = {
         "application": application,
         "procedure": catalogue.procedure(application.procedure),
         "form": form,
-        "who_signs": who_signs.of(application),
+        "who_signs": said,
+        "hand_over_url": _to_hand_over(application) if who_signs.CAME_OF_AGE in said else "",
         "of_age_on": who_signs.birthday(application),
         "sentences": instruction.sentences(application.procedure, get_language() or "pl"),
         "breadcrumbs": _breadcrumbs(application),
@@ -164,6 +165,10 @@ def _back_to_what_is_missing(request: HttpRequest, application: Application, err
     messages.error(request, str(error))
     where = "annexes:list" if isinstance(error, AnnexesNotReady) else "applications:overview"
     return HttpResponseRedirect(reverse(where, args=[application.pk]))
+
+
+def _to_hand_over(application: Application) -> str:
+    return reverse("handover:offer", args=[application.pk])
 
 
 def _to_receipt(application: Application) -> HttpResponse:

@@ -18,6 +18,7 @@ CAME_OF_AGE, UNTIL_OF_AGE = "came-of-age", "until-of-age"
 SIGNED_BY = {
     ForWhom.SELF: ("sign-yourself", "sign-yourself-cukr"),
     ForWhom.CHILD: ("sign-for-child", "sign-for-other-cukr"),
+    ForWhom.MINOR_WARD: ("sign-for-minor-ward", "sign-for-other-cukr"),
     ForWhom.UNACCOMPANIED: ("sign-for-unaccompanied", "sign-for-other-cukr"),
     ForWhom.WARD: ("sign-for-ward", "sign-for-other-cukr"),
 }
@@ -25,7 +26,9 @@ SIGNED_BY = {
 
 def of(application: Application) -> list[str]:
     whom = signer.for_whom(application)
-    return [*_said_first(SIGNED_BY[whom], application), *_by_age(application, whom)]
+    either = [*SIGNED_BY[whom]], [*SIGNED_BY[ForWhom.MINOR_WARD]] if signer.is_either(application) else []
+    signed_by = [each for keys in either for each in _said_first(keys, application)]
+    return [*dict.fromkeys(signed_by), *_by_age(application, whom)]
 
 
 def only_themselves(application: Application) -> bool:

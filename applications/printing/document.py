@@ -82,7 +82,7 @@ def _made(procedure: Procedure, form: Form, answers: Answers, decider: Decider, 
         sections=application_pdf.sections(form, boxes),
         declarations=[each.official for each in form.declarations],
         enclosures=enclosures,
-        deadline=letters.deadline(procedure.running, form, answers, on=timezone.localdate()),
+        deadline=letters.deadline(procedure.running, form, answers),
     )
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from applications.drafting.errors import DraftExists, NotFileable
 from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
 from applications.filing import who_signs
+from applications.handover import ready
 from applications.wording import status as wording
 from content import law
 from content.journey import came, carried, deciding, early, newer_version, tasks
@@ -70,6 +72,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "deciding": deciding.of(application),
         "carried_from": carried.links(request, place, application),
         **_of_age(application),
+        **_hand_over(application),
     }
     return render(request, "applications/overview.html", context)
 
@@ -138,6 +141,12 @@ def _of_age(application: Application) -> dict[str, Any]:
     if catalogue.procedure(application.procedure).is_prepared or not application.is_editable:
         return {}
     return {"who_signs": who_signs.cannot_wait(application), "of_age_on": who_signs.birthday(application)}
+
+
+def _hand_over(application: Application) -> dict[str, str]:
+    """To the account of whom it is for, once they are of age."""
+    address = reverse("handover:offer", args=[application.pk])
+    return {"hand_over_url": address} if ready.is_ready(application) else {}
 
 
 def _procedure(key: str) -> Procedure:

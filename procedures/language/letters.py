@@ -73,15 +73,16 @@ def details(letter: LetterText, form: Form, answers: Answers) -> list[PrintedFac
     return [PrintedFact(official=each.official, answer=_official(each, scope[each.key])) for each in fields]
 
 
-def deadline(running: Sequence[RunningTerm], form: Form, answers: Answers, *, on: date) -> Deadline | None:
-    """Of the first that holds, once the answers say what it runs from, and no rule refuses that day."""
+def deadline(running: Sequence[RunningTerm], form: Form, answers: Answers) -> Deadline | None:
+    """Of the first that holds, by the law of the day from which it runs; None while the answers do not say that day."""
     scope = walk.applicable(form, answers)
     term = next((each for each in running if conditions.holds(each.when, scope)), None)
     since = scope.get(term.field) if term else None
     if term is None or not isinstance(since, str) or len(since) != WHOLE_DAY:
         return None
+    day = date.fromisoformat(since)
     try:
-        return engine.count(rules.rule(term.rule, on), {"day": date.fromisoformat(since)})
+        return engine.count(rules.rule(term.rule, day), {"day": day})
     except (Unknown, CannotCount):
         return None
 

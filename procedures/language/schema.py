@@ -389,7 +389,8 @@ class Enclosure:
     verified: bool = False
 
 
-REPRESENTED = ("child", "unaccompanied", "ward")  # for whom somebody else files (art. 105(2)): as applications say it
+# For whom somebody else files (art. 105(2)), as applications say it
+REPRESENTED = ("child", "minor-ward", "unaccompanied", "ward")
 VISIT, CALL = "visit", "call"  # at the visit (art. 106e(1)(1)); when the office calls for it (art. 106f)
 ORIGINALS = (VISIT, CALL)
 

@@ -19,6 +19,7 @@ class Power(StrEnum):
     WITHDRAW = "withdraw"  # duty and lawful stay are lost with it
     PAY = "pay"
     CORRESPOND = "correspond"  # letters, and papers after the filing
+    HAND_OVER = "hand-over"  # to the account of whom it is for; the owner's access ends with it
     KEEP = "keep"  # whether the portal keeps the own copy longer (art. 225g(2))
 
 

@@ -11,6 +11,7 @@ V1: list[URLPattern | URLResolver] = [
     path("", include("applications.drafting.api_urls")),
     path("", include("applications.annexes.api_urls")),
     path("", include("applications.wording.api_urls")),
+    path("", include("applications.handover.api_urls")),
     path("", include("applications.filing.api_urls")),
     path("", include("applications.printing.api_urls")),
     path("", include("applications.receipts.api_urls")),

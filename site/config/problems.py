@@ -22,6 +22,7 @@ from applications.drafting.errors import (
 )
 from applications.filing.errors import FilingError
 from applications.finding.errors import FindingError
+from applications.handover import errors as handover
 from applications.receipts.errors import CopyErased, NotFiled, ReceiptError
 from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
@@ -45,6 +46,13 @@ STATUS: dict[type[Exception], int] = {
     wording.MachineOff: 404,
     wording.MachineUnavailable: 503,
     wording.WordingError: 409,
+    handover.UnknownHandOver: 404,
+    handover.HandOverEnded: 410,
+    handover.AnotherAddress: 403,
+    handover.BornDiffers: 422,
+    handover.OwnAddress: 422,
+    handover.TooManyHandOvers: 429,
+    handover.HandOverError: 409,
     FindingError: 409,
     CorrespondenceError: 409,
     CaseError: 409,

@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:annex(?:es)?|wording)/)[\w-]{20,}")
+TOKEN = re.compile(r"(/(?:annex(?:es)?|wording|hand-overs?)/)[\w-]{20,}")
 
 
 class NoTokens(logging.Filter):

@@ -31,6 +31,7 @@ urlpatterns = [
         path("applications/", include("payments.urls")),
         path("", include("applications.annexes.urls")),
         path("", include("applications.wording.urls")),
+        path("", include("applications.handover.urls")),
         path("", include("applications.filing.urls")),
         path("", include("applications.printing.urls")),
         path("", include("applications.receipts.urls")),

@@ -11,6 +11,7 @@ FLOORS = (
     ("applications.cases",),
     ("applications.correspondence",),
     ("applications.retention",),
+    ("applications.handover",),
     ("applications.filing",),
     ("applications.wording",),
     ("applications.receipts", "applications.annexes"),

@@ -18,6 +18,8 @@ from applications.exchange.portal.standing import MessageStanding
 from applications.filing import states as filings
 from applications.filing.models import Following, Submission
 from applications.filing.states import FollowingState
+from applications.handover import states as hand_overs
+from applications.handover.models import HandOver
 from applications.retention import keeping
 from applications.uploads import states as uploads
 from applications.uploads.models import Upload
@@ -37,6 +39,7 @@ WRITERS: dict[type[models.Model], str] = {
     Submission: "applications/filing/moves.py",
     Upload: "applications/uploads/intake.py",
     CheckoutSession: "payments/settlement.py",
+    HandOver: "applications/handover/moves.py",
     WordingRequest: "applications/wording/moves.py",
     WordingText: "applications/wording/moves.py",
 }
@@ -135,6 +138,7 @@ def test_every_state_has_a_table_and_the_database_knows_its_values() -> None:
         "Submission": ["submission_state_known"],
         "Upload": ["upload_state_known"],
         "CheckoutSession": ["session_state_known"],
+        "HandOver": ["hand_over_state_known"],
         "WordingRequest": ["wording_request_state_known"],
         "WordingText": ["wording_text_state_known"],
     }
@@ -148,6 +152,7 @@ ALL: tuple[Iterable[str], ...] = (
     FollowingState,
     keeping.STATES,
     uploads.UploadState,
+    hand_overs.HandOverState,
     wordings.RequestState,
     wordings.TextState,
     attempts.PaymentState,

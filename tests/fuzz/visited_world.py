@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -18,6 +19,7 @@ from applications.cases.models import CaseFile, Request
 from applications.drafting import lifecycle, step_answers
 from applications.drafting.models import Application
 from applications.filing import instruction, preparing, submissions
+from applications.handover import giving
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
 from applications.signing.double import signer
@@ -39,6 +41,7 @@ from tests.applications.annexes import applicant_and_employer
 from tests.applications.cases import filed_cases
 from tests.applications.filing.conftest import ANSWERS, answer, reloaded
 from tests.applications.filing.conftest import DIRECTORY as SMALL
+from tests.applications.handover import family as handovers
 from tests.fuzz.hostile_input import NOBODY
 from tests.journeys.answers import EMPLOYER_EMAIL, OLENA
 
@@ -79,6 +82,7 @@ def made() -> World:
     order = orders.of(draft, acting=own(draft))
     asking.send(reloaded(draft), form_key="annex1-employer", email=EMPLOYER_EMAIL, acting=themselves(olena))
     token = applicant_and_employer.token()
+    handed = _handed_over(officer, olena)
     asking.begin(links.find(token))
     applications = [str(each.pk) for each in (draft, signing, filed, case)]
     written = _asked_for_polish(draft)
@@ -89,7 +93,7 @@ def made() -> World:
         "application_id": applications,
         "id": applications,
         "case_id": [str(filed.pk), str(case.pk)],
-        "token": [token, written, "no-token"],
+        "token": [token, written, handed, "no-token"],
         "text_id": [*(str(each.pk) for each in WordingText.objects.all()), NOBODY],
         "step": [
             *(step.key for step in catalogue.form_of("temporary-work").steps),
@@ -145,6 +149,15 @@ def _asked_for_polish(draft: Application) -> str:
     wanted = [each.key for each in texts.of(draft)[:1]]
     made = wording.ask(draft, chosen=wanted, email="", name="Olena", acting=own(draft))
     return made.link.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _handed_over(giver: User, receiver: User) -> str:
+    """The token of a link to an application that somebody else began for them."""
+    EmailAddress.objects.create(user=receiver, email=receiver.email, verified=True, primary=True)
+    born = handovers.years_ago(handovers.OF_AGE)
+    begun = handovers.begun(giver, catalogue.procedure("small"), born=born)
+    giving.offer(begun, receiver.email, language="en", acting=own(begun))
+    return handovers.token()
 
 
 def _small(olena: User) -> Application:

@@ -24,6 +24,7 @@ from applications.exchange.portal.models import InboundMessage
 from applications.exchange.protocol.envelope import now
 from applications.filing import submissions
 from applications.filing.models import Submission
+from applications.handover import giving
 from applications.receipts import issue, own_copy
 from applications.receipts.issue import Filed
 from applications.receipts.models import Document, Receipt
@@ -51,6 +52,7 @@ from tests.applications.cases import filed_cases
 from tests.applications.exchange.both_halves import Government
 from tests.applications.filing import conftest as filing
 from tests.applications.filing.test_submissions import judgement_of, prepared
+from tests.applications.handover import family as handovers
 from tests.applications.wording import applicant_and_friend
 from tests.applications.wording import conftest as wordings
 from tests.payments import conftest as payments
@@ -148,6 +150,19 @@ def wording(request: pytest.FixtureRequest) -> Planted:
     first, second = person.asks().request, person.asks(email="other@example.test").request
     at = timezone.now() + timedelta(days=14, minutes=1)
     return Planted(queue="wording.expire", poison=first.pk, sound=second.pk, at=at)
+
+
+def handed_over(request: pytest.FixtureRequest) -> Planted:
+    """Their links end."""
+    procedure = loader.procedure(filing.DIRECTORY / "small.toml")
+    _only(request, procedure, filing.DIRECTORY)
+    olena = User.objects.create_user("olena@example.test", language="uk")
+    begun = [
+        handovers.begun(olena, procedure, born=handovers.years_ago(handovers.OF_AGE), called=name) for name in "ab"
+    ]
+    first, second = (giving.offer(each, handovers.PETRO, language="uk", acting=own(each)) for each in begun)
+    at = timezone.now() + timedelta(days=14, minutes=1)
+    return Planted(queue="handover.expire", poison=first.pk, sound=second.pk, at=at)
 
 
 def filed(request: pytest.FixtureRequest) -> Planted:
@@ -260,6 +275,7 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.drafting.jobs": drafting,
     "applications.annexes.jobs": annex,
     "applications.wording.jobs": wording,
+    "applications.handover.jobs": handed_over,
     "applications.filing.jobs": filed,
     "applications.retention.jobs": copy,
     "applications.cases.jobs": case,

@@ -23,6 +23,7 @@ def test_every_room_declares_queues_under_names_of_their_own() -> None:
         "drafting",
         "annexes",
         "wording",
+        "handover",
         "filing",
         "retention",
         "cases",

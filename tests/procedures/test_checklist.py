@@ -47,10 +47,11 @@ def test_evidence_of_a_relief_is_asked_of_those_who_claim_it() -> None:
 @pytest.mark.parametrize("key", ["temporary-work", "family", "permanent-residence", "eu-long-term-resident"])
 @pytest.mark.parametrize(
     ("represented", "is_asked"),
-    [("", False), ("self", False), ("child", True), ("unaccompanied", True), ("ward", True)],
+    [("", False), ("self", False), ("child", False), ("minor-ward", True), ("unaccompanied", True), ("ward", True)],
 )
 def test_who_files_for_somebody_shows_that_they_may(key: str, represented: str, is_asked: bool) -> None:
-    assert ("appointment" in keys(listed(key, PASSPORT, represented=represented))) is is_asked
+    found = keys(listed(key, PASSPORT, represented=represented))
+    assert (("appointment" in found), ("parenthood" in found)) == (is_asked, represented == "child")
 
 
 def every_document() -> list[Enclosure]:

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone, translation
 
 from procedures import catalogue, lasting, terms
+from procedures.language import letters
 from procedures.outputs import texts
 from procedures.tables import changes, counted, statements, statuses
 from procedures.tables.changes import Change, Changes
@@ -139,9 +140,11 @@ def test_statuses_and_statements_follow(approved: Changes, monkeypatch: pytest.M
     assert not any("%(" in words for each in said for words in (each.law, each.todo, each.stay.why))
 
 
-def test_the_last_day_of_a_letter_follows_the_rule_that_its_deadline_names(approved: Changes) -> None:
-    procedure = catalogue.procedure("appeal")
-    assert [term.days for day in (BEFORE, CHANGED) if (term := terms.of_letter(procedure, on=day))] == [14, 21]
+def test_the_last_day_of_a_letter_follows_the_rule_of_the_day_it_runs_from(approved: Changes) -> None:
+    procedure, form = catalogue.procedure("appeal"), catalogue.form_of("appeal")
+    served = [{"matter": "appeal", "servedOn": f"{day}"} for day in ("2026-12-01", "2027-02-01")]
+    counted_from = [letters.deadline(procedure.running, form, answers) for answers in served]
+    assert [each.day for each in counted_from if each] == [date(2026, 12, 15), date(2027, 2, 22)]
 
 
 def test_every_term_says_what_the_law_gives_and_once(approved: Changes) -> None:

@@ -33,7 +33,7 @@ def test_a_text_without_a_translation_is_seen(monkeypatch: pytest.MonkeyPatch) -
 def test_an_unverified_claim_is_named_and_so_is_a_fee_that_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     found = catalogue.procedure("research")
     doubtful = replace(found, deadline=replace(found.deadline, verified=False))
-    rows = ("appointment", "rest-of-list", "financial-situation", "instruction: in-polish")
+    rows = ("parenthood", "appointment", "rest-of-list", "financial-situation", "instruction: in-polish")
     assert coverage.of(doubtful).unverified == (found.deadline.title, *rows, "duty-temporary")
     ended = tuple(replace(row, valid_to=date(2025, 12, 31)) for row in fees.table())
     monkeypatch.setattr(fees, "table", lambda: ended)

@@ -40,7 +40,16 @@ def test_facts_of_a_procedure_come_from_one_place() -> None:
     found = facts.of(catalogue.procedure("temporary-work"), on=TODAY)
 
     assert found.total == 54000
-    documents = ["photo", "passport", "identity-document", "appointment", "insurance", "annex1", "evidence"]
+    documents = [
+        "photo",
+        "passport",
+        "identity-document",
+        "parenthood",
+        "appointment",
+        "insurance",
+        "annex1",
+        "evidence",
+    ]
     assert [document.key for document in found.documents] == documents
     assert found.deadline.law == (Citation("foreigners", "105(1)"),)
     assert found.checked_on == date(2026, 7, 18)

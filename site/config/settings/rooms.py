@@ -10,6 +10,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "applications.drafting.jobs",
     "applications.annexes.jobs",
     "applications.wording.jobs",
+    "applications.handover.jobs",
     "applications.filing.jobs",
     "applications.retention.jobs",
     "applications.cases.jobs",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +20,9 @@ from applications.filing import instruction, preparing, submissions
 from applications.filing.models import Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
-from applications.signing import errors
+from applications.signing import errors, uploaded
+from applications.signing.judge import Judgement
+from audit.models import Event
 from procedures.language.schema import Procedure
 from tests.acting import own
 from tests.applications.filing.conftest import ANSWERS, answer, reloaded
@@ -74,6 +77,13 @@ def test_until_the_last_minute_before_it_a_parent_signs(begun: Application, sign
     assert Receipt.objects.exists()
 
 
+def test_a_filing_for_a_minor_keeps_the_day_of_birth_for_the_case(begun: Application, sign: Sign) -> None:
+    """Who comes of age in the case takes it over, when its answers are gone."""
+    with at(BEFORE, "23:59"):
+        signed(prepared(begun), sign)
+    assert represented.born(reloaded(begun)) == BIRTHDAY.replace(year=BIRTHDAY.year - 18)
+
+
 @pytest.mark.parametrize(("day", "clock"), [(DAY, "00:01"), (AFTER, "12:00")])
 def test_from_its_first_minute_a_parent_signs_no_more(begun: Application, sign: Sign, day: str, clock: str) -> None:
     with at(day, clock), pytest.raises(errors.ApplicantOfAge):
@@ -87,6 +97,25 @@ def test_a_birthday_between_preparing_and_signature_counts(begun: Application, s
     with at(DAY, "00:05"), pytest.raises(errors.ApplicantOfAge):
         signed(submission, sign)
     assert (Receipt.objects.exists(), reloaded(begun).is_editable) == (False, True)
+
+
+def test_a_birthday_between_judging_and_keeping_counts(
+    begun: Application, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the transaction of the act: what was judged a second before midnight is asked again."""
+    judged = uploaded.accept
+    with time_machine.travel(datetime.fromisoformat(f"{BEFORE}T23:59").replace(tzinfo=WARSAW), tick=False) as clock:
+
+        def slowly(*given: bytes, **more: Any) -> Judgement:
+            found = judged(*given, **more)
+            clock.move_to(datetime.fromisoformat(f"{DAY}T00:00").replace(tzinfo=WARSAW))
+            return found
+
+        monkeypatch.setattr(uploaded, "accept", slowly)
+        with pytest.raises(errors.ApplicantOfAge):
+            signed(prepared(begun), sign)
+    assert (Receipt.objects.exists(), reloaded(begun).is_being_signed) == (False, True)
+    assert Event.objects.get(event="application-signature-refused").facts["reason"] == "ApplicantOfAge"
 
 
 def test_a_tick_of_the_parent_before_it_confirms_nothing_after_it(begun: Application, olena: User) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import translation
 from rest_framework.test import APIClient
 
 from accounts.acting import themselves
@@ -13,6 +14,7 @@ from accounts.models import User
 from applications.drafting import lifecycle, represented
 from applications.drafting.models import Application, ForWhom
 from applications.filing import instruction, note, preparing, signer, submissions, who_signs
+from applications.filing.forms import signer_of
 from applications.filing.models import Submission
 from applications.receipts import own_copy
 from applications.receipts.models import Receipt
@@ -27,6 +29,15 @@ type Sign = Callable[..., bytes]
 type Refused = tuple[ForWhom, dict[str, str], str, type[errors.SignatureRefused]]
 PETRO = {"surname": "Kovalenko", "givenNames": "Petro", "pesel": "14250600338"}  # born 6 May 2014
 OLENA = {"surname": "Kovalenko", "givenNames": "Olena", "pesel": "92030512343"}
+
+
+DECLARED = {
+    ForWhom.CHILD: "Oświadczam, że jestem rodzicem",
+    ForWhom.MINOR_WARD: "Oświadczam, że jestem opiekunem",
+    ForWhom.UNACCOMPANIED: "Oświadczam, że jestem kuratorem",
+    ForWhom.SELF: "Oświadczam, że jestem rodzicem albo opiekunem",
+}
+MINORS = sorted(signer.MINORS)
 
 
 def begun(owner: User, procedure: Procedure, kind: ForWhom, **person: str) -> Application:
@@ -50,7 +61,7 @@ def sign_and_file(application: Application, sign: Sign, person: str) -> Submissi
 
 
 @pytest.mark.parametrize("person", ["olena", "olena-qualified", "olena-personal", "olena-no-pesel", "maria"])
-@pytest.mark.parametrize("kind", [ForWhom.CHILD, ForWhom.UNACCOMPANIED, ForWhom.SELF])
+@pytest.mark.parametrize("kind", [*MINORS, ForWhom.SELF])
 def test_an_adult_signs_for_a_minor_with_any_of_three_signatures_and_the_office_is_told(
     olena: User, procedure: Procedure, sign: Sign, kind: ForWhom, person: str
 ) -> None:
@@ -58,8 +69,8 @@ def test_an_adult_signs_for_a_minor_with_any_of_three_signatures_and_the_office_
     assert filed.outcome == SignerProof.REPRESENTS
     content = note.of(filed)
     assert content is not None
-    expected = "kuratorem" if kind == ForWhom.UNACCOMPANIED else "rodzicem albo opiekunem"
-    assert (json.loads(content)["outcome"], expected in json.loads(content)["declaration"]) == ("represents", True)
+    declared = json.loads(content)["declaration"]
+    assert (json.loads(content)["outcome"], declared.split(" osoby ")[0]) == ("represents", DECLARED[kind])
 
 
 @pytest.mark.parametrize(
@@ -125,13 +136,31 @@ def test_what_says_nothing_of_age_is_signed_as_it_was_begun(olena: User, procedu
     assert signer.for_whom(reloaded(application)) == ForWhom.CHILD
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "keys"),
+    [
+        (ForWhom.CHILD, "I am a parent of the child", ["sign-for-child"]),
+        (ForWhom.MINOR_WARD, "I am the guardian of the child", ["sign-for-minor-ward"]),
+        (ForWhom.UNACCOMPANIED, "I am the curator of the child", ["sign-for-unaccompanied"]),
+        (ForWhom.SELF, "I am a parent or guardian of the child", ["sign-for-child", "sign-for-minor-ward"]),
+    ],
+)
+def test_parent_guardian_and_curator_each_say_what_they_are(
+    olena: User, procedure: Procedure, kind: ForWhom, said: str, keys: list[str]
+) -> None:
+    application = begun(olena, procedure, kind, **PETRO)
+    with translation.override("en"):
+        assert signer_of(application).startswith(said)
+    assert who_signs.of(application)[: len(keys)] == keys
+
+
 def test_the_api_tells_who_signs_and_asks_for_it(olena: User, procedure: Procedure) -> None:
     application = begun(olena, procedure, ForWhom.CHILD, **PETRO)
     api = APIClient()
     api.force_login(olena)
     address = f"/api/v1/applications/{application.pk}/signature/"
     told = api.get(address, headers={"Accept-Language": "en"}).json()
-    assert (told["for_whom"], "parent or guardian" in told["signer"]) == ("child", True)
+    assert (told["for_whom"], "I am a parent of" in told["signer"]) == ("child", True)
     given = {"instruction": told["instruction"]["version"], "declarations": ["truth"]}
     refused = api.post(address, given, format="json", headers={"Accept-Language": "en"}).json()
     assert "entitled to sign for the person" in str(refused)

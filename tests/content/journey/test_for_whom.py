@@ -61,7 +61,8 @@ def test_a_label_that_cannot_be_read_hides_no_other_application(signed_in: Clien
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_asked"), [("self", False), ("child", True), ("unaccompanied", True), ("ward", True)]
+    ("kind", "is_asked"),
+    [("self", False), ("child", False), ("minor-ward", True), ("unaccompanied", True), ("ward", True)],
 )
 def test_the_list_of_papers_has_the_appointment_of_a_guardian_or_curator(
     signed_in: Client, olena: User, kind: str, is_asked: bool
@@ -71,7 +72,8 @@ def test_the_list_of_papers_has_the_appointment_of_a_guardian_or_curator(
     page = signed_in.get(f"/en/applications/{started.pk}/files/").content.decode()
     told = signed_in.get(f"/api/v1/applications/{started.pk}/documents/").json()
     assert ("What shows that you are the guardian or the curator" in page) is is_asked
-    assert ("appointment" in [each["document"]["key"] for each in told]) is is_asked
+    keys = [each["document"]["key"] for each in told]
+    assert (("appointment" in keys), ("parenthood" in keys)) == (is_asked, kind == "child")
 
 
 def test_an_application_is_found_with_its_key_in_one_query(
