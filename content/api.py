@@ -18,7 +18,6 @@ from wagtail.models import Locale, Page
 
 from content import publishing, routing, translations
 from content.media import File, Picture
-from content.models import SHARED_SECONDS
 from content.serializers import (
     FileSerializer,
     LocaleSerializer,
@@ -27,6 +26,7 @@ from content.serializers import (
     PictureSerializer,
     locales,
 )
+from freshness import SHARED_SECONDS
 
 LONGEST_ID = 18  # digits; what is longer is no id, and is ignored as other words are
 KINDS = ("home", "index", "guide", "article")

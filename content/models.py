@@ -22,6 +22,7 @@ from content.fields import BodyField
 from content.forms import PageForm
 from content.media import File, Picture, Rendition
 from content.planted import Planted
+from freshness import SHARED_SECONDS
 
 __all__ = [
     "ArticlePage",
@@ -34,7 +35,6 @@ __all__ = [
     "Planted",
     "Rendition",
 ]
-SHARED_SECONDS = 60  # how long a cache may keep a public page
 
 
 class BasePage(Page):

@@ -1,16 +1,19 @@
 """Public resources: procedures, their forms and fees, and the authorities; nothing here needs an account."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from freshness import SHARED_SECONDS
 from procedures import catalogue, facts, places, spans
 from procedures.errors import Unknown
 from procedures.language import trees
@@ -46,9 +49,11 @@ class PublicLaw(APIView):
     permission_classes = (AllowAny,)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """The same for everybody, but for the language."""
+        """The same for everybody, but for the language: what was read, any cache may keep for a while."""
         made = super().finalize_response(request, response, *args, **kwargs)
         made["Vary"] = "Accept-Language"
+        if request.method in SAFE_METHODS and made.status_code == HTTPStatus.OK:
+            patch_cache_control(made, public=True, max_age=SHARED_SECONDS)
         return made
 
 

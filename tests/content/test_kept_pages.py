@@ -24,6 +24,8 @@ from tests.freshness.telling_tables import telling_tables
 
 GUIDE = "/pl/guides/temporary-work/"
 LISTED = "/api/v1/content/pages/"
+PROCEDURE = "/api/v1/procedures/temporary-work/"
+OF_LAW = (PROCEDURE, f"{PROCEDURE}form/", "/api/v1/facts/", "/api/v1/authorities/")
 READ_ONCE_A_PROCESS = {"wagtailcore_site"}
 
 
@@ -56,7 +58,7 @@ def asked(client: Client, address: str, **headers: str) -> tuple[Any, int]:
     return answer, len(captured)
 
 
-@pytest.mark.parametrize("address", [GUIDE, LISTED, f"{LISTED}?type=content.GuidePage"])
+@pytest.mark.parametrize("address", [GUIDE, LISTED, f"{LISTED}?type=content.GuidePage", PROCEDURE])
 def test_the_second_reader_costs_no_statement(reader: Client, address: str) -> None:
     first, cost = asked(reader, address)
     again, nothing = asked(reader, address)
@@ -126,7 +128,7 @@ def test_nothing_else_of_the_portal_is_kept(reader: Client, settings: Settings) 
 def test_every_table_that_kept_answers_read_tells_of_its_changes(reader: Client) -> None:
     pages = [page.address() for page in each_kind()]
     read: set[str] = set()
-    for address in [*pages, LISTED, *(f"{LISTED}{page.pk}/" for page in each_kind())]:
+    for address in [*pages, LISTED, *OF_LAW, *(f"{LISTED}{page.pk}/" for page in each_kind())]:
         with CaptureQueriesContext(connection) as captured:
             assert reader.get(address).status_code == 200, address
         read |= {table for query in captured.captured_queries for table in tables_of(query["sql"])}
