@@ -48,7 +48,14 @@ def default_language() -> None:
 def no_terms_of_planted_procedures() -> Iterator[None]:
     """Many tests have procedures of their own; no later test reads what was made of them."""
     yield
-    for made in (terms.released_units, terms._released_windows, terms._changed_units, terms._changed_windows):
+    for made in (
+        terms.released_units,
+        terms._released_windows,
+        terms._released_numbers,
+        terms._changed_units,
+        terms._changed_windows,
+        terms._numbers,
+    ):
         made.cache_clear()
 
 

@@ -49,8 +49,7 @@ class Inheritance:
 
 @cache
 def of(key: str) -> Inheritance:
-    (path,) = catalogue.DEFINITIONS.glob(f"*/{key}.toml")
-    raw = table(path)
+    raw = next((table(path) for path in catalogue.DEFINITIONS.glob(f"*/{key}.toml")), {})
     family = raw.get("family", "")
     shared = families.read(families.ROOT / f"{family}.toml") if family else {}
     return Inheritance(family=family, raw=raw, shared=shared)

@@ -14,6 +14,7 @@ NOT_READ = {"migrations", "seeds", "static-collected", "node_modules", "register
 EXCEPTIONS = {
     "site/templates/500.html": "made without the tables, which may be what broke",
     "site/templates/components/all.html": "the pattern book, with made-up facts",
+    "site/templates/content/editors/cited_search.html": "examples of how a unit is typed",
     "applications/uploads/refusals.py": "each is a check of code, with the paragraph it is there for",
     "applications/receipts/receipt_pdf.py": "official words of the receipt, in Polish and English",
     "applications/retention/consent.py": "a consent is recorded word for word, with its version",

@@ -23,6 +23,7 @@ NAMING_CLASSES = {
     "applications/wording/machine.py",
     "content/publishing.py",
     "site/config/management/commands/clock.py",
+    "site/freshness/hearing.py",
     "site/jobs/attempts.py",
     "site/notices/jobs.py",
     "applications/drafting/pages.py",

@@ -26,6 +26,7 @@ RULES, STEPS, HOLIDAYS = "deadlines/rules.toml", "deadlines/steps.toml", "tables
 MOBILITY = "tables/statuses/blue-card-mobility.toml"
 CACHED = (
     catalogue._form,
+    catalogue._published,
     catalogue._procedures,
     catalogue.definition,
     loader.family,
@@ -39,6 +40,8 @@ CACHED = (
     rules._changed,
     rules.sentences,
     terms.released_units,
+    terms._released_numbers,
+    terms._numbers,
     terms.rule_of,
     holidays.table,
     holidays._of_every_year,
