@@ -46,8 +46,8 @@ def plural(msgid: str, name: str, days: int) -> str:
     return filled(_(msgid) if one == msgid else ngettext(one, msgid, days), name, days)
 
 
-def filled(text: str, name: str, days: int) -> str:
-    return text.replace(f"%({name})s", str(days))
+def filled(text: str, name: str, value: object) -> str:
+    return text.replace(f"%({name})s", str(value))
 
 
 def singular(msgid: str) -> str:

@@ -240,7 +240,7 @@ def _law(row: Status, day: date) -> str:
     if row.meanwhile:
         for each in statements.holding(day):
             if each.key == row.meanwhile["statement"] and each.until:
-                return counted.said(row.meanwhile["law"]) % {"until": date_format(each.until, "j E Y")}
+                return counted.filled(counted.said(row.meanwhile["law"]), "until", date_format(each.until, "j E Y"))
     return counted.said(row.law)
 
 
