@@ -15,5 +15,5 @@ class PlaceForm(forms.Form):
         help_text=_("For example 40-001, Katowice or śląskie. We do not keep what you write."),
         max_length=places.MOST,
         error_messages={"required": _("Enter a postal code, a town or a voivodeship")},
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "dir": "auto"}),
     )
