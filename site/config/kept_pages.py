@@ -43,7 +43,8 @@ class KeptAnswer:
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.packed)
+        """Headers too: there may be endless addresses with next to nothing in their answers."""
+        return len(self.body) + len(self.packed) + sum(len(name) + len(value) for name, value in self.headers.items())
 
     def fits(self, request: HttpRequest, moment: Moment) -> bool:
         return (

@@ -15,6 +15,7 @@ from psycopg import sql
 log = logging.getLogger(__name__)
 CHANNEL = "published"
 RETRY_SECONDS = 5
+CONNECT_SECONDS = 2  # requests wait for it
 
 
 class Listener:
@@ -51,12 +52,12 @@ class Listener:
             return False
         self._next_try = time.monotonic() + RETRY_SECONDS
         try:
-            self._connection = self._connect()
+            made = self._connect()
+            made.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
         except (Error, DriverError, OSError) as error:
             log.warning("Nothing is kept: changes of pages are not heard (%s)", type(error).__name__)
             return False
-        self._connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
-        self._poll = select.poll()
+        self._connection, self._poll = made, select.poll()
         self._poll.register(self._connection.fileno(), select.POLLIN)
         self._heard += 1
         return True
@@ -70,6 +71,10 @@ class Listener:
 def own_connection() -> Any:
     """The driver's, to the database of the portal, outside of every request and transaction."""
     wrapper = connections.create_connection("default")
+    wrapper.settings_dict = {
+        **wrapper.settings_dict,
+        "OPTIONS": {**wrapper.settings_dict["OPTIONS"], "connect_timeout": CONNECT_SECONDS},
+    }
     wrapper.connect()
     return wrapper.connection
 

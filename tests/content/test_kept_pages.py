@@ -280,6 +280,15 @@ def test_no_more_is_kept_than_there_is_room_for(heard: Heard, settings: Settings
     assert made.asked == ["GET /a/", "GET /b/", "GET /c/", "GET /b/"]
 
 
+def test_answers_with_nothing_in_them_take_room_too(heard: Heard, settings: Settings) -> None:
+    """Or endless questions would fill the memory with empty answers."""
+    settings.KEPT_PAGES_BYTES = 1_000
+    made = Made(lambda: HttpResponse(b"", headers=PUBLIC))
+    for number in range(100):
+        made.get(f"/{number}/")
+    assert len(made.pages._kept) < 50
+
+
 def test_it_grows_old_and_is_made_anew(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr("config.kept_pages.time.monotonic", lambda: now[0])

@@ -112,6 +112,14 @@ def test_who_cannot_connect_keeps_nothing_and_does_not_try_at_each_request() -> 
     assert len(tried) == 1
 
 
+def test_a_connection_that_cannot_listen_is_no_failure_of_the_request() -> None:
+    class Deaf:
+        def execute(self, _statement: object) -> None:
+            raise OperationalError("gone")
+
+    assert Listener(Deaf).state() is None
+
+
 def test_a_fork_listens_for_itself(listener: Listener) -> None:
     first = listener._connection
     listener._process = -1  # as a child sees what its parent left
