@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ from procedures import catalogue
 from procedures.language import walk
 from tests.applications.filing.test_snapshots import application
 from tests.applications.filing.test_xml import frozen as of_small
+from tests.bench import over_http
 from tests.bench.measure import Answer, Browser, Figure, Measured, figure, side_by_side
 from tests.journeys.answers import OLENA
 from tests.whitespace import sent_back
@@ -41,24 +43,29 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with database():
+        with database() as server:
             call_command("load_content", verbosity=0)
             rows = [*public_pages(), *kept_pages(), *wizard(), document()]
+            served = over_http_of(server)
         width = max(len(row.name) for row in rows)
         self.stdout.write(f"{'':{width}}  CPU ms  queries  goal")
         for row in rows:
             self.stdout.write(f"{row.name:{width}}  {row.milliseconds:6.2f}  {row.queries:7}  {row.goal}")
+        width = max(len(each.name) for each in served)
+        self.stdout.write(f"\n{'over HTTP, the processes of the server':{width}}  CPU ms  rate  goal")
+        for each in served:
+            self.stdout.write(f"{each.name:{width}}  {each.milliseconds:6.2f}  {each.rate:4.2f}  {each.goal}")
 
 
 @contextmanager
-def database() -> Iterator[None]:
+def database() -> Iterator[postgres.Server]:
     """A database of this run, copied from the migrated template."""
     server = postgres.ensure(settings.DATA, from_environment().of("postgres"))
     template.ensure(server, settings.DATA)
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.NAME
     made = setup_databases(verbosity=0, interactive=False)
     try:
-        yield
+        yield server
     finally:
         teardown_databases(made, verbosity=0)
         postgres.stop(server)
@@ -91,6 +98,28 @@ def kept_pages() -> Iterator[Figure]:
 
 def unchanged(browser: Browser, tag: str) -> Answer:
     return browser.get(LISTING, HTTP_IF_NONE_MATCH=tag)
+
+
+def over_http_of(server: postgres.Server) -> list[over_http.Served]:
+    """Warm: what a reader is answered from the second time on."""
+    ports, name = from_environment(), str(connections["default"].settings_dict["NAME"])
+    with over_http.server(ports, database=server.url(name), settings="tests.bench.served") as pid:
+        etag = {"If-None-Match": over_http.tag(ports, LISTING)}
+        return over_http.measure(
+            ports,
+            pid,
+            over_http.Asked(name="a constant view of 30 kB", path=over_http.CONSTANT),
+            over_http.Asked(name="guide page", path=GUIDE, goal="≥ 0.75 of its rate"),
+            over_http.Asked(name="content API, a list", path=LISTING, goal="≥ 0.5, ≤ 1.2 ms"),
+            over_http.Asked(name="a procedure in the API", path=PROCEDURE, goal="≥ 0.5, ≤ 1.8 ms"),
+            over_http.Asked(
+                name="the same list, unchanged",
+                path=LISTING,
+                status=HTTPStatus.NOT_MODIFIED,
+                headers=etag,
+                goal="≥ 0.5",
+            ),
+        )
 
 
 def wizard() -> Iterator[Figure]:
