@@ -2,12 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, time
-from io import BytesIO
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.core.handlers.wsgi import WSGIRequest
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
@@ -15,6 +10,7 @@ from wagtail.models import Page
 
 from content import routing
 from content.models import BasePage
+from content.said.asking import asked_by_anybody
 from content.said.models import SaidText
 from procedures import overlays
 
@@ -67,7 +63,7 @@ def end(said: SaidText, *, at: datetime | None = None) -> None:
 def text_of(page: BasePage) -> str:
     """HTML of its main part, in its language, as the portal answers who is not signed in."""
     with translation.override(page.locale.language_code):
-        response = page.serve(_asked_by_anybody(page.address()))
+        response = page.serve(asked_by_anybody(page.address()))
         html: str = response.render().content.decode()  # type: ignore[attr-defined]  # of a template
     _head, _main, main = html.partition(BEGINS)
     return main.partition(">")[2].partition(ENDS)[0].strip()
@@ -83,15 +79,6 @@ def published() -> QuerySet[Page]:
     """What everybody may read."""
     pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gte=routing.HOME_DEPTH)
     return pages
-
-
-def _asked_by_anybody(path: str) -> WSGIRequest:
-    portal = urlsplit(settings.PORTAL_URL)
-    server = {"HTTP_HOST": portal.netloc, "SERVER_NAME": portal.hostname, "SERVER_PORT": str(portal.port or "")}
-    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "wsgi.url_scheme": portal.scheme, "wsgi.input": BytesIO()}
-    request = WSGIRequest(server | asked)
-    request.user = AnonymousUser()
-    return request
 
 
 def _since(page: Page) -> datetime:

@@ -15,6 +15,7 @@ class SaidText(models.Model):
     digest = models.CharField(max_length=64)  # of all that readers see: address, title, text
     said_from = models.DateTimeField()
     said_until = models.DateTimeField(null=True)  # empty: it says so still
+    links_read_at = models.DateTimeField(null=True)  # by `content.upkeep`
     looked_at = models.DateTimeField()  # when it was last seen to say this
 
     class Meta:

@@ -18,6 +18,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "content.jobs",
     "content.deadlines.jobs",
     "content.said.jobs",
+    "content.upkeep.jobs",
 ]
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board

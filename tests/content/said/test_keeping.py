@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone
-from wagtail.models import Locale, Page
 
 from content.models import ArticlePage, BasePage, GuidePage, HomePage, IndexPage
 from content.said import jobs, keeping
@@ -16,6 +15,7 @@ from content.said.models import SaidText
 from procedures import overlays
 from procedures.models import Overlay
 from procedures.tables import changes
+from tests.content import small_portal
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2027, 3, 10, 11, tzinfo=UTC)
@@ -29,24 +29,13 @@ def clock() -> Iterator[Any]:
 
 @pytest.fixture
 def home(clock: Any, db: None) -> HomePage:
-    """A portal of one page."""
-    Page.objects.filter(depth=2).delete()
-    Locale.objects.get_or_create(language_code="pl")
-    return published(Page.objects.get(depth=1), HomePage(title="MOS", slug="home-pl"))
+    return small_portal.home()
 
 
 @pytest.fixture
 def article(home: HomePage, clock: Any) -> ArticlePage:
-    page = published(home, ArticlePage(title="Raz", slug="raz"))
+    page = small_portal.published(home, ArticlePage(title="Raz", slug="raz"))
     clock.shift(timedelta(minutes=1))
-    return page
-
-
-def published[Kind: BasePage](parent: Page, page: Kind) -> Kind:
-    page.locale = Locale.objects.get(language_code="pl")
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    page.refresh_from_db()
     return page
 
 
@@ -118,9 +107,11 @@ def test_a_day_that_begins_is_looked_at_and_is_a_record_only_where_something_cha
 
 
 def test_a_fee_that_changes_by_itself_at_midnight_is_a_record_from_midnight(home: HomePage, clock: Any) -> None:
-    index = published(home, IndexPage(title="Poradniki", slug="guides"))
-    body = [{"type": "fees", "value": {"heading": "Opłaty", "intro": "", "note": ""}}]
-    guide = published(index, GuidePage(title="Praca", slug="work", procedure="temporary-work", body=json.dumps(body)))
+    index = small_portal.published(home, IndexPage(title="Poradniki", slug="guides"))
+    body = json.dumps([{"type": "fees", "value": {"heading": "Opłaty", "intro": "", "note": ""}}])
+    guide = small_portal.published(
+        index, GuidePage(title="Praca", slug="work", procedure="temporary-work", body=json.dumps(body))
+    )
     with changes.one_state():
         jobs.run()
     Overlay.objects.create(
@@ -144,8 +135,8 @@ def test_a_fee_that_changes_by_itself_at_midnight_is_a_record_from_midnight(home
 
 
 def test_a_page_that_cannot_be_shown_does_not_stop_the_others(home: HomePage, article: ArticlePage) -> None:
-    index = published(home, IndexPage(title="Poradniki", slug="guides"))
-    broken = published(index, GuidePage(title="Praca", slug="work", procedure="temporary-work"))
+    index = small_portal.published(home, IndexPage(title="Poradniki", slug="guides"))
+    broken = small_portal.published(index, GuidePage(title="Praca", slug="work", procedure="temporary-work"))
     GuidePage.objects.filter(pk=broken.pk).update(procedure="no-such-procedure")
     jobs.run()
     assert (len(records(article)), len(records(index)), records(broken)) == (1, 1, [])

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page
 
-from content.models import ArticlePage, HomePage
+from content.models import ArticlePage
 from content.said.models import SaidText
+from tests.content import small_portal
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = datetime(2027, 3, 1, 8, tzinfo=UTC), datetime(2027, 3, 5, 23, 30, tzinfo=UTC)  # 6 March in Warsaw
@@ -18,11 +18,7 @@ FIRST, SECOND = datetime(2027, 3, 1, 8, tzinfo=UTC), datetime(2027, 3, 5, 23, 30
 
 @pytest.fixture
 def page() -> ArticlePage:
-    Page.objects.filter(depth=2).delete()
-    locale = Locale.objects.get_or_create(language_code="pl")[0]
-    home = Page.objects.get(depth=1).add_child(instance=HomePage(title="MOS", slug="home-pl", locale=locale))
-    made: ArticlePage = home.add_child(instance=ArticlePage(title="Dwa", slug="a", locale=locale))
-    return made
+    return small_portal.published(small_portal.home(), ArticlePage(title="Dwa", slug="a"))
 
 
 @pytest.fixture
