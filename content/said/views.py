@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -31,7 +33,13 @@ def text(request: HttpRequest, page_key: UUID, said_id: int) -> HttpResponse:
     found = of(page_key, get_language() or "").filter(pk=said_id).first()
     if found is None:
         raise Http404
-    return render(request, "content/said_text.html", {"said": found})
+    return render(request, "content/said_text.html", {"said": found, "language_links": _spans_in_languages(page_key)})
+
+
+def _spans_in_languages(page_key: UUID) -> list[dict[str, str]]:
+    """A text has a number in its own language only."""
+    address = reverse("content:said", args=[page_key])
+    return [{"code": code, "url": translate_url(address, code)} for code, _name in settings.LANGUAGES]
 
 
 def of(page_key: UUID, language: str) -> QuerySet[SaidText]:

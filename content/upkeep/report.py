@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from wagtail.models import Page
 
+from content import routing
 from content.upkeep.models import CheckedLink, LinkState, Upkeep
 
 SOON = timedelta(days=30)
@@ -27,7 +28,12 @@ def of(pages: Sequence[int], *, on: date | None = None) -> UpkeepReport:
     today = on or timezone.localdate()
     kept = Upkeep.objects.filter(page__in=pages, page__live=True).select_related("page__locale", "keeper")
     by_day = kept.order_by("review_by", "page__path")
-    unkept = Page.objects.live().filter(pk__in=pages, upkeep__isnull=True).select_related("locale").order_by("path")
+    unkept = (
+        Page.objects.live()
+        .filter(pk__in=pages, depth__gte=routing.HOME_DEPTH, upkeep__isnull=True)
+        .select_related("locale")
+        .order_by("path")
+    )
     broken = CheckedLink.objects.filter(state=LinkState.BROKEN, on_pages__in=pages).distinct()
     return UpkeepReport(
         overdue=list(by_day.filter(review_by__lt=today)[:MOST]),

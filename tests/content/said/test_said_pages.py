@@ -51,6 +51,7 @@ def test_spans_are_listed_newest_first_and_each_can_be_read(
     shown = client.get(f"/pl/said/{page.translation_key}/{former.pk}/").content.decode()
     assert "<h1>Raz</h1>" in shown
     assert "1 marca 2027, 09:00" in shown
+    assert f'href="/ar/said/{page.translation_key}/"' in shown  # where that number is another text
 
 
 def test_a_page_of_today_links_there_and_says_when_nothing_is_kept_yet(client: Client, page: ArticlePage) -> None:
