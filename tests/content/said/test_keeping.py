@@ -109,9 +109,7 @@ def test_a_day_that_begins_is_looked_at_and_is_a_record_only_where_something_cha
 def test_a_fee_that_changes_by_itself_at_midnight_is_a_record_from_midnight(home: HomePage, clock: Any) -> None:
     index = small_portal.published(home, IndexPage(title="Poradniki", slug="guides"))
     body = json.dumps([{"type": "fees", "value": {"heading": "Opłaty", "intro": "", "note": ""}}])
-    guide = small_portal.published(
-        index, GuidePage(title="Praca", slug="work", procedure="temporary-work", body=json.dumps(body))
-    )
+    guide = small_portal.published(index, GuidePage(title="Praca", slug="work", procedure="temporary-work", body=body))
     with changes.one_state():
         jobs.run()
     Overlay.objects.create(
