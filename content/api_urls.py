@@ -3,11 +3,13 @@
 from django.urls import path
 
 from content import api
+from content.said import api as said
 
 app_name = "content-api"
 urlpatterns = [
     path("content/pages/", api.PageList.as_view(), name="pages"),
     path("content/pages/<int:page_id>/", api.PageDetail.as_view(), name="page"),
+    path("content/pages/<int:page_id>/said/", said.SaidOn.as_view(), name="said"),
     path("content/find/", api.PageFind.as_view(), name="find"),
     path("content/images/", api.PictureList.as_view(), name="images"),
     path("content/documents/", api.FileList.as_view(), name="documents"),

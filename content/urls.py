@@ -4,6 +4,7 @@ from django.urls import path
 
 from content import views
 from content.deadlines import views as deadlines
+from content.said import views as said
 
 app_name = "content"
 urlpatterns = [
@@ -15,5 +16,7 @@ urlpatterns = [
     path("deadlines/saved/", deadlines.saved, name="saved-deadlines"),
     path("deadlines/saved/<uuid:saved_id>/remove/", deadlines.remove, name="saved-deadline"),
     path("deadlines/<slug:rule>/", deadlines.counted, name="deadline"),
+    path("said/<uuid:page_key>/", said.spans, name="said"),
+    path("said/<uuid:page_key>/<int:said_id>/", said.text, name="said-text"),
     path("components/", views.components, name="components"),
 ]

@@ -1,5 +1,6 @@
 """What we add to the editors' pages."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.models import Permission
@@ -12,11 +13,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import BaseLogEntry
+from wagtail.models import BaseLogEntry, Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from accounts.models import User
 from content import (
     cited_law,
     dated_facts,
@@ -30,6 +33,7 @@ from content import (
     translation_pages,
 )
 from content.contacts import Contact
+from content.upkeep import views as upkeep
 
 
 class NotPublishedFormatter(LogFormatter):
@@ -37,6 +41,13 @@ class NotPublishedFormatter(LogFormatter):
 
     def format_message(self, log_entry: BaseLogEntry) -> str:
         return _("Not published at its hour: %(reason)s") % {"reason": log_entry.data["reason"]}
+
+
+class UpkeepFormatter(LogFormatter):
+    label = gettext_lazy("Upkeep changed")
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        return _("To be read again by %(day)s") % {"day": log_entry.data["by"]}
 
 
 class SecondPersonsItem(MenuItem):
@@ -110,6 +121,20 @@ def cited_law_menu_item() -> MenuItem:
     return PageEditorsItem(_("Cited law"), reverse("cited_law:index"), icon_name="list-ul", order=907)
 
 
+def upkeep_urls() -> list[URLResolver]:
+    return [path("upkeep/", include((upkeep.addresses(), "upkeep")))]
+
+
+def upkeep_menu_item() -> MenuItem:
+    return PageEditorsItem(_("Upkeep of pages"), reverse("upkeep:index"), icon_name="date", order=908)
+
+
+def upkeep_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside the other acts of a page, for who may edit it."""
+    if page.permissions_for_user(user).can_edit():
+        yield Button(_("Upkeep"), reverse("upkeep:keep", args=[page.pk]), icon_name="date", priority=80)
+
+
 def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
     """Password, address, second step and sessions are changed where everybody does."""
     return {
@@ -135,6 +160,7 @@ def own_mail() -> list[URLResolver]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What the clock did not do, in the history of a page."""
     actions.register_action(publishing.REFUSED)(NotPublishedFormatter)
+    actions.register_action(upkeep.CHANGED)(UpkeepFormatter)
 
 
 hooks.register("register_admin_urls", own_mail)
@@ -152,6 +178,9 @@ hooks.register("register_admin_urls", outline_urls)
 hooks.register("register_admin_menu_item", outline_menu_item)
 hooks.register("register_admin_urls", cited_law_urls)
 hooks.register("register_admin_menu_item", cited_law_menu_item)
+hooks.register("register_admin_urls", upkeep_urls)
+hooks.register("register_admin_menu_item", upkeep_menu_item)
+hooks.register("register_page_header_buttons", upkeep_button)
 hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from procedures import changeable
@@ -49,6 +50,12 @@ def confirmed(offices: Sequence[Office], *, on: date) -> list[Office]:
     )
     entries = list(found.order_by("valid_from", "approved_at"))
     return [_changed(each, [entry for entry in entries if entry.key == each.key]) for each in offices]
+
+
+def changed_at() -> datetime | None:
+    """When somebody last approved or withdrew a change."""
+    acts = Overlay.objects.aggregate(approved=Max("approved_at"), withdrawn=Max("withdrawn_at"))
+    return max((moment for moment in acts.values() if moment), default=None)
 
 
 def in_force() -> Changes:

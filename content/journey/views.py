@@ -23,7 +23,7 @@ from applications.filing import who_signs
 from applications.handover import ready
 from applications.wording import status as wording
 from content import law
-from content.journey import came, carried, deciding, early, newer_version, tasks
+from content.journey import came, carried, deciding, early, newer_version, since, tasks
 from content.journey import readiness as readiness_of
 from content.journey.forms import BeginForm
 from content.journey.frame import breadcrumbs, deadline, frame, of_day
@@ -71,6 +71,7 @@ def overview(request: HttpRequest, *, application_id: UUID, guide: Guide | None 
         "version": newer_version.news(application, place),
         "deciding": deciding.of(application),
         "carried_from": carried.links(request, place, application),
+        **since.of(application),
         **_of_age(application),
         **_hand_over(application),
     }

@@ -122,6 +122,8 @@ def made() -> World:
         "page_id": [str(GuidePage.objects.first().pk), "999999999999999999999"],
         "attempt_id": [str(_set_aside().pk), "999999999999999999999"],
         "session_id": [str(_to_look_at(order.items.all()[0]).pk), NOBODY],
+        "page_key": [str(GuidePage.objects.first().translation_key), NOBODY],
+        "said_id": ["1", "999999999999999999999"],
         "restriction_id": ["999999999999999999999"],
         "page_view_restriction_id": ["1"],
         "teryt": ["24", "99"],

@@ -39,6 +39,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "content",
     "content.deadlines",
+    "content.said",
+    "content.upkeep",
     "payments",
     "applications.cases",
     "applications.correspondence",
@@ -241,6 +243,9 @@ STRIPE_PAYEES = dict(pair.split("=", 1) for pair in os.environ.get("STRIPE_PAYEE
 
 # Dotted path of a class after applications/wording/machine.py that drafts Polish; empty: no text ever leaves for that
 MACHINE_TRANSLATION = os.environ.get("MACHINE_TRANSLATION", "")
+
+# Whether links that leave the portal are asked for once a day: needs a way out to the Internet
+CHECK_LINKS_OUTSIDE = os.environ.get("CHECK_LINKS_OUTSIDE") == "yes"
 
 # The exchange
 EXCHANGE_BEHIND_PROXY = False  # True: the proxy ends TLS and passes the caller's certificate in a header
