@@ -47,6 +47,9 @@ def without_broken_figures(text: str) -> None:
 class Plain(blocks.TextBlock):
     """Text that may name a dated figure, as in [[minimum-wage]]: the value comes from `procedures`."""
 
+    class Meta:
+        default = ""  # translators' strings are made of texts, and what was left out is none to Wagtail
+
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         without_broken_figures(cleaned or "")
@@ -70,6 +73,9 @@ class Prose(blocks.RichTextBlock):
 
 class LineBlock(blocks.CharBlock):
     """A heading or a label: said in words, since no figure is filled in here."""
+
+    class Meta:
+        default = ""
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

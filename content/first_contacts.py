@@ -1,11 +1,11 @@
-"""Makes the first rows of the record of contacts from `content/seeds/contacts.toml`; then it is the editors'."""
+"""Makes the first rows of the record of contacts from `content/seed/contacts.toml`; then it is the editors'."""
 
 import tomllib
 from pathlib import Path
 
 from content.contacts import Contact
 
-FILE = Path(__file__).parent / "seeds" / "contacts.toml"
+FILE = Path(__file__).parent / "seed" / "contacts.toml"
 
 
 def load() -> list[Contact]:

@@ -35,7 +35,8 @@ def texts(language: str) -> Iterator[str]:
     for entry in polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po")):
         if not entry.obsolete:
             yield from (text.replace(NBSP, " ") for text in (entry.msgstr, *entry.msgstr_plural.values()))
-    yield from strings(tomllib.loads((seeding.FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+    for file in sorted(seeding.FOLDER.glob(f"*/{language}.toml")):
+        yield from strings(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -89,6 +90,5 @@ def test_a_statement_on_a_final_judgment_says_so(language: str, words: str) -> N
 
 @pytest.mark.parametrize(("language", "words"), [("uk", "контролер"), ("ar", "المتحكّم")])
 def test_the_controller_of_data_is_called_so(language: str, words: str) -> None:
-    seeds = tomllib.loads((seeding.FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["pages"]
-    (privacy,) = [page for page in seeds if page["path"] == "privacy"]
+    privacy = tomllib.loads((seeding.FOLDER / "privacy" / f"{language}.toml").read_text(encoding="utf-8"))
     assert words in " ".join(strings(privacy)).lower()

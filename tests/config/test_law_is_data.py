@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ARTICLE = re.compile(r"(?:\b[Aa]rt\.|§)[\s\xa0]?\d")
 ROOMS = ("applications", "payments", "content", "site")
-NOT_READ = {"migrations", "seeds", "static-collected", "node_modules", "register_double"}  # the double is the office
+NOT_READ = {"migrations", "seed", "static-collected", "node_modules", "register_double"}  # the double is the office
 EXCEPTIONS = {
     "site/templates/500.html": "made without the tables, which may be what broke",
     "site/templates/components/all.html": "the pattern book, with made-up facts",

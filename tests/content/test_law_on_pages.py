@@ -1,9 +1,7 @@
 """What the pages say of the law, in every language: each sentence stands where it is needed, with its units."""
 
 import re
-import tomllib
 from html import unescape
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -153,8 +151,8 @@ def test_the_terms_of_the_office_run_again_after_the_last_day_of_their_suspensio
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_number_of_an_article_never_begins_a_line_of_a_page(language: str) -> None:
-    seeds = (Path(seeding.FOLDER) / f"{language}.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(seeds)
+    seeds = "".join(file.read_text(encoding="utf-8") for file in seeding.FOLDER.glob(f"*/{language}.toml"))
+    assert "title = " in seeds
     assert re.findall(r"(?:\b(?:art|ст|ust)\.|المادة) \d.{8}", seeds) == []
 
 
