@@ -347,6 +347,23 @@ LETTERS = [
     ('family = "letters"', 'family = "letters"\nform = "temporary-residence"',
      "temporary-residence has annexes that are signed here, and nothing prepared is"),
 ]  # fmt: skip
+INVITATION = "definitions/visas/invitation.toml"
+LIKE = 'like = ["cover-letters"]'
+COVER_LETTERS = [
+    (LIKE, f'{LIKE}\nheading_label = ""', "heading and heading_label say the same, in Polish and for the screen"),
+    (LIKE, f'{LIKE}\npapers = "foreigner"', "its papers 'foreigner' are no list in cover-letter"),
+    (LIKE, f'{LIKE}\npapers = "surname"', "its papers 'surname' are no list in cover-letter"),
+    (LIKE, f'{LIKE}\npapers = ""', "field 'letter': nothing names the papers that stand in place of a document"),
+    ('in_place_of = "means"', 'in_place_of = "money"', "in_place_of 'money' is no document of this procedure"),
+    (LIKE, 'like = ["cover-letter"]', "like is one of"),
+    (LIKE, "like = 5", "like is a list, not 5"),
+    ('[[letter.opening]]\nofficial = "Zapraszany', '[[letter.opening]]\nofficial = "{phone} Zapraszany',
+     "the label has other placeholders"),
+    ("obywatelstwo: {foreignerCitizenships}.\"\nlabel = \"The foreigner who is invited: {foreignerName}, born"
+     " {foreignerBirthDate}, citizenship: {foreignerCitizenships}.",
+     "tel.: {phone}.\"\nlabel = \"The foreigner who is invited: {foreignerName}, born {foreignerBirthDate}, {phone}.",
+     "{phone} may be unanswered where this is printed"),
+]  # fmt: skip
 CARD_FILE = "definitions/documents/residence-card.toml"
 STAND_IN = [
     ('"To nie jest', '"{moon} To nie jest', "the label has other placeholders"),
@@ -705,7 +722,7 @@ SMALL_FORM = "forms/tiny/2026-01-01.toml"
 SMALL_BANK = "sentences/tiny/2026-01-01.toml"
 PLANTED = (
     (JOB_LOST, LETTERS),
-    (CARD_FILE, STAND_IN),
+    (CARD_FILE, STAND_IN), (INVITATION, COVER_LETTERS),
     (WORK, PROCEDURE), (REUNION_FILE, REUNION), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL),
     (SMALL_BANK, SENTENCES),
 )  # fmt: skip
