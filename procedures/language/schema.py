@@ -589,6 +589,7 @@ class Procedure:
     official_title: str
     channel: str
     form: str = ""  # none, where none is prescribed or nobody has seen it
+    written_as: str = ""  # the procedure under whose key its document is written, where it has none of its own
     preset: Answers
     law: tuple[Citation, ...]
     source: str

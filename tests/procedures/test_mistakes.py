@@ -347,6 +347,11 @@ LETTERS = [
     ('family = "letters"', 'family = "letters"\nform = "temporary-residence"',
      "temporary-residence has annexes that are signed here, and nothing prepared is"),
 ]  # fmt: skip
+CARD_CHANGED = "definitions/letters/notice-card-data-changed.toml"
+ELSEWHERE = [
+    ('written_as = "residence-card"', 'written_as = "eu-family-card"', "'eu-family-card' prints no document"),
+    ('form = ""', 'form = "letter"', "only what is prepared and has no form of its own is written under another"),
+]
 INVITATION = "definitions/visas/invitation.toml"
 LIKE = 'like = ["cover-letters"]'
 COVER_LETTERS = [
@@ -723,6 +728,7 @@ SMALL_BANK = "sentences/tiny/2026-01-01.toml"
 PLANTED = (
     (JOB_LOST, LETTERS),
     (CARD_FILE, STAND_IN), (INVITATION, COVER_LETTERS),
+    (CARD_CHANGED, ELSEWHERE),
     (WORK, PROCEDURE), (REUNION_FILE, REUNION), (FAMILY_FILE, FAMILY), (FORM, QUESTIONS), (SMALL_FORM, SMALL),
     (SMALL_BANK, SENTENCES),
 )  # fmt: skip

@@ -44,10 +44,10 @@ def sentences(said: dict[str, Any]) -> str:
     return " ".join(each["official"] for each in said["paragraphs"])
 
 
-def test_nothing_prepared_is_left_without_a_document_but_what_is_written_elsewhere() -> None:
+def test_nothing_prepared_is_left_without_a_document() -> None:
     """Changed data on a card are applied for under the card."""
-    without = [each.key for each in catalogue.procedures() if each.is_prepared and not each.is_begun_here]
-    assert without == ["notice-card-data-changed"]
+    without = {each.key: each.written_as for each in catalogue.procedures() if each.is_prepared and not each.form}
+    assert without == {"notice-card-data-changed": "residence-card"}
     covered = {each.key for each in catalogue.procedures() if each.letter and each.letter.heading}
     assert covered == set(COVER_LETTERS)
 
@@ -160,6 +160,11 @@ def test_another_answer_is_printed_the_next_time(api: APIClient) -> None:
     address = written(api, "identity-document", COVER_LETTERS["identity-document"])
     fill_in(api, address, {"request": {"request": "exchange"}, **OFFICE})
     assert "wniosek o wymianę polskiego dokumentu tożsamości" in sentences(api.get(f"{address}printout/").json())
+
+
+def test_what_is_written_under_another_procedure_leads_there(client: Client) -> None:
+    page = client.get("/en/applications/new/notice-card-data-changed/").text
+    assert '<a class="govuk-button" href="/en/applications/new/residence-card/">Write the document</a>' in page
 
 
 def test_the_page_before_says_that_a_cover_letter_is_written(client: Client) -> None:
