@@ -213,7 +213,11 @@ def _conditions(procedure: Procedure) -> Iterator[tuple[str, Condition]]:
 
 
 def _of_nobody(procedure: Procedure) -> Iterator[str]:
-    """Without a form nobody answers anything."""
+    """Without a form nobody answers anything; its document may be written under a procedure that prints one."""
+    if procedure.written_as:
+        known = {each.key for each in catalogue.procedures() if each.is_prepared and each.is_begun_here}
+        if procedure.written_as not in known:
+            yield f"{procedure.key}.toml, field 'written_as': {procedure.written_as!r} prints no document"
     asked = [key for key, _when in _conditions(procedure)]
     asked += [each.key for each in procedure.reliefs if each.younger_than is not None]
     asked += [each.key for each in procedure.documents if each.annex]

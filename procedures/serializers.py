@@ -236,6 +236,7 @@ class ProcedureSerializer(serializers.Serializer[Procedure]):
     official_title = serializers.CharField()
     channel = serializers.ChoiceField(choices=["mos", "prepared", "information"])
     form = serializers.CharField()
+    written_as = serializers.CharField(help_text="The procedure whose document it is; empty: it has its own, or none")
     window = serializers.SerializerMethodField(help_text="On which days applications are taken; empty: always")
     is_open = serializers.SerializerMethodField(help_text="Whether they are taken today")
 

@@ -19,6 +19,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "printout.typ"
 def render(application: Application, printed: Printout, *, language: str) -> bytes:
     data = {
         "title": printed.title,
+        "about": printed.about,
         "to": printed.to,
         "through": printed.through,
         "office": _address(printed.office) if printed.office else [],

@@ -61,6 +61,7 @@ class PrintoutSerializer(serializers.Serializer[Any]):
     """A document to print, sign by hand and take or send. Nothing of it is filed through this portal."""
 
     title = serializers.CharField()
+    about = serializers.CharField(help_text="Of a cover letter, what it goes with, in Polish; else empty")
     to = serializers.CharField(help_text="The addressee, in Polish")
     through = serializers.CharField(help_text="The voivode it goes through; empty: it goes to the addressee")
     office = OfficeSerializer(allow_null=True, help_text="Where it is taken or sent; null: no voivode decides")

@@ -87,7 +87,9 @@ def _office(office: Office) -> ToldLine:
 
 
 def _no_office(to: str) -> ToldLine:
-    text = _("We do not know its address. It stands on your decision; write it on the document.")
+    text = _(
+        "We do not know its address. Look it up, or on your decision if you have one, and write it on the document."
+    )
     return ToldLine(title=to, text=text, verified=False)
 
 

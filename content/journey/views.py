@@ -113,9 +113,15 @@ def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, 
     """What is prepared without a form of ours, what nobody files, and what is closed today."""
     context = {"procedure": procedure, "page": guide}
     if procedure.is_prepared:
-        return render(request, "applications/prepared.html", context | {"law": law.of(procedure.key)})
+        context |= {"law": law.of(procedure.key), "written_url": _written_as(procedure)}
+        return render(request, "applications/prepared.html", context)
     closed = str(hindrance) if procedure.is_filed_here else ""
     return render(request, "applications/elsewhere.html", context | {"closed": closed})
+
+
+def _written_as(procedure: Procedure) -> str:
+    """Where the document is written of what has none of its own."""
+    return reverse("applications:readiness", args=[procedure.written_as]) if procedure.written_as else ""
 
 
 def _to_print(request: HttpRequest, procedure: Procedure, place: Place) -> HttpResponse:

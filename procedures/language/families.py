@@ -44,15 +44,25 @@ def read(path: Path) -> Table:
 
 
 def taken_over(raw: Table, place: DefinitionPlace) -> Table:
-    """With the rows, and the letter, that are those of another family: `like` names it, the row's key says which."""
+    """With the rows, and the letter, that are those of another family: `like` names it, the row's key says which.
+
+    A letter may be put together of several: who sends it stands in one, what it says in another.
+    """
     made = dict(raw)
     for name in LISTS:
         if name in raw:
             made[name] = [_like(name, row, place) for row in place.tables(raw, name)]
     if "like" in place.table(raw, "letter"):
-        letter = dict(place.table(raw, "letter"))
-        made["letter"] = {**_other(letter.pop("like"), place).get("letter", {}), **letter}
+        made["letter"] = _letter(dict(place.table(raw, "letter")), place)
     return made
+
+
+def _letter(own: dict[str, Any], place: DefinitionPlace) -> Table:
+    shared: dict[str, Any] = {}
+    like = own.pop("like")
+    for name in [like] if isinstance(like, str) else place.read(shapes.listed, like, "like"):
+        shared |= _other(name, place).get("letter", {})
+    return shared | own
 
 
 def _like(name: str, row: Table, place: DefinitionPlace) -> Table:

@@ -129,6 +129,9 @@ def procedure(made: Procedure, place: DefinitionPlace) -> None:
         raise place.error("a procedure has a title, an official title, its law and a source")
     if made.channel == "mos" and not made.form:
         raise DefinitionPlace(place.file, field="form").error("what is filed here has a form")
+    if made.written_as and (made.form or not made.is_prepared):
+        at = DefinitionPlace(place.file, field="written_as")
+        raise at.error("only what is prepared and has no form of its own is written under another procedure")
     if made.window is not None:
         _window(made.window, DefinitionPlace(place.file, field="window"))
     if made.pay is not None:

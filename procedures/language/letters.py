@@ -66,6 +66,20 @@ def said(paragraphs: Sequence[Paragraph], form: Form, answers: Answers) -> list[
     ]
 
 
+def papers(letter: LetterText, form: Form, answers: Answers) -> list[str]:
+    """Those that the person names, one a line: what it is, and how it is handed in."""
+    scope = walk.applicable(form, answers)
+    rows = scope.get(letter.papers) if letter.papers else None
+    if not isinstance(rows, list):
+        return []
+    asked = form.field(letter.papers).fields
+    return [_row(asked, row) for row in rows if isinstance(row, dict)]
+
+
+def _row(asked: Sequence[Field], row: Answers) -> str:
+    return ", ".join(walk.text(field, row[field.key]) for field in asked if field.key in row)
+
+
 def details(letter: LetterText, form: Form, answers: Answers) -> list[PrintedFact]:
     """What is answered of them."""
     scope = walk.applicable(form, answers)
@@ -100,6 +114,7 @@ def judge(made: Procedure, place: DefinitionPlace) -> None:
         raise DefinitionPlace(place.file, field="letter").error("a letter is written out of the answers to a form")
     if made.letter is not None:
         _letter(made.letter, DefinitionPlace(place.file, field="letter"))
+        _enclosed(made.letter, made, DefinitionPlace(place.file, field="letter"))
     for each in made.face:
         _paragraph(each, DefinitionPlace(place.file, field="face"))
     for term in made.running:
@@ -130,8 +145,10 @@ def complaints(procedure: Procedure, form: Form) -> Iterator[str]:
 def _unanswerable(letter: LetterText, procedure: Procedure, form: Form) -> Iterator[str]:
     asked = {field.key: field for _step, field in form.fields()}
     named = {key for key, field in asked.items() if field.official}
-    for paragraph in (*letter.sender, *letter.paragraphs):
+    for paragraph in (*letter.sender, *letter.text):
         yield from (f"{paragraph.official!r}: {wrong}" for wrong in _wrong(paragraph, procedure, form, asked))
+    if letter.papers and (letter.papers not in asked or asked[letter.papers].kind != "list"):
+        yield f"its papers {letter.papers!r} are no list in {form.key}"
     for key in letter.details:
         if key not in named:
             yield f"its detail {key!r} is no question with official words in {form.key}"
@@ -166,12 +183,21 @@ def _handed_in(made: Procedure, place: DefinitionPlace) -> None:
 
 
 def _letter(made: LetterText, at: DefinitionPlace) -> None:
-    if not made.sender or not made.paragraphs:
+    if not made.sender or not made.text:
         raise at.error("a letter says who writes it (sender), and its text (paragraphs)")
     if bool(made.to) is not bool(made.to_label):
         raise at.error("to and to_label name the same authority, in Polish and for the screen: both or neither")
-    for each in (*made.sender, *made.paragraphs):
+    if bool(made.heading) is not bool(made.heading_label):
+        raise at.error("heading and heading_label say the same, in Polish and for the screen: both or neither")
+    for each in (*made.sender, *made.text):
         _paragraph(each, at)
+
+
+def _enclosed(made: LetterText, procedure: Procedure, at: DefinitionPlace) -> None:
+    if made.in_place_of and not made.papers:
+        raise at.error("nothing names the papers that stand in place of a document (papers)")
+    if made.in_place_of and made.in_place_of not in {each.key for each in procedure.documents}:
+        raise at.error(f"in_place_of {made.in_place_of!r} is no document of this procedure")
 
 
 def _running(made: RunningTerm, at: DefinitionPlace) -> None:

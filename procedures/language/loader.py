@@ -238,6 +238,7 @@ def _letter(raw: Table, outer: DefinitionPlace) -> LetterText:
     values = {
         **raw,
         "sender": tuple(_paragraph(each, place) for each in place.tables(raw, "sender")),
+        "opening": tuple(_paragraph(each, place) for each in place.tables(raw, "opening")),
         "paragraphs": tuple(_paragraph(each, place) for each in place.tables(raw, "paragraphs")),
         "details": place.texts(raw, "details"),
     }

@@ -559,14 +559,25 @@ class LetterText:
     """What is printed, signed by hand and taken or sent to the voivode who decides; its heading is the official title.
 
     `to` is the authority it is addressed to through that voivode, where that is another. `details` are questions
-    printed as a list, by their official words.
+    printed as a list, by their official words. A letter that goes with an official form has a `heading` of its own and
+    is about the official title; the rows of the list `papers` stand among what is enclosed, in place of the document
+    `in_place_of`.
     """
 
     sender: tuple[Paragraph, ...]
     paragraphs: tuple[Paragraph, ...]
+    opening: tuple[Paragraph, ...] = ()  # of the definition, before the paragraphs that it shares with others
+    heading: str = ""
+    heading_label: str = ""
+    papers: str = ""
+    in_place_of: str = ""
     details: tuple[str, ...] = ()
     to: str = ""
     to_label: str = ""
+
+    @property
+    def text(self) -> tuple[Paragraph, ...]:
+        return (*self.opening, *self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -578,6 +589,7 @@ class Procedure:
     official_title: str
     channel: str
     form: str = ""  # none, where none is prescribed or nobody has seen it
+    written_as: str = ""  # the procedure under whose key its document is written, where it has none of its own
     preset: Answers
     law: tuple[Citation, ...]
     source: str

@@ -276,9 +276,10 @@ class _Outlining:
     def _letter(self, letter: LetterText) -> Iterator[OutlinePart]:
         details = [self.asked[key] for key in letter.details if key in self.asked]
         lines = [
+            Line(name=_("Heading"), text=letter.heading, is_polish=True, note=translated(letter.heading_label)),
             Line(name=_("Addressed to"), text=letter.to, is_polish=True, note=translated(letter.to_label)),
             *(self._paragraph(_("Sender"), each) for each in letter.sender),
-            *(self._paragraph(_("Paragraph"), each) for each in letter.paragraphs),
+            *(self._paragraph(_("Paragraph"), each) for each in letter.text),
             *(Line(name=_("Printed in the list"), text=each.official, is_polish=True) for each in details),
         ]
         yield from group("letter", _("The letter that is printed"), (), lines)

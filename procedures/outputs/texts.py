@@ -107,7 +107,8 @@ def of_procedure(procedure: Procedure) -> Iterator[str]:
     yield from (sentence.text for sentence in procedure.instruction)
     yield from (each.label for each in procedure.face)
     if letter := procedure.letter:
-        yield from (letter.to_label, *(each.label for each in (*letter.sender, *letter.paragraphs)))
+        yield from (letter.to_label, letter.heading_label)
+        yield from (each.label for each in (*letter.sender, *letter.text))
 
 
 def of_tree(tree: Tree) -> Iterator[str]:

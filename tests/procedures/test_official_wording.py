@@ -18,6 +18,7 @@ DIGESTS = {
     "annex3-host/2026-04-27": "d4926068f8936699419b51abf3f12e9f80de0fc49d9666685e13a8c7402353e1",
     "annex4-research/2026-04-27": "5fb79fbedd0efe7990cce61dca2b6d43b2a2a3657c71d159395a413fe43a4036",
     "annex5-studies/2026-04-27": "a50170ad6f9830913ea1a8ff25ac80b1808a2a85eaf66a5cc4590d8e5a9f3645",
+    "cover-letter/2026-11-28": "598160a8e5f2a1f4f2a1e54c52e3a6cacd78793538fe2ad9d3dde5c5043d201e",
     # Provisional, as two more: another text of it replaces this file, since nobody can have filed it
     "cukr/2026-05-04": "f9ea4305aea0cc67e6e372ca50a7749e2b2e54aad321a65690af69c122413ce3",
     # As above
