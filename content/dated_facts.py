@@ -32,7 +32,10 @@ NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, lab
     "days_off.days": gettext_lazy("Days off of one year"),
     "statements.days": gettext_lazy("Days of a sentence of the law"),
     "rules.days": gettext_lazy("Days of a term that is counted here"),
+    "rules.least": gettext_lazy("Fewest days of a term that a letter sets"),
+    "rules.months": gettext_lazy("Months of a term that is counted here"),
     "terms.days": gettext_lazy("Days of a term"),
+    "terms.months": gettext_lazy("Months of a term"),
     "windows.taken": gettext_lazy("When applications are taken"),
     "offices.address": gettext_lazy("Address of an office"),
     "offices.phones": gettext_lazy("Telephone numbers of an office"),
@@ -47,13 +50,18 @@ HOW = {
 }
 HOW_OF_FIELD = {
     "days": gettext_lazy("A number of days, like 14."),
-    "taken": gettext_lazy("The first and the last day, like 2026-05-04 2027-03-04; a side that is open as …"),
+    "least": gettext_lazy("A number of days, like 14."),
+    "months": gettext_lazy("A number of months, like 6."),
+    "taken": gettext_lazy(
+        "The first and the last day, like 2026-05-04 2027-03-04; a side that is open as …. Nothing: always."
+    ),
     "address": gettext_lazy("As on an envelope, a line each."),
     "phones": gettext_lazy("A number a line, like +48 22 695 69 95."),
     "hours": gettext_lazy("A day or some days a line, like pn–pt 8:15–16:15. Nothing: nobody knows."),
     "booking": gettext_lazy("The https address of the page where a visit is booked. Nothing: nobody knows."),
     "accessibility": gettext_lazy("In Polish, as the office says it, a line each. Nothing: nobody knows."),
 }
+NOTHING = {"windows.taken": gettext_lazy("Always.")}
 SAID = second_persons.SAID | {
     errors.NotAValue: gettext_lazy("This cannot be read. Write it as the help text says."),
     errors.UnknownFact: gettext_lazy("Nothing is known here on that day that could change. Give a later day."),
@@ -302,7 +310,7 @@ def _in_words(fact: Changeable, value: str | None) -> str:
     """As editors read it; None is what nobody knows, or what does not hold."""
     if value is None:
         return _("does not hold") if fact.holds_by_days else _("not known")
-    return value or _("Nothing.")
+    return value or str(NOTHING.get(fact.name, _("Nothing.")))
 
 
 def _entry_of(found: FactToday, entry: UUID) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from procedures import terms
 from procedures.deadlines import engine
 from procedures.language import conditions, reaching, walk
 from procedures.language.schema import Answers, Authority, Field, Form, Is, Procedure, Within
@@ -86,12 +87,12 @@ def _holds(rule: Authority, form: Form, scope: Answers, on: date) -> bool | None
         return False
     if conditions.may_hold(rule.when, scope, known, claim=False) or (rule.within and rule.within.field not in known):
         return None
-    return rule.within is None or _is_within(rule.within, scope, on)
+    return rule.within is None or _is_within(rule.within, scope, on, days=terms.within_days(rule, on=on))
 
 
-def _is_within(within: Within, scope: Answers, on: date) -> bool:
+def _is_within(within: Within, scope: Answers, on: date, *, days: int) -> bool:
     """Counted as the Code of Administrative Procedure counts days (art. 57)."""
     if within.field not in scope:
         return False
     begun = date.fromisoformat(str(scope[within.field]))
-    return begun <= on <= engine.after(begun, days=within.days)
+    return begun <= on <= engine.after(begun, days=days)

@@ -15,13 +15,14 @@ from procedures.money import GROSZE
 from procedures.tables import fees, holidays, offices, parameters, reach, statements
 from procedures.tables.changes import Change, Changes
 from procedures.tables.dated import Dated, base, changed
+from procedures.tables.periods import Period
 from procedures.tables.reach import Hours
 
 ZLOTY = re.compile(r"(\d{1,7})(?:[.,](\d{2}))?")
 PHONE = re.compile(r"\+?[\d ]{5,19}\d")
 OPEN = re.compile(r"(\w+\.?)(?:\s*[-–]\s*(\w+\.?))?\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
 POLISH_DAYS = ("pn", "wt", "śr", "czw", "pt", "sob", "niedz")  # as an office writes them on its door
-DAYS = re.compile(r"[0-9]{1,3}")
+NUMBER = re.compile(r"[0-9]{1,3}")
 OPEN_SIDE = "…"
 MOST_LINES = 6
 
@@ -147,27 +148,37 @@ def _from_to(typed: str) -> tuple[date, ...]:
 
 
 def _number(typed: str) -> int:
-    """Of days."""
-    if not DAYS.fullmatch(typed.strip()) or not int(typed):
-        raise ValueError("no number of days")
+    """Of days or months."""
+    if not NUMBER.fullmatch(typed.strip()) or not int(typed):
+        raise ValueError("no number")
     return int(typed)
 
 
 def _taken(typed: str) -> terms.Taken:
-    """A first and a last day; a side that is open is written as …"""
+    """A first and a last day; a side that is open is written as …, and nothing where they are always taken."""
+    if not typed.strip():
+        return terms.ALWAYS
     sides = typed.replace("...", OPEN_SIDE).replace("–", " ").split()
     if len(sides) != len(("opens", "closes")):
         raise ValueError("not two days")
+    if set(sides) == {OPEN_SIDE}:
+        raise ValueError("a window opens, closes, or both")
     opens, closes = (None if side == OPEN_SIDE else date.fromisoformat(side) for side in sides)
     return opens, closes
 
 
 def _by_side(taken: terms.Taken) -> str:
+    if taken == terms.ALWAYS:
+        return ""
     return "\n".join(day.isoformat() if day else OPEN_SIDE for day in taken)
 
 
 def _by_day(days: tuple[date, ...]) -> str:
     return "\n".join(day.isoformat() for day in days)
+
+
+def _of_period(row: Period) -> str:
+    return row.said
 
 
 def _lines_or_none(typed: str) -> tuple[str, ...]:
@@ -257,8 +268,20 @@ FACTS: Mapping[str, Changeable] = {
         Changeable(
             table="rules", field="days", rows=terms.counted, read=_number, write=str, label=lambda row: _(row.title)
         ),
-        Changeable(table="terms", field="days", rows=terms.units, read=_number, write=str, label=lambda row: row.said),
-        Changeable(table="windows", field="taken", rows=terms.windows, read=_taken, write=_by_side),
+        Changeable(
+            table="rules", field="least", rows=terms.at_least, read=_number, write=str, label=lambda row: _(row.title)
+        ),
+        Changeable(
+            table="rules",
+            field="months",
+            rows=terms.counted_in_months,
+            read=_number,
+            write=str,
+            label=lambda row: _(row.title),
+        ),
+        Changeable(table="terms", field="days", rows=terms.in_days, read=_number, write=str, label=_of_period),
+        Changeable(table="terms", field="months", rows=terms.in_months, read=_number, write=str, label=_of_period),
+        Changeable(table="windows", field="taken", rows=terms.windows, read=_taken, write=_by_side, none_is_said=True),
         *_reached("address", _lines, "\n".join),
         *_reached("phones", _phones, "\n".join),
         *_reached("hours", _hours, _by_weekday),

@@ -9,15 +9,16 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
 from procedures import authorities, catalogue, declared, terms
+from procedures.claims import Claim
 from procedures.errors import ProceduresError
 from procedures.language import banks, families, judging, letters, loader, roles, trees, walk
-from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure, Term
+from procedures.language.schema import OF_ANNEX, Annex, Authority, Condition, Form, Procedure
 from procedures.language.trees import Tree
 from procedures.outputs import json_schema, texts
 from procedures.reading import DefinitionPlace
 from procedures.tables import counted, fees, offices, payees, voivodeships
 
-OTHER_NAMES = frozenset({"day", "days", "name", "since", "until"})  # filled by whoever says the text
+OTHER_NAMES = frozenset({"day", "days", "months", "name", "since", "until"})  # filled by whoever says the text
 
 
 @register()
@@ -170,27 +171,31 @@ def _terms(procedure: Procedure) -> Iterator[str]:
     """What a definition says of a term is what the engine counts by the same unit."""
     for term in (*procedure.terms, *procedure.duties):
         rows = terms.rules_of(term)
-        if term.days and rows and not any((row.days, row.counts) == (term.days, term.counts) for row in rows):
+        if term.length and rows and not any(terms.is_as(term, row) for row in rows):
             yield f"{procedure.key}.toml: {term.title!r} is not as deadlines/rules.toml counts {rows[0].key}"
+        if term.length and not terms.rule_of(term):
+            yield from _unlike(term, (term.days, term.months), procedure)
+    for rule in procedure.authorities:
+        if rule.within:
+            yield from _unlike(rule, (rule.within.days, None), procedure)
 
-        yield from _unlike(term, procedure)
 
-
-def _unlike(term: Term, procedure: Procedure) -> Iterator[str]:
-    """A unit of the law says one number of days: editors change it for every term that rests on it first."""
-    for row in terms.released_units():
-        if term.days and not terms.rule_of(term) and row.key == term.law[0].id and row.days != term.days:
-            yield f"{procedure.key}.toml: {term.title!r} is as long as {row.key} says, which gives {row.days} days"
+def _unlike(claim: Claim, length: tuple[int | None, int | None], procedure: Procedure) -> Iterator[str]:
+    """A unit of the law says one number: editors change it for everything that rests on it first."""
+    for row in terms.released_periods():
+        if row.key == claim.law[0].id and (row.days, row.months) != length:
+            said = f"{row.number} {'days' if row.days else 'months'}"
+            yield f"{procedure.key}.toml: {claim.title!r} is as long as {row.key} says, which gives {said}"
 
 
 def _numbers() -> Iterator[str]:
-    """A text that names a number of days names one that a rule or a unit has."""
+    """A text that names a number of days or months names one that a rule or a unit has."""
     for text in texts.all_texts():
         named = [name for name in counted.NAMED.findall(text) if name not in OTHER_NAMES]
         if unknown := [name for name in named if name not in counted.names()]:
             yield f"{text!r}: no rule and no unit of the law is called {', '.join(unknown)}"
         elif len(named) > 1 or (named and counted.singular(text) == text):
-            yield f"{text!r}: names one number, and the days follow it"
+            yield f"{text!r}: names one number, and the days or months follow it"
 
 
 def _preset(procedure: Procedure, form: Form) -> Iterator[str]:

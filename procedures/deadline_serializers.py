@@ -33,6 +33,7 @@ class RuleSerializer(serializers.Serializer[TermRule]):
     text = serializers.SerializerMethodField()
     counts = serializers.ChoiceField(choices=list(rules.WAYS))
     days = serializers.IntegerField(allow_null=True)
+    months = serializers.IntegerField(allow_null=True)
     least = serializers.IntegerField(allow_null=True, help_text="When somebody says how many days there are")
     most = serializers.IntegerField(allow_null=True)
     asks = serializers.SerializerMethodField(help_text="What is sent to count it")

@@ -16,6 +16,7 @@ from procedures.tables import (
     papers,
     parameters,
     payees,
+    periods,
     statements,
     statuses,
 )
@@ -32,6 +33,7 @@ TABLES: Mapping[str, Callable[[], object]] = {
     "statements": statements.table,
     "holidays": holidays.table,
     "days-off": holidays.once,
+    "periods": periods.of_file,
     "deadlines": rules.table,
     "steps": rules.sentences,
 }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import ngettext_lazy
 
-from procedures.language.schema import DAYS, DAYS_NAMED, WORKING_DAYS, Term
+from procedures.language.schema import DAYS, DAYS_NAMED, MONTHS_NAMED, WORKING_DAYS, Term
 from procedures.law import citations
 from procedures.tables import counted
 from procedures.tables.statements import Said
@@ -19,16 +19,19 @@ SENTENCES = {
 
 def title(term: Term) -> str:
     """In the language of the reader; it may name the days."""
-    return named(term.title, term.days)
+    return named(term.title, term.days, term.months)
 
 
-def named(title: str, days: int | None) -> str:
-    return counted.plural(title, "days", days) if DAYS_NAMED in title and days else counted.said(title)
+def named(title: str, days: int | None, months: int | None = None) -> str:
+    """With the number that the title names."""
+    if days and DAYS_NAMED in title:
+        return counted.plural(title, "days", days)
+    return counted.plural(title, "months", months) if months and MONTHS_NAMED in title else counted.said(title)
 
 
 def lasts(term: Term) -> str:
-    """Empty where its title says it, as that of an appeal does."""
-    sentence = None if DAYS_NAMED in term.title else SENTENCES.get((term.since, term.counts))
+    """Empty where its title says it, as that of an appeal does, and as that of a term in months always does."""
+    sentence = None if term.names else SENTENCES.get((term.since, term.counts))
     return sentence % {"days": term.days} if sentence else ""
 
 

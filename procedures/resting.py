@@ -1,6 +1,6 @@
 """Which changeable facts a procedure or an office rests on: what an editor looks for by its name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from procedures import facts, terms
 from procedures.language.schema import Procedure
 from procedures.outputs import texts
 from procedures.tables import counted, offices, statuses
+from procedures.tables.dated import Dated
 
 type FactKey = tuple[str, str]  # name of a fact of `changeable`, key of its row
 
@@ -28,14 +29,14 @@ def _of(procedure: Procedure) -> Iterator[FactKey]:
     yield from (("fees.amount", fee) for fee in fees if fee)
     if procedure.pay:
         yield "parameters.amount", procedure.pay.parameter
-    if procedure.window:
-        yield "windows.taken", procedure.key
+    yield "windows.taken", procedure.key
     for row in facts.of(procedure, on=timezone.localdate()).statements:
         yield "statements.days", row.key
     for term in (*procedure.terms, *procedure.duties):
-        if term.days:
-            rule = terms.rule_of(term)
-            yield ("rules.days", rule) if rule else ("terms.days", term.law[0].id)
+        if term.length:
+            field, rule = "months" if term.months else "days", terms.rule_of(term)
+            yield (f"rules.{field}", rule) if rule else (f"terms.{field}", term.law[0].id)
+    yield from (("terms.days", rule.law[0].id) for rule in procedure.authorities if rule.within)
     yield from _named(procedure)
 
 
@@ -43,5 +44,12 @@ def _named(procedure: Procedure) -> Iterator[FactKey]:
     """By its texts, and by what is said of its case."""
     of_case = statuses.track(procedure.track).texts() if procedure.track else ()
     names = {counted.name_in(text) for text in (*texts.of_procedure(procedure), *of_case)}
-    for fact, rows in (("rules.days", terms.counted()), ("terms.days", terms.units())):
+    numbers: tuple[tuple[str, Iterable[Dated]], ...] = (
+        ("rules.days", terms.counted()),
+        ("rules.least", terms.at_least()),
+        ("rules.months", terms.counted_in_months()),
+        ("terms.days", terms.in_days()),
+        ("terms.months", terms.in_months()),
+    )
+    for fact, rows in numbers:
         yield from ((fact, row.key) for row in rows if counted.name_of(row.key) in names)

@@ -17,6 +17,7 @@ from procedures.facts import LawFacts, suspension
 from procedures.language import conditions, judging, walk, wording
 from procedures.language.schema import (
     DAYS,
+    MONTHS,
     ORIGINALS,
     REPRESENTED,
     SINCE,
@@ -94,8 +95,9 @@ class TermSerializer(ClaimSerializer):
 
     title = serializers.SerializerMethodField()
     days = serializers.IntegerField(allow_null=True)
-    counts = serializers.ChoiceField(choices=[DAYS, WORKING_DAYS])
-    since = serializers.ChoiceField(choices=SINCE, allow_blank=True, help_text="The event from which the days run")
+    months = serializers.IntegerField(allow_null=True, help_text="When it counts months, and no days")
+    counts = serializers.ChoiceField(choices=[DAYS, WORKING_DAYS, MONTHS])
+    since = serializers.ChoiceField(choices=SINCE, allow_blank=True, help_text="The event from which it runs")
     suspended_until = serializers.SerializerMethodField(help_text="The last day on which it does not run")
 
     def get_title(self, term: Claim) -> str:
@@ -537,7 +539,10 @@ class FactSpanSerializer(serializers.Serializer[FactSpan]):
     fact = serializers.CharField(source="fact.name", help_text="Table and field, as in fees.amount")
     key = serializers.CharField(help_text="Of the row")
     title = serializers.CharField(source="label")
-    value = serializers.CharField(allow_null=True, help_text="Amounts in złoty; empty: nobody knows it here then")
+    value = serializers.CharField(
+        allow_null=True,
+        help_text="Amounts in złoty; null: nobody knows it here then; empty: none, of a window always",
+    )
     before = serializers.CharField(allow_null=True, help_text="What it says until the day before")
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True)

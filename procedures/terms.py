@@ -2,6 +2,7 @@
 
 A definition has the value of the release; what editors changed since replaces it from its day on. A term that the
 engine counts too is as long as its rule says; all that rest on one other unit of the law are as long as that unit says.
+So is the time within which an application follows another, by which it is decided who decides.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,50 +10,38 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from procedures import catalogue, lasting
+from procedures import catalogue
+from procedures.claims import Claim
 from procedures.deadlines import rules
 from procedures.deadlines.rules import TermRule
-from procedures.language.schema import Procedure, Term, Window
-from procedures.law import citations
+from procedures.language.schema import Authority, Procedure, Term, Window
 from procedures.law.citations import Citation
-from procedures.tables import changes, dated
+from procedures.tables import changes, dated, periods
 from procedures.tables.changes import Changes
 from procedures.tables.counted import name_of
+from procedures.tables.periods import Period
 
-WINDOWS, UNITS = "windows", "terms"
+WINDOWS, PERIODS = "windows", "terms"
 APPEAL = "appeal"
 type Taken = tuple[date | None, date | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitDays(dated.Lawful):
-    """How many days a unit of the law gives; its first term lends the words."""
-
-    title: str
-    days: int
-
-    @property
-    def said(self) -> str:
-        return f"{lasting.named(self.title, self.days)} ({citations.said(self.law)})"
+ALWAYS: Taken = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowDays(dated.Dated):
-    """When applications of a procedure are taken, whose key it has; None on a side that is open."""
+    """When applications of a procedure are taken, whose key it has; None on a side that is open, on both: always."""
 
     label: str
     taken: Taken
 
     def __post_init__(self) -> None:
         opens, closes = self.taken
-        if opens is None and closes is None:
-            raise ValueError("a window opens, closes, or both")
         if opens and closes and closes < opens:
             raise ValueError("ends before it begins")
 
 
 def of(terms: Iterable[Term], *, on: date) -> tuple[Term, ...]:
-    """Each with the number of days that holds on the day."""
+    """Each with the number of days or months that holds on the day."""
     return tuple(_as_of(term, on) for term in terms)
 
 
@@ -63,14 +52,24 @@ def appeal_days(released: int, *, on: date) -> int:
     return next((row.days or released for row in rules.table() if row.key == APPEAL and row.holds(on)), released)
 
 
+def within_days(rule: Authority, *, on: date) -> int:
+    """How many days later an application still follows the other, on the day it is filed; 0 where that is not asked."""
+    if rule.within is None:
+        return 0
+    row = next((row for row in periods_known() if row.key == rule.law[0].id and row.holds(on)), None)
+    return row.days or rule.within.days if row else rule.within.days
+
+
 def window(procedure: Procedure, *, on: date) -> Window | None:
-    """Which days it names on that day; none when applications are always taken."""
-    if procedure.window is None:
-        return None
+    """Which days it names on that day; none when applications are always taken. One that editors entered for a
+    procedure that had none cites no law: its source is that of the entry."""
     row = next((row for row in windows() if row.key == procedure.key and row.holds(on)), None)
     if row is None:
         return procedure.window
-    return replace(procedure.window, opens=row.taken[0], closes=row.taken[1])
+    if row.taken == ALWAYS:
+        return None
+    opens, closes = row.taken
+    return Window(opens=opens, closes=closes, law=procedure.window.law if procedure.window else ())
 
 
 def is_open(procedure: Procedure, *, on: date) -> bool:
@@ -78,9 +77,17 @@ def is_open(procedure: Procedure, *, on: date) -> bool:
     return found is None or found.holds(on)
 
 
-def units() -> tuple[UnitDays, ...]:
-    """What is known of terms that the engine has no rule of."""
-    return _changed_units(changes.current())
+def periods_known() -> tuple[Period, ...]:
+    """What units of the law give that the engine has no rule of."""
+    return _changed_periods(changes.current())
+
+
+def in_days() -> tuple[Period, ...]:
+    return tuple(row for row in periods_known() if row.days)
+
+
+def in_months() -> tuple[Period, ...]:
+    return tuple(row for row in periods_known() if row.months)
 
 
 def windows() -> tuple[WindowDays, ...]:
@@ -92,6 +99,15 @@ def counted() -> tuple[TermRule, ...]:
     return tuple(row for row in rules.table() if row.days is not None and row.counts != "kept")
 
 
+def at_least() -> tuple[TermRule, ...]:
+    """The engine's rules of a term that a letter sets, and which the law bids to be no shorter."""
+    return tuple(row for row in rules.table() if row.least is not None and row.about == "service")
+
+
+def counted_in_months() -> tuple[TermRule, ...]:
+    return tuple(row for row in rules.table() if row.months is not None)
+
+
 def numbers(on: date | None) -> Mapping[str, int]:
     """By the names that texts have for them, as they are on the day; None: as released."""
     return _released_numbers() if on is None else _numbers(changes.current(), on)
@@ -100,28 +116,37 @@ def numbers(on: date | None) -> Mapping[str, int]:
 @lru_cache(maxsize=512)
 def rule_of(term: Term) -> str:
     """Key of the rule by which the engine counts it; empty when it counts no such term."""
-    found = (row for row in rules_of(term) if (row.days, row.counts) == (term.days, term.counts))
+    found = (row for row in rules_of(term) if is_as(term, row))
     return next((row.key for row in found), "")
+
+
+def is_as(term: Term, row: TermRule) -> bool:
+    """Whether both count alike."""
+    return (row.days, row.months, row.counts) == (term.days, term.months, term.counts)
 
 
 def rules_of(term: Term) -> list[TermRule]:
     """As released, by the units both rest on."""
-    return [row for row in rules.of_file() if row.days and any(_is_under(row.law[0], unit) for unit in term.law)]
+    return [row for row in rules.of_file() if row.length and any(_is_under(row.law[0], unit) for unit in term.law)]
 
 
 @cache
-def released_units() -> tuple[UnitDays, ...]:
-    every = (term for each in catalogue.procedures() for term in (*each.terms, *each.duties))
-    found: dict[str, UnitDays] = {}
-    for term in every:
-        if term.days is not None and not rule_of(term):
-            found.setdefault(term.law[0].id, _of_unit(term, term.days))
-    return tuple(found.values())
+def released_periods() -> tuple[Period, ...]:
+    """Those of the definitions, and those of the file, which may change with a day."""
+    found: dict[str, Period] = {}
+    for each in catalogue.procedures():
+        for term in (*each.terms, *each.duties):
+            if term.length and not rule_of(term):
+                found.setdefault(term.law[0].id, _of_term(term))
+        for rule in each.authorities:
+            if rule.within:
+                found.setdefault(rule.law[0].id, _of_within(rule, rule.within.days))
+    return (*found.values(), *periods.of_file())
 
 
 @lru_cache(maxsize=4)
-def _changed_units(known: Changes) -> tuple[UnitDays, ...]:
-    return dated.laid(released_units(), UNITS, known)
+def _changed_periods(known: Changes) -> tuple[Period, ...]:
+    return dated.laid(released_periods(), PERIODS, known)
 
 
 @lru_cache(maxsize=4)
@@ -135,49 +160,66 @@ def _released_windows() -> tuple[WindowDays, ...]:
         WindowDays(
             key=each.key,
             label=each.title,
-            taken=(each.window.opens, each.window.closes),
+            taken=(each.window.opens, each.window.closes) if each.window else ALWAYS,
             source=each.source,
             checked_on=each.checked_on,
             valid_from=each.checked_on,
             decided_by="filing",
         )
         for each in catalogue.procedures()
-        if each.window is not None
     )
 
 
 @lru_cache(maxsize=32)
 def _numbers(_known: Changes, on: date) -> Mapping[str, int]:
-    counted_here = {name_of(row.key): row.days for row in rules.table() if row.days and row.holds(on)}
-    return {**_released_numbers(), **counted_here, **{name_of(row.key): row.days for row in units() if row.holds(on)}}
+    counted_here = {name_of(row.key): number for row in rules.table() if row.holds(on) and (number := _number(row))}
+    given = {name_of(row.key): row.number for row in periods_known() if row.holds(on)}
+    return {**_released_numbers(), **counted_here, **given}
 
 
 @cache
 def _released_numbers() -> Mapping[str, int]:
-    counted_here = {name_of(row.key): row.days for row in rules.of_file() if row.days}
-    return {**counted_here, **{name_of(row.key): row.days for row in released_units()}}
+    counted_here = {name_of(row.key): number for row in rules.of_file() if (number := _number(row))}
+    return {**counted_here, **{name_of(row.key): row.number for row in released_periods()}}
+
+
+def _number(row: TermRule) -> int | None:
+    """As texts name it: how long a term is, or at least is when a letter sets it."""
+    return row.length or row.least
 
 
 def _as_of(term: Term, on: date) -> Term:
-    if term.days is None:
+    if term.length is None:
         return term
     key = rule_of(term)
-    rows = rules.table() if key else units()
+    rows: Iterable[TermRule | Period] = rules.table() if key else periods_known()
     row = next((row for row in rows if row.key == (key or term.law[0].id) and row.holds(on)), None)
-    return replace(term, days=row.days) if row else term
+    return replace(term, days=row.days, months=row.months) if row else term
 
 
-def _of_unit(term: Term, days: int) -> UnitDays:
-    return UnitDays(
-        key=term.law[0].id,
-        title=term.title,
+def _of_term(term: Term) -> Period:
+    return _of_claim(term, title=term.title, days=term.days, months=term.months)
+
+
+def _of_within(rule: Authority, days: int) -> Period:
+    names_it = name_of(rule.law[0].id) in rule.text
+    return _of_claim(rule, title=rule.text if names_it else rule.title, days=days, decided_by="filing")
+
+
+def _of_claim(
+    claim: Claim, *, title: str, days: int | None, months: int | None = None, decided_by: str = "event"
+) -> Period:
+    return Period(
+        key=claim.law[0].id,
+        title=title,
         days=days,
-        law=term.law[:1],
-        verified=term.verified,
-        source=term.source,
-        checked_on=term.checked_on,
-        valid_from=term.checked_on,
-        decided_by="event",
+        months=months,
+        law=claim.law[:1],
+        verified=claim.verified,
+        source=claim.source,
+        checked_on=claim.checked_on,
+        valid_from=claim.checked_on,
+        decided_by=decided_by,
     )
 
 

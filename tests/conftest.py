@@ -49,10 +49,10 @@ def no_terms_of_planted_procedures() -> Iterator[None]:
     """Many tests have procedures of their own; no later test reads what was made of them."""
     yield
     for made in (
-        terms.released_units,
+        terms.released_periods,
         terms._released_windows,
         terms._released_numbers,
-        terms._changed_units,
+        terms._changed_periods,
         terms._changed_windows,
         terms._numbers,
     ):

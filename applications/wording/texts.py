@@ -21,7 +21,7 @@ from applications.drafting.lifecycle import Saved
 from applications.drafting.models import Application
 from applications.wording.errors import OwnWordsChanged, PolishRefused, TextsChanged
 from procedures import catalogue
-from procedures.language import repertoire, walk
+from procedures.language import repertoire, walk, wording
 from procedures.language.kinds import KINDS, AnswerField
 from procedures.language.kinds.choices import OTHER, OtherField
 from procedures.language.kinds.lists import RowsField
@@ -120,7 +120,7 @@ def _question(form: Form, spot: Spot) -> TextQuestion:
     words = _words_field(asked)
     return TextQuestion(
         label=_(asked.label) if asked.label else asked.official,
-        hint=_(asked.hint) if asked.hint else "",
+        hint=wording.of_hint(asked),
         official=asked.official,
         number=spot.row + 1 if spot.within else 0,
         of=_(declared.label) if spot.within and declared.label else "",

@@ -45,6 +45,7 @@ KINDS: Mapping[str, Any] = {
     "parameters": gettext_lazy("Figures of the law"),
     "statements": gettext_lazy("Statements that several pages share"),
     "papers": gettext_lazy("Files that are handed in"),
+    "periods": gettext_lazy("Days and months that the law gives"),
     "deadlines": gettext_lazy("Terms that are counted"),
     "steps": gettext_lazy("Steps of the counting"),
     STATUSES: gettext_lazy("What the news of a case means"),

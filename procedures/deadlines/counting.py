@@ -3,6 +3,7 @@
 Pure: a day in, a day out. The names of the steps are those of `steps.toml`, which has their sentence and their law.
 """
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,7 +19,7 @@ STEPS = frozenset({
     "holiday", "moved", "perhaps-not-moved", "weekends", "end-of-working-days", "with-saturdays", "end-of-validity",
     "days-before",
     "office-closed", "first-day-of-stay", "days-of-visa", "last-change", "kept-until", "in-outage", "outside-outage",
-    "repaired", "counts-as-filed", "repaired-in-time",
+    "repaired", "counts-as-filed", "repaired-in-time", "end-of-months", "end-of-short-month",
 })  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class WorkingStep:
     key: str
     day: date
     days: int = 0
+    months: int = 0
     name: str = ""  # of a public holiday, in Polish
 
     def __post_init__(self) -> None:
@@ -79,6 +81,23 @@ def days_after(event: date, days: int, *, moves: str = ALWAYS) -> Counted:
     """The day of the event is not counted; a day off moves the end, never, always, or so that one had better not."""
     raw = event + days * ONE
     begun = (WorkingStep(key="first-day", day=event + ONE), WorkingStep(key="end-of-term", day=raw, days=days))
+    return _moved(raw, begun, moves)
+
+
+def months_after(event: date, months: int, *, moves: str = ALWAYS) -> Counted:
+    """The day with the same number in the last month, or the last day of that month where it has none."""
+    raw = _later(event, months)
+    key = "end-of-months" if raw.day == event.day else "end-of-short-month"
+    return _moved(raw, (WorkingStep(key=key, day=raw, months=months),), moves)
+
+
+def _later(event: date, months: int) -> date:
+    years, month = divmod(event.month - 1 + months, len(calendar.month_name) - 1)
+    year, month = event.year + years, month + 1
+    return date(year, month, min(event.day, calendar.monthrange(year, month)[1]))
+
+
+def _moved(raw: date, begun: tuple[WorkingStep, ...], moves: str) -> Counted:
     if not holidays.is_off(raw):
         return Counted(day=raw, steps=begun)
     if moves == NEVER:

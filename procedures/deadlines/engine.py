@@ -34,7 +34,7 @@ class Deadline:
 def count(rule: TermRule, days: Mapping[str, date], number: int | None = None) -> Deadline:
     """CannotCount when a day or the number is missing, out of bounds, or before another it has to follow."""
     _judge(rule, days, number)
-    counted = rules.WAYS[rule.counts].count(rule, days, rule.days or number or 0)
+    counted = rules.WAYS[rule.counts].count(rule, days, rule.length or number or 0)
     return Deadline(rule=rule, counted=counted)
 
 

@@ -19,6 +19,7 @@ from procedures.tables.changes import Changes
 ROOT = Path(__file__).parent
 NAME = "rules"
 ABOUT = ("stay", "service", "notice", "card")
+MONTHS = "months"
 NUMBER = "days"  # the question for a number; all others are for a day
 
 
@@ -32,9 +33,19 @@ class TermRule(dated.Lawful):
     asks: Mapping[str, str] = field(hash=False)
     text: str = ""
     days: int | None = None
+    months: int | None = None
     least: int | None = None
     most: int | None = None
     moves: str = ""
+
+    def __post_init__(self) -> None:
+        if self.least is not None and self.most is not None and not 1 <= self.least <= self.most:
+            raise ValueError("least is at least 1 and at most most")
+
+    @property
+    def length(self) -> int | None:
+        """In what it counts; None where somebody says it, or no number decides."""
+        return self.months if self.counts == MONTHS else self.days
 
     @property
     def asks_number(self) -> bool:
@@ -57,10 +68,10 @@ class StepSentence:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a rule counts: which days it asks for, whether it has a number of days, and what counts."""
+    """How a rule counts: which days it asks for, whether it has a number of days or months, and what counts."""
 
     asks: tuple[str, ...]
-    has_days: bool
+    has_number: bool
     count: Callable[[TermRule, Mapping[str, date], int], Counted]
 
 
@@ -74,6 +85,7 @@ WAYS: Mapping[str, Way] = {
     "visa": Way(
         ("day", "entry"), True, lambda rule, at, days: counting.end_of_visa(at["day"], entry=at["entry"], days=days)
     ),
+    MONTHS: Way(("day",), True, lambda rule, at, months: counting.months_after(at["day"], months, moves=rule.moves)),
     "outage": Way(
         ("day", "began", "repaired"),
         True,
@@ -135,8 +147,8 @@ def _judge(made: TermRule) -> None:
     if made.counts not in WAYS:
         raise ValueError(f"counts is one of {', '.join(WAYS)}")
     _judge_days(made, WAYS[made.counts])
-    if (made.counts == "days") != bool(made.moves):
-        raise ValueError("moves stands with terms in days, and with no other")
+    if (made.counts in ("days", MONTHS)) != bool(made.moves):
+        raise ValueError("moves stands with terms in days, and with no other but those in months")
     if made.moves and made.moves not in counting.MOVES:
         raise ValueError(f"moves is one of {', '.join(counting.MOVES)}")
     if made.moves == counting.PERHAPS and made.verified and not _is_moved_by_kpa(made):
@@ -147,14 +159,14 @@ def _judge_days(made: TermRule, way: Way) -> None:
     wanted = {*way.asks, *({NUMBER} if made.asks_number else ())}
     if set(made.asks) != wanted or not all(made.asks.values()):
         raise ValueError(f"asks {', '.join(sorted(wanted))}, each with its label")
-    if way.has_days != (made.days is not None or made.asks_number):
-        raise ValueError(f"{made.counts} counts days" if way.has_days else f"{made.counts} counts no days")
-    if made.days is not None and (made.asks_number or made.days < 1):
+    if (made.months is not None) != (made.counts == MONTHS):
+        raise ValueError(f"months stands where it counts {MONTHS}, and nowhere else")
+    if way.has_number != (made.days is not None or made.months is not None or made.asks_number):
+        raise ValueError(f"{made.counts} counts days" if way.has_number else f"{made.counts} counts no days")
+    if made.length is not None and (made.asks_number or made.length < 1):
         raise ValueError("days is at least 1, or least and most say what may be asked")
     if made.asks_number != (made.most is not None):
         raise ValueError("least and most stand together")
-    if made.least is not None and made.most is not None and not 1 <= made.least <= made.most:
-        raise ValueError("least is at least 1 and at most most")
 
 
 def _is_moved_by_kpa(made: TermRule) -> bool:

@@ -52,5 +52,6 @@ def day(named: date) -> str:
 def _said(step: WorkingStep) -> SaidStep:
     sentence = rules.sentences()[step.key]
     name = f"{FIRST_STRONG}{step.name}{POP}" if step.name else ""
-    said = counted.plural(sentence.text, "days", step.days) % {"day": day(step.day), "name": name}
+    number = ("months", step.months) if step.months else ("days", step.days)
+    said = counted.plural(sentence.text, *number) % {"day": day(step.day), "name": name}
     return SaidStep(step.key, step.day, said, sentence.law)

@@ -31,7 +31,7 @@ KEYS = frozenset(
     }
 )
 # What somebody compared with the units: said otherwise, it is not compared any more
-SAID = ("title", "text", "official", "because", "law", "days", "counts", "since")
+SAID = ("title", "text", "official", "because", "law", "days", "months", "counts", "since")
 
 
 def names() -> list[str]:

@@ -11,6 +11,8 @@ from procedures.language.schema import (
     DAYS,
     DAYS_NAMED,
     KNOWN_BY,
+    MONTHS,
+    MONTHS_NAMED,
     OF_ANNEX,
     ORIGINALS,
     PERSONAL,
@@ -185,18 +187,27 @@ def authorities(rows: tuple[Authority, ...], place: DefinitionPlace) -> None:
 
 
 def term(made: Term, at: DefinitionPlace) -> None:
-    if made.counts not in (DAYS, WORKING_DAYS):
-        raise at.error(f"counts is one of {DAYS}, {WORKING_DAYS}")
-    if made.days is not None and made.days < 1:
-        raise at.error("a term has at least one day")
-    if (made.days is None) != (not made.since):
-        raise at.error("days and since stand together")
-    if DAYS_NAMED in made.title and (made.days is None or "%" in made.title.replace(DAYS_NAMED, "")):
-        raise at.error(f"only a term with days names them, as {DAYS_NAMED}, and nothing else")
+    _length(made, at)
+    if (made.length is None) != (not made.since):
+        raise at.error("days and since stand together, and so do months and since")
     if made.since and made.since not in SINCE:
         raise at.error(f"since is one of {', '.join(SINCE)}")
     if made.suspended_by and not any(row.key == made.suspended_by for row in statements.table()):
         raise at.error(f"no statement is called {made.suspended_by}")
+
+
+def _length(made: Term, at: DefinitionPlace) -> None:
+    """How long it is, and how its title names that."""
+    if made.counts not in (DAYS, WORKING_DAYS, MONTHS):
+        raise at.error(f"counts is one of {DAYS}, {WORKING_DAYS}, {MONTHS}")
+    if (made.months is not None) != (made.counts == MONTHS) or (made.days is not None and made.counts == MONTHS):
+        raise at.error(f"a term has months and no days where it counts {MONTHS}")
+    if made.length is not None and made.length < 1:
+        raise at.error("a term has at least one day or month")
+    if DAYS_NAMED in made.title and (made.days is None or "%" in made.title.replace(DAYS_NAMED, "")):
+        raise at.error(f"only a term with days names them, as {DAYS_NAMED}, and nothing else")
+    if (MONTHS_NAMED in made.title) != (made.months is not None):
+        raise at.error(f"a term with months names them in its title, as {MONTHS_NAMED}, and no other does")
 
 
 def at_hand(made: AtHand, at: DefinitionPlace) -> None:

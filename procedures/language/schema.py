@@ -427,22 +427,34 @@ class Relief:
     verified: bool = False
 
 
-DAYS, WORKING_DAYS = "days", "working-days"  # as a term counts them
-DAYS_NAMED = "%(days)s"
+DAYS, WORKING_DAYS, MONTHS = "days", "working-days", "months"  # as a term counts them
+DAYS_NAMED, MONTHS_NAMED = "%(days)s", "%(months)s"
 SINCE = ("event", "service", "last-event")  # what happened, the service of a decision, the last event the law names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Claim):
-    """What follows by when: so many days since an event, if it has any. A statement may suspend it while that holds.
+    """What follows by when: so many days or months since an event, if any. A statement may suspend it while that holds.
 
-    The title may name its days, %(days)s; `procedures.terms` says how many they are on a day.
+    The title may name its days, %(days)s, or names its months, %(months)s; `procedures.terms` says how many they are
+    on a day.
     """
 
     days: int | None = None
+    months: int | None = None
     counts: str = DAYS
     since: str = ""
     suspended_by: str = ""  # key of statements.toml
+
+    @property
+    def length(self) -> int | None:
+        """In what it counts."""
+        return self.months if self.counts == MONTHS else self.days
+
+    @property
+    def names(self) -> str:
+        """What its title calls the number; empty where the title does not say it."""
+        return next((each for each in ("days", "months") if f"%({each})s" in self.title), "")
 
 
 IDENTITY = "identity"  # confirmed by a service: nobody has to look for what came with it

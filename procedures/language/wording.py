@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 
 from procedures.language.schema import Declaration, Field, Option
+from procedures.tables import counted
 
 FILED_IN = "pl"
 
@@ -19,6 +20,11 @@ def of_question(field: Field) -> str:
     return f"{field.number}. {field.official}" if field.options and field.number else field.official
 
 
+def of_hint(field: Field) -> str:
+    """It may name a number of days, which is that of today."""
+    return counted.said(field.hint)
+
+
 def of_option(field: Field, option: Option) -> str:
     return option.official if is_verbatim(field) else gettext(option.label)
 
@@ -28,6 +34,7 @@ def of_declaration(declaration: Declaration) -> str:
 
 
 of_question_later = lazy(of_question, str)
+of_hint_later = lazy(of_hint, str)
 
 
 def is_verbatim(field: Field) -> bool:

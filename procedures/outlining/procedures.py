@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures import catalogue, checklist, facts, lasting
+from procedures import catalogue, checklist, facts, lasting, terms
 from procedures.claims import Claim
 from procedures.deadlines import rules
 from procedures.language import wording
@@ -140,7 +140,7 @@ class _Outlining:
         register = citations.read((OF_REGISTERS,)) if each.register else ()
         yield Line(name=_("Register"), text=each.register, law=articles(register))
         yield Line(name=_("Table of statuses"), text=each.track, is_code=True)
-        yield from _window(each.window) if each.window else ()
+        yield from _window(window) if (window := terms.window(each, on=self.on)) else ()
         yield from _least_pay(each.pay, self.on) if each.pay else ()
         yield law_line(each.law)
         yield _source(each.source, each.checked_on)
@@ -179,7 +179,11 @@ class _Outlining:
             return
         yield Line(name=_("Said by"), text=str(ORIGINS[self.inherited.origin(name, key)]))
         before = self.inherited.before(name, key)
-        words = " ".join(lasting.named(before[each], before.get("days")) for each in OF_WORDS if before.get(each))
+        words = " ".join(
+            lasting.named(before[each], before.get("days"), before.get("months"))
+            for each in OF_WORDS
+            if before.get(each)
+        )
         law = articles(citations.read(before.get("law", [])))
         yield Line(name=_("The family says"), text=words, law=law)
 
@@ -244,7 +248,7 @@ class _Outlining:
         key = rule.question or (str(getattr(self.form.roles, rule.role)) if self.form and rule.role else "")
         question = self.asked.get(key)
         within = self.asked.get(rule.within.field) if rule.within else None
-        days = {"days": rule.within.days if rule.within else 0, "question": within and wording.of_question(within)}
+        days = {"days": terms.within_days(rule, on=self.on), "question": within and wording.of_question(within)}
         lines = [
             Line(name=_("The voivode of the answer to"), text=wording.of_question(question) if question else ""),
             when_line(rule.when, self.asked),

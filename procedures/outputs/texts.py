@@ -19,6 +19,7 @@ from procedures.tables import (
     papers,
     parameters,
     payees,
+    periods,
     reach,
     statements,
     statuses,
@@ -52,6 +53,7 @@ def all_texts() -> Iterator[str]:
     yield from (text for row in papers.table() for text in (row.label, *(hint.text for hint in row.hints)))
     yield from (parameter.label for parameter in parameters.table())
     yield from (row.label for row in holidays.once())
+    yield from (row.title for row in periods.of_file())
     for office in offices.table():
         yield office.label
         yield from _present(notes for each in (office, *office.branches) for notes in _notes(each))

@@ -1,4 +1,4 @@
-"""Texts that name how many days the law gives: the number of a day, in the words of the reader's language.
+"""Texts that name how many days or months the law gives: the number of a day, in the words of the reader's language.
 
 %(appeal)s is the number of the engine's rule `appeal`; %(foreigners_112a_1)s that of a unit of the law which no rule
 has. A text names one of them, since its words follow the number: 3 days are أيام in Arabic, 14 are يومًا.
@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 NAMED = re.compile(r"%\((\w+)\)s")
-DAYS = re.compile(r"(%\(\w+\)s (?:working )?)days")
-POLISH_DAYS = re.compile(r"\b1 dni\b")
+PLURAL = re.compile(r"(%\(\w+\)s (?:working )?(?:day|month))s")
+POLISH_ONE = ((re.compile(r"\b1 dni\b"), "1 dnia"), (re.compile(r"\b1 miesięcy\b"), "1 miesiąca"))
 type Numbers = Callable[[date | None], Mapping[str, int]]
 
 _sources: list[Numbers] = []
 
 
 def read_from(source: Numbers) -> None:
-    """Who knows how many days they are on a day, or as the files say it: the floor above."""
+    """Who knows how many they are on a day, or as the files say it: the floor above."""
     _sources[:] = [source]
 
 
@@ -37,13 +37,16 @@ def official(text: str, *, on: date | None = None) -> str:
     """Polish that is not translated."""
     if not (name := name_in(text)):
         return text
-    return POLISH_DAYS.sub("1 dnia", filled(text, name, number(name, on or timezone.localdate())))
+    said_of_day = filled(text, name, number(name, on or timezone.localdate()))
+    for many, one in POLISH_ONE:
+        said_of_day = many.sub(one, said_of_day)
+    return said_of_day
 
 
-def plural(msgid: str, name: str, days: int) -> str:
+def plural(msgid: str, name: str, found: int) -> str:
     """With the number of that name, and the words that go with it."""
     one = singular(msgid)
-    return filled(_(msgid) if one == msgid else ngettext(one, msgid, days), name, days)
+    return filled(_(msgid) if one == msgid else ngettext(one, msgid, found), name, found)
 
 
 def filled(text: str, name: str, value: object) -> str:
@@ -52,7 +55,7 @@ def filled(text: str, name: str, value: object) -> str:
 
 def singular(msgid: str) -> str:
     """As the catalogue has it; the text itself where no word follows the number."""
-    return DAYS.sub(r"\1day", msgid)
+    return PLURAL.sub(r"\1", msgid)
 
 
 def name_in(text: str) -> str:
@@ -60,7 +63,7 @@ def name_in(text: str) -> str:
 
 
 def number(name: str, on: date) -> int:
-    """How many days they are on that day."""
+    """How many they are on that day."""
     return _sources[0](on)[name]
 
 
@@ -74,5 +77,5 @@ def names() -> frozenset[str]:
 
 
 def name_of(key: str) -> str:
-    """Of a rule or a unit of the law, as a text names it."""
+    """Of a rule, a unit of the law or a period, as a text names it."""
     return re.sub(r"\W+", "_", key).strip("_")

@@ -15,12 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from accounts.acting import themselves
 from accounts.models import User
 from applications.drafting import lifecycle, step_answers
+from applications.drafting.fileable import hindrance_to_begin
 from audit.models import Event
 from procedures import catalogue, overlays, terms
 from procedures.deadlines import engine, rules
 from procedures.models import Overlay
 from procedures.tables import changes
 from tests.journeys.answers import OLENA
+from tests.procedures.test_authorities import BLUE_CARD, decided
 
 CARD = "/admin/dated-facts/fees.amount/card/"
 PHONES = "/admin/dated-facts/offices.phones/14/"
@@ -447,6 +449,124 @@ def test_a_window_that_closes_later_takes_applications_on_its_days(
 def test_terms_and_windows_that_can_not_be_are_refused(first: Editor, page: str, value: str) -> None:
     answer = first.post(f"{page}enter/", NEW | {"value": value, "valid_from": "2026-11-28"})
     assert (answer.status_code, Overlay.objects.exists()) == (422, False)
+
+
+PERMANENT = "/admin/dated-facts/terms.months/foreigners:210(1)/"
+FAMILY_MONTHS = "/admin/dated-facts/rules.months/family-of-protected/"
+FOLLOWS = "/admin/dated-facts/terms.days/foreigners:168(4a)/"
+ANY_WINDOW = "/admin/dated-facts/windows.taken/studies/"
+
+
+def test_a_term_in_months_is_changed_as_one_in_days(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, PERMANENT, value="12", valid_from="2027-01-15")
+    seen = {}
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            told = client.get("/api/v1/procedures/permanent-residence/").json()["terms"]
+            decision = next(term for term in told if term["since"] == "last-event")
+            shown = text_of(client.get("/pl/guides/permanent-residence/", follow=True)).replace(NBSP, " ")
+            in_arabic = text_of(client.get("/ar/guides/permanent-residence/", follow=True))
+            words = ("Decyzja w ciągu 12 miesięcy" in shown, "القرار خلال 12 شهرًا" in in_arabic)
+            seen[day.day] = (decision["months"], decision["days"], decision["counts"], *words)
+    assert seen == {14: (6, None, "months", False, False), 15: (12, None, "months", True, True)}
+    other = client.get("/api/v1/procedures/eu-long-term-resident/").json()["terms"]
+    assert [term["months"] for term in other if term["since"] == "last-event"] == [6]  # of another unit
+
+
+def test_the_engine_counts_the_months_of_the_day(client: Client, first: Editor, second: Editor) -> None:
+    confirm(first, second, FAMILY_MONTHS, value="9", valid_from="2027-01-15")
+    seen = []
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            address = "/api/v1/deadlines/family-of-protected/"
+            counted = client.post(address, {"day": "2027-01-12"}, content_type="application/json").json()
+            page = client.get("/pl/deadlines/family-of-protected/", {"day": "2027-01-12"}, follow=True)
+            guide = text_of(client.get("/en/guides/family/", follow=True)).replace(NBSP, " ")
+            seen.append((counted["day"], page.status_code, [n for n in (6, 9) if f"within {n} months" in guide]))
+    assert seen == [("2027-07-12", 200, [6]), ("2027-10-12", 200, [9])]
+
+
+def test_who_decides_follows_the_days_within_which_one_application_follows_another(
+    first: Editor, second: Editor, client: Client
+) -> None:
+    confirm(first, second, FOLLOWS, value="10", valid_from="2027-01-15")
+    with changes.one_state():
+        asked = BLUE_CARD | {"sponsor.filedOn": "2027-01-08"}
+        found = [decided("family", asked, on=date(2027, 1, day)) for day in (14, 15)]
+        other = decided(
+            "family", BLUE_CARD | {"sponsor.asksFor": "transfer", "sponsor.filedOn": "2027-01-08"}, on=date(2027, 1, 15)
+        )
+    assert found == [("place-of-stay", "14"), ("with-family-member", "12")]
+    assert other == ("place-of-stay", "14")  # of another unit, which gives three days as before
+    with at(date(2027, 1, 15)):
+        assert "at most 10 days later" in text_of(client.get("/en/guides/family/")).replace(NBSP, " ")
+
+
+def test_a_procedure_that_has_no_window_can_get_one(client: Client, first: Editor, second: Editor) -> None:
+    assert "Always." in text_of(first.get(ANY_WINDOW))
+    confirm(first, second, ANY_WINDOW, value="… 2027-02-10", valid_from="2027-02-01")
+    confirm(first, second, ANY_WINDOW, value="", valid_from="2027-03-01")
+    seen = {}
+    for day in (date(2027, 1, 31), date(2027, 2, 10), date(2027, 2, 11), date(2027, 3, 1)):
+        with at(day):
+            told = client.get("/api/v1/procedures/studies/").json()["procedure"]
+            with changes.one_state():
+                hindrance = hindrance_to_begin(catalogue.procedure("studies"), on=day)
+            window = told["window"]["closes"] if told["window"] else "none"
+            seen[day.isoformat()] = (window, told["is_open"], hindrance is None)
+    assert seen == {
+        "2027-01-31": ("none", True, True),
+        "2027-02-10": ("2027-02-10", True, True),
+        "2027-02-11": ("2027-02-10", False, False),
+        "2027-03-01": ("none", True, True),
+    }
+    outline = text_of(first.get("/admin/outlines/procedure/studies/"))
+    assert "10 February 2027" not in outline  # today it is always open
+
+
+@pytest.mark.parametrize("language", ["pl", "uk", "ar", "en"])
+def test_what_applied_and_what_changes_says_the_new_facts_too(
+    client: Client, first: Editor, second: Editor, language: str
+) -> None:
+    confirm(first, second, PERMANENT, value="12", valid_from="2027-01-15")
+    confirm(first, second, ANY_WINDOW, value="… 2027-02-10", valid_from="2027-02-01")
+    confirm(first, second, DEFECTS, value="10", valid_from="2027-01-20")
+    confirm(first, second, FOLLOWS, value="10", valid_from="2027-01-25")
+    told = client.get("/api/v1/facts/?after=2026-11-28", headers={"accept-language": language}).json()["items"]
+    ours = [(each["fact"], each["before"], each["value"]) for each in told if "2027-01" in each["valid_from"]]
+    assert ("terms.months", "6", "12") in ours
+    assert {("rules.least", "7", "10"), ("terms.days", "3", "10")} <= set(ours)
+    assert ("windows.taken", "", "…\n2027-02-10") in [(each["fact"], each["before"], each["value"]) for each in told]
+    assert not [each["title"] for each in told if "%(" in each["title"]]
+    page = text_of(first.get("/admin/dated-facts/days/?after=2026-11-28"))
+    assert all(word in page for word in ("Months of a term", "Fewest days of a term that a letter sets", "12"))
+    on = text_of(first.get("/admin/dated-facts/days/?on=2026-11-28"))
+    assert "Always." in on
+    assert all("%(" not in each[each.index("<main") :] for each in (page, on))
+
+
+DEFECTS = "/admin/dated-facts/rules.least/defects/"
+
+
+def test_a_letter_may_set_the_fewest_days_of_the_law_and_no_fewer(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    confirm(first, second, DEFECTS, value="10", valid_from="2027-01-15")
+    refused = {}
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            asked = {"day": "2027-01-12", "days": 7}
+            refused[day.day] = client.post(
+                "/api/v1/deadlines/defects/", asked, content_type="application/json"
+            ).status_code
+    assert refused == {14: 200, 15: 400}
+    too_many = first.post(f"{DEFECTS}enter/", NEW | {"value": "400", "valid_from": "2026-11-28"})
+    assert too_many.status_code == 422
+
+
+@pytest.mark.parametrize("address", ["terms.months/foreigners:112a(1)", "terms.days/foreigners:210(1)"])
+def test_a_unit_that_gives_months_is_not_asked_for_days(first: Editor, address: str) -> None:
+    assert first.get(f"/admin/dated-facts/{address}/").status_code == 404
 
 
 def test_how_long_drafts_are_kept_is_changed_by_a_release_alone(first: Editor) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone, translation
 
 from procedures import catalogue, lasting, terms
+from procedures.deadlines import rules
 from procedures.language import letters
 from procedures.outputs import texts
 from procedures.tables import changes, counted, statements, statuses
@@ -24,7 +25,8 @@ SAID = re.compile(
     rf"|\d (?:PLN|zł)|(?:PLN|zł) \d|\b\d+[- ](?:dni|miesi|godz)",
     re.IGNORECASE,
 )
-BEFORE, CHANGED = date(2026, 12, 31), date(2027, 1, 1)
+BEFORE, CHANGED = DAYS = date(2026, 12, 31), date(2027, 1, 1)
+POLISH = ["w terminie 1 miesiąca", "14 dni"]
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +76,26 @@ def test_the_word_goes_with_its_number_in_every_language(language: str, days: in
         assert lasting.named("You can appeal within %(days)s days", days) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "months", "said"),
+    [
+        ("en", 1, "The office decides within 1 month"),
+        ("en", 2, "The office decides within 2 months"),
+        ("pl", 1, "Urząd załatwia sprawę w ciągu 1 miesiąca"),
+        ("pl", 3, "Urząd załatwia sprawę w ciągu 3 miesięcy"),
+        ("uk", 1, "Установа вирішує справу протягом 1 місяця"),
+        ("uk", 6, "Установа вирішує справу протягом 6 місяців"),
+        ("ar", 1, "يبتّ المكتب خلال شهر واحد"),
+        ("ar", 2, "يبتّ المكتب خلال شهرين"),
+        ("ar", 6, "يبتّ المكتب خلال 6 أشهر"),
+        ("ar", 18, "يبتّ المكتب خلال 18 شهرًا"),
+    ],
+)
+def test_months_go_with_their_number_as_days_do(language: str, months: int, said: str) -> None:
+    with translation.override(language):
+        assert lasting.named("The office decides within %(months)s months", None, months) == said
+
+
 @pytest.mark.parametrize("language", ["pl", "uk", "ar"])
 def test_no_language_leaves_a_name_in_its_words(language: str) -> None:
     with translation.override(language):
@@ -91,13 +113,13 @@ def approved(monkeypatch: pytest.MonkeyPatch) -> Changes:
     return known
 
 
-def _change(table: str, key: str, days: int) -> Change:
+def _change(table: str, key: str, number: int, field: str = "days") -> Change:
     day = date(2026, 11, 28)
     return Change(
         table=table,
-        field="days",
+        field=field,
         key=key,
-        value=days,
+        value=number,
         source="Dz.U.",
         checked_on=day,
         valid_from=CHANGED,
@@ -123,6 +145,36 @@ def test_a_unit_that_no_rule_counts_is_named_by_its_place_in_the_law(approved: C
             "Закон дає установі 60 днів (с",
             "Закон дає установі 3 дні (ст.",
         ]
+
+
+def test_months_of_a_unit_and_of_a_rule_are_said_from_their_day_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Changes(
+        (
+            _change("terms", "foreigners:210(1)", 12, "months"),
+            _change("terms", "kpa:35(3)-complicated", 4, "months"),
+            _change("rules", "family-of-protected", 9, "months"),
+            _change("rules", "defects", 10, "least"),
+        )
+    )
+    monkeypatch.setattr(changes, "current", lambda: known)
+    coming = next(row.law for row in statuses.track("permanent-residence").rows if "210_1" in row.law)
+    family = next(each.text for each in catalogue.procedure("family").conditions if "family_of" in each.text)
+    lacking = next(row.text for row in statements.table() if "%(defects)s" in row.text)
+    texts_of = (coming, family, lacking, "%(kpa_35_3_complicated)s months when the case is especially complicated.")
+    words = [[re.findall(r"\d+ (?:months|days)", counted.said(text, on=day)) for text in texts_of] for day in DAYS]
+    assert words == [
+        [["6 months"], ["6 months"], ["7 days"], ["2 months"]],
+        [["12 months"], ["9 months"], ["10 days"], ["4 months"]],
+    ]
+    assert [rules.rule("family-of-protected", day).months for day in DAYS] == [6, 9]
+    assert [counted.official("w terminie %(foreigners_210_1)s miesięcy", on=day)[11:] for day in DAYS] == [
+        "6 miesięcy",
+        "12 miesięcy",
+    ]
+
+
+def test_one_month_and_one_day_are_written_as_polish_writes_one() -> None:
+    assert [counted.official(text) for text in ("w terminie %(kpa_35_3)s miesięcy", "14 dni")] == POLISH
 
 
 def test_statuses_and_statements_follow(approved: Changes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ class AnswerField(forms.Field):
             required=False,
             label=label if declared.required is not False else format_lazy("{} ({})", label, _("optional")),
             label_suffix="",  # our label has none, and it takes long to work out
-            help_text=_(declared.hint) if declared.hint else "",
+            help_text=wording.of_hint_later(declared) if declared.hint else "",
             widget=widget,
             template_name=self.layout,
         )

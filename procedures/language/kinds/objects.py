@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext as _
-
 from procedures.language import conditions, wording
 from procedures.language.kinds.base import Kind, Schema
 from procedures.language.schema import NONE, AllOf, AnyOf, Condition, Field, Is, IsAnswered, Not, RuleUse
@@ -31,7 +29,7 @@ def property_schema(field: Field, kinds: Mapping[str, Kind], rules: tuple[RuleUs
     named = [*kind.rules, *(rule.name for rule in rules if rule.mark == field.key and not rule.warn)]
     notes: Schema = {
         "title": wording.of_question(field),
-        "description": _(field.hint) if field.hint else "",
+        "description": wording.of_hint(field),
         "x-official": field.official,
         "x-number": field.number,
         "x-rules": named,

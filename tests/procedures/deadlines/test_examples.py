@@ -133,6 +133,16 @@ def later(day: date, days: int) -> date:
 
 LASTS = {"appeal": 14, "complaint": 7, "restore": 7, "court": 30, "employer-work-ended": 15, "card-changed": 14}
 LASTS |= {"card-lost": 3, "card-found": 3, "card-return": 14, "defects": 7, "fee-call": 7}
+
+
+def half_a_year_later(_example: Example, day: date) -> date:
+    month = day.replace(day=1)
+    for _each in range(6):
+        month = (month + 31 * DAY).replace(day=1)
+    end = max(each for each in (month + n * DAY for n in range(day.day)) if each.month == month.month)
+    return next(each for each in (end + n * DAY for n in range(15)) if is_working(each))
+
+
 LONGHAND: dict[str, Callable[[Example, date], date]] = {
     "file-temporary": lambda _example, day: day,
     "extend-visa": lambda _example, day: day,
@@ -142,6 +152,7 @@ LONGHAND: dict[str, Callable[[Example, date], date]] = {
     "extend-visa-free": last_open,
     "outage": of_outage,
     "draft": lambda _example, day: later(day, 45),
+    "family-of-protected": half_a_year_later,
     "leave": lambda _example, day: later(day, 30),
     "card-renewal": lambda _example, day: later(day, -30),
 }
