@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from accounts import devices
 from content import figures as dated
-from content import law
+from content import law, tools
 from procedures.language import wording
 from procedures.language.schema import Declaration
 from procedures.law import citations
@@ -253,6 +253,12 @@ def finder(offices: Iterable[law.ShownOffice]) -> SafeString:
 @lru_cache(maxsize=16)
 def _finder(_language: str | None, _address: str, offices: tuple[law.ShownOffice, ...]) -> SafeString:
     return render_to_string("components/finder.html", {"offices": offices})
+
+
+@register.simple_tag
+def tool(name: str) -> str:
+    """The address of one of the portal's own pages, on a preview at the editors' host too."""
+    return tools.address(name)
 
 
 @register.filter
