@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from content import contacts, figures, files, law, part_samples, pictures, tools
+from content import contacts, figures, files, law, part_samples, pictures, statements, tools
 from content.contacts import Purpose
 from content.part_fields import CAPTION, HEADING, INTRO, LABEL, NOTE, TEXT, TITLE
 
@@ -446,6 +446,32 @@ class DeadlineCalculator(blocks.StructBlock):
         preview_value = staticmethod(part_samples.deadline)
 
 
+class StatementPart(blocks.StructBlock):
+    """What the law asks a statement to say; which parts a kind of statement needs stands in `content.statements`."""
+
+    part = blocks.ChoiceBlock(
+        choices=list(statements.PARTS.items()),
+        label=_("What it says"),
+        help_text=_("The part of the statement that the law asks for. It is the heading too."),
+    )
+    text = Prose(features=["h3", *RICH], **TEXT)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        said: dict[str, Any] = super().get_api_representation(value, context)
+        return said | {"heading": str(statements.PARTS.get(value["part"], ""))}
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"heading": statements.PARTS.get(value["part"], "")}
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Part of a statement")
+        description = _("What the law asks a statement on accessibility, data or cookies to say.")
+        template = "content/blocks/statement_part.html"
+        preview_value = staticmethod(part_samples.statement_part)
+
+
 WRITTEN, PORTAL, FACTS = _("What you write"), _("What the portal does"), _("What the law says")
 PROSE = [
     ("text", TextBlock(group=WRITTEN)),
@@ -470,3 +496,4 @@ GUIDE = [
     ("basis", Basis(group=FACTS)),
     ("action", ActionBlock(group=PORTAL)),
 ]
+STATEMENT = [("part", StatementPart(group=WRITTEN)), *PROSE]

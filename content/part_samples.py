@@ -36,6 +36,10 @@ def action() -> dict[str, Any]:
     return heading() | {"text": text(), "label": _("Begin")}
 
 
+def statement_part() -> dict[str, Any]:
+    return {"part": "period", "text": f"<p>{text()}</p>"}
+
+
 def deadline() -> dict[str, Any]:
     return action() | {"rule": ""}
 

@@ -14,11 +14,11 @@ from content import blocks as parts
 from content import law, tools
 from content.contacts import Purpose
 from content.media import File
-from content.models import ArticlePage, GuidePage, HomePage
+from content.models import ArticlePage, BasePage
 from procedures.deadlines import rules
 
-EVERY = {name: block for stream in (parts.PROSE, parts.GUIDE) for name, block in stream}
-PAGES = (HomePage, ArticlePage, GuidePage)
+EVERY = {name: block for stream in (parts.PROSE, parts.GUIDE, parts.STATEMENT) for name, block in stream}
+PAGES = [page for page in BasePage.__subclasses__() if hasattr(page, "body")]
 
 
 def fields(block: blocks.Block, path: str) -> Iterator[tuple[str, blocks.Block]]:
