@@ -29,16 +29,19 @@ from content import (
     translating,
     translations,
 )
+from content.alerts import Alert
 from content.blocks import GUIDE, PROSE, STATEMENT
 from content.contacts import Contact, Group, groups
 from content.fields import BodyField
 from content.forms import PageForm, StatementForm
 from content.media import File, Picture, Rendition
+from content.menus import Menu
 from content.planted import Planted
 from content.statements import StatementKind
 from freshness import SHARED_SECONDS
 
 __all__ = [
+    "Alert",
     "ArticlePage",
     "Contact",
     "File",
@@ -46,6 +49,7 @@ __all__ = [
     "HomePage",
     "IndexPage",
     "LawPage",
+    "Menu",
     "NewsPage",
     "OfficePage",
     "Picture",

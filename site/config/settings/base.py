@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "accounts",
     "audit",
     "notices",
+    "vocabulary",
     "jobs",
     "sealing",
     "wagtail_localize",
