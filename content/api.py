@@ -29,7 +29,7 @@ from content.serializers import (
 from freshness import SHARED_SECONDS
 
 LONGEST_ID = 18  # digits; what is longer is no id, and is ignored as other words are
-KINDS = ("home", "index", "guide", "article")
+KINDS = ("home", "index", "guide", "article", "law", "office", "news", "question", "statement")
 
 
 class Keyset(CursorPagination):

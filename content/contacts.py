@@ -1,7 +1,9 @@
 """Whom to write to or call, and for what: a dated record that editors keep, each row with its source."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -84,11 +86,36 @@ class Group:
 
 
 def group(purpose: str, day: date) -> Group:
-    own = on(day, purpose)
-    return Group(purpose=Purpose(purpose), contacts=own or on(day, Purpose.HELP), is_own=bool(own))
+    return groups([purpose], day)[0]
+
+
+def groups(purposes: Iterable[str], day: date) -> list[Group]:
+    """In the order asked for, whatever their number in one query."""
+    rows = list(Contact.objects.filter(_holding(day)))
+    by_purpose = {purpose: [row for row in rows if row.purpose == purpose] for purpose in Purpose}
+    return [
+        Group(
+            purpose=Purpose(each),
+            contacts=by_purpose[Purpose(each)] or by_purpose[Purpose.HELP],
+            is_own=bool(by_purpose[Purpose(each)]),
+        )
+        for each in purposes
+    ]
+
+
+TOLD = ("name", "email", "numbers", "address", "hours", "url", "source", "checked_on")
+
+
+def told(found: Group) -> dict[str, Any]:
+    """For programs: the same that a page shows."""
+    rows = [{name: getattr(contact, name) for name in TOLD} for contact in found.contacts]
+    return {"purpose": found.purpose.value, "is_own": found.is_own, "rows": rows}
 
 
 def on(day: date, purpose: str) -> list[Contact]:
     """What holds on the day."""
-    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    return list(Contact.objects.filter(ends, purpose=purpose, valid_from__lte=day))
+    return list(Contact.objects.filter(_holding(day), purpose=purpose))
+
+
+def _holding(day: date) -> Q:
+    return (Q(valid_to__isnull=True) | Q(valid_to__gte=day)) & Q(valid_from__lte=day)

@@ -13,6 +13,9 @@ ON_DATED_FACTS = ("add_overlay", "approve_overlay")  # never both by the same pe
 
 
 ON_CONTACTS = ("add_contact", "change_contact", "delete_contact", "view_contact")
+# What stands on every page, and the words of the portal
+ON_DATA = tuple(f"{act}_{name}" for name in ("alert", "menu") for act in ("add", "change", "delete", "view"))
+ON_TERMS = ("add_concept", "change_concept", "delete_concept", "view_concept")
 
 
 def permit() -> Group:
@@ -20,7 +23,8 @@ def permit() -> Group:
     group, _created = Group.objects.get_or_create(name=GROUP)
     group.permissions.add(*Permission.objects.filter(codename__in=("access_admin", "submit_translation")))
     group.permissions.add(*of_model("procedures", ON_DATED_FACTS))
-    group.permissions.add(*of_model("content", ON_CONTACTS))
+    group.permissions.add(*of_model("content", (*ON_CONTACTS, *ON_DATA)))
+    group.permissions.add(*of_model("vocabulary", ON_TERMS))
     root = Page.objects.get(depth=1)
     for permission in of_model("wagtailcore", ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

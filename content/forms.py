@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from content import translations
+from content import statements, translations
 
 
 class PageForm(WagtailAdminPageForm):
@@ -30,3 +31,18 @@ class PageForm(WagtailAdminPageForm):
         if self.original is not None and self.cleaned_data.get("follows"):
             self.instance.says = self.original.says
         return super().save(commit)
+
+
+class StatementForm(PageForm):
+    """A draft may lack what the law asks for; what goes to readers may not."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        body = cleaned.get("body")
+        if self.is_deferred_validation or body is None:
+            return cleaned
+        said = [each.value["part"] for each in body if each.block_type == "part"]
+        if lacking := statements.missing(cleaned.get("kind", ""), said):
+            text = _now("Save it as a draft, or add what the law asks for: %(parts)s.") % {"parts": ", ".join(lacking)}
+            self.add_error("body", text)
+        return cleaned

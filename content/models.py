@@ -1,5 +1,6 @@
 """The kinds of pages editors make. Facts of law are not in them: a guide names its procedure and shows what it says."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,25 +17,46 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revi
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import law, publishing, reviewing, routing, translating, translations
-from content.blocks import GUIDE, PROSE
-from content.contacts import Contact
+from content import (
+    hubs,
+    law,
+    law_pages,
+    office_page,
+    publishing,
+    reviewing,
+    routing,
+    statements,
+    translating,
+    translations,
+)
+from content.alerts import Alert
+from content.blocks import GUIDE, PROSE, STATEMENT
+from content.contacts import Contact, Group, groups
 from content.fields import BodyField
-from content.forms import PageForm
+from content.forms import PageForm, StatementForm
 from content.media import File, Picture, Rendition
+from content.menus import Menu
 from content.planted import Planted
+from content.statements import StatementKind
 from freshness import SHARED_SECONDS
 
 __all__ = [
+    "Alert",
     "ArticlePage",
     "Contact",
     "File",
     "GuidePage",
     "HomePage",
     "IndexPage",
+    "LawPage",
+    "Menu",
+    "NewsPage",
+    "OfficePage",
     "Picture",
     "Planted",
+    "QuestionPage",
     "Rendition",
+    "StatementPage",
 ]
 
 
@@ -144,13 +167,21 @@ class KeptPage(PagePermissionTester):
         return False
 
 
+# Of pages that stand under the home page and under any topic
+WITHOUT_PROCEDURE = (
+    "content.ArticlePage", "content.LawPage", "content.OfficePage", "content.NewsPage", "content.QuestionPage",
+    "content.StatementPage",
+)  # fmt: skip
+ABOVE_THEM = ("content.HomePage", "content.IndexPage")
+
+
 class HomePage(BasePage):
     body = BodyField(PROSE, blank=True)
 
     template = "content/home.html"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["content.IndexPage", "content.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = ["content.IndexPage", *WITHOUT_PROCEDURE]
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
     translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
 
@@ -163,18 +194,25 @@ class HomePage(BasePage):
 
 
 class IndexPage(BasePage):
-    """A list of guides and articles."""
+    """A topic hub: what editors say of a topic, and all pages of it by kind."""
+
+    body = BodyField(PROSE, blank=True)
 
     template = "content/index.html"
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["content.GuidePage", "content.ArticlePage"]
+    page_description = _("A topic: an introduction and all its pages. Pages of the topic are made under it.")
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
+    subpage_types: ClassVar[list[str]] = ["content.IndexPage", "content.GuidePage", *WITHOUT_PROCEDURE]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+    class Meta:
+        verbose_name = _("topic hub")
+        verbose_name_plural = _("topic hubs")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {
-            "guides": GuidePage.objects.child_of(self).live().order_by("path"),
-            "articles": ArticlePage.objects.child_of(self).live().order_by("path"),
-        }
+        return context | {"groups": hubs.groups(self)}
 
 
 class ArticlePage(BasePage):
@@ -190,11 +228,15 @@ class ArticlePage(BasePage):
     translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
 
 
-class ProcedureSelect(forms.Select):
-    """The catalogue is read when an editor opens the page, not when the models load."""
+class LateSelect(forms.Select):
+    """What there is to choose from is read when an editor opens the page, not when the models load."""
+
+    def __init__(self, read: Callable[[], list[tuple[str, str]]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.read = read
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        self.choices = law.procedure_choices()
+        self.choices = self.read()
         return super().optgroups(name, value, attrs)
 
 
@@ -209,7 +251,7 @@ class GuidePage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
-        FieldPanel("procedure", widget=ProcedureSelect()),
+        FieldPanel("procedure", widget=LateSelect(law.procedure_choices)),
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
@@ -230,6 +272,157 @@ class GuidePage(BasePage):
             "law": law.of(self.procedure),
             "apply_url": f"{self.address()}{routing.APPLY}/{self.procedure}/",
         }
+
+
+class LawPage(BasePage):
+    """An act or one unit of it, explained; what it is called, where its text is and what rests on it is looked up."""
+
+    act = models.CharField(_("Act"), max_length=40, help_text=_("Of the acts that the portal cites."))
+    unit = models.CharField(
+        _("Unit"), max_length=40, blank=True, help_text=_("As in 114(1)(2). Empty: the act as a whole.")
+    )
+    body = BodyField(PROSE, blank=True)
+
+    template = "content/law_page.html"
+    page_description = _("An act or an article in plain words, with what rests on it.")
+    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("act", widget=LateSelect(law_pages.act_choices)),
+        FieldPanel("unit"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.translatable_fields,
+        TranslatableField("body"),
+        SynchronizedField("act", overridable=False),
+        SynchronizedField("unit", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("law page")
+        verbose_name_plural = _("law pages")
+
+    def clean(self) -> None:
+        super().clean()
+        if wrong := law_pages.fault(self.act, self.unit):
+            raise ValidationError(wrong)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"shown": law_pages.shown(self.act, self.unit)}
+
+
+class OfficePage(BasePage):
+    """What editors say of an office or a branch, around what the dated table knows of it."""
+
+    office = models.CharField(_("Office"), max_length=80, help_text=_("An office or one of its branches."))
+    body = BodyField(PROSE, blank=True)
+
+    template = "content/office_of_tree.html"
+    page_description = _("An office or a branch: addresses, telephones and hours come from the table of offices.")
+    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("office", widget=LateSelect(office_page.choices)),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.translatable_fields,
+        TranslatableField("body"),
+        SynchronizedField("office", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("office page")
+        verbose_name_plural = _("office pages")
+
+    def clean(self) -> None:
+        super().clean()
+        if office_page.named(self.office) is None:
+            raise ValidationError({"office": _("Choose an office of the table.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"place": office_page.named(self.office)}
+
+
+class NewsPage(BasePage):
+    """What changed, and when; the day is the editor's, not that of the last edit."""
+
+    day = models.DateField(_("Day"), default=timezone.localdate, help_text=_("The day readers see above the news."))
+    body = BodyField(PROSE, blank=True)
+
+    template = "content/news.html"
+    page_description = _("What changed, with its day. A topic shows the newest first.")
+    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("day"), FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.translatable_fields,
+        TranslatableField("body"),
+        SynchronizedField("day", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+
+class QuestionPage(BasePage):
+    """The title is the question, the summary the short answer; the rest stands in the body."""
+
+    body = BodyField(PROSE, blank=True)
+
+    template = "content/question.html"
+    page_description = _("One question: the title asks it, the summary answers it in a sentence, the body explains.")
+    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+    class Meta:
+        verbose_name = _("question and answer")
+        verbose_name_plural = _("questions and answers")
+
+
+class StatementPage(BasePage):
+    """Contact, accessibility, data protection, cookies: what the law asks them to say, and a real address below."""
+
+    kind = models.CharField(
+        _("Kind"), max_length=20, choices=StatementKind.choices, help_text=_("Decides what it has to say.")
+    )
+    body = BodyField(STATEMENT, blank=True)
+
+    template = "content/statement.html"
+    page_description = _("Contact, accessibility, data protection or cookies. Whom to write to stands below by itself.")
+    base_form_class = StatementForm
+    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("kind"), FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.translatable_fields,
+        TranslatableField("body"),
+        SynchronizedField("kind", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"contacts": self.answered_by()}
+
+    def answered_by(self) -> list[Group]:
+        return groups(statements.ANSWERED_BY.get(self.kind, ()), timezone.localdate())
 
 
 def public[Response: HttpResponseBase](response: Response, request: HttpRequest, page: Page) -> Response:

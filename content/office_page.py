@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures import catalogue
-from procedures.tables import central_offices, reach
-from procedures.tables.offices import Office
+from procedures.tables import central_offices, offices, reach
+from procedures.tables.offices import Branch, Office
 from procedures.tables.reach import Evidence, Hours, Reach
 
 LABELS = {
@@ -90,6 +90,41 @@ def branches(office: Office) -> list[ShownReach]:
 def central() -> list[ShownReach]:
     found = central_offices.holding(timezone.localdate())
     return [of(each, named=True, title=_(each.label), role=_(each.role)) for each in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficePlace:
+    """An office or one of its branches, as a page of the tree names it: `14`, or `24/Bielsko-Biała`."""
+
+    office: Office
+    branch: Branch | None = None
+
+    @property
+    def reached(self) -> ShownReach:
+        return of(self.branch, title=self.branch.place) if self.branch else of(self.office, named=True)
+
+    @property
+    def branches(self) -> list[ShownReach]:
+        return [] if self.branch else branches(self.office)
+
+
+def named(code: str) -> OfficePlace | None:
+    """None where the table has no such office or branch, or no more."""
+    teryt, _bar, place = code.partition("/")
+    office = next((each for each in offices.all() if each.teryt == teryt), None)
+    if office is None or not place:
+        return None if office is None else OfficePlace(office=office)
+    branch = next((each for each in office.branches if each.place == place), None)
+    return OfficePlace(office=office, branch=branch) if branch else None
+
+
+def choices() -> list[tuple[str, str]]:
+    """For editors: each office, and below it its branches."""
+    made = [("", "---")]
+    for office in offices.all():
+        made.append((office.teryt, _(office.label)))
+        made += [(f"{office.teryt}/{each.place}", f"{_(office.label)}: {each.place}") for each in office.branches]
+    return made
 
 
 def decided() -> list[str]:

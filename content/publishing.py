@@ -9,6 +9,8 @@ from django.utils import timezone
 from wagtail.log_actions import log as write_in_history
 from wagtail.models import Page, Revision
 
+from content import everywhere
+
 log = logging.getLogger(__name__)
 REFUSED = "content.schedule.refused"
 
@@ -61,7 +63,8 @@ def set_aside(revision: Revision, reason: str) -> None:
 
 
 def seconds_to_keep(page: Page, at_most: int) -> int:
-    """How long a cache may keep it: not past the hour at which it expires."""
+    """How long a cache may keep it: not past the hour at which it expires, or an alert on it begins or ends."""
+    at_most = everywhere.seconds_of_alerts(at_most)
     if page.expire_at is None:
         return at_most
     return max(0, min(at_most, int((page.expire_at - timezone.now()).total_seconds())))

@@ -8,11 +8,14 @@ from wagtail.models import Page
 
 RESERVED = frozenset(
     {"account", "annex", "applications", "cases", "checker", "components", "deadlines", "documents", "fees"}
-    | {"offices", "receipts", "said"}
+    | {"glossary", "offices", "receipts", "said", "search"}
 )  # taken by config.urls under every language
 HOME_DEPTH = 2
 # Of the pages on the way; the last one is read whole, in its own kind
-READ = ("path", "depth", "slug", "title", "url_path", "live", "alias_of", "content_type", "locale__language_code")
+READ = (
+    "path", "depth", "slug", "title", "url_path", "live", "alias_of", "content_type", "translation_key",
+    "locale__language_code",
+)  # fmt: skip
 APPLY = "apply"  # the steps of an application live under a guide at this name
 
 

@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from wagtail.models import Locale, Page
 
-from content import law, routing, translations
+from content import kind_serializers, law, routing, translations
+from content.kind_serializers import KindFields
 from content.media import File, Picture
 from content.models import GuidePage
 
@@ -115,7 +116,7 @@ class BlockSerializer(serializers.Serializer[Any]):
     value = serializers.DictField()
 
 
-class PageDetailSerializer(PageSerializer):
+class PageDetailSerializer(KindFields, PageSerializer):
     """One page with its body; `law` is there on guides only."""
 
     summary = serializers.CharField(allow_blank=True)
@@ -132,6 +133,7 @@ class PageDetailSerializer(PageSerializer):
             "body",
             "procedure",
             "law",
+            *kind_serializers.FIELDS,
             "versions",
             "translation",
         )  # type: ignore[assignment]  # longer than the parent's

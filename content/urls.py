@@ -11,6 +11,7 @@ urlpatterns = [
     path("fees/", views.fees, name="fees"),
     path("offices/", views.offices, name="offices"),
     path("offices/<slug:teryt>/", views.office, name="office"),
+    path("glossary/", views.glossary, name="glossary"),
     path("deadlines/", deadlines.listing, name="deadlines"),
     path("deadlines/visa-free-days/", deadlines.visa_free, name="visa-free-days"),
     path("deadlines/saved/", deadlines.saved, name="saved-deadlines"),

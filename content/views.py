@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from content.place_form import PlaceForm
 from procedures import catalogue, places
 from procedures.errors import Unknown
 from procedures.tables import offices as tables
+from vocabulary import terms
 
 
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -70,3 +72,10 @@ def office(request: HttpRequest, teryt: str) -> HttpResponse:
         "breadcrumbs": [{"url": reverse("content:offices"), "title": _("Offices")}],
     }
     return render(request, "content/office.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the portal, with the Polish ones that stand in letters."""
+    found = terms.glossary(get_language() or "", timezone.localdate())
+    return render(request, "content/glossary.html", {"terms": found})

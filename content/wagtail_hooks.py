@@ -32,8 +32,11 @@ from content import (
     second_persons,
     translation_pages,
 )
+from content.alerts import Alert
 from content.contacts import Contact
+from content.menus import Menu
 from content.upkeep import views as upkeep
+from vocabulary.models import Concept
 
 
 class NotPublishedFormatter(LogFormatter):
@@ -76,6 +79,41 @@ class ContactViewSet(SnippetViewSet):
     list_display: ClassVar[list[str]] = ["purpose", "name", "email", "phones", "valid_from", "valid_to", "checked_on"]
     list_filter: ClassVar[list[str]] = ["purpose"]
     ordering: ClassVar[list[str]] = ["purpose", "-valid_from"]
+
+
+class AlertViewSet(SnippetViewSet):
+    """With every version in its history."""
+
+    model = Alert
+    icon = "warning"
+    menu_label = gettext_lazy("Alerts")
+    menu_order = 908
+    add_to_admin_menu = True
+    list_display: ClassVar[list[str]] = ["title", "kind", "topic", "from_at", "until_at", "locale"]
+    list_filter: ClassVar[list[str]] = ["kind"]
+    ordering: ClassVar[list[str]] = ["-from_at"]
+
+
+class MenuViewSet(SnippetViewSet):
+    model = Menu
+    icon = "list-ul"
+    menu_label = gettext_lazy("Menus of the portal")
+    menu_order = 909
+    add_to_admin_menu = True
+    list_display: ClassVar[list[str]] = ["place", "title", "locale"]
+    ordering: ClassVar[list[str]] = ["place"]
+
+
+class TermViewSet(SnippetViewSet):
+    """The termbase; readers find the words that we say in the glossary."""
+
+    model = Concept
+    icon = "list-ul"
+    menu_label = gettext_lazy("Terms")
+    menu_order = 911
+    add_to_admin_menu = True
+    list_display: ClassVar[list[str]] = ["key", "valid_from", "valid_to", "checked_on"]
+    ordering: ClassVar[list[str]] = ["key"]
 
 
 def office_account_urls() -> list[URLResolver]:
@@ -186,3 +224,6 @@ hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)
 hooks.register("register_permissions", rights_to_grant)
 register_snippet(ContactViewSet)
+register_snippet(AlertViewSet)
+register_snippet(MenuViewSet)
+register_snippet(TermViewSet)

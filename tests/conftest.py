@@ -10,6 +10,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
+from content import everywhere
 from launch import postgres, template
 from launch.ports import from_environment
 from procedures import terms
@@ -57,6 +58,12 @@ def no_terms_of_planted_procedures() -> Iterator[None]:
         terms._numbers,
     ):
         made.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alerts and menus are read once a process; a test that makes some asks for them itself."""
+    monkeypatch.setattr("content.everywhere.memory.now", everywhere.Everywhere)
 
 
 @pytest.fixture

@@ -20,10 +20,13 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from accounts import devices
+from content import everywhere, law, tools
 from content import figures as dated
-from content import law
+from content.alerts import KnownAlert
+from content.menus import KnownMenu, Place
 from procedures.language import wording
 from procedures.language.schema import Declaration
 from procedures.law import citations
@@ -83,15 +86,20 @@ def language_links(context: Context) -> list[LanguageLink]:
 def menu(context: Context) -> list[Entry]:
     """The sections of this host, the same for everybody; a person's own entries are in `account_menu`."""
     if is_portal(context):
-        sections = [
-            (_("Guides"), page_url("guides")),
-            (_("Fees"), found("content:fees")),
-            (_("Offices"), found("content:offices")),
-            (_("Your applications"), found("applications:list")),
-            (_("Your cases"), found("cases:list")),
-            (_("Help"), page_url("help")),
-            (_("Contact"), page_url("contact")),
-        ]
+        made = everywhere.menu(get_language() or "").get(Place.MAIN)
+        sections = (
+            [(each.title, each.url) for each in made.links]
+            if made
+            else [
+                (_("Guides"), page_url("guides")),
+                (_("Fees"), found("content:fees")),
+                (_("Offices"), found("content:offices")),
+                (_("Your applications"), found("applications:list")),
+                (_("Your cases"), found("cases:list")),
+                (_("Help"), page_url("help")),
+                (_("Contact"), page_url("contact")),
+            ]
+        )
     else:
         sections = [
             (_("Content of the portal"), found(ADMIN)),
@@ -99,6 +107,23 @@ def menu(context: Context) -> list[Entry]:
             (_("Payments to look at"), found("payments-officers:board")),
         ]
     return _entries(context, sections)
+
+
+@register.simple_tag
+def footer_columns() -> list[KnownMenu | None]:
+    """Those below the page, as editors made them; None where they made none."""
+    made = everywhere.menu(get_language() or "")
+    return [made.get(Place.HELP), made.get(Place.ABOUT)]
+
+
+@register.simple_tag(takes_context=True)
+def alerts(context: Context) -> list[KnownAlert]:
+    """What everybody has to know on this page; nothing on hosts that readers do not know."""
+    if not is_portal(context):
+        return []
+    page = context.get("page")
+    trail = [*getattr(page, "trail", ()), page] if isinstance(page, Page) else []
+    return everywhere.alerts_on(each.translation_key for each in trail)
 
 
 @register.simple_tag(takes_context=True)
@@ -253,6 +278,12 @@ def finder(offices: Iterable[law.ShownOffice]) -> SafeString:
 @lru_cache(maxsize=16)
 def _finder(_language: str | None, _address: str, offices: tuple[law.ShownOffice, ...]) -> SafeString:
     return render_to_string("components/finder.html", {"offices": offices})
+
+
+@register.simple_tag
+def tool(name: str) -> str:
+    """The address of one of the portal's own pages, on a preview at the editors' host too."""
+    return tools.address(name)
 
 
 @register.filter

@@ -15,6 +15,7 @@ HOSTS = ("portal", "editors", "officers", "exchange")
 # For everybody, and their views say so
 PUBLIC = {
     "portal": {
+        "/api/v1/content/alerts/",
         "/api/v1/content/pages/",
         "/api/v1/content/images/",
         "/api/v1/content/documents/",

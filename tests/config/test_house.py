@@ -20,7 +20,7 @@ FLOORS = (
     ("applications.uploads", "applications.signing"),
     ("applications.exchange.portal",),
     ("procedures",),
-    ("accounts", "audit", "notices"),
+    ("accounts", "audit", "notices", "vocabulary"),
     ("sealing", "jobs"),
 )
 HEIGHT = {name: len(FLOORS) - level for level, names in enumerate(FLOORS) for name in names}

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from content import editors, first_contacts, seeding
+from vocabulary import first_terms
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
         editors.permit()
         made = seeding.load()
         first_contacts.load()
+        first_terms.load()
         self.stdout.write(f"{len(made)} pages made")

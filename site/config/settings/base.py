@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "accounts",
     "audit",
     "notices",
+    "vocabulary",
     "jobs",
     "sealing",
     "wagtail_localize",
