@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        editors.permit()
         made = seeding.load()
+        editors.permit()  # translators at the home pages, which are there now
         first_contacts.load()
         self.stdout.write(f"{len(made)} pages made")

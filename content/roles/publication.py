@@ -1,0 +1,96 @@
+"""Whether somebody may publish a text: never their own, and the law only after a legal reviewer. All ways pass here."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import log as write_in_history
+from wagtail.models import Page, Revision, TaskState
+from wagtail.permissions import policy_registry
+
+from accounts.models import User
+from content import translating
+from content.proofreading import findings
+from content.roles import authorship
+from content.roles.law_shown import shows_law
+from content.roles.tasks import LegalReview
+
+ALONE = "content.published.alone"
+_wagtails_check = PublishPageRevisionAction.check
+
+
+class MayNotPublish(PermissionDenied):
+    """With the reason, in words."""
+
+
+def connect() -> None:
+    """Wagtail has no hook that each of its ways to publish passes, the button of a page and its API among them."""
+    PublishPageRevisionAction.check = _check  # type: ignore[method-assign]
+
+
+def reasons_against(page: Page, revision: Revision | None, user: Any) -> list[str]:
+    """In words; empty when this person may publish this text, as far as second persons go."""
+    if revision is None or is_alone(page, revision, user):
+        return []
+    authors = authorship.authors(page, revision)
+    if user.pk in authors:
+        return [_("You changed this text. Somebody else has to publish it.")]
+    if not authors:
+        return []
+    if refused := findings.refused(revision.as_object()):
+        return [str(each) for each in refused]
+    if lacks_legal_review(page, revision):
+        return [_("This page says what the law is. A legal reviewer has to approve the text first: submit it.")]
+    return []
+
+
+def is_alone(page: Page, revision: Revision, user: Any) -> bool:
+    """The one exception: an administrator of a system where no second person could do it. The history says so."""
+    if not user.is_superuser:
+        return False
+    authors = authorship.authors(page, revision)
+    if user.pk not in authors:
+        return False
+    return not _others_who_publish(page, authors).exists()
+
+
+def _others_who_publish(page: Page, authors: frozenset[int]) -> Any:
+    policy = policy_registry.get_by_type(Page)
+    return policy.users_with_permission_for_instance("publish", page).exclude(pk__in=authors)
+
+
+def lacks_legal_review(page: Page, revision: Revision) -> bool:
+    """Of exactly this text, by who did not write in it. A translation made of strings has reviewers of its own."""
+    authors = authorship.authors(page, revision)
+    coming = revision.as_object()
+    if not authors or not shows_law(coming) or translating.of(page):
+        return False
+    words = authorship.text(coming)
+    given = TaskState.objects.for_instance(page).filter(
+        status=TaskState.STATUS_APPROVED, task__in=LegalReview.objects.all(), finished_by__isnull=False
+    )
+    given = given.exclude(finished_by__in=authors).select_related("revision").order_by("-pk")
+    return all(authorship.text_of(state.revision) != words for state in given)
+
+
+def _check(action: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
+    _wagtails_check(action, skip_permission_checks=skip_permission_checks)
+    user = _who(action)
+    if user is None:
+        return
+    if reasons := reasons_against(action.object, action.revision, user):
+        raise MayNotPublish(" ".join(reasons))
+    if is_alone(action.object, action.revision, user):
+        write_in_history(instance=action.object, action=ALONE, user=user, revision=action.revision)
+
+
+def _who(action: PublishPageRevisionAction) -> User | None:
+    """None for the clock and our own commands. wagtail-localize publishes a page of strings for who saved it."""
+    if action.user is not None:
+        person: User = action.user
+        return person
+    if action.revision.approved_go_live_at is not None:  # it was judged when it was scheduled
+        return None
+    saver: User | None = action.revision.user if translating.of(action.object) else None
+    return saver
