@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
 from accounts.models import User
-from content.models import GuidePage
+from content.models import ArticlePage, GuidePage, HomePage
 
 LANGUAGES = ("pl", "en", "uk", "ar")
 
@@ -37,6 +37,16 @@ def guide(content_loaded: None) -> GuidePage:
     """The Polish original."""
     original: GuidePage = GuidePage.objects.get(procedure="temporary-work", locale__language_code="pl")
     return original
+
+
+@pytest.fixture
+def news(content_loaded: None) -> ArticlePage:
+    """Prose that readers see."""
+    home = HomePage.objects.get(locale__language_code="pl")
+    page: ArticlePage = home.add_child(instance=ArticlePage(title="Godziny", slug="hours", locale=home.locale))
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
 
 
 @pytest.fixture

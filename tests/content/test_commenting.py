@@ -8,21 +8,12 @@ from wagtail.models import Comment
 
 from accounts.models import User
 from content.commenting import named_in
-from content.models import ArticlePage, HomePage
+from content.models import ArticlePage
 from notices import jobs
 from tests.content.people_of_pages import browser_of, edit, person
 
 pytestmark = pytest.mark.usefixtures("editors_host")
 SECRET = "Zdanie jest nieprawdziwe."
-
-
-@pytest.fixture
-def news(content_loaded: None) -> ArticlePage:
-    home = HomePage.objects.get(locale__language_code="pl")
-    page: ArticlePage = home.add_child(instance=ArticlePage(title="Godziny", slug="hours", locale=home.locale))
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 def commented(user: User, page: ArticlePage, text: str) -> None:

@@ -6,22 +6,12 @@ import pytest
 from django.core import mail as sent_at_once
 
 from accounts.models import User
-from content.models import ArticlePage, GuidePage, HomePage
+from content.models import ArticlePage, GuidePage
 from notices import jobs
 from notices.models import Mail
 from tests.content.people_of_pages import act, browser_of, edit, person
 
 pytestmark = pytest.mark.usefixtures("editors_host")
-
-
-@pytest.fixture
-def news(content_loaded: None) -> ArticlePage:
-    """Prose."""
-    home = HomePage.objects.get(locale__language_code="pl")
-    page: ArticlePage = home.add_child(instance=ArticlePage(title="Godziny", slug="hours", locale=home.locale))
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 def submit_for_moderation(user: User, page: Any) -> None:

@@ -1,12 +1,13 @@
 """Each role does what is its own and nothing else; nobody publishes their own text, law waits for its reviewer."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Comment, GroupApprovalTask, GroupPagePermission, Page, PageLogEntry, Workflow, WorkflowPage
@@ -22,16 +23,6 @@ from tests.content.people_of_pages import ROLES, act, browser_of, edit, of_role,
 
 pytestmark = pytest.mark.usefixtures("editors_host")
 NEW = "Nowe zdanie."
-
-
-@pytest.fixture
-def news(content_loaded: None) -> ArticlePage:
-    """Prose that readers see."""
-    home = HomePage.objects.get(locale__language_code="pl")
-    page: ArticlePage = home.add_child(instance=ArticlePage(title="Godziny", slug="hours", locale=home.locale))
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 @pytest.fixture
@@ -307,3 +298,11 @@ def test_editors_of_an_older_system_go_on_and_their_waiting_pages_too(news: Arti
         "old@example.test",
     ]
     assert Workflow.objects.filter(workflow_tasks__task__name="Publication").distinct().count() == 2
+
+
+def test_command_makes_the_groups_of_a_section(content_loaded: None) -> None:
+    for _run in range(2):
+        call_command("section_roles", "/pl/guides/", stdout=io.StringIO())
+    assert Group.objects.filter(name__startswith="Publishers:").count() == 1
+    with pytest.raises(CommandError):
+        call_command("section_roles", "/pl/nowhere/")
