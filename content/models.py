@@ -117,9 +117,7 @@ class BasePage(WithSecondPersons, Page):  # type: ignore[misc]  # Wagtail gives 
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in trail])
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
-        previewing.as_reader(request)
-        response: HttpResponseBase = super().serve_preview(request, mode_name)
-        return response
+        return previewing.in_its_language(self, request, super().serve_preview, mode_name)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().serve(request, *args, **kwargs)

@@ -1,6 +1,6 @@
 """What a page shows on a day, in a language, to somebody: for editors, before readers get it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -83,10 +84,14 @@ def shown(request: HttpRequest, page_id: int) -> HttpResponse:
     return answer
 
 
-def as_reader(request: HttpRequest) -> None:
-    """The middlewares have put the editor there."""
+def in_its_language(page: Any, request: HttpRequest, serve: Callable[..., Any], mode: str) -> HttpResponseBase:
+    """The middlewares have put the editor there, and the language of the editor."""
     if reader := getattr(request, "seen_by", None):
         request.user = reader
+    request.LANGUAGE_CODE = page.locale.language_code  # type: ignore[attr-defined]  # Django's own way
+    with translation.override(page.locale.language_code):
+        response: HttpResponseBase = serve(request, mode)
+        return response.render() if hasattr(response, "render") else response
 
 
 def header_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:

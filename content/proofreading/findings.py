@@ -34,13 +34,15 @@ def of(page: Any) -> list[Finding]:
     """What stops the page comes first."""
     texts = list(words_of(page))
     whole = " ".join(each.text for each in texts)
-    return [
+    found = [
         Finding(words=words, says=says, is_refused=is_refused)
         for is_refused, some in ((True, rules.REFUSED), (False, rules.ADVISED))
         for words in texts
         for rule in some
         for says in rule(words, whole)
     ]
+    advised = {each.says: each for each in reversed(found) if not each.is_refused}  # told once, where it is first
+    return [each for each in found if each.is_refused or advised[each.says] is each]
 
 
 def refused(page: Any) -> list[Finding]:

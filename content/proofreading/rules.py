@@ -41,7 +41,8 @@ def long_sentences(words: Words, whole: str) -> Iterator[str]:
 
 def unexplained_abbreviations(words: Words, whole: str) -> Iterator[str]:
     for short in dict.fromkeys(CAPITALS.findall(_plain(words.text))):
-        if short not in KNOWN and not re.search(rf"\({short}[),;]|\b{short}\s*\(", whole):
+        said = rf"\({short}\b|\b{short}\s*[(–—]|\b{short},?\s+(?:czyli|oznacza|means|that is|тобто|означає|أي|يعني)"
+        if short not in KNOWN and not re.search(said, whole):
             yield _("Nobody says what %(short)s stands for. Write it out once: “… (%(short)s)”.") % {"short": short}
 
 

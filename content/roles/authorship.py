@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from django.db.models import Model
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 from content import translating, translations
@@ -19,6 +19,7 @@ BOOKKEEPING = frozenset(
         "locked_by", "go_live_at", "expire_at", "reviewed", "says",
     }
 )  # fmt: skip
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 OF_THE_EDITOR = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')  # keys of paragraphs, new at each opening
 
 
@@ -45,9 +46,10 @@ def _plainly(value: Any) -> str:
 
 def _writers(page: Page, revision: Revision) -> frozenset[int]:
     stored = Page.objects.get(pk=page.pk)
-    before = known = _as_readers_see(stored)
+    shown = _shown_last(stored)
+    before = known = text_of(shown) if shown else (text(stored.specific) if stored.live else None)
     found: set[int] = set()
-    since = page.revisions.filter(pk__gt=stored.live_revision_id or 0, pk__lt=revision.pk).order_by("pk")
+    since = page.revisions.filter(pk__gt=shown.pk if shown else 0, pk__lt=revision.pk).order_by("pk")
     for each in (*since, revision):
         now = text_of(each)
         if now != before and each.user_id:
@@ -56,11 +58,14 @@ def _writers(page: Page, revision: Revision) -> frozenset[int]:
     return frozenset() if before == known else frozenset(found)
 
 
-def _as_readers_see(stored: Page) -> str | None:
-    """None where readers see nothing yet."""
-    if stored.live_revision is not None:
-        return text_of(stored.live_revision)
-    return text(stored.specific) if stored.live else None
+def _shown_last(stored: Page) -> Revision | None:
+    """What readers see, or saw before the page was taken off."""
+    if stored.live or stored.live_revision is not None:
+        shown: Revision | None = stored.live_revision
+        return shown
+    published = PageLogEntry.objects.filter(page=stored.pk, action__in=PUBLISHED, revision__isnull=False)
+    entry = published.select_related("revision").order_by("-timestamp", "-pk").first()
+    return entry.revision if entry else None
 
 
 def _translators(page: Page, translation: Translation) -> frozenset[int]:

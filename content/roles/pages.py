@@ -1,5 +1,6 @@
 """What every page of ours has of the roles: which workflow it takes, and who may publish it."""
 
+from functools import cached_property
 from typing import Any
 
 from wagtail.models import PagePermissionTester
@@ -12,9 +13,11 @@ class SecondPersonTester(PagePermissionTester):
     """Publishing is for who did not write it; everything else is as Wagtail has it."""
 
     def can_publish(self) -> bool:
-        return self.has_right_to_publish() and not publication.reasons_against(
-            self.page, self.page.get_latest_revision(), self.user
-        )
+        return self.has_right_to_publish() and not self._reasons
+
+    @cached_property
+    def _reasons(self) -> list[str]:
+        return publication.reasons_against(self.page, self.page.get_latest_revision(), self.user)
 
     def has_right_to_publish(self) -> bool:
         return bool(super().can_publish())

@@ -30,39 +30,35 @@ def connect() -> None:
 
 
 def reasons_against(page: Page, revision: Revision | None, user: Any) -> list[str]:
-    """In words; empty when this person may publish this text, as far as second persons go."""
-    if revision is None or is_alone(page, revision, user):
+    """In words; empty when this person may publish this text, as far as second persons and faults go."""
+    authors = authorship.authors(page, revision) if revision is not None else frozenset()
+    if not authors or _is_alone(page, authors, user):
         return []
-    authors = authorship.authors(page, revision)
     if user.pk in authors:
         return [_("You changed this text. Somebody else has to publish it.")]
-    if not authors:
-        return []
-    if refused := findings.refused(revision.as_object()):
+    if refused := findings.refused(revision.as_object()):  # type: ignore[union-attr]  # it has authors
         return [str(each) for each in refused]
-    if lacks_legal_review(page, revision):
+    if _lacks_legal_review(page, revision, authors):
         return [_("This page says what the law is. A legal reviewer has to approve the text first: submit it.")]
     return []
 
 
-def is_alone(page: Page, revision: Revision, user: Any) -> bool:
-    """The one exception: an administrator of a system where no second person could do it. The history says so."""
-    if not user.is_superuser:
-        return False
-    authors = authorship.authors(page, revision)
-    if user.pk not in authors:
-        return False
-    return not _others_who_publish(page, authors).exists()
-
-
-def _others_who_publish(page: Page, authors: frozenset[int]) -> Any:
-    policy = policy_registry.get_by_type(Page)
-    return policy.users_with_permission_for_instance("publish", page).exclude(pk__in=authors)
-
-
 def lacks_legal_review(page: Page, revision: Revision) -> bool:
-    """Of exactly this text, by who did not write in it. A translation made of strings has reviewers of its own."""
-    authors = authorship.authors(page, revision)
+    """Of exactly this text, by who did not write in it."""
+    return _lacks_legal_review(page, revision, authorship.authors(page, revision))
+
+
+def _is_alone(page: Page, authors: frozenset[int], user: Any) -> bool:
+    """The one exception: an administrator of a system where no second person could do it. The history says so."""
+    if not user.is_superuser or user.pk not in authors:
+        return False
+    policy = policy_registry.get_by_type(Page)
+    others = policy.users_with_permission_for_instance("publish", page).exclude(pk__in=authors)
+    return not others.exists()
+
+
+def _lacks_legal_review(page: Page, revision: Any, authors: frozenset[int]) -> bool:
+    """A translation made of strings has reviewers of its own."""
     coming = revision.as_object()
     if not authors or not shows_law(coming) or translating.of(page):
         return False
@@ -81,7 +77,7 @@ def _check(action: PublishPageRevisionAction, skip_permission_checks: bool = Fal
         return
     if reasons := reasons_against(action.object, action.revision, user):
         raise MayNotPublish(" ".join(reasons))
-    if is_alone(action.object, action.revision, user):
+    if _is_alone(action.object, authorship.authors(action.object, action.revision), user):
         write_in_history(instance=action.object, action=ALONE, user=user, revision=action.revision)
 
 

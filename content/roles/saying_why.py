@@ -1,8 +1,5 @@
 """Where somebody presses a button that is not theirs: the text stays as a draft, and they are told whose it is."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -31,28 +28,3 @@ def before_publishing_strings(request: HttpRequest, page: Page) -> HttpResponse 
         return None
     messages.error(request, " ".join(reasons))
     return HttpResponseRedirect(request.path)
-
-
-def before_publishing_a_list(
-    request: HttpRequest, action: str, objects: Iterable[Any], view: Any
-) -> HttpResponse | None:
-    """Pages that are not this person's to publish are named; the others go to the readers."""
-    if action != "publish":
-        return None
-    pages = list(dict.fromkeys(_with_drafts_below(objects, view)))
-    refused = [page for page in pages if not page.permissions_for_user(request.user).can_publish()]
-    if not refused:
-        return None
-    for page in pages:
-        if page not in refused:
-            (page.get_latest_revision() or page.save_revision(user=request.user)).publish(user=request.user)
-    titles = ", ".join(page.get_admin_display_title() for page in refused)
-    messages.error(request, _("Somebody else has to publish these pages: %(titles)s.") % {"titles": titles})
-    return redirect("wagtailadmin_explore", refused[0].get_parent().pk)
-
-
-def _with_drafts_below(pages: Iterable[Page], view: Any) -> Iterator[Page]:
-    for page in pages:
-        yield page.specific
-        if view.cleaned_form.cleaned_data.get("include_descendants"):
-            yield from page.get_descendants().not_live().specific()

@@ -58,6 +58,8 @@ class SecondPersonTask(Task):
         page = task_state.workflow_state.content_object.specific
         if action_name not in {name for name, _label, _asks in self.get_actions(page, user)}:
             raise PermissionDenied
+        if action_name == "approve":
+            task_state.revision = page.get_latest_revision()  # the text that was read; it may have begun with an older
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:

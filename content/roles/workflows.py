@@ -1,7 +1,10 @@
 """The two ways to the readers: prose goes to a publisher, law to a legal reviewer and then to a publisher."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Task, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from content.roles.tasks import LegalReview, Publication
@@ -21,10 +24,11 @@ def law() -> Workflow | None:
 @transaction.atomic
 def make() -> None:
     """Idempotent; a workflow that administrators chose for a part of the tree stays."""
-    legal, publication = _task(LegalReview, "Legal review"), _task(Publication, "Publication")
-    for_prose = prose() or _workflow("Prose", publication)
-    if law() is None:
-        _workflow("Law", legal, publication)
+    with translation.override(settings.LANGUAGE_CODE):  # names that administrators may change
+        legal, publication = _task(LegalReview, _("Legal review")), _task(Publication, _("Publication"))
+        for_prose = prose() or _workflow(_("Prose"), publication)
+        if law() is None:
+            _workflow(_("Law"), legal, publication)
     _replace_wagtails(for_prose)
 
 

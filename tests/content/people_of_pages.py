@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
+from wagtail_localize.models import Translation
 
 from accounts.models import User
 from tests.content.test_editors import posted_form
@@ -54,6 +56,15 @@ def act(user: User, page: Page, action: str) -> Any:
     """Approves or sends back where the page waits."""
     address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, waiting(page).pk])
     return browser_of(user).post(address, {"comment": "Uwaga."})
+
+
+def send_strings(user: User, translation: Translation) -> None:
+    """As a translator who works with a file of strings."""
+    strings = translation.export_po()
+    for entry in strings:
+        entry.msgstr = "Words"
+    file = SimpleUploadedFile("words.po", str(strings).encode())
+    browser_of(user).post(f"/admin/localize/translate/{translation.pk}/pofile/upload/", {"file": file})
 
 
 def told(answer: Any) -> str:
