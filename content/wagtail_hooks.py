@@ -144,9 +144,8 @@ def own_mail() -> list[URLResolver]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What the clock did not do, and what nobody else could, in the history of a page."""
     actions.register_action(publishing.REFUSED)(NotPublishedFormatter)
-    actions.register_action(
-        publication.ALONE, _("Published alone"), _("Published by its author alone: nobody else could")
-    )
+    alone = gettext_lazy("Published by its author alone: nobody else could")
+    actions.register_action(publication.ALONE, gettext_lazy("Published alone"), alone)
 
 
 hooks.register("register_admin_urls", own_mail)

@@ -59,8 +59,8 @@ def _writers(page: Page, revision: Revision) -> frozenset[int]:
 
 
 def _shown_last(stored: Page) -> Revision | None:
-    """What readers see, or saw before the page was taken off."""
-    if stored.live or stored.live_revision is not None:
+    """What readers see, or saw before the page was taken off: then its row may name an older one."""
+    if stored.live:
         shown: Revision | None = stored.live_revision
         return shown
     published = PageLogEntry.objects.filter(page=stored.pk, action__in=PUBLISHED, revision__isnull=False)
