@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-class BasePage(WithSecondPersons, Page):  # type: ignore[misc]  # Wagtail gives no types
+class BasePage(WithSecondPersons, Page):
     """What every page of ours has: one sentence for its head, and the mark of a reviewer."""
 
     summary = models.TextField(_("One sentence for the head"), max_length=300, blank=True)

@@ -88,7 +88,7 @@ def in_its_language(page: Any, request: HttpRequest, serve: Callable[..., Any], 
     """The middlewares have put the editor there, and the language of the editor."""
     if reader := getattr(request, "seen_by", None):
         request.user = reader
-    request.LANGUAGE_CODE = page.locale.language_code  # type: ignore[attr-defined]  # Django's own way
+    request.LANGUAGE_CODE = page.locale.language_code
     with translation.override(page.locale.language_code):
         response: HttpResponseBase = serve(request, mode)
         return response.render() if hasattr(response, "render") else response

@@ -61,13 +61,13 @@ def errors(page: Any, found: Sequence[Finding]) -> dict[str, list[Exception]]:
     return told
 
 
-def _in_stream(block: Any, value: Any, at: dict[Path, ValidationError]) -> StreamBlockValidationError:
+def _in_stream(block: Any, value: Any, at: dict[Path, ValidationError]) -> Any:
     parts = {place: _below(place, at) for place in {path[0] for path in at}}
     wrong = {place: _in_block(value[place].block, value[place].value, below) for place, below in parts.items()}
     return StreamBlockValidationError(block_errors=wrong)
 
 
-def _in_block(block: Any, value: Any, at: dict[Path, ValidationError]) -> Exception:
+def _in_block(block: Any, value: Any, at: dict[Path, ValidationError]) -> Any:
     if () in at:
         return at[()]
     if isinstance(block, blocks.BaseStreamBlock):

@@ -14,8 +14,8 @@ from content import translating
 from content.proofreading import findings
 from content.roles import authorship
 from content.roles.law_shown import shows_law
-from content.roles.tasks import LegalReview
 
+OF_LEGAL_REVIEWERS = {"task__content_type__app_label": "content", "task__content_type__model": "legalreview"}
 ALONE = "content.published.alone"
 _wagtails_check = PublishPageRevisionAction.check
 
@@ -26,7 +26,7 @@ class MayNotPublish(PermissionDenied):
 
 def connect() -> None:
     """Wagtail has no hook that each of its ways to publish passes, the button of a page and its API among them."""
-    PublishPageRevisionAction.check = _check  # type: ignore[method-assign]
+    PublishPageRevisionAction.check = _check
 
 
 def reasons_against(page: Page, revision: Revision | None, user: Any) -> list[str]:
@@ -64,7 +64,7 @@ def _lacks_legal_review(page: Page, revision: Any, authors: frozenset[int]) -> b
         return False
     words = authorship.text(coming)
     given = TaskState.objects.for_instance(page).filter(
-        status=TaskState.STATUS_APPROVED, task__in=LegalReview.objects.all(), finished_by__isnull=False
+        status=TaskState.STATUS_APPROVED, finished_by__isnull=False, **OF_LEGAL_REVIEWERS
     )
     given = given.exclude(finished_by__in=authors).select_related("revision").order_by("-pk")
     return all(authorship.text_of(state.revision) != words for state in given)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupPagePermission, Page, Task, TaskState, WorkflowState
 
 from accounts.models import User
-from content.roles import authorship
+from content.roles import authorship, publication
 
 LAW = "review_law"
 LEGAL_RIGHT = "lock_page"  # on a part of the tree; with LAW it makes a legal reviewer of that part, and nothing more
@@ -77,12 +77,6 @@ class SecondPersonTask(Task):
         raise NotImplementedError
 
 
-def _publication() -> Any:
-    from content.roles import publication  # noqa: PLC0415  # it asks for the legal reviews, which are below
-
-    return publication
-
-
 class LegalReview(SecondPersonTask):
     """Is what the page says the law."""
 
@@ -115,12 +109,12 @@ class Publication(SecondPersonTask):
         """A text that no legal reviewer has read goes there first: it was changed on the way, or cites law since."""
         page = workflow_state.content_object.specific
         legal = LegalReview.objects.filter(active=True).order_by("pk").first()
-        if legal is not None and _publication().lacks_legal_review(page, page.get_latest_revision()):
+        if legal is not None and publication.lacks_legal_review(page, page.get_latest_revision()):
             return legal.start(workflow_state, user=user)
         return super().start(workflow_state, user=user)
 
     def may_approve(self, page: Page, user: Any) -> bool:
-        return not _publication().reasons_against(page, page.get_latest_revision(), user)
+        return not publication.reasons_against(page, page.get_latest_revision(), user)
 
     def _granting(self, **where: Any) -> QuerySet[Group]:
         places = GroupPagePermission.objects.filter(permission__codename="publish_page", **where)

@@ -33,7 +33,9 @@ def make() -> None:
 
 
 def _active() -> QuerySet[Workflow]:
-    found = Workflow.objects.filter(active=True, workflow_tasks__task__in=Publication.objects.filter(active=True))
+    found: QuerySet[Workflow] = Workflow.objects.filter(
+        active=True, workflow_tasks__task__in=Publication.objects.filter(active=True)
+    )
     return found.order_by("pk")
 
 

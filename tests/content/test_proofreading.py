@@ -19,8 +19,8 @@ def text_part(html: str) -> tuple[str, dict[str, Any]]:
     return ("text", {"heading": "Nagłówek", "text": rich_text(html)})
 
 
-def page_of(*parts: Any, **fields: Any) -> ArticlePage:
-    page = ArticlePage(title="Strona", slug="page", **fields)
+def page_of(*parts: Any, **fields: Any) -> Any:
+    page: Any = ArticlePage(title="Strona", slug="page", **fields)
     page.body = list(parts)
     return page
 

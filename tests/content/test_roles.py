@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def creates(user: User, news: ArticlePage, author: User) -> bool:
     posted = {"title": "Inna", "slug": "other", "summary": "", "body-count": "0"}
     posted |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
     browser_of(user).post(address, posted)
-    return ArticlePage.objects.filter(slug="other", live=False).exists()
+    return bool(ArticlePage.objects.filter(slug="other", live=False).exists())
 
 
 def edits(user: User, news: ArticlePage, author: User) -> bool:
@@ -58,7 +59,7 @@ def edits(user: User, news: ArticlePage, author: User) -> bool:
 
 def submits(user: User, news: ArticlePage, author: User) -> bool:
     edit(user, news, "action-submit", summary=NEW)
-    return fresh(news).workflow_in_progress
+    return bool(fresh(news).workflow_in_progress)
 
 
 def approves_prose(user: User, news: ArticlePage, author: User) -> bool:
@@ -92,7 +93,7 @@ def schedules(user: User, news: ArticlePage, author: User) -> bool:
     edit(author, news, summary=NEW)
     at = timezone.localtime() + timedelta(days=1)
     edit(user, draft(news), "action-publish", go_live_at=at.strftime("%Y-%m-%d %H:%M"))
-    return fresh(news).scheduled_revision is not None
+    return bool(fresh(news).scheduled_revision is not None)
 
 
 def comments(user: User, news: ArticlePage, author: User) -> bool:
@@ -100,7 +101,7 @@ def comments(user: User, news: ArticlePage, author: User) -> bool:
     one |= {"replies-TOTAL_FORMS": "0", "replies-INITIAL_FORMS": "0"}
     posted = {f"comments-0-{name}": value for name, value in one.items()} | {"comments-TOTAL_FORMS": "1"}
     edit(user, news, **posted)
-    return Comment.objects.filter(page=news, text="Uwaga.").exists()
+    return bool(Comment.objects.filter(page=news, text="Uwaga.").exists())
 
 
 def translates(language: str) -> Callable[[User, ArticlePage, User], bool]:
@@ -110,7 +111,7 @@ def translates(language: str) -> Callable[[User, ArticlePage, User], bool]:
             TranslationCreator(author, [home.locale]).create_translations(news)
         translation = Translation.objects.get(source__object_id=news.translation_key, target_locale=home.locale)
         send_strings(user, translation)
-        return StringTranslation.objects.filter(locale=home.locale, data="Words").exists()
+        return bool(StringTranslation.objects.filter(locale=home.locale, data="Words").exists())
 
     return in_language
 
@@ -137,7 +138,7 @@ def test_each_role_may_do_what_is_its_own(
     settings.ROLE = "editors"
     do, allowed = ALLOWED[doing]
     person("second", "Publishers")  # there is somebody else
-    roles: dict[str, Callable[[], User]] = {role: lambda role=role: of_role(role) for role in ROLES}
+    roles: dict[str, Callable[[], User]] = {role: partial(of_role, role) for role in ROLES}
     roles["administrator"] = lambda: person("admin", is_superuser=True)
     roles["reader"] = lambda: person("reader")
     done = set()
