@@ -10,3 +10,6 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from content import checks  # noqa: F401, PLC0415  # checks read views, which are there only now
+        from content.roles import publication  # noqa: PLC0415  # it reads models
+
+        publication.connect()

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from content import statements, translations
+from content.proofreading import findings
+
+SENDS_ON = ("action-submit", "action-restart-workflow", "action-publish")  # to others, or to the readers
 
 
 class PageForm(WagtailAdminPageForm):
@@ -26,6 +29,19 @@ class PageForm(WagtailAdminPageForm):
         self.original = translations.original_of(self.instance) if self.instance.pk else None
         if self.original is None or self.original.says in ("", self.instance.says):
             del self.fields["follows"]
+
+    def _post_clean(self) -> None:
+        """Django's own moment at which the page holds what was typed. A draft may have every fault."""
+        super()._post_clean()
+        if self.errors or not self._is_sent_on():
+            return
+        for name, errors in findings.errors(self.instance, findings.refused(self.instance)).items():
+            for error in errors:
+                self.add_error(name if name in self.fields else None, error)
+
+    def _is_sent_on(self) -> bool:
+        approves = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
+        return bool(approves or any(self.data.get(action) for action in SENDS_ON))
 
     def save(self, commit: bool = True) -> Any:
         if self.original is not None and self.cleaned_data.get("follows"):

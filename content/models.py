@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -22,6 +22,7 @@ from content import (
     law,
     law_pages,
     office_page,
+    previewing,
     publishing,
     reviewing,
     routing,
@@ -37,6 +38,9 @@ from content.forms import PageForm, StatementForm
 from content.media import File, Picture, Rendition
 from content.menus import Menu
 from content.planted import Planted
+from content.proofreading.panel import FindingsPanel
+from content.roles.pages import SecondPersonTester, WithSecondPersons
+from content.roles.tasks import LegalReview, Publication
 from content.statements import StatementKind
 from freshness import SHARED_SECONDS
 
@@ -49,18 +53,20 @@ __all__ = [
     "HomePage",
     "IndexPage",
     "LawPage",
+    "LegalReview",
     "Menu",
     "NewsPage",
     "OfficePage",
     "Picture",
     "Planted",
+    "Publication",
     "QuestionPage",
     "Rendition",
     "StatementPage",
 ]
 
 
-class BasePage(Page):
+class BasePage(WithSecondPersons, Page):
     """What every page of ours has: one sentence for its head, and the mark of a reviewer."""
 
     summary = models.TextField(_("One sentence for the head"), max_length=300, blank=True)
@@ -71,7 +77,11 @@ class BasePage(Page):
     live: bool  # Wagtail gives no type
     trail: list[Page]  # pages from home down, when routing found them on the way
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [
+        FindingsPanel(heading=_("To mend, in what was saved last")),
+        *Page.content_panels,
+        FieldPanel("summary"),
+    ]
     settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed"), FieldPanel("follows")]
     base_form_class = PageForm
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
@@ -130,6 +140,9 @@ class BasePage(Page):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in trail])
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        return previewing.in_its_language(self, request, super().serve_preview, mode_name)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         return public(response, request, self)
@@ -139,6 +152,7 @@ class BasePage(Page):
         language = self.locale.language_code
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
+            "on": previewing.day_of(request),
             "versions": among,
             "portal_url": settings.PORTAL_URL,
             "language_links": [{"code": version.language, "url": version.url} for version in among],
@@ -157,7 +171,7 @@ class BasePage(Page):
         return routing.address(self.url_path, self.locale.language_code)
 
 
-class KeptPage(PagePermissionTester):
+class KeptPage(SecondPersonTester):
     """All addresses of a language begin at its home page: without it there is no portal."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:

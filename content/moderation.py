@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, TaskState, WorkflowState
+from wagtail.models import GroupApprovalTask, Page, Task, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from accounts.models import User
+from content.roles import authorship
+from content.roles.tasks import SecondPersonTask
 from notices import mail
 
 WAITS, ANSWERED = "page-to-review", "page-reviewed"  # the texts, see site/templates/notices
@@ -31,24 +33,28 @@ def connect() -> None:
     workflow_rejected.connect(answer, sender=WorkflowState, dispatch_uid=ANSWERED)
 
 
-def review_by(group: Group) -> None:
-    """Wagtail's own group of moderators has no members, and would be asked in vain."""
-    for task in GroupApprovalTask.objects.filter(groups__name="Moderators"):
-        task.groups.add(group)
-
-
 def ask(instance: TaskState, user: User | None = None, **kwargs: Any) -> None:
-    reviewers = User.objects.filter(groups__in=instance.task.specific.groups.all(), is_active=True).distinct()
-    tell(reviewers.exclude(pk=user.pk) if user else reviewers, WAITS, instance.workflow_state)
+    """The group, but not its members who wrote the text: they may not answer."""
+    page = instance.workflow_state.content_object.specific
+    authors = authorship.authors(page, instance.revision)
+    tell(_reviewers(instance.task.specific, page).exclude(pk__in=authors), WAITS, instance.workflow_state.object_id)
+
+
+def _reviewers(task: Task, page: Page) -> QuerySet[User]:
+    """Of our own steps those of this part of the tree; of a step that administrators made, its groups."""
+    if isinstance(task, SecondPersonTask):
+        return task.reviewers(page)
+    groups = task.groups.all() if isinstance(task, GroupApprovalTask) else ()
+    return User.objects.filter(groups__in=groups, is_active=True).distinct()
 
 
 def answer(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
     asked = instance.requested_by
     if asked is not None and asked.is_active and asked != user:
-        tell([asked], ANSWERED, instance)
+        tell([asked], ANSWERED, instance.object_id)
 
 
-def tell(people: Iterable[User], text: str, state: WorkflowState) -> None:
-    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_pages:edit", args=[state.object_id])
+def tell(people: Iterable[User], text: str, page: int | str) -> None:
+    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_pages:edit", args=[page])
     for person in people:
         mail.queue(person.email, text, language=person.language, context={"link": link})

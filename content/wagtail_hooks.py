@@ -21,12 +21,15 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
 from content import (
+    axe,
     cited_law,
+    commenting,
     dated_facts,
     editors,
     moderation,
     office_accounts,
     outlines,
+    previewing,
     publishing,
     reviewing,
     second_persons,
@@ -35,6 +38,7 @@ from content import (
 from content.alerts import Alert
 from content.contacts import Contact
 from content.menus import Menu
+from content.roles import publication, saying_why
 from content.upkeep import views as upkeep
 from vocabulary.models import Concept
 
@@ -131,6 +135,10 @@ def review_urls() -> list[URLResolver]:
     return [path("", include((reviewing.addresses(), "reviewing")))]
 
 
+def previewing_urls() -> list[URLResolver]:
+    return [path("seen/", include((previewing.addresses(), "previewing")))]
+
+
 def office_account_menu_item() -> MenuItem:
     return SecondPersonsItem(_("Office accounts"), reverse("office_accounts:index"), icon_name="lock", order=900)
 
@@ -192,13 +200,16 @@ def rights_to_grant() -> QuerySet[Permission]:
 def own_mail() -> list[URLResolver]:
     """The admin's addresses are made when Wagtail has connected its signals: no earlier moment is sure to be later."""
     moderation.connect()
+    commenting.connect()
     return []
 
 
 def log_actions(actions: LogActionRegistry) -> None:
-    """What the clock did not do, in the history of a page."""
+    """What the clock did not do, and what nobody else could, in the history of a page."""
     actions.register_action(publishing.REFUSED)(NotPublishedFormatter)
     actions.register_action(upkeep.CHANGED)(UpkeepFormatter)
+    alone = gettext_lazy("Published by its author alone: nobody else could")
+    actions.register_action(publication.ALONE, gettext_lazy("Published alone"), alone)
 
 
 hooks.register("register_admin_urls", own_mail)
@@ -209,6 +220,11 @@ hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1
 hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
+hooks.register("register_admin_urls", previewing_urls)
+hooks.register("register_page_header_buttons", previewing.header_button)
+hooks.register("construct_wagtail_userbar", axe.with_ours)
+hooks.register("before_publish_page", saying_why.before_publishing)
+hooks.register("before_edit_page", saying_why.before_publishing_strings, order=-1)
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_urls", dated_fact_urls)
 hooks.register("register_admin_menu_item", dated_fact_menu_item)

@@ -28,7 +28,7 @@ def remind(due: Upkeep) -> None:
     keeper = due.keeper if due.keeper is not None and due.keeper.is_active else None
     if keeper is None:
         of_nobody = Q(keeper__isnull=True) | Q(keeper__is_active=False)
-        people = list(User.objects.filter(groups__name=editors.GROUP, is_active=True))
+        people = list(User.objects.filter(groups__name=editors.EDITORS, is_active=True))
     else:
         of_nobody, people = Q(keeper=keeper), [keeper]
     reminded = list(to_remind().filter(of_nobody).values_list("pk", flat=True))

@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
 from accounts.models import User
-from content.models import GuidePage
+from content.models import ArticlePage, GuidePage, HomePage
 
 LANGUAGES = ("pl", "en", "uk", "ar")
 
@@ -40,9 +40,20 @@ def guide(content_loaded: None) -> GuidePage:
 
 
 @pytest.fixture
+def news(content_loaded: None) -> ArticlePage:
+    """Prose that readers see."""
+    home = HomePage.objects.get(locale__language_code="pl")
+    page: ArticlePage = home.add_child(instance=ArticlePage(title="Godziny", slug="hours", locale=home.locale))
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+@pytest.fixture
 def editor(content_loaded: None) -> User:
+    """Of a small office: publishes too, though never the own text."""
     user = User.objects.create_user("editor@example.test", "a long password", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(*Group.objects.filter(name__in=("Editors", "Publishers")))
     return user
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Collection, Locale, Page, Workflow
+from wagtail.models import Collection, Locale, Page
 from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
@@ -38,7 +38,7 @@ def lived() -> User:
 
 def _editor(email: str) -> User:
     user = User.objects.create_user(email, "a long password", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(*Group.objects.filter(name__in=("Editors", "Publishers")))
     return user
 
 
@@ -52,14 +52,14 @@ def _article(home: HomePage, slug: str) -> ArticlePage:
 def _edited(page: Page, user: User) -> None:
     for summary in ("Jedno zdanie.", "Inne zdanie."):
         page.summary = summary
-        page.save_revision(user=user, log_action=True).publish(user=user)
+        page.save_revision(user=user, log_action=True).publish()
     page.summary = "Szkic."
     page.save_revision(user=user, approved_go_live_at=timezone.now() + timedelta(days=3))
 
 
 def _in_moderation(page: Page, user: User) -> None:
     page.save_revision(user=user)
-    Workflow.objects.get(active=True).start(page, user)
+    page.get_workflow().start(page, user)
 
 
 def _locked(page: Page, user: User) -> None:

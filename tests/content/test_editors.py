@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client, override_settings
-from wagtail.models import Locale
+from django.urls import reverse
+from wagtail.models import Locale, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from accounts.models import User
@@ -23,14 +25,14 @@ def page_seen() -> str:
     return answer.content.decode()
 
 
-def posted_form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
+def posted_form(guide: Any, **changed: Any) -> dict[str, Any]:
     """What the editing page would post, with one part of the body."""
     posted: dict[str, Any] = nested_form_data(
         {
             "title": guide.title,
             "slug": guide.slug,
             "summary": guide.summary,
-            "procedure": guide.procedure,
+            **({"procedure": guide.procedure} if isinstance(guide, GuidePage) else {}),
             "seo_title": "",
             "search_description": "",
             "body": streamfield([("text", {"heading": "Zmiana", "text": rich_text("<p>Nowy akapit.</p>")})]),
@@ -42,7 +44,20 @@ def posted_form(guide: GuidePage, **changed: Any) -> dict[str, Any]:
     return posted
 
 
-def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in: Client, guide: GuidePage) -> None:
+def approve_as(guide: GuidePage, group: str) -> None:
+    """Somebody else of the group, where the page waits."""
+    other = User.objects.create_user(f"{len(group)}@example.test", "a long password", is_staff=True)
+    other.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(other)
+    state = WorkflowState.objects.active().get(object_id=str(guide.pk)).current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[guide.pk, "approve", state.pk])
+    assert client.post(address, {"comment": ""}).status_code == 302
+
+
+def test_editor_changes_previews_and_submits_others_publish_and_the_reader_sees_it(
+    signed_in: Client, guide: GuidePage
+) -> None:
     before = page_seen()
     posted = posted_form(guide, summary="Zdanie zmienione przez redakcję.")
 
@@ -53,8 +68,11 @@ def test_editor_changes_previews_and_publishes_and_the_reader_sees_it(signed_in:
     assert "public" not in previewed.headers.get("Cache-Control", "")
     assert page_seen() == before
 
-    answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted | {"action-publish": "1"})
+    answer = signed_in.post(f"/admin/pages/{guide.pk}/edit/", posted | {"action-submit": "1"})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/pages/{guide.get_parent().pk}/")
+    approve_as(guide, "Legal reviewers")
+    assert page_seen() == before
+    approve_as(guide, "Publishers")
     assert "Zdanie zmienione przez redakcję." in page_seen()
     assert "Nowy akapit.</p>" in page_seen()
 
@@ -125,4 +143,4 @@ def test_nothing_is_offered_that_has_no_effect(signed_in: Client, guide: GuidePa
     assert [word for word in ("avatar-", "notifications-", "Profile picture") if word in own] == []
     assert 'name="theme-theme"' in own
     page = signed_in.get(f"/admin/pages/{guide.pk}/edit/").content.decode()
-    assert "comments-TOTAL_FORMS" not in page
+    assert "comments-TOTAL_FORMS" in page  # they notify, see test_commenting

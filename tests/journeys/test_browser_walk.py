@@ -24,15 +24,13 @@ def test_anybody_reads_the_guide_and_an_editor_changes_a_sentence(browser: Brows
     assert all(facts[language]["law"] == facts["pl"]["law"] for language in LANGUAGES)
     assert facts["pl"]["law"]["fees"] == ["440", "100"]
 
-    editor = arrive(browser)
     title = reader_sees(reader.page, system, "en")["title"]
     sentence = f"For people who work in Poland or want to ({uuid.uuid4().hex[:6]})."
-    before = around.rewrite_summary(editor, system, title=title, sentence=sentence)
+    before = around.rewrite_summary(browser, system, title=title, sentence=sentence)
     assert reader_sees(arrive(browser).page, system, "en")["lead"] == sentence
-    around.rewrite_summary(editor, system, title=title, sentence=before)
+    around.rewrite_summary(browser, system, title=title, sentence=before)
     assert reader_sees(arrive(browser).page, system, "en")["lead"] == before
     reader.leave()
-    editor.context.close()
 
 
 def test_an_applicant_goes_from_the_guide_to_the_decision(browser: Browser, system: System) -> None:

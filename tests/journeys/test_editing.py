@@ -9,6 +9,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import Visitor, arrive
+from tests.journeys.people_around import APPROVE, press_action
 from tests.journeys.system import System, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
@@ -17,15 +18,27 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 
 @pytest.fixture
 def editor(system: System, browser: Browser) -> Iterator[Visitor]:
+    visitor = signed_in(system, browser, "editor")
+    yield visitor
+    visitor.leave()
+
+
+@pytest.fixture
+def publisher(system: System, browser: Browser) -> Iterator[Visitor]:
+    visitor = signed_in(system, browser, "publisher")
+    yield visitor
+    visitor.leave()
+
+
+def signed_in(system: System, browser: Browser, role: str) -> Visitor:
     visitor = arrive(browser)
-    login, password = system.account("editor")
+    login, password = system.account(role)
     visitor.page.goto(f"{system.origin('editors')}/admin/login/")
     visitor.page.fill("input[name=login]", login)
     visitor.page.fill("input[name=password]", password)
     visitor.page.click("main form button")
     expect(visitor.page).to_have_url(f"{system.origin('editors')}/admin/")
-    yield visitor
-    visitor.leave()
+    return visitor
 
 
 def home_page_id(system: System) -> int:
@@ -39,30 +52,29 @@ def write_article(page: Page, system: System, title: str) -> None:
     page.fill("#id_summary", "Jedno zdanie.")
 
 
-def press(page: Page, action: str) -> None:
-    """One of the buttons behind the arrow at the foot of the page."""
-    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
-    page.locator(f"button[name={action}]").click()
-    expect(page.locator(".messages .success")).to_be_visible()
-
-
 def status_of(system: System, path: str) -> int:
     return requests.get(system.origin("portal") + path, timeout=10).status_code
 
 
-def test_editor_translates_a_page_string_by_string(system: System, editor: Visitor) -> None:
+def test_editor_translates_a_page_string_by_string_and_others_publish(
+    system: System, editor: Visitor, publisher: Visitor
+) -> None:
     page, slug = editor.page, f"nowosc-{datetime.now(WARSAW):%H%M%S}"
     write_article(page, system, slug)
-    press(page, "action-publish")
-    wait_for(lambda: status_of(system, f"/pl/{slug}/") == 200)
+    press_action(page, "button[name=action-submit]")
     page.get_by_role("link", name="Edytuj").first.click()
     number = page.url.rstrip("/").split("/")[-2]
+    assert status_of(system, f"/pl/{slug}/") == 404  # nobody else has read it
+    publisher.page.goto(page.url)
+    press_action(publisher.page, APPROVE)
+    wait_for(lambda: status_of(system, f"/pl/{slug}/") == 200)
     page.goto(f"{system.origin('editors')}/admin/localize/submit/page/{number}/")
     page.get_by_label("English").check()
     page.locator("main form [type=submit]").last.click()
 
-    page.locator("button[name=action][value=publish]").click()
-    expect(page.locator(".messages .error")).to_contain_text("2")
+    publisher.page.goto(page.url)
+    publisher.page.locator("button[name=action][value=publish]").click()
+    expect(publisher.page.locator(".messages .error")).to_contain_text("2")
     assert status_of(system, f"/en/{slug}/") == 404  # its text is Polish yet
     for text in ("A new page", "One sentence."):
         page.get_by_role("button", name="Tłumacz").first.click()
@@ -72,7 +84,9 @@ def test_editor_translates_a_page_string_by_string(system: System, editor: Visit
         assert saved.value.status in {200, 201}
     page.reload()
     expect(page.locator("main")).to_contain_text("One sentence.")
-    page.locator("button[name=action][value=publish]").click()
-    expect(page.locator(".messages .success")).to_be_visible()
+    assert page.locator("button[name=action][value=publish]").count() == 0  # the own words
+    publisher.page.goto(page.url)
+    publisher.page.locator("button[name=action][value=publish]").click()
+    expect(publisher.page.locator(".messages .success")).to_be_visible()
     reader = requests.get(f"{system.origin('portal')}/en/{slug}/", timeout=10)
     assert (reader.status_code, "One sentence." in reader.text, "Jedno zdanie." in reader.text) == (200, True, False)

@@ -14,8 +14,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        editors.permit()
         made = seeding.load()
+        editors.permit()  # translators at the home pages, which are there now
         first_contacts.load()
         first_terms.load()
         self.stdout.write(f"{len(made)} pages made")

@@ -265,9 +265,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.File"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send an MD5 of an editor's address abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAILADMIN_COMMENTS_ENABLED = (
-    False  # its mails go past `notices`, with names and texts; a page is talked over in its review
-)
+WAGTAILADMIN_COMMENTS_ENABLED = True  # what they notify goes through `notices`, see content/commenting.py
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # not offered: a machine lists names that browsers do not know
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

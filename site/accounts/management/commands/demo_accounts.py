@@ -12,11 +12,15 @@ from django.db import transaction
 from accounts.models import User
 
 PASSWORD = "lipowa-brama-2026"  # noqa: S105  # of a demonstration on one machine
+STAFF = {"language": "pl", "is_staff": True}
 PEOPLE: dict[str, dict[str, Any]] = {
     "applicant": {"email": "olena@example.test", "language": "uk"},
     "second applicant": {"email": "ahmed@example.test", "language": "ar"},
     "editor": {"email": "editor@example.test", "language": "pl", "groups": ["Editors"], "is_staff": True},
     "second editor": {"email": "editor2@example.test", "language": "pl", "groups": ["Editors"], "is_staff": True},
+    "translator into English": {"email": "translator@example.test", "groups": ["Translators en"], **STAFF},
+    "legal reviewer": {"email": "lawyer@example.test", "groups": ["Legal reviewers"], **STAFF},
+    "publisher": {"email": "publisher@example.test", "groups": ["Publishers"], **STAFF},
     "officer of MOS": {"email": "officer@example.test", "language": "pl", "groups": ["Officers"], "office": "14"},
     "administrator": {"email": "admin@example.test", "language": "en", "is_staff": True, "is_superuser": True},
 }
