@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0004_tell_what_is_published'),
+        ('content', '0006_kinds_alerts_menus'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
