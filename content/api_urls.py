@@ -3,12 +3,14 @@
 from django.urls import path
 
 from content import api
+from content.search import api as search
 
 app_name = "content-api"
 urlpatterns = [
     path("content/pages/", api.PageList.as_view(), name="pages"),
     path("content/pages/<int:page_id>/", api.PageDetail.as_view(), name="page"),
     path("content/find/", api.PageFind.as_view(), name="find"),
+    path("content/search/", search.SearchResource.as_view(), name="search"),
     path("content/images/", api.PictureList.as_view(), name="images"),
     path("content/documents/", api.FileList.as_view(), name="documents"),
     path("content/locales/", api.LocaleList.as_view(), name="locales"),

@@ -7,7 +7,20 @@ from django.http import Http404
 from wagtail.models import Page
 
 RESERVED = frozenset(
-    {"account", "annex", "applications", "cases", "checker", "components", "documents", "fees", "offices", "receipts"}
+    {
+        "account",
+        "annex",
+        "applications",
+        "cases",
+        "checker",
+        "components",
+        "deadlines",
+        "documents",
+        "fees",
+        "offices",
+        "receipts",
+        "search",
+    }
 )  # taken by config.urls under every language
 HOME_DEPTH = 2
 # Of the pages on the way; the last one is read whole, in its own kind

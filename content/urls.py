@@ -4,6 +4,7 @@ from django.urls import path
 
 from content import views
 from content.deadlines import views as deadlines
+from content.search import views as search
 
 app_name = "content"
 urlpatterns = [
@@ -15,5 +16,6 @@ urlpatterns = [
     path("deadlines/saved/", deadlines.saved, name="saved-deadlines"),
     path("deadlines/saved/<uuid:saved_id>/remove/", deadlines.remove, name="saved-deadline"),
     path("deadlines/<slug:rule>/", deadlines.counted, name="deadline"),
+    path("search/", search.page, name="search"),
     path("components/", views.components, name="components"),
 ]

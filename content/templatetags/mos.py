@@ -122,6 +122,12 @@ def is_portal(context: Context) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def search_url(context: Context) -> str:
+    """Where the box leads; nothing on the hosts where there is nothing to search."""
+    return found("content:search") if is_portal(context) else ""
+
+
+@register.simple_tag(takes_context=True)
 def home_url(context: Context) -> str:
     """Where the host begins."""
     return page_url("") if is_portal(context) else found(ADMIN) or page_url("")

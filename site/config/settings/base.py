@@ -39,6 +39,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "content",
     "content.deadlines",
+    "content.search",
     "payments",
     "applications.cases",
     "applications.correspondence",

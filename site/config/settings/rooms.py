@@ -17,6 +17,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "applications.exchange.portal.jobs",
     "content.jobs",
     "content.deadlines.jobs",
+    "content.search.jobs",
 ]
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board
