@@ -21,6 +21,7 @@ from content import (
     cited_law,
     dated_facts,
     editors,
+    failed_searches,
     moderation,
     office_accounts,
     outlines,
@@ -110,6 +111,16 @@ def cited_law_menu_item() -> MenuItem:
     return PageEditorsItem(_("Cited law"), reverse("cited_law:index"), icon_name="list-ul", order=907)
 
 
+def failed_search_urls() -> list[URLResolver]:
+    return [path("failed-searches/", include((failed_searches.addresses(), "failed_searches")))]
+
+
+def failed_search_menu_item() -> MenuItem:
+    return PageEditorsItem(
+        _("Searches without a result"), reverse("failed_searches:index"), icon_name="search", order=908
+    )
+
+
 def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
     """Password, address, second step and sessions are changed where everybody does."""
     return {
@@ -152,6 +163,8 @@ hooks.register("register_admin_urls", outline_urls)
 hooks.register("register_admin_menu_item", outline_menu_item)
 hooks.register("register_admin_urls", cited_law_urls)
 hooks.register("register_admin_menu_item", cited_law_menu_item)
+hooks.register("register_admin_urls", failed_search_urls)
+hooks.register("register_admin_menu_item", failed_search_menu_item)
 hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)

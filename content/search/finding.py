@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from content import figures, routing
 from content.search import asking, failing, marking
@@ -48,7 +49,7 @@ WITH hidden AS MATERIALIZED (
 SHOWN = """
       AND (%(language)s::text = '' OR entry.language = %(language)s)
       AND (%(kind)s::text = '' OR entry.kind = %(kind)s)
-      AND (page.id IS NULL OR page.live AND (page.expire_at IS NULL OR page.expire_at > now()))
+      AND (page.id IS NULL OR page.live AND (page.expire_at IS NULL OR page.expire_at > %(now)s))
       AND NOT EXISTS (SELECT FROM hidden WHERE starts_with(page.path, hidden.path))
 ), once AS (
     SELECT DISTINCT ON (key) id, kind, rank FROM fitting ORDER BY key, rank DESC, id
@@ -187,7 +188,13 @@ def _translated(rows: list[FoundRow], wanted: Wanted) -> list[FoundRow]:
 
 
 def _selected(statement: str, asked: Mapping[str, Any]) -> list[FoundRow]:
-    fixed = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
+    fixed = {
+        "now": timezone.now(),
+        "weights": WEIGHTS,
+        "titled": TITLED,
+        "by_length": BY_LENGTH,
+        "worth": json.dumps(WORTH),
+    }
     names = [each.name for each in fields(FoundRow)]
     with connection.cursor() as cursor:
         cursor.execute(statement, fixed | asked)
