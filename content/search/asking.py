@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from content.search import words as synonyms
 from content.search.folding import is_whole, stem, words
-from content.search.words import Group, Known, Phrase
+from content.search.words import Known, Phrase, SameMeaning
 
 LONGEST_TYPED = 100  # signs
 MOST_WORDS = 10
@@ -17,7 +17,7 @@ class AskedPart:
     """A word, or a phrase that has others of its meaning."""
 
     typed: Phrase
-    groups: tuple[Group, ...] = ()
+    groups: tuple[SameMeaning, ...] = ()
 
     def phrases(self, language: str) -> tuple[Phrase, ...]:
         """`language` empty: of every language."""
@@ -43,7 +43,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     parts: tuple[AskedPart, ...]
 
     def __bool__(self) -> bool:
@@ -63,16 +63,16 @@ class Asked:
         whole = frozenset(filter(is_whole, said))
         return Marks(whole=whole, begins=tuple(sorted({stem(word) for word in said - whole})))
 
-    def meant(self, others: Mapping[str, Iterable[str]]) -> "Asked":
+    def meant(self, others: Mapping[str, Iterable[str]]) -> "AskedWords":
         """With the words that misspelt ones may have meant."""
-        return Asked(tuple(_corrected(part, others) for part in self.parts))
+        return AskedWords(tuple(_corrected(part, others) for part in self.parts))
 
 
-def read(typed: str) -> Asked:
+def read(typed: str) -> AskedWords:
     known, said = synonyms.known(), words(typed[:LONGEST_TYPED])[:MOST_WORDS]
     parts = list(_parts(said, known))
     telling = [part for part in parts if part.groups or part.typed[0] not in known.silent]
-    return Asked(tuple(_without_repeated(telling or parts)))
+    return AskedWords(tuple(_without_repeated(telling or parts)))
 
 
 def _parts(said: list[str], known: Known) -> Iterator[AskedPart]:
@@ -91,13 +91,13 @@ def _without_repeated(parts: Iterable[AskedPart]) -> list[AskedPart]:
     return list(once.values())
 
 
-def _groups(said: list[str], size: int, known: Known) -> tuple[Group, ...]:
+def _groups(said: list[str], size: int, known: Known) -> tuple[SameMeaning, ...]:
     return known.groups.get(synonyms.stems(said), ()) if len(said) == size else ()
 
 
 def _corrected(part: AskedPart, others: Mapping[str, Iterable[str]]) -> AskedPart:
     near = tuple((other,) for word in part.typed for other in others.get(word, ()))
-    return AskedPart(part.typed, (Group({OFFICIAL: near}),)) if near else part
+    return AskedPart(part.typed, (SameMeaning({OFFICIAL: near}),)) if near else part
 
 
 def _any(phrases: Iterable[Phrase]) -> str:

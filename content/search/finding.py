@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from content import figures, routing
 from content.search import asking, failing, marking
-from content.search.asking import Asked, Marks
+from content.search.asking import AskedWords, Marks
 from content.search.folding import stem
 from content.search.marking import Piece
 from content.search.models import FoundKind
@@ -167,7 +167,7 @@ def nearest(words: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _attempts(meant: Asked, wanted: Wanted) -> Iterator[tuple[Search, list[FoundRow], Marks]]:
+def _attempts(meant: AskedWords, wanted: Wanted) -> Iterator[tuple[Search, list[FoundRow], Marks]]:
     own = meant.marks(wanted.language)
     yield Search(), _rows(meant.query(wanted.language), wanted), own
     yield Search(is_abroad=True), _translated(_rows(meant.query(""), wanted, abroad=True), wanted), meant.marks("")
@@ -188,16 +188,10 @@ def _translated(rows: list[FoundRow], wanted: Wanted) -> list[FoundRow]:
 
 
 def _selected(statement: str, asked: Mapping[str, Any]) -> list[FoundRow]:
-    fixed = {
-        "now": timezone.now(),
-        "weights": WEIGHTS,
-        "titled": TITLED,
-        "by_length": BY_LENGTH,
-        "worth": json.dumps(WORTH),
-    }
+    worth = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
     names = [each.name for each in fields(FoundRow)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, fixed | asked)
+        cursor.execute(statement, {"now": timezone.now()} | worth | asked)
         return [FoundRow(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 

@@ -5,7 +5,6 @@ Facts and titles change with the day. What is due is read off the table itself, 
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from itertools import groupby
 from operator import add
 
 from django.conf import settings
@@ -63,15 +62,6 @@ def fill_language(locale: Locale) -> None:
     own.filter(Q(page=None) & ~Q(filled_on=today) | Q(page__live=False)).delete()
     with connection.cursor() as cursor:
         cursor.execute(GONE)
-
-
-def fill_all() -> None:
-    """At once, for who cannot wait for the loop: commands and tests."""
-    pages = pages_due().select_related("locale").order_by("locale", "path")
-    for language, own in groupby(pages, key=lambda page: page.locale.language_code):
-        fill_pages(own, language=language)
-    for locale in languages_due():
-        fill_language(locale)
 
 
 def put(gathered: list[Gathered], *, language: str) -> None:

@@ -18,7 +18,7 @@ type Phrase = tuple[str, ...]  # folded words
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SameMeaning:
     """Phrases by language."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
@@ -34,7 +34,7 @@ class Group:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     silent: frozenset[str]
-    groups: Mapping[Phrase, tuple[Group, ...]]  # by the stems of a phrase
+    groups: Mapping[Phrase, tuple[SameMeaning, ...]]  # by the stems of a phrase
     longest: int  # words of the longest phrase
 
 
@@ -47,7 +47,7 @@ def read(raw: Mapping[str, Any]) -> Known:
     """Raises ImproperlyConfigured with the row and the language of what is wrong."""
     _none_unknown("silent", raw["silent"])
     silent = {word for said in raw["silent"].values() for each in said for word in words(each)}
-    groups: dict[Phrase, tuple[Group, ...]] = {}
+    groups: dict[Phrase, tuple[SameMeaning, ...]] = {}
     for number, row in enumerate(raw["same"], 1):
         group = _group(f"same, row {number}", row)
         told = _telling(group, silent)
@@ -60,14 +60,14 @@ def stems(phrase: Sequence[str]) -> Phrase:
     return tuple(stem(word) for word in phrase)
 
 
-def _group(place: str, row: Mapping[str, Sequence[str]]) -> Group:
+def _group(place: str, row: Mapping[str, Sequence[str]]) -> SameMeaning:
     _none_unknown(place, row)
-    return Group({language: tuple(_phrases(f"{place}, {language}", said)) for language, said in row.items()})
+    return SameMeaning({language: tuple(_phrases(f"{place}, {language}", said)) for language, said in row.items()})
 
 
-def _telling(group: Group, silent: Container[str]) -> Group:
+def _telling(group: SameMeaning, silent: Container[str]) -> SameMeaning:
     """Pages are asked for the words that tell something; a phrase of others alone stays whole."""
-    return Group(
+    return SameMeaning(
         {
             language: tuple(tuple(word for word in said if word not in silent) or said for said in phrases)
             for language, phrases in group.phrases.items()

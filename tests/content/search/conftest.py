@@ -1,6 +1,7 @@
 """The first pages of the portal, with all that can be searched filled."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 from django.core.cache import cache
@@ -12,12 +13,21 @@ from wagtail.models import Site
 from content.search import indexing
 
 
+def fill_all() -> None:
+    """What the loop does, quicker: all pages of a language at once."""
+    pages = indexing.pages_due().select_related("locale").order_by("locale", "path")
+    for language, own in groupby(pages, key=lambda page: page.locale.language_code):
+        indexing.fill_pages(own, language=language)
+    for locale in indexing.languages_due():
+        indexing.fill_language(locale)
+
+
 @pytest.fixture(scope="package")
 def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Made once for all tests of the room: it takes some seconds."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_content", verbosity=0)
-        indexing.fill_all()
+        fill_all()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
