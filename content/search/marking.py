@@ -10,7 +10,7 @@ from content.search.asking import Marks
 from content.search.folding import Placed, placed_words
 
 LONGEST, BEFORE = 200, 60  # signs of what is shown, and of them before the first word found
-CUT = "…"
+CUT, BETWEEN = "…", " · "  # where something is left out, and between parts of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ def pieces(text: str, marks: Marks) -> list[Piece]:
 
 def excerpt(lead: str, text: str, marks: Marks) -> list[Piece]:
     """The lead if a found word stands in it or nowhere; else the place of the text where the first one stands."""
+    text = BETWEEN.join(text.splitlines())
     if any(_found(lead, marks)) or not (first := next(iter(_found(text, marks)), None)):
         return pieces(_shortened(lead or text, 0), marks)
     return pieces(_shortened(text, max(0, first.start - BEFORE)), marks)

@@ -26,6 +26,7 @@ from procedures import catalogue
 from procedures.language import walk
 from tests.applications.filing.test_snapshots import application
 from tests.applications.filing.test_xml import frozen as of_small
+from tests.bench import searching
 from tests.bench.measure import Answer, Browser, Figure, Measured, figure, side_by_side
 from tests.journeys.answers import OLENA
 from tests.whitespace import sent_back
@@ -44,10 +45,12 @@ class Command(BaseCommand):
         with database():
             call_command("load_content", verbosity=0)
             rows = [*public_pages(), *kept_pages(), *wizard(), document()]
+            searched = searching.measured()
         width = max(len(row.name) for row in rows)
         self.stdout.write(f"{'':{width}}  CPU ms  queries  goal")
         for row in rows:
             self.stdout.write(f"{row.name:{width}}  {row.milliseconds:6.2f}  {row.queries:7}  {row.goal}")
+        self.stdout.write(searched)
 
 
 @contextmanager
