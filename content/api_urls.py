@@ -4,6 +4,7 @@ from django.urls import path
 
 from content import alert_api, api
 from content.said import api as said
+from content.search import api as search
 
 app_name = "content-api"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("content/pages/<int:page_id>/said/", said.SaidOn.as_view(), name="said"),
     path("content/find/", api.PageFind.as_view(), name="find"),
     path("content/alerts/", alert_api.AlertList.as_view(), name="alerts"),
+    path("content/search/", search.SearchResource.as_view(), name="search"),
     path("content/images/", api.PictureList.as_view(), name="images"),
     path("content/documents/", api.FileList.as_view(), name="documents"),
     path("content/locales/", api.LocaleList.as_view(), name="locales"),

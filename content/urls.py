@@ -5,6 +5,7 @@ from django.urls import path
 from content import views
 from content.deadlines import views as deadlines
 from content.said import views as said
+from content.search import views as search
 
 app_name = "content"
 urlpatterns = [
@@ -19,5 +20,6 @@ urlpatterns = [
     path("deadlines/<slug:rule>/", deadlines.counted, name="deadline"),
     path("said/<uuid:page_key>/", said.spans, name="said"),
     path("said/<uuid:page_key>/<int:said_id>/", said.text, name="said-text"),
+    path("search/", search.page, name="search"),
     path("components/", views.components, name="components"),
 ]

@@ -26,6 +26,7 @@ from content import (
     commenting,
     dated_facts,
     editors,
+    failed_searches,
     moderation,
     office_accounts,
     outlines,
@@ -181,6 +182,16 @@ def upkeep_button(page: Page, user: User, view_name: str, next_url: str | None =
         yield Button(_("Upkeep"), reverse("upkeep:keep", args=[page.pk]), icon_name="date", priority=80)
 
 
+def failed_search_urls() -> list[URLResolver]:
+    return [path("failed-searches/", include((failed_searches.addresses(), "failed_searches")))]
+
+
+def failed_search_menu_item() -> MenuItem:
+    return PageEditorsItem(
+        _("Searches without a result"), reverse("failed_searches:index"), icon_name="search", order=908
+    )
+
+
 def sign_in_menu_item(request: HttpRequest) -> dict[str, str]:
     """Password, address, second step and sessions are changed where everybody does."""
     return {
@@ -235,6 +246,8 @@ hooks.register("register_admin_menu_item", cited_law_menu_item)
 hooks.register("register_admin_urls", upkeep_urls)
 hooks.register("register_admin_menu_item", upkeep_menu_item)
 hooks.register("register_page_header_buttons", upkeep_button)
+hooks.register("register_admin_urls", failed_search_urls)
+hooks.register("register_admin_menu_item", failed_search_menu_item)
 hooks.register("register_admin_urls", review_urls)
 hooks.register("register_admin_menu_item", office_account_menu_item)
 hooks.register("register_account_menu_item", sign_in_menu_item)

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from accounts import devices
-from content import everywhere, law, tools
+from content import everywhere, law, structured, tools
 from content import figures as dated
 from content.alerts import KnownAlert
 from content.menus import KnownMenu, Place
@@ -144,6 +144,28 @@ def is_portal(context: Context) -> bool:
     if found(ADMIN):
         return bool(getattr(context.get("request"), "is_dummy", False))
     return bool(found(IN_THE_TREE, ""))
+
+
+@register.simple_tag(takes_context=True)
+def search_url(context: Context) -> str:
+    """Where the box leads; nothing on the hosts where there is nothing to search."""
+    return found("content:search") if is_portal(context) else ""
+
+
+@register.inclusion_tag("components/alternates.html", takes_context=True)
+def alternates(context: Context) -> dict[str, Any]:
+    """Of a page that everybody may see and that is not in the page tree: its own address and its other languages."""
+    links = language_links(context)
+    fallback = next(link["url"] for link in links if link["code"] == settings.LANGUAGE_CODE)
+    address = next(link["url"] for link in links if link["code"] == get_language())
+    return {"languages": links, "fallback": fallback, "address": address, "portal_url": settings.PORTAL_URL}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> SafeString:
+    """What a page of the tree tells machines of itself."""
+    page, crumbs = context["page"], context["breadcrumbs"]
+    return structured.block(structured.of(page, home=_("Home"), crumbs=crumbs))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,9 +1,11 @@
-"""Keeps the tokens of links out of every log: who reads a token can open what it leads to."""
+"""Keeps out of every log what an address holds of a person: the tokens of links, and what was typed into the search."""
 
 import logging
 import re
 
 TOKEN = re.compile(r"(/(?:annex(?:es)?|wording|hand-overs?)/)[\w-]{20,}")
+
+TYPED = re.compile(r"([?&]q=)[^\s&#\"']+")
 
 
 class NoTokens(logging.Filter):
@@ -11,6 +13,7 @@ class NoTokens(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if TOKEN.search(text):
-            record.msg, record.args = TOKEN.sub(r"\1…", text), ()
+        clean = TYPED.sub(r"\1…", TOKEN.sub(r"\1…", text))
+        if clean != text:
+            record.msg, record.args = clean, ()
         return True

@@ -1,5 +1,6 @@
 """Addresses of the public portal."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -8,6 +9,7 @@ from wagtail.documents import urls as document_urls
 
 from accounts.views import SignOut
 from config import failures, health, well_known
+from content import sitemaps
 from content.views import page
 
 PAGE = "wagtail_serve"  # a page of the tree, by our own way to it
@@ -19,6 +21,8 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security),
     path("robots.txt", well_known.robots),
     path("favicon.ico", well_known.favicon),
+    path("sitemap.xml", sitemaps.index),
+    *(path(f"sitemap-{code}.xml", sitemaps.of_language, {"language": code}) for code, _name in settings.LANGUAGES),
     path("", include("config.api")),
     path("_allauth/app/v1/account/phone", failures.nowhere),  # there are no telephones in accounts
     path("_allauth/", include("allauth.headless.urls")),

@@ -24,6 +24,7 @@ PRIVATE = (
     "/*/receipts/",
     "/*/filing/",
     "/*/printing/",
+    "/*/search/",
 )
 DAY = 24 * 60 * 60
 
@@ -32,6 +33,7 @@ DAY = 24 * 60 * 60
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), "Disallow: /*/apply/"]
+    lines += ["", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
     return _text(lines)
 
 

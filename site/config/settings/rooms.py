@@ -19,6 +19,7 @@ JOBS = [  # modules that declare QUEUES, see docs/architecture.md
     "content.deadlines.jobs",
     "content.said.jobs",
     "content.upkeep.jobs",
+    "content.search.jobs",
 ]
 
 EXCHANGE_TRAIL = "audit.verification"  # whose head goes with the daily report, and how it stands on the board

@@ -27,7 +27,7 @@ from procedures import catalogue
 from procedures.language import walk
 from tests.applications.filing.test_snapshots import application
 from tests.applications.filing.test_xml import frozen as of_small
-from tests.bench import over_http
+from tests.bench import over_http, searching
 from tests.bench.measure import Answer, Browser, Figure, Measured, figure, side_by_side
 from tests.journeys.answers import OLENA
 from tests.whitespace import sent_back
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             call_command("load_content", verbosity=0)
             rows = [*public_pages(), *kept_pages(), *wizard(), document()]
             served = over_http_of(server)
+            searched = searching.measured()
         width = max(len(row.name) for row in rows)
         self.stdout.write(f"{'':{width}}  CPU ms  queries  goal")
         for row in rows:
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{'over HTTP, the processes of the server':{width}}  CPU ms  rate  goal")
         for each in served:
             self.stdout.write(f"{each.name:{width}}  {each.milliseconds:6.2f}  {each.rate:4.2f}  {each.goal}")
+        self.stdout.write(searched)
 
 
 @contextmanager

@@ -1,0 +1,42 @@
+"""The first pages of the portal, with all that can be searched filled."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Site
+
+from content.search import indexing
+
+
+def fill_all() -> None:
+    """What the loop does, quicker: all pages of a language at once."""
+    pages = indexing.pages_due().select_related("locale").order_by("locale", "path")
+    for language, own in groupby(pages, key=lambda page: page.locale.language_code):
+        indexing.fill_pages(own, language=language)
+    for locale in indexing.languages_due():
+        indexing.fill_language(locale)
+
+
+@pytest.fixture(scope="package")
+def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made once for all tests of the room: it takes some seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_content", verbosity=0)
+        fill_all()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def searchable(filled: None, db: None) -> Iterator[None]:
+    """Nobody has searched yet."""
+    Site.clear_site_root_paths_cache()
+    cache.clear()
+    yield
+    cache.clear()
