@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "formtools",
+    "corsheaders",
     "rest_framework",
     "drf_spectacular",
     "allauth",
@@ -100,6 +101,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     *(["config.kept_pages.KeptPages"] if ROLE == "portal" else []),
     "config.caching.NothingKept",
+    "config.rates.RateHeaders",
+    "corsheaders.middleware.CorsMiddleware",
     "config.origin.OwnOrigin",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -206,7 +209,15 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["config.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.problems.handle",
+    "DEFAULT_THROTTLE_CLASSES": ["config.rates.Rate"],
 }
+API_REQUESTS_A_MINUTE = 300  # of one person, or of one address that nobody signed in from; 0: no limit
+# Front ends elsewhere that may call the API from a browser: "https://name[:port]". They sign in by the session token in
+# a header: no cookie of ours goes with what another origin asks.
+CORS_ALLOWED_ORIGINS = os.environ.get("CORS_ORIGINS", "").split() if ROLE == "portal" else []
+CORS_URLS_REGEX = r"^/(api/v1|_allauth/app)/"
+CORS_ALLOW_HEADERS = ["accept-language", "content-type", "idempotency-key", "if-match", "x-session-token"]
+CORS_EXPOSE_HEADERS = ["ETag", "Location", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"]
 if ROLE == "editors":  # no API of ours there: Wagtail's own views post forms and read errors as DRF makes them
     REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
 SPECTACULAR_SETTINGS = {

@@ -106,5 +106,5 @@ def test_nothing_of_it_is_kept_or_logged(client: Client, caplog: pytest.LogCaptu
         answer = post(client, "appeal/", {"day": "2026-12-11"})
         refused = post(client, "visa-free-days/", {"visits": [{"entered": "2026-12-11", "left": "2026-12-10"}]})
 
-    assert (answer["Cache-Control"], refused.status_code) == ("no-store", 400)
+    assert (answer["Cache-Control"], refused.status_code) == ("no-store, private", 400)
     assert "2026-12" not in caplog.text
