@@ -9,6 +9,7 @@ urlpatterns = [
     path("content/pages/", api.PageList.as_view(), name="pages"),
     path("content/pages/<int:page_id>/", api.PageDetail.as_view(), name="page"),
     path("content/find/", api.PageFind.as_view(), name="find"),
+    path("content/redirects/find/", api.RedirectFind.as_view(), name="redirect"),
     path("content/images/", api.PictureList.as_view(), name="images"),
     path("content/documents/", api.FileList.as_view(), name="documents"),
     path("content/locales/", api.LocaleList.as_view(), name="locales"),

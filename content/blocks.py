@@ -1,5 +1,6 @@
 """What a page's body is made of: prose that editors write, and parts that show what `procedures` says."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from content import contacts, figures, law, pictures
+from content import contacts, figures, law, linking, pictures, renditions
 from content.contacts import Purpose
 
 ICONS = [
@@ -65,7 +66,7 @@ class Prose(blocks.RichTextBlock):
         return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return figures.fill_html(super().get_api_representation(value, context))
+        return figures.fill_html(linking.absolute(super().get_api_representation(value, context)))
 
 
 class LineBlock(blocks.CharBlock):
@@ -145,6 +146,7 @@ class Photo(ImageBlock):
             "height": found.height,
             "alt": value.contextual_alt_text or "",
             "credit": value.credit,
+            "renditions": [asdict(each) for each in renditions.of(value)],
         }
 
 

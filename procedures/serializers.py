@@ -236,6 +236,7 @@ class ProcedureSerializer(serializers.Serializer[Procedure]):
     official_title = serializers.CharField()
     channel = serializers.ChoiceField(choices=["mos", "prepared", "information"])
     form = serializers.CharField()
+    preset = serializers.DictField(help_text="Answers of its form that the procedure gives: they are never asked")
     window = serializers.SerializerMethodField(help_text="On which days applications are taken; empty: always")
     is_open = serializers.SerializerMethodField(help_text="Whether they are taken today")
 

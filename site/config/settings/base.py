@@ -264,6 +264,7 @@ DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
 SHOW_COMPONENTS = False  # the page of all parts of the look
 WAGTAIL_SITE_NAME = "MOS"
+WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # with links as readers follow them
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address that can be read out, and is the same in every language
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft: its text is Polish yet
 WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"

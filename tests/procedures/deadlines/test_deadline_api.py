@@ -19,7 +19,8 @@ def post(client: Client, path: str, body: Any, language: str = "en") -> Any:
 
 
 def test_every_term_is_listed_with_what_it_asks_for(client: Client) -> None:
-    found = {each["key"]: each for each in client.get("/api/v1/deadlines/", headers={"accept-language": "en"}).json()}
+    answer = client.get("/api/v1/deadlines/", headers={"accept-language": "en"}).json()
+    found = {each["key"]: each for each in answer["results"]}
 
     assert list(found) == [rule.key for rule in rules.table()]
     assert found["fee-call"]["asks"] == [
