@@ -32,7 +32,8 @@ from content.serializers import (
 from freshness import SHARED_SECONDS
 from paging import keyset
 
-HTML_PATH = OpenApiParameter("html_path", str, required=True, description="A path from the root, as in /en/guides/")
+FROM_ROOT = "A path from the root, as in /en/guides/"
+HTML_PATH = OpenApiParameter("html_path", str, required=True, description=FROM_ROOT)
 LISTED_FIELDS = PageInListSerializer.Meta.fields
 OF_THE_KIND = frozenset(LISTED_FIELDS) - frozenset(PageSerializer.Meta.fields)  # not every page has them
 
@@ -119,7 +120,7 @@ def _html_path(request: Request, *known: str) -> str:
     asking.known_only(request.GET, known)
     asked: str = request.GET.get("html_path", "")
     if not asked.startswith("/"):
-        raise ValidationError({"html_path": [HTML_PATH.description]})
+        raise ValidationError({"html_path": [FROM_ROOT]})
     return asked
 
 

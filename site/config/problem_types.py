@@ -8,7 +8,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 def details(status: int, code: str, title: str, *, detail: str = "", **facts: Any) -> dict[str, Any]:
-    """`type` leads to the page for people; `detail` is the title where there is no more to say."""
+    """`type` leads to the description of the API; `detail` is the title where there is no more to say."""
     return {
         "type": address(code),
         "status": status,
@@ -20,5 +20,6 @@ def details(status: int, code: str, title: str, *, detail: str = "", **facts: An
 
 
 def address(code: str) -> str:
-    """Its place on the page that lists them all. The exchange has no such page, and its peers read the code."""
-    return f"{settings.PORTAL_URL}/api/v1/#problem-{code}" if settings.ROLE == "portal" else "about:blank"
+    """Its place in the published description. The exchange publishes none, and its peers read the code."""
+    place = f"/api/v1/openapi.json#/components/x-problems/{code}"
+    return f"{settings.PORTAL_URL}{place}" if settings.ROLE == "portal" else "about:blank"

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,7 +29,7 @@ class Page[Row: Model]:
     rows: list[Row]
     next: str | None
 
-    def told(self, results: Sequence[Any]) -> dict[str, Any]:
+    def told(self, results: Any) -> dict[str, Any]:
         return {"results": results, "next": self.next}
 
 
@@ -47,7 +46,7 @@ def of[Row: Model](rows: QuerySet[Row], request: Request, *, order: str = "-pk")
     return Page(rows=shown, next=replace_query_param(address, AFTER, _token(shown[-1], field)) if is_more else None)
 
 
-def whole(results: Sequence[Any]) -> dict[str, Any]:
+def whole(results: Any) -> dict[str, Any]:
     """A short list that never grows, such as the voivodeships: all of it in one page."""
     return {"results": results, "next": None}
 

@@ -5,6 +5,8 @@ from django.test import Client
 
 from accounts.models import User
 from config import problem_types
+from tests.config.test_openapi import published
+from tests.config.test_problems import CODES
 
 pytestmark = pytest.mark.django_db
 MEMBERS = {"type", "status", "title", "detail", "code"}
@@ -47,3 +49,11 @@ def test_a_refusal_of_the_domain_has_the_same_shape(client: Client) -> None:
 def test_the_method_that_is_not_known_is_named(client: Client) -> None:
     told = client.delete("/api/v1/procedures/", headers={"accept-language": "en"}).json()
     assert (told["title"], told["detail"]) == ("Method Not Allowed", 'Method "DELETE" not allowed.')
+
+
+def test_every_type_leads_to_its_place_in_the_description() -> None:
+    described = published()["components"]["x-problems"]  # type: ignore[index]  # as OpenAPI has it
+    for code in (*CODES.values(), "not_found", "method_not_allowed", "throttled", "invalid"):
+        assert code in described
+        assert problem_types.address(code).endswith(f"/api/v1/openapi.json#/components/x-problems/{code}")
+    assert described["TooManyLinks"] == {"status": 429}

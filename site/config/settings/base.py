@@ -227,6 +227,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_URLCONF": "config.api",
     "ENABLE_DJANGO_DEPLOY_CHECK": ROLE == "portal",  # elsewhere it would judge Wagtail's admin API, which is not ours
+    "SERVERS": [{"url": "/", "description": "The portal that publishes this description"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.description.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ApplicationState": "applications.drafting.states.ApplicationState",
         "AnnexState": "applications.annexes.status.STATES",
