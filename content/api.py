@@ -7,36 +7,35 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
 from django.utils.cache import patch_cache_control
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework.generics import ListAPIView
-from rest_framework.pagination import CursorPagination
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from content import publishing, routing, translations
+from content import asking, publishing, renditions, routing, translations
 from content.media import File, Picture
 from content.serializers import (
     FileSerializer,
     LocaleSerializer,
+    MovedPageSerializer,
     PageDetailSerializer,
+    PageInListSerializer,
     PageSerializer,
     PictureSerializer,
     locales,
 )
 from freshness import SHARED_SECONDS
+from paging import keyset
 
-LONGEST_ID = 18  # digits; what is longer is no id, and is ignored as other words are
-KINDS = ("home", "index", "guide", "article", "law", "office", "news", "question", "statement")
-
-
-class Keyset(CursorPagination):
-    page_size = 20
-    page_size_query_param = "limit"
-    max_page_size = 100
-    ordering = "id"
+FROM_ROOT = "A path from the root, as in /en/guides/"
+HTML_PATH = OpenApiParameter("html_path", str, required=True, description=FROM_ROOT)
+LISTED_FIELDS = PageInListSerializer.Meta.fields
+OF_THE_KIND = frozenset(LISTED_FIELDS) - frozenset(PageSerializer.Meta.fields)  # not every page has them
 
 
 class PublicContent(APIView):
@@ -58,67 +57,58 @@ def published() -> QuerySet[Page]:
     return pages.select_related("locale")
 
 
-def children(page_id: int) -> Any:
-    parent = Page.objects.filter(pk=page_id).first()
-    return Page.objects.child_of(parent) if parent else Page.objects.none()
-
-
-@extend_schema_view(
-    get=extend_schema(
-        operation_id="content_pages_list",
-        parameters=[
-            OpenApiParameter("locale", str, description="Language code"),
-            OpenApiParameter("type", str, enum=KINDS),
-            OpenApiParameter("slug", str),
-            OpenApiParameter("child_of", int, description="Id of the parent page"),
-        ],
+class PageList(PublicContent):
+    @extend_schema(
+        operation_id="content_pages_list", parameters=asking.PARAMETERS, responses=keyset.schema(PageSerializer)
     )
-)
-class PageList(PublicContent, ListAPIView[Page]):
-    serializer_class = PageSerializer
-    pagination_class = Keyset
+    def get(self, request: Request) -> Response:
+        """Live pages of every language. Filters, fields and order are named as Wagtail's API v2 names them."""
+        asked = request.GET
+        pages = asking.filtered(published(), asked)
+        fields = asking.fields(asked, PageSerializer.Meta.fields, LISTED_FIELDS)
+        page = keyset.of(pages, request, order=asking.order(asked))
+        rows = _specific(page.rows) if set(fields) & OF_THE_KIND else page.rows
+        return Response(page.told(PageInListSerializer(rows, many=True, fields=fields).data))
 
-    def get_queryset(self) -> QuerySet[Page]:
-        asked = self.request.query_params
-        pages = published()
-        if language := asked.get("locale"):
-            pages = pages.filter(locale__language_code=language)
-        if kind := asked.get("type"):
-            pages = pages.filter(content_type__app_label="content", content_type__model=f"{kind}page")
-        if slug := asked.get("slug"):
-            pages = pages.filter(slug=slug)
-        if (parent := asked.get("child_of", "")).isdecimal() and len(parent) <= LONGEST_ID:
-            pages = pages.filter(pk__in=children(int(parent)))
-        return pages
+
+def _specific(rows: list[Page]) -> list[Page]:
+    """Each as what it is: one query for each kind of page among them."""
+    found = {page.pk: page for page in Page.objects.filter(pk__in=[row.pk for row in rows]).specific()}
+    for row in rows:
+        found[row.pk].locale = row.locale
+    return [found[row.pk] for row in rows if row.pk in found]
 
 
 class Detail(PublicContent):
     def answer(self, request: Request, page: Page | None) -> Response:
+        every = PageDetailSerializer.Meta.fields
+        fields = asking.fields(request.GET, every, every)
         if page is None:
             raise Http404
         found = page.specific
         language = page.locale.language_code
         with translation.override(language):
             context = {"request": request, "versions": translations.versions(found)}
-            response = Response(PageDetailSerializer(found, context=context).data)
+            response = Response(PageDetailSerializer(found, context=context, fields=fields).data)
         patch_cache_control(response, max_age=publishing.seconds_to_keep(page, SHARED_SECONDS))
         return response
 
 
 class PageDetail(Detail):
-    @extend_schema(operation_id="content_pages_retrieve", responses=PageDetailSerializer)
+    @extend_schema(operation_id="content_pages_retrieve", parameters=[asking.FIELDS], responses=PageDetailSerializer)
     def get(self, request: Request, page_id: int) -> Response:
+        asking.known_only(request.GET, ("fields",))
         return self.answer(request, published().filter(pk=page_id).first())
 
 
 class PageFind(Detail):
     @extend_schema(
         operation_id="content_find",
-        parameters=[OpenApiParameter("html_path", str, required=True, description="As in /en/guides/")],
+        parameters=[HTML_PATH, asking.FIELDS],
         responses=PageDetailSerializer,
     )
     def get(self, request: Request) -> Response:
-        language, _, rest = request.query_params.get("html_path", "").strip("/").partition("/")
+        language, _, rest = _html_path(request, "html_path", "fields").strip("/").partition("/")
         home = Page.objects.filter(depth=routing.HOME_DEPTH, locale__language_code=language).first()
         if home is None:
             raise Http404
@@ -126,21 +116,49 @@ class PageFind(Detail):
         return self.answer(request, published().filter(url_path=url_path).first())
 
 
-@extend_schema_view(get=extend_schema(operation_id="content_images_list"))
-class PictureList(PublicContent, ListAPIView[Picture]):
-    serializer_class = PictureSerializer
-    pagination_class = Keyset
-    queryset = Picture.objects.filter(collection__view_restrictions__isnull=True)
+def _html_path(request: Request, *known: str) -> str:
+    asking.known_only(request.GET, known)
+    asked: str = request.GET.get("html_path", "")
+    if not asked.startswith("/"):
+        raise ValidationError({"html_path": [FROM_ROOT]})
+    return asked
 
 
-@extend_schema_view(get=extend_schema(operation_id="content_documents_list"))
-class FileList(PublicContent, ListAPIView[File]):
-    serializer_class = FileSerializer
-    pagination_class = Keyset
-    queryset = File.objects.filter(collection__view_restrictions__isnull=True)
+class RedirectFind(PublicContent):
+    @extend_schema(operation_id="content_redirects_find", parameters=[HTML_PATH], responses=MovedPageSerializer)
+    def get(self, request: Request) -> Response:
+        """Where the page of an old address is today. 404: nowhere else; ask for the page itself."""
+        path = _html_path(request, "html_path")
+        found = get_redirect(request, Redirect.normalise_path(path, decode_unicode=False))
+        if found is None or not found.link:
+            raise Http404
+        return Response(MovedPageSerializer(found).data)
+
+
+class PictureList(PublicContent):
+    @extend_schema(
+        operation_id="content_images_list", parameters=keyset.PARAMETERS, responses=keyset.schema(PictureSerializer)
+    )
+    def get(self, request: Request) -> Response:
+        """With the addresses and measures of smaller renditions."""
+        asking.known_only(request.GET, (keyset.AFTER, keyset.LIMIT))
+        pictures = Picture.objects.filter(collection__view_restrictions__isnull=True)
+        page = keyset.of(pictures.prefetch_renditions(*renditions.SPECS), request, order="pk")
+        return Response(page.told(PictureSerializer(page.rows, many=True).data))
+
+
+class FileList(PublicContent):
+    @extend_schema(
+        operation_id="content_documents_list", parameters=keyset.PARAMETERS, responses=keyset.schema(FileSerializer)
+    )
+    def get(self, request: Request) -> Response:
+        asking.known_only(request.GET, (keyset.AFTER, keyset.LIMIT))
+        page = keyset.of(File.objects.filter(collection__view_restrictions__isnull=True), request, order="pk")
+        return Response(page.told(FileSerializer(page.rows, many=True).data))
 
 
 class LocaleList(PublicContent):
-    @extend_schema(operation_id="content_locales_list", responses=LocaleSerializer(many=True))
+    @extend_schema(operation_id="content_locales_list", responses=keyset.schema(LocaleSerializer))
     def get(self, request: Request) -> Response:
-        return Response(LocaleSerializer(locales(list(Locale.objects.all())), many=True).data)
+        asking.known_only(request.GET, ())
+        return Response(keyset.whole(LocaleSerializer(locales(list(Locale.objects.all())), many=True).data))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("content/find/", api.PageFind.as_view(), name="find"),
     path("content/alerts/", alert_api.AlertList.as_view(), name="alerts"),
     path("content/search/", search.SearchResource.as_view(), name="search"),
+    path("content/redirects/find/", api.RedirectFind.as_view(), name="redirect"),
     path("content/images/", api.PictureList.as_view(), name="images"),
     path("content/documents/", api.FileList.as_view(), name="documents"),
     path("content/locales/", api.LocaleList.as_view(), name="locales"),

@@ -1,5 +1,6 @@
 """What a page's body is made of: prose that editors write, and parts that show what `procedures` says."""
 
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from content import contacts, figures, files, law, part_samples, pictures, statements, tools
+from content import contacts, figures, files, law, linking, part_samples, pictures, renditions, statements, tools
 from content.contacts import Purpose
 from content.part_fields import CAPTION, HEADING, INTRO, LABEL, NOTE, TEXT, TITLE
 
@@ -70,7 +71,7 @@ class Prose(blocks.RichTextBlock):
         return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return figures.fill_html(super().get_api_representation(value, context))
+        return figures.fill_html(linking.absolute(super().get_api_representation(value, context)))
 
 
 class LineBlock(blocks.CharBlock):
@@ -179,6 +180,7 @@ class Photo(ImageBlock):
             "height": found.height,
             "alt": value.contextual_alt_text or "",
             "credit": value.credit,
+            "renditions": [asdict(each) for each in renditions.of(value)],
         }
 
 

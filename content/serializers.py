@@ -1,5 +1,6 @@
 """What the content API says of pages, pictures and files: the same texts and facts that the pages show."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from wagtail.models import Locale, Page
 
-from content import kind_serializers, law, routing, translations
+from content import kind_serializers, law, renditions, routing, translations
 from content.kind_serializers import KindFields
 from content.media import File, Picture
 from content.models import GuidePage
@@ -23,7 +24,17 @@ class LocaleSerializer(serializers.Serializer[Any]):
     dir = serializers.ChoiceField(choices=["ltr", "rtl"])
 
 
-class PageSerializer(serializers.ModelSerializer[Page]):
+class ChosenFields(serializers.ModelSerializer[Page]):
+    """Tells only the fields that were asked for; None: all it has."""
+
+    def __init__(self, *args: Any, fields: Collection[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            if fields is not None and name not in fields:
+                self.fields.pop(name)
+
+
+class PageSerializer(ChosenFields):
     """A page in a list: what every kind has."""
 
     type = serializers.SerializerMethodField()
@@ -55,6 +66,19 @@ class PageSerializer(serializers.ModelSerializer[Page]):
     def get_parent_path(self, page: Page) -> str | None:
         above = page.url_path.rstrip("/").rpartition("/")[0]
         return routing.address(f"{above}/", page.locale.language_code) if above else None
+
+
+class PageInListSerializer(PageSerializer):
+    """With what only some kinds have, where it is asked for. A body is long: a page tells it, a list never does."""
+
+    summary = serializers.CharField(allow_blank=True)
+    procedure = serializers.SerializerMethodField()
+
+    class Meta(PageSerializer.Meta):
+        fields = (*PageSerializer.Meta.fields, "summary", "procedure")  # type: ignore[assignment]  # longer
+
+    def get_procedure(self, page: Any) -> str | None:
+        return getattr(page, "procedure", None)
 
 
 class VersionSerializer(serializers.Serializer[Any]):
@@ -162,15 +186,37 @@ class PageDetailSerializer(KindFields, PageSerializer):
         return TranslationSerializer(state).data if state else None
 
 
+class RenditionSerializer(serializers.Serializer[Any]):
+    spec = serializers.CharField(help_text="As Wagtail names it: max-320x320 is at most so wide and high")
+    url = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
 class PictureSerializer(serializers.ModelSerializer[Picture]):
     url = serializers.SerializerMethodField()
+    renditions = serializers.SerializerMethodField()
 
     class Meta:
         model = Picture
-        fields = ("id", "title", "description", "credit", "width", "height", "url", "created_at")
+        fields = ("id", "title", "description", "credit", "width", "height", "url", "renditions", "created_at")
 
     def get_url(self, picture: Picture) -> str:
         return absolute(picture.file.url)
+
+    @extend_schema_field(RenditionSerializer(many=True))
+    def get_renditions(self, picture: Picture) -> Any:
+        return RenditionSerializer(renditions.of(picture), many=True).data
+
+
+class MovedPageSerializer(serializers.Serializer[Any]):
+    old_path = serializers.CharField()
+    location = serializers.SerializerMethodField()
+    is_permanent = serializers.BooleanField()
+
+    def get_location(self, redirect: Any) -> str:
+        link = str(redirect.link)
+        return absolute(link) if link.startswith("/") else link
 
 
 class FileSerializer(serializers.ModelSerializer[File]):

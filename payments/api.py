@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications.drafting import access
+from paging import keyset
 from payments import checkout, claiming, orders
 from payments.serializers import CheckoutAsked, CheckoutSerializer, ClaimsAsked, OrderAsked, OrderSerializer
 
@@ -19,10 +20,11 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 
 
 class Orders(APIView):
-    @extend_schema(operation_id="orders_list", responses=OrderSerializer(many=True))
+    @extend_schema(operation_id="orders_list", responses=keyset.schema(OrderSerializer), parameters=keyset.PARAMETERS)
     def get(self, request: Request) -> Response:
-        found = orders.for_actor(request.user).prefetch_related("items__sessions").order_by("-id")
-        return Response(OrderSerializer(orders.laid_all(found), many=True, context={"request": request}).data)
+        page = keyset.of(orders.for_actor(request.user).prefetch_related("items__sessions"), request)
+        laid = orders.laid_all(page.rows)
+        return Response(page.told(OrderSerializer(laid, many=True, context={"request": request}).data))
 
     @extend_schema(request=OrderAsked, responses={201: OrderSerializer})
     def post(self, request: Request) -> Response:

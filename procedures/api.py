@@ -1,5 +1,6 @@
 """Public resources: procedures, their forms and fees, and the authorities; nothing here needs an account."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -14,11 +15,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from freshness import SHARED_SECONDS
+from paging import keyset
 from procedures import catalogue, facts, places, spans
 from procedures.errors import Unknown
 from procedures.language import trees
 from procedures.language.schema import Procedure
-from procedures.outputs import banks
+from procedures.outputs import banks, json_schema
 from procedures.outputs import trees as told_trees
 from procedures.serializers import (
     CentralOfficeSerializer,
@@ -41,7 +43,7 @@ from procedures.serializers import (
     fees_data,
     form_data,
 )
-from procedures.tables import central_offices, countries, offices
+from procedures.tables import central_offices, countries, offices, voivodeships
 
 
 class PublicLaw(APIView):
@@ -58,9 +60,9 @@ class PublicLaw(APIView):
 
 
 class Procedures(PublicLaw):
-    @extend_schema(operation_id="procedures_list", responses=ProcedureSerializer(many=True))
+    @extend_schema(operation_id="procedures_list", responses=keyset.schema(ProcedureSerializer))
     def get(self, request: Request) -> Response:
-        return Response([ProcedureSerializer(each).data for each in catalogue.procedures()])
+        return Response(keyset.whole([ProcedureSerializer(each).data for each in catalogue.procedures()]))
 
 
 class OneProcedure(PublicLaw):
@@ -92,13 +94,26 @@ class SentencesOfProcedure(PublicLaw):
 
 
 class Codes(PublicLaw):
-    @extend_schema(operation_id="procedures_codes", responses=CodeSerializer(many=True))
+    @extend_schema(operation_id="procedures_codes", responses=keyset.schema(CodeSerializer))
     def get(self, request: Request, name: str) -> Response:
         """A closed list that questions refer to by `x-codes`, in the order of the reader's language."""
-        if name != countries.LIST:
+        if name not in CODES:
             raise Http404
-        listed = [(code, title) for code, title in countries.choices(also=countries.GROUPS) if code]
-        return Response([{"code": code, "title": title, "official": countries.polish(code)} for code, title in listed])
+        return Response(keyset.whole(CODES[name]()))
+
+
+class CodesOfQuestion(PublicLaw):
+    @extend_schema(operation_id="procedures_question_codes", responses=keyset.schema(CodeSerializer))
+    def get(self, request: Request, key: str, question: str) -> Response:
+        """What one may choose from at a question of the procedure's form, as `x-options` of its schema."""
+        found = procedure(key)
+        form = catalogue.form_on(found.key, timezone.localdate()) if found.form else None
+        asked = json_schema.of(form)["properties"].get(question, {}) if form else {}
+        if "x-codes" in asked:
+            return Response(keyset.whole(CODES[asked["x-codes"]]()))
+        if "x-options" not in asked:
+            raise Http404
+        return Response(keyset.whole(asked["x-options"]))
 
 
 class FeesOfProcedure(PublicLaw):
@@ -135,7 +150,7 @@ class Facts(PublicLaw):
 
 class Authorities(PublicLaw):
     @extend_schema(
-        operation_id="authorities_list", parameters=[VoivodeshipSerializer], responses=OfficeSerializer(many=True)
+        operation_id="authorities_list", parameters=[VoivodeshipSerializer], responses=keyset.schema(OfficeSerializer)
     )
     def get(self, request: Request) -> Response:
         """The voivodes' offices, or the one of a voivodeship."""
@@ -143,7 +158,7 @@ class Authorities(PublicLaw):
         asked.is_valid(raise_exception=True)
         teryt = asked.validated_data.get("voivodeship")
         found = [office for office in offices.all() if teryt in (None, office.teryt)]
-        return Response([OfficeSerializer(office).data for office in found])
+        return Response(keyset.whole([OfficeSerializer(office).data for office in found]))
 
 
 class OneAuthority(PublicLaw):
@@ -158,10 +173,11 @@ class OneAuthority(PublicLaw):
 
 
 class CentralAuthorities(PublicLaw):
-    @extend_schema(operation_id="authorities_central", responses=CentralOfficeSerializer(many=True))
+    @extend_schema(operation_id="authorities_central", responses=keyset.schema(CentralOfficeSerializer))
     def get(self, request: Request) -> Response:
         """Offices of the whole country that hear appeals."""
-        return Response([CentralOfficeSerializer(each).data for each in central_offices.holding(timezone.localdate())])
+        found = central_offices.holding(timezone.localdate())
+        return Response(keyset.whole([CentralOfficeSerializer(each).data for each in found]))
 
 
 class AuthoritiesOfPlace(PublicLaw):
@@ -175,6 +191,22 @@ class AuthoritiesOfPlace(PublicLaw):
         asked = PlaceSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         return Response(SuggestionsSerializer(places.suggested(asked.validated_data["place"])).data)
+
+
+def _countries() -> list[dict[str, str]]:
+    listed = [(code, title) for code, title in countries.choices(also=countries.GROUPS) if code]
+    return [{"code": code, "title": title, "official": countries.polish(code)} for code, title in listed]
+
+
+def _voivodeships() -> list[dict[str, str]]:
+    every = ((office.teryt, office.voivodeship) for office in offices.all())
+    return [{"code": code, "title": title, "official": voivodeships.NAMES[code]} for code, title in every]
+
+
+CODES: Mapping[str, Callable[[], list[dict[str, str]]]] = {
+    countries.LIST: _countries,
+    "voivodeships": _voivodeships,
+}
 
 
 def procedure(key: str) -> Procedure:

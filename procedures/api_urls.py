@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<slug:key>/", api.OneProcedure.as_view(), name="procedure"),
     path("procedures/<slug:key>/form/", api.FormOfProcedure.as_view(), name="form"),
     path("procedures/<slug:key>/sentences/", api.SentencesOfProcedure.as_view(), name="sentences"),
+    path("procedures/<slug:key>/codes/<slug:question>/", api.CodesOfQuestion.as_view(), name="question-codes"),
     path("procedures/<slug:key>/fee/", api.FeesOfProcedure.as_view(), name="fee"),
     path("checker/", api.Checker.as_view(), name="checker"),
     path("facts/", api.Facts.as_view(), name="facts"),

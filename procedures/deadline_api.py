@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
+from paging import keyset
 from procedures.api import PublicLaw
 from procedures.deadline_serializers import (
     DeadlineSerializer,
@@ -21,10 +22,10 @@ from procedures.errors import Unknown
 
 
 class Rules(PublicLaw):
-    @extend_schema(operation_id="deadlines_list", responses=RuleSerializer(many=True))
+    @extend_schema(operation_id="deadlines_list", responses=keyset.schema(RuleSerializer))
     def get(self, request: Request) -> Response:
         """Every term that can be counted, and what it is counted from."""
-        return Response([RuleSerializer(each).data for each in rules.holding(timezone.localdate())])
+        return Response(keyset.whole([RuleSerializer(each).data for each in rules.holding(timezone.localdate())]))
 
 
 class CountedDeadline(PublicLaw):

@@ -239,6 +239,7 @@ class ProcedureSerializer(serializers.Serializer[Procedure]):
     channel = serializers.ChoiceField(choices=["mos", "prepared", "information"])
     form = serializers.CharField()
     written_as = serializers.CharField(help_text="The procedure whose document it is; empty: it has its own, or none")
+    preset = serializers.DictField(help_text="Answers of its form that the procedure gives: they are never asked")
     window = serializers.SerializerMethodField(help_text="On which days applications are taken; empty: always")
     is_open = serializers.SerializerMethodField(help_text="Whether they are taken today")
 

@@ -20,19 +20,19 @@ from applications.cases.serializers import (
 )
 from applications.correspondence import access
 from applications.drafting import access as drafts
-from applications.drafting import pages
 from applications.retention import keeping
+from paging import keyset
 from sealing.errors import KeyDestroyed
 
 
 class CasesView(APIView):
     """One's own cases, the newest first."""
 
-    @extend_schema(responses=pages.schema(CaseSerializer), parameters=pages.PARAMETERS, operation_id="cases_list")
+    @extend_schema(responses=keyset.schema(CaseSerializer), parameters=keyset.PARAMETERS, operation_id="cases_list")
     def get(self, request: Request) -> Response:
-        page = pages.of(access.for_actor(request.user), request)
+        page = keyset.of(access.for_actor(request.user), request)
         lines = [CaseSerializer(row, context={"request": request}).data for row in queries.rows(page.rows)]
-        return _private({"results": lines, "next": page.next})
+        return _private(page.told(lines))
 
 
 class CaseView(APIView):

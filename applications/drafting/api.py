@@ -21,7 +21,6 @@ from applications.drafting import (
     carrying,
     charged,
     lifecycle,
-    pages,
     represented,
     revisions,
     step_answers,
@@ -46,6 +45,7 @@ from applications.drafting.serializers import (
     ZoneSerializer,
 )
 from applications.uploads import intake
+from paging import keyset
 from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.language.banks import has_sentences
@@ -58,12 +58,12 @@ class ApplicationsView(APIView):
     """One's own applications, newest first."""
 
     @extend_schema(
-        responses=pages.schema(ApplicationSerializer), parameters=pages.PARAMETERS, operation_id="applications_list"
+        responses=keyset.schema(ApplicationSerializer), parameters=keyset.PARAMETERS, operation_id="applications_list"
     )
     def get(self, request: Request) -> Response:
-        page = pages.of(access.for_actor(request.user), request)
+        page = keyset.of(access.for_actor(request.user), request)
         shown = ApplicationSerializer(page.rows, many=True, context={"request": request})
-        return Response({"results": shown.data, "next": page.next})
+        return Response(page.told(shown.data))
 
     @extend_schema(
         request=NewApplicationSerializer, responses={201: ApplicationDetailSerializer}, parameters=[PARAMETER]

@@ -10,16 +10,17 @@ from rest_framework.views import APIView
 from applications.drafting import access
 from applications.finding import keeping
 from applications.finding.serializers import KeptOutcomeSerializer, shown
+from paging import keyset
 from procedures import catalogue
 from procedures.language import trees
 from procedures.serializers import TreeAnswersSerializer
 
 
 class KeptOutcomes(APIView):
-    @extend_schema(responses=KeptOutcomeSerializer(many=True))
+    @extend_schema(responses=keyset.schema(KeptOutcomeSerializer), operation_id="outcomes_list")
     def get(self, request: Request) -> Response:
         """The newest first."""
-        return Response([shown(keeping.opened(row)) for row in keeping.of(request.user)])
+        return Response(keyset.whole([shown(keeping.opened(row)) for row in keeping.of(request.user)]))
 
     @extend_schema(request=TreeAnswersSerializer, responses={201: KeptOutcomeSerializer})
     def post(self, request: Request) -> Response:

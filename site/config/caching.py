@@ -12,8 +12,8 @@ type Answer = Callable[[HttpRequest], HttpResponseBase]
 class NothingKept:
     """The first of the middleware: it sees refusals and failures too.
 
-    The API's token stands in a header that no cache counts, so «private» would not do: who shares the browser or the
-    proxy would get the other person's answer. Pages of the tree and the content API say `public`; static files too.
+    The API's token stands in a header that no cache counts, so «private» alone would not do: who shares the browser or
+    the proxy would get the other person's answer. Pages of the tree and the content API say `public`; static files too.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -22,6 +22,6 @@ class NothingKept:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         said = {each.strip() for each in response.get("Cache-Control", "").split(",")}
-        if not said & {"public", "no-store"}:
-            patch_cache_control(response, no_store=True)
+        if "public" not in said:
+            patch_cache_control(response, private=True, no_store=True)
         return response

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
 from applications.drafting import offered
+from config import problem_types
 
 RETRY_SECONDS = 5
 PROGRAMS = ("/api/", "/_allauth/", "/gov/")
@@ -112,6 +113,11 @@ def _language(request: HttpRequest) -> str:
     return translation.get_language_from_path(request.path_info) or translation.get_language_from_request(request)
 
 
+def _explained(status: HTTPStatus) -> str:
+    """The standard's own words; those for what is our fault say nothing of use."""
+    return "" if status.is_server_error else status.description
+
+
 def _problem(status: HTTPStatus) -> HttpResponse:
-    problem = {"status": status, "title": status.phrase, "code": status.name.lower()}
-    return JsonResponse(problem, status=status, content_type="application/problem+json")
+    problem = problem_types.details(status, status.name.lower(), status.phrase, detail=_explained(status))
+    return JsonResponse(problem, status=status, content_type=problem_types.CONTENT_TYPE)

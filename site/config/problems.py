@@ -1,5 +1,6 @@
 """DRF's one exception handler: every error leaves the API as RFC 9457 problem details."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404
@@ -28,9 +29,9 @@ from applications.retention.errors import RetentionError
 from applications.signing.errors import AlreadySpent, ReturnRefused, ServiceUnavailable, SignatureRefused
 from applications.uploads.errors import FileRefused, NotAccepted
 from applications.wording import errors as wording
+from config.problem_types import CONTENT_TYPE, details
 from payments.errors import NotPayable, ServiceDown, ServiceRefused
 
-CONTENT_TYPE = "application/problem+json"
 # The reaction to each error of the domain; the most special class first
 STATUS: dict[type[Exception], int] = {
     NotEntitled: 403,
@@ -85,16 +86,23 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     for kind, status in STATUS.items():
         if isinstance(error, kind):
             facts = getattr(error, "facts", {})
-            return _answer(status, {"title": str(error), "code": _code(error), **facts})
+            return _answer(details(status, _code(error), str(error), **facts))
     if isinstance(error, Http404):
         error = NotFound()
     response = exception_handler(error, context)
     if response is None or not isinstance(error, APIException):
         return response
-    problem: dict[str, Any] = {"title": str(error.default_detail), "code": error.get_codes()}
+    return _answer(_of_framework(error, response), dict(response.headers))
+
+
+def _of_framework(error: APIException, response: Response) -> dict[str, Any]:
+    """What DRF refuses. A default title with a gap in it (`{method}`) gives way to the name of the status."""
+    title = str(error.default_detail)
+    if "{" in title:
+        title = HTTPStatus(response.status_code).phrase
     if isinstance(error, ValidationError):
-        problem = {"title": str(error.default_detail), "code": "invalid", "errors": response.data}
-    return _answer(response.status_code, problem, dict(response.headers))
+        return details(response.status_code, "invalid", title, errors=response.data)
+    return details(response.status_code, str(error.get_codes()), title, detail=str(error.detail))
 
 
 def _code(error: Exception) -> str:
@@ -103,5 +111,5 @@ def _code(error: Exception) -> str:
     return code
 
 
-def _answer(status: int, problem: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    return Response({"status": status, **problem}, status=status, headers=headers, content_type=CONTENT_TYPE)
+def _answer(problem: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(problem, status=problem["status"], headers=headers, content_type=CONTENT_TYPE)

@@ -1,11 +1,13 @@
 """An error nobody caught: 503 while the database is away, 500 otherwise, in the shape the caller reads."""
 
+import json
+
 import pytest
 from django.db.utils import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config import failures
+from config import failures, problem_types
 
 
 def answer_to_failure(path: str, error: Exception) -> HttpResponse:
@@ -20,13 +22,25 @@ def answer_to_failure(path: str, error: Exception) -> HttpResponse:
 def test_a_program_is_told_to_come_again(path: str) -> None:
     told = answer_to_failure(path, OperationalError("connection to server lost"))
     assert (told.status_code, told["Retry-After"], told["Content-Type"]) == (503, "5", "application/problem+json")
-    assert told.content == b'{"status": 503, "title": "Service Unavailable", "code": "service_unavailable"}'
+    assert json.loads(told.content) == {
+        "type": problem_types.address("service_unavailable"),
+        "status": 503,
+        "title": "Service Unavailable",
+        "detail": "Service Unavailable",
+        "code": "service_unavailable",
+    }
 
 
 def test_a_bug_is_a_500_without_its_text() -> None:
     told = answer_to_failure("/api/v1/applications/", ValueError("Olena"))
     assert (told.status_code, told.has_header("Retry-After")) == (500, False)
-    assert told.content == b'{"status": 500, "title": "Internal Server Error", "code": "internal_server_error"}'
+    assert json.loads(told.content) == {
+        "type": problem_types.address("internal_server_error"),
+        "status": 500,
+        "title": "Internal Server Error",
+        "detail": "Internal Server Error",
+        "code": "internal_server_error",
+    }
 
 
 def test_a_person_gets_a_page_though_the_database_is_away() -> None:

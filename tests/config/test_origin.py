@@ -67,7 +67,7 @@ def test_the_next_page_of_a_list_is_at_the_portal(client: Client) -> None:
     for number in range(2):
         Picture.objects.create(title=str(number), file=get_test_image_file())
     answer = client.get("/api/v1/content/images/?limit=1", headers={"host": "127.0.0.1:6666"}).json()
-    assert answer["next"].startswith(f"{configured.PORTAL_URL}/api/v1/content/images/?cursor=")
+    assert answer["next"].startswith(f"{configured.PORTAL_URL}/api/v1/content/images/?")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil"])

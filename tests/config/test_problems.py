@@ -26,7 +26,6 @@ NAMING_CLASSES = {
     "site/freshness/hearing.py",
     "site/jobs/attempts.py",
     "site/notices/jobs.py",
-    "applications/drafting/pages.py",
 }
 CODES = {
     "accounts.acting.NotEntitled": "NotEntitled",

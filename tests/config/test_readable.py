@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from config import problem_types
+
 pytestmark = pytest.mark.django_db
 HOSTS = {"portal": "config.urls", "editors": "config.urls_editors", "officers": "config.urls_officers"}
 WORDS = {
@@ -43,7 +45,9 @@ def test_nul_in_an_address_is_a_bad_request(client: Client, host: str, address: 
 def test_nul_in_an_address_of_the_api_is_a_problem(client: Client, address: str) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
-    assert answer.json() == {"status": 400, "title": "Bad Request", "code": "bad_request"}
+    assert answer.json() == problem_types.details(
+        400, "bad_request", "Bad Request", detail="Bad request syntax or unsupported method"
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,4 +121,4 @@ def test_the_exchange_answers_programs_only(client: Client, settings: Any) -> No
 def test_what_the_api_does_not_have_is_a_problem(client: Client, address: str) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
-    assert answer.json() == {"status": 404, "title": "Not Found", "code": "not_found"}
+    assert answer.json() == problem_types.details(404, "not_found", "Not Found", detail="Nothing matches the given URI")

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from content.media import File, Picture
 from content.models import ArticlePage, GuidePage
@@ -88,13 +89,134 @@ def test_list_has_the_pages_of_a_language(client: Client, content_loaded: None) 
     [
         ("type=guide&locale=uk&limit=50", GUIDES),
         ("slug=help&locale=ar", ["help"]),
-        ("type=nothing", []),
-        ("child_of=999999", []),
-        ("child_of=x&slug=none", []),
+        ("type=content.GuidePage&locale=uk&limit=50", GUIDES),
+        ("type=home,index&locale=uk", ["home-uk", "guides"]),
+        ("procedure=cukr&order=-id&limit=1", ["cukr"]),
+        ("child_of=root&locale=pl&order=slug&limit=3", ["accessibility", "contact", "guides"]),
+        ("descendant_of=root&title=none", []),
     ],
 )
 def test_list_is_filtered(client: Client, content_loaded: None, asked: str, slugs: list[str]) -> None:
     assert [each["slug"] for each in read_json(client, f"pages/?{asked}")["results"]] == slugs
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("colour=red", "colour"),
+        ("search=x", "search"),
+        ("offset=20", "offset"),
+        ("cursor=x", "cursor"),
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("after=x", "after"),
+        ("after=WyJhIiwgImIiXQ", "after"),
+        ("type=nothing", "type"),
+        ("locale=xx", "locale"),
+        ("child_of=999999", "child_of"),
+        ("child_of=x", "child_of"),
+        ("descendant_of=-1", "descendant_of"),
+        ("translation_of=", "translation_of"),
+        ("order=colour", "order"),
+        ("order=random", "order"),
+        ("fields=colour", "fields"),
+        ("fields=title(x)", "fields"),
+        ("fields=body", "fields"),
+        ("fields=,", "fields"),
+        ("slug=a&slug=b", "slug"),
+    ],
+)
+def test_what_is_not_known_is_refused_by_name(client: Client, content_loaded: None, asked: str, name: str) -> None:
+    answer = client.get(f"{API}pages/?{asked}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
+
+
+def test_what_is_refused_while_it_is_restricted_is_not_known(client: Client, guide: GuidePage) -> None:
+    PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(f"{API}pages/?translation_of={guide.pk}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("_,title", {"title"}),
+        ("_,title,procedure,summary", {"title", "procedure", "summary"}),
+        ("-title,-slug", None),
+        ("*", None),
+    ],
+)
+def test_only_the_fields_asked_for_are_told(client: Client, guide: GuidePage, fields: str, told: set[str]) -> None:
+    usual = set(read_json(client, "pages/?procedure=cukr&locale=pl")["results"][0])
+    [page] = read_json(client, f"pages/?procedure=cukr&locale=pl&fields={fields}")["results"]
+    if fields == "*":
+        told = usual | {"summary", "procedure"}
+    assert set(page) == (usual - {"title", "slug"} if told is None else told)
+
+
+def test_one_page_tells_the_fields_asked_for(client: Client, guide: GuidePage) -> None:
+    assert set(read_json(client, f"pages/{guide.pk}/?fields=_,title,body")) == {"title", "body"}
+    assert set(read_json(client, "find/?html_path=/pl/guides/cukr/&fields=_,procedure")) == {"procedure"}
+    for path in (f"pages/{guide.pk}/?fields=colour", f"pages/{guide.pk}/?colour=red", "find/?html_path=/pl/&x=1"):
+        assert client.get(API + path).status_code == 400
+
+
+def test_the_same_page_in_other_languages(client: Client, guide: GuidePage) -> None:
+    found = read_json(client, f"pages/?translation_of={guide.pk}")["results"]
+    assert [each["locale"] for each in found] == ["en", "uk", "ar"]
+
+
+@pytest.mark.parametrize("order", ["title", "-title", "last_published_at", "-id"])
+def test_every_order_is_read_page_by_page_without_a_gap(client: Client, content_loaded: None, order: str) -> None:
+    answer, ids = read_json(client, f"pages/?locale=pl&order={order}&limit=7"), []
+    while True:
+        ids += [each["id"] for each in answer["results"]]
+        if answer["next"] is None:
+            break
+        answer = client.get(answer["next"]).json()
+    named = Page.objects.live().filter(locale__language_code="pl", depth__gte=2)
+    sign = "-" if order.startswith("-") else ""
+    assert ids == list(named.order_by(order, f"{sign}pk").values_list("pk", flat=True))
+
+
+def test_links_in_texts_are_those_that_readers_follow(client: Client, guide: GuidePage) -> None:
+    english = guide.get_translations().get(locale__language_code="en")
+    file = File.objects.create(title="Leaflet", file=SimpleUploadedFile("leaflet.txt", b"text"), file_size=4)
+    text = (
+        f'<p><a linktype="page" id="{english.pk}">guide</a> [[minimum-wage]] '
+        f'<a linktype="document" id="{file.pk}">leaflet</a> <a href="https://example.org/">there</a></p>'
+    )
+    page = ArticlePage(title="Links", slug="links", locale=guide.locale, body=[("text", {"heading": "", "text": text})])
+    guide.get_parent().add_child(instance=page)
+    [block] = read_json(client, f"pages/{page.pk}/")["body"]
+    said = block["value"]["text"]
+    assert f'href="{settings.PORTAL_URL}/pl/guides/temporary-work/"' in said  # in the language of the page
+    assert f'href="{settings.PORTAL_URL}/documents/{file.pk}/' in said
+    assert 'href="https://example.org/"' in said
+    assert not any(raw in said for raw in ("linktype", "[[", "]]"))
+
+
+def test_no_page_says_a_token_or_a_raw_link(client: Client, content_loaded: None) -> None:
+    for row in read_json(client, "pages/?fields=_,id&limit=100")["results"]:
+        said = client.get(f"{API}pages/{row['id']}/").text
+        assert [raw for raw in ("linktype", "[[", "embedtype") if raw in said] == []
+
+
+def test_an_old_address_leads_to_the_page_of_today(client: Client, guide: GuidePage) -> None:
+    Redirect.add_redirect("/pl/old/", redirect_to=guide, is_permanent=True)
+    Redirect.add_redirect("/pl/away/", redirect_to="https://example.org/", is_permanent=False)
+    found = read_json(client, "redirects/find/?html_path=/pl/old/")
+    here = f"{settings.PORTAL_URL}/pl/guides/temporary-work/"
+    assert found == {"old_path": "/pl/old", "location": here, "is_permanent": True}
+    assert read_json(client, "redirects/find/?html_path=/pl/away")["location"] == "https://example.org/"
+    assert client.get(f"{API}redirects/find/?html_path=/pl/none/").status_code == 404
+    assert client.get(f"{API}redirects/find/").status_code == 400
+
+
+def test_an_unchanged_answer_is_not_sent_again(client: Client, guide: GuidePage) -> None:
+    for path in ("pages/", f"pages/{guide.pk}/", "find/?html_path=/pl/guides/", "images/", "locales/"):
+        tag = client.get(API + path).headers["ETag"]
+        again = client.get(API + path, headers={"if-none-match": tag})
+        assert (again.status_code, again.content) == (304, b""), path
 
 
 def test_list_of_children(client: Client, guide: GuidePage) -> None:
@@ -135,9 +257,7 @@ def test_page_without_a_procedure_has_no_law(client: Client, content_loaded: Non
     assert (page["type"], page["law"], page["procedure"], page["body"]) == ("index", None, None, [])
 
 
-@pytest.mark.parametrize(
-    "path", ["find/", "find/?html_path=/xx/", "find/?html_path=/en/none/", "pages/999999/", "pages/1/"]
-)
+@pytest.mark.parametrize("path", ["find/?html_path=/xx/", "find/?html_path=/en/none/", "pages/999999/", "pages/1/"])
 def test_what_is_not_there_is_not_found(client: Client, content_loaded: None, path: str) -> None:
     answer = client.get(API + path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
@@ -154,7 +274,7 @@ def test_unpublished_and_restricted_pages_are_hidden(client: Client, guide: Guid
 
 
 def test_languages_with_their_direction(client: Client, content_loaded: None) -> None:
-    found = {each["language_code"]: (each["name"], each["dir"]) for each in read_json(client, "locales/")}
+    found = {each["language_code"]: (each["name"], each["dir"]) for each in read_json(client, "locales/")["results"]}
     names = dict(settings.LANGUAGES)
     assert found == {code: (names[code], "rtl" if code == "ar" else "ltr") for code in LANGUAGES}
 
@@ -167,6 +287,12 @@ def test_pictures_and_files(client: Client, content_loaded: None, tmp_path: Any,
     )
     (shown,) = read_json(client, "images/")["results"]
     assert (shown["id"], shown["credit"], shown["width"]) == (picture.pk, "A. Nowak, CC0", 640)
+    assert [(each["spec"], each["width"], each["height"]) for each in shown["renditions"]] == [
+        ("max-320x320", 320, 240),
+        ("max-640x640", 640, 480),
+        ("max-1280x1280", 640, 480),
+    ]
+    assert client.get(shown["renditions"][0]["url"].removeprefix(settings.PORTAL_URL)).status_code == 200
     (listed,) = read_json(client, "documents/")["results"]
     assert (listed["id"], listed["language"], listed["file_size"]) == (file.pk, "uk", 4)
     assert client.get(listed["url"].removeprefix(settings.PORTAL_URL)).status_code == 200

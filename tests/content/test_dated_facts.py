@@ -152,7 +152,7 @@ def test_telephone_numbers_are_approved_as_they_stand(client: Client, first: Edi
     assert "+48 22 111 22 33" in text_of(second.get(PHONES))
     assert second.post(newest(PHONES, "approve")).status_code == 302
     assert "+48 22 111 22 33" in text_of(client.get("/en/offices/"))
-    office = client.get("/api/v1/authorities/?voivodeship=14").json()[0]
+    office = client.get("/api/v1/authorities/?voivodeship=14").json()["results"][0]
     assert office["phones"] == ["+48 22 111 22 33", "22 111 22 34"]
 
 

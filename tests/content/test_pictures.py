@@ -99,6 +99,15 @@ def test_program_gets_address_measures_and_text(picture: Picture, settings: Any)
         "height": 640,
         "alt": ALT,
         "credit": "A. Autor, CC0",
+        "renditions": [
+            {
+                "spec": spec,
+                "url": settings.PORTAL_URL + picture.get_rendition(spec).url,
+                "width": width,
+                "height": width // 2,
+            }
+            for spec, width in (("max-320x320", 320), ("max-640x640", 640), ("max-1280x1280", 1280))
+        ],
     }
 
 

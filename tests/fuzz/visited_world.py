@@ -90,6 +90,7 @@ def made() -> World:
         subject=draft.pk, purpose="photo", name="a.jpg", content=b"\xff\xd8\xff", key=draft.draft_key
     )
     parts = {
+        "question": ["sex", "nothing"],
         "application_id": applications,
         "id": applications,
         "case_id": [str(filed.pk), str(case.pk)],

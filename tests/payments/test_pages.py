@@ -150,7 +150,7 @@ def test_order_of_somebody_else_is_not_found(stranger: Client, order: Order, str
     asked = stranger.post(
         "/api/v1/orders/", {"application": str(order.application_id)}, content_type="application/json"
     )
-    assert (answer.status_code, asked.status_code, stranger.get("/api/v1/orders/").json()) == (404, 404, [])
+    assert (answer.status_code, asked.status_code, stranger.get("/api/v1/orders/").json()["results"]) == (404, 404, [])
     assert CheckoutSession.objects.count() == 0
 
 
@@ -185,7 +185,7 @@ def test_api_alone_leads_to_the_payment(order: Order, owner: User, stripe: Strip
     assert (first.status_code, first.json()) == (201, again.json())
     stripe.pay(CheckoutSession.objects.get().stripe_id or "")
     stripe.post_all()
-    [paid, unpaid] = api.get("/api/v1/orders/").json()[0]["items"]
+    [paid, unpaid] = api.get("/api/v1/orders/").json()["results"][0]["items"]
     assert (paid["paid_at"] is not None, unpaid["paid_at"]) == (True, None)
     refused = api.post(url, ask, format="json")
     assert (refused.status_code, refused.json()["code"]) == (409, "AlreadyPaid")

@@ -420,7 +420,7 @@ def test_in_the_list_of_orders_the_answers_of_each_are_read_once_and_all_in_the_
         client.get("/api/v1/orders/")  # approved entries are read into memory
         reading.reset_mock()
         with CaptureQueriesContext(connection) as asked:
-            listed = client.get("/api/v1/orders/").json()
+            listed = client.get("/api/v1/orders/").json()["results"]
         counted.append((len(listed), reading.call_count, len(asked)))
     queries = counted[0][2]
     assert counted == [(1, 1, queries), (2, 2, queries), (3, 3, queries)]
@@ -432,7 +432,7 @@ def test_an_order_whose_answers_cannot_be_read_hides_no_other(begun: Begun, clie
         orders.of(each, acting=own(each))
     assert broken.sheet is not None
     Sheet.objects.filter(pk=broken.sheet.pk).update(sealed=b"x" * 40)
-    listed = {each["application"]: each for each in client.get("/api/v1/orders/").json()}
+    listed = {each["application"]: each for each in client.get("/api/v1/orders/").json()["results"]}
     assert {key: (each["is_readable"], bool(each["dues"])) for key, each in listed.items()} == {
         str(broken.pk): (False, False),
         str(sound.pk): (True, True),

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db
 def read_json(client: Client, path: str, **headers: str) -> Any:
     response = client.get(f"/api/v1/{path}", headers=headers)
     assert response.status_code == 200, response.content
-    assert response["Vary"] == "Accept-Language"
+    assert response["Vary"] == "Accept-Language, origin"
     return response.json()
 
 
 def test_list_of_procedures(client: Client) -> None:
-    found = {each["key"]: each for each in read_json(client, "procedures/", accept_language="en")}
+    found = {each["key"]: each for each in read_json(client, "procedures/", accept_language="en")["results"]}
     assert list(found) == [each.key for each in catalogue.procedures()]
     assert found["temporary-work"] == {
         "key": "temporary-work",
@@ -33,6 +33,7 @@ def test_list_of_procedures(client: Client) -> None:
         "official_title": "Zezwolenie na pobyt czasowy i pracę",
         "channel": "mos",
         "form": "temporary-residence",
+        "preset": {"purpose": "1"},
         "window": None,
         "is_open": True,
     }
@@ -99,11 +100,11 @@ def test_fees_are_in_grosze(client: Client) -> None:
 
 
 def test_authority_of_a_voivodeship_never_shows_an_account(client: Client) -> None:
-    (found,) = read_json(client, "authorities/?voivodeship=14", accept_language="en")
+    (found,) = read_json(client, "authorities/?voivodeship=14", accept_language="en")["results"]
 
     assert (found["voivode"], found["seat"]) == ("Wojewoda Mazowiecki", "Warszawa")
     assert not any("account" in key for key in found)
-    assert len(read_json(client, "authorities/")) == 16
+    assert len(read_json(client, "authorities/")["results"]) == 16
     assert client.get("/api/v1/authorities/?voivodeship=x").status_code == 400
 
 
@@ -122,7 +123,7 @@ def test_an_office_says_of_every_field_how_sure_it_is(client: Client) -> None:
 
 
 def test_central_offices_with_what_they_are_for(client: Client) -> None:
-    found = {each["key"]: each for each in read_json(client, "authorities/central/", accept_language="en")}
+    found = {each["key"]: each for each in read_json(client, "authorities/central/", accept_language="en")["results"]}
 
     assert list(found) == ["udsc", "border-guard", "refugee-board"]
     assert found["refugee-board"]["role"] == "Hears appeals about international protection."
@@ -153,7 +154,7 @@ def test_a_place_is_sent_in_the_body_and_suggests_offices(client: Client) -> Non
 def test_codes_of_a_list_are_told_in_the_reader_s_language(
     client: Client, language: str, first: str, germany: str
 ) -> None:
-    found = client.get("/api/v1/codes/countries/", headers={"Accept-Language": language}).json()
+    found = client.get("/api/v1/codes/countries/", headers={"Accept-Language": language}).json()["results"]
     told = {each["code"]: each for each in found}
     assert found[0]["title"] == first
     assert told["DEU"] == {"code": "DEU", "title": germany, "official": "Niemcy"}
@@ -164,3 +165,32 @@ def test_every_list_that_a_schema_names_has_its_address(client: Client) -> None:
     schema = client.get("/api/v1/procedures/temporary-work/form/").json()["schema"]
     assert schema["properties"]["birthCountry"]["x-codes"] == "countries"
     assert client.get("/api/v1/codes/planets/").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Female"), ("pl", "Kobieta")])
+def test_what_a_question_offers_has_an_address(client: Client, language: str, title: str) -> None:
+    address = "/api/v1/procedures/temporary-work/codes/sex/"
+    found = client.get(address, headers={"Accept-Language": language}).json()["results"]
+    assert [(each["code"], each["official"]) for each in found] == [("M", "mężczyzna"), ("K", "kobieta")]
+    assert found[1]["title"] == title
+
+
+def test_a_question_of_countries_offers_their_list(client: Client) -> None:
+    asked = client.get("/api/v1/procedures/temporary-work/codes/birthCountry/").json()
+    assert asked == client.get("/api/v1/codes/countries/").json()
+
+
+@pytest.mark.parametrize("address", ["temporary-work/codes/surname/", "temporary-work/codes/none/", "none/codes/sex/"])
+def test_a_question_that_offers_nothing_has_no_codes(client: Client, address: str) -> None:
+    assert client.get(f"/api/v1/procedures/{address}").status_code == 404
+
+
+def test_voivodeships_are_told_with_their_codes(client: Client) -> None:
+    found = {each["code"]: each["official"] for each in client.get("/api/v1/codes/voivodeships/").json()["results"]}
+    assert (len(found), found["14"]) == (16, "mazowieckie")
+
+
+def test_a_procedure_tells_what_it_presets(client: Client) -> None:
+    found = {each["key"]: each["preset"] for each in read_json(client, "procedures/")["results"]}
+    assert found["temporary-work"]["purpose"] == catalogue.procedure("temporary-work").preset["purpose"]
+    assert read_json(client, "procedures/temporary-work/")["procedure"]["preset"] == found["temporary-work"]

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "formtools",
+    "corsheaders",
     "rest_framework",
     "drf_spectacular",
     "allauth",
@@ -104,6 +105,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     *(["config.kept_pages.KeptPages"] if ROLE == "portal" else []),
     "config.caching.NothingKept",
+    "config.rates.RateHeaders",
+    "corsheaders.middleware.CorsMiddleware",
     "config.origin.OwnOrigin",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -210,7 +213,15 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["config.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.problems.handle",
+    "DEFAULT_THROTTLE_CLASSES": ["config.rates.Rate"],
 }
+API_REQUESTS_A_MINUTE = 300  # of one person, or of one address that nobody signed in from; 0: no limit
+# Front ends elsewhere that may call the API from a browser: "https://name[:port]". They sign in by the session token in
+# a header: no cookie of ours goes with what another origin asks.
+CORS_ALLOWED_ORIGINS = os.environ.get("CORS_ORIGINS", "").split() if ROLE == "portal" else []
+CORS_URLS_REGEX = r"^/(api/v1|_allauth/app)/"
+CORS_ALLOW_HEADERS = ["accept-language", "content-type", "idempotency-key", "if-match", "x-session-token"]
+CORS_EXPOSE_HEADERS = ["ETag", "Location", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"]
 if ROLE == "editors":  # no API of ours there: Wagtail's own views post forms and read errors as DRF makes them
     REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
 SPECTACULAR_SETTINGS = {
@@ -220,6 +231,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_URLCONF": "config.api",
     "ENABLE_DJANGO_DEPLOY_CHECK": ROLE == "portal",  # elsewhere it would judge Wagtail's admin API, which is not ours
+    "SERVERS": [{"url": "/", "description": "The portal that publishes this description"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.description.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ApplicationState": "applications.drafting.states.ApplicationState",
         "AnnexState": "applications.annexes.status.STATES",
@@ -260,6 +276,7 @@ DEFAULT_FROM_EMAIL = "MOS <mos@localhost>"
 
 SHOW_COMPONENTS = False  # the page of all parts of the look
 WAGTAIL_SITE_NAME = "MOS"
+WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # with links as readers follow them
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address that can be read out, and is the same in every language
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft: its text is Polish yet
 WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"

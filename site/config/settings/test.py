@@ -16,6 +16,7 @@ STORAGES = {
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": LANES}}  # noqa: F405  # from base
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+API_REQUESTS_A_MINUTE = 0
 SESSION_COOKIE_NAME = "session"  # in the published API description too, whatever the port of the run
 
 # A test takes its changes back instead of committing them, and nobody hears of those

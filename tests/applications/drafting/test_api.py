@@ -240,8 +240,10 @@ def test_what_is_signed_filed_or_gone_is_not_deleted(api: APIClient, state: Appl
     refused = api.delete(f"/api/v1/applications/{draft['id']}/", headers={"Accept-Language": "en"})
     assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
     assert refused.json() == {
+        "type": f"{settings.PORTAL_URL}/api/v1/openapi.json#/components/x-problems/NotPossible",
         "status": 409,
         "title": "This cannot be done with the application in its present state.",
+        "detail": "This cannot be done with the application in its present state.",
         "code": "NotPossible",
     }
     kept = Application.objects.select_related("draft_key").get()

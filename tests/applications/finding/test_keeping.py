@@ -107,10 +107,10 @@ def test_the_api_keeps_lists_reads_and_deletes(signed_in: Client) -> None:
     assert made.status_code == 201
     kept = made.json()
     assert (kept["led_to"], kept["is_changed"], kept["checked"]["outcome"]["key"]) == ("studies", False, "studies")
-    assert signed_in.get(KEPT).json() == [kept]
+    assert signed_in.get(KEPT).json()["results"] == [kept]
     assert signed_in.get(f"{KEPT}{kept['id']}/").json() == kept
     assert signed_in.delete(f"{KEPT}{kept['id']}/").status_code == 204
-    assert signed_in.get(KEPT).json() == []
+    assert signed_in.get(KEPT).json()["results"] == []
 
 
 def test_the_api_refuses_half_a_way_and_somebody_else_s(signed_in: Client, olena: User) -> None:
@@ -128,7 +128,7 @@ def test_one_that_cannot_be_read_hides_no_other_and_can_be_deleted(
 ) -> None:
     bad, good = (keeping.keep(olena, tree(), STUDIES) for _ in "ab")
     KeptOutcome.objects.filter(pk=bad.pk).update(**broken)
-    assert {each["id"]: each["checked"] is None for each in signed_in.get(KEPT).json()} == {
+    assert {each["id"]: each["checked"] is None for each in signed_in.get(KEPT).json()["results"]} == {
         str(bad.pk): True,
         str(good.pk): False,
     }

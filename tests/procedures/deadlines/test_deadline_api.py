@@ -19,7 +19,8 @@ def post(client: Client, path: str, body: Any, language: str = "en") -> Any:
 
 
 def test_every_term_is_listed_with_what_it_asks_for(client: Client) -> None:
-    found = {each["key"]: each for each in client.get("/api/v1/deadlines/", headers={"accept-language": "en"}).json()}
+    answer = client.get("/api/v1/deadlines/", headers={"accept-language": "en"}).json()
+    found = {each["key"]: each for each in answer["results"]}
 
     assert list(found) == [rule.key for rule in rules.table()]
     assert found["fee-call"]["asks"] == [
@@ -106,5 +107,5 @@ def test_nothing_of_it_is_kept_or_logged(client: Client, caplog: pytest.LogCaptu
         answer = post(client, "appeal/", {"day": "2026-12-11"})
         refused = post(client, "visa-free-days/", {"visits": [{"entered": "2026-12-11", "left": "2026-12-10"}]})
 
-    assert (answer["Cache-Control"], refused.status_code) == ("no-store", 400)
+    assert (answer["Cache-Control"], refused.status_code) == ("no-store, private", 400)
     assert "2026-12" not in caplog.text
