@@ -32,7 +32,7 @@ FORMS = {
     "/admin/pages/add/content/guidepage/{index}/": 5,
     "/admin/pages/{page}/copy/": 3,
     "/admin/pages/add/content/statementpage/{index}/": 5,
-    "/admin/snippets/content/alert/add/": 6,
+    "/admin/snippets/content/alert/add/": 5,
     "/admin/snippets/content/contact/add/": 9,
     "/admin/snippets/content/menu/add/": 2,
     "/admin/snippets/vocabulary/concept/add/": 5,
