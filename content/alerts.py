@@ -93,7 +93,7 @@ class KnownAlert:
     title: str
     text: str
     topic: UUID | None
-    topic_path: str | None  # as Wagtail keeps it
+    topic_path: str  # as Wagtail keeps it
     from_at: datetime
     until_at: datetime | None
 
@@ -108,20 +108,21 @@ class KnownAlert:
 def read() -> tuple[KnownAlert, ...]:
     """All that show now or will, the gravest first."""
     rows = Alert.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=timezone.now()))
-    named = rows.values_list(
-        "translation_key",
-        "locale__language_code",
-        "kind",
-        "title",
-        "text",
-        "topic__translation_key",
-        "topic__url_path",
-        "from_at",
-        "until_at",
-    )
     order = {kind: place for place, kind in enumerate(reversed(AlertKind.values))}
-    names = ("key", "language", "kind", "title", "text", "topic", "topic_path", "from_at", "until_at")
-    made = [KnownAlert(**dict(zip(names, row, strict=True))) for row in named]
+    made = [
+        KnownAlert(
+            key=row.translation_key,
+            language=row.locale.language_code,
+            kind=row.kind,
+            title=row.title,
+            text=row.text,
+            topic=row.topic.translation_key if row.topic else None,
+            topic_path=row.topic.url_path if row.topic else "",
+            from_at=row.from_at,
+            until_at=row.until_at,
+        )
+        for row in rows.select_related("locale", "topic")
+    ]
     return tuple(sorted(made, key=lambda each: (order.get(each.kind, 0), each.from_at)))
 
 

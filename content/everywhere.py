@@ -25,7 +25,7 @@ class Everywhere:
     menus: tuple[KnownMenu, ...] = ()
 
 
-class Memory:
+class EverywhereMemory:
     """What was read at a state of what is published; at any other state it is read anew."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Memory:
         return read
 
 
-memory = Memory()
+memory = EverywhereMemory()
 
 
 def alerts_on(topics: Iterable[UUID] = ()) -> list[KnownAlert]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -59,6 +58,6 @@ class StatementForm(PageForm):
             return cleaned
         said = [each.value["part"] for each in body if each.block_type == "part"]
         if lacking := statements.missing(cleaned.get("kind", ""), said):
-            text = _now("Save it as a draft, or add what the law asks for: %(parts)s.") % {"parts": ", ".join(lacking)}
+            text = _("Save it as a draft, or add what the law asks for: %(parts)s.") % {"parts": ", ".join(lacking)}
             self.add_error("body", text)
         return cleaned

@@ -76,7 +76,7 @@ class ContactGroupSerializer(serializers.Serializer[Any]):
     rows = ContactSerializer(many=True)
 
 
-class StatementSerializer(serializers.Serializer[Any]):
+class StatementPageSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     contacts = ContactGroupSerializer(many=True)
 
@@ -118,7 +118,7 @@ class KindFields(serializers.Serializer[Any]):
             name: getattr(shown, name) for name in ("text", "official", "journal", "url", "state", "read_on")
         } | said
 
-    @extend_schema_field(StatementSerializer(allow_null=True))
+    @extend_schema_field(StatementPageSerializer(allow_null=True))
     def get_statement(self, page: Any) -> Any:
         if not isinstance(page, StatementPage):
             return None

@@ -17,7 +17,7 @@ from content.fields import BodyField
 from content.part_fields import TITLE
 
 
-class Place(models.TextChoices):
+class MenuPlace(models.TextChoices):
     MAIN = "main", _("Above every page")
     HELP = "help", _("Below every page, first column")
     ABOUT = "about", _("Below every page, second column")
@@ -78,7 +78,9 @@ ENTRIES = [("page", PageEntry()), ("tool", ToolEntry()), ("address", AddressEntr
 class Menu(TranslatableMixin, RevisionMixin, models.Model):
     """One menu in one language. It takes the place of the portal's own once an entry of it leads somewhere."""
 
-    place = models.CharField(_("Where"), max_length=10, choices=Place, help_text=_("One menu a place and a language."))
+    place = models.CharField(
+        _("Where"), max_length=10, choices=MenuPlace, help_text=_("One menu a place and a language.")
+    )
     title = models.CharField(
         _("Heading"), max_length=60, blank=True, help_text=_("Of a column below; the menu above has none.")
     )

@@ -26,7 +26,7 @@ from accounts import devices
 from content import everywhere, law, structured, tools
 from content import figures as dated
 from content.alerts import KnownAlert
-from content.menus import KnownMenu, Place
+from content.menus import KnownMenu, MenuPlace
 from procedures.language import wording
 from procedures.language.schema import Declaration
 from procedures.law import citations
@@ -86,7 +86,7 @@ def language_links(context: Context) -> list[LanguageLink]:
 def menu(context: Context) -> list[Entry]:
     """The sections of this host, the same for everybody; a person's own entries are in `account_menu`."""
     if is_portal(context):
-        made = everywhere.menu(get_language() or "").get(Place.MAIN)
+        made = everywhere.menu(get_language() or "").get(MenuPlace.MAIN)
         sections = (
             [(each.title, each.url) for each in made.links]
             if made
@@ -113,7 +113,7 @@ def menu(context: Context) -> list[Entry]:
 def footer_columns() -> list[KnownMenu | None]:
     """Those below the page, as editors made them; None where they made none."""
     made = everywhere.menu(get_language() or "")
-    return [made.get(Place.HELP), made.get(Place.ABOUT)]
+    return [made.get(MenuPlace.HELP), made.get(MenuPlace.ABOUT)]
 
 
 @register.simple_tag(takes_context=True)

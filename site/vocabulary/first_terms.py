@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from vocabulary.judging import TermWord
-from vocabulary.models import Concept, Standing, Word
+from vocabulary.models import Concept, TermUse, Word
 
 FILE = Path(__file__).parent / "first_terms.toml"
 
@@ -46,8 +46,8 @@ def _terms() -> list[dict[str, Any]]:
 
 def _words(term: dict[str, Any]) -> Iterator[Word]:
     for language, text in term.get("said", {}).items():
-        yield Word(language=language, text=text, standing=Standing.PREFERRED)
+        yield Word(language=language, text=text, standing=TermUse.PREFERRED)
     for word in term.get("never", ()):
-        yield Word(standing=Standing.FORBIDDEN, **word)
+        yield Word(standing=TermUse.FORBIDDEN, **word)
     if kept := term.get("kept"):
-        yield Word(standing=Standing.KEPT, **kept)
+        yield Word(standing=TermUse.KEPT, **kept)

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import RevisionMixin
 
 
-class Standing(models.TextChoices):
+class TermUse(models.TextChoices):
     PREFERRED = "preferred", _("We say it")
     FORBIDDEN = "forbidden", _("We never say it")
     KEPT = "kept", _("Never translated")
@@ -71,7 +71,7 @@ class Word(models.Model):
     standing = models.CharField(
         _("How we use it"),
         max_length=10,
-        choices=Standing,
+        choices=TermUse,
         help_text=_("We say one in each language."),
     )
     text = models.CharField(
@@ -99,7 +99,7 @@ class Word(models.Model):
             models.UniqueConstraint(
                 name="one_preferred_word_a_language",
                 fields=["concept", "language"],
-                condition=Q(standing=Standing.PREFERRED),
+                condition=Q(standing=TermUse.PREFERRED),
                 violation_error_message=_("There is a word that we say in this language."),
             ),
         ]
@@ -109,7 +109,7 @@ class Word(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if "*" in self.text and self.standing != Standing.FORBIDDEN:
+        if "*" in self.text and self.standing != TermUse.FORBIDDEN:
             raise ValidationError({"text": _("Only a word that we never say may end in *.")})
         if not self.text.strip("* "):
             raise ValidationError({"text": _("Write the word.")})

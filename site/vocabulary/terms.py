@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from vocabulary.judging import TermWord
-from vocabulary.models import Concept, Standing, Word
+from vocabulary.models import Concept, TermUse, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,13 @@ def held(day: date) -> list[TermWord]:
 
 def glossary(language: str, day: date) -> list[GlossaryTerm]:
     """What has a word in the language, by that word; one statement whatever their number."""
-    said = Word.objects.filter(_holding(day), standing__in=(Standing.PREFERRED, Standing.KEPT))
+    said = Word.objects.filter(_holding(day), standing__in=(TermUse.PREFERRED, TermUse.KEPT))
     by_concept: dict[Concept, dict[str, Word]] = {}
     for word in said.select_related("concept"):
         by_concept.setdefault(word.concept, {})[word.language] = word
     made = []
     for concept, words in by_concept.items():
-        kept = next((each for each in words.values() if each.standing == Standing.KEPT), None)
+        kept = next((each for each in words.values() if each.standing == TermUse.KEPT), None)
         if own := words.get(language) or kept:
             polish = words.get("pl") or kept
             made.append(

@@ -38,6 +38,8 @@ USED_ELSEWHERE = {
     "applications.exchange.connector.backends.Memory": "the same, for trials",
     "procedures.serializers.TermSerializer.suspended_until": "who calls the API reads it",
     "procedures.serializers.TermSerializer.get_suspended_until": "the same",
+    "content.alert_api.AlertSerializer.topic_url": "the same",
+    "content.alert_api.AlertSerializer.get_topic_url": "the same",
     "applications.exchange.register_double.backend.Misbehaving": "the same, for the tests of what goes wrong",
 }
 

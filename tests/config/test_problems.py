@@ -21,6 +21,7 @@ NAMING_CLASSES = {
     "applications/exchange/portal/peer.py",
     "applications/uploads/scanner.py",
     "applications/wording/machine.py",
+    "content/everywhere.py",
     "content/publishing.py",
     "site/config/management/commands/clock.py",
     "site/freshness/hearing.py",

@@ -31,7 +31,11 @@ FORMS = {
     "/admin/pages/{page}/edit/": 5,
     "/admin/pages/add/content/guidepage/{index}/": 5,
     "/admin/pages/{page}/copy/": 3,
+    "/admin/pages/add/content/statementpage/{index}/": 5,
+    "/admin/snippets/content/alert/add/": 5,
     "/admin/snippets/content/contact/add/": 9,
+    "/admin/snippets/content/menu/add/": 2,
+    "/admin/snippets/vocabulary/concept/add/": 5,
     "/admin/office-accounts/14/city/": 3,
     "/admin/account/": 3,
 }

@@ -32,7 +32,7 @@ class Told:
 @pytest.fixture
 def told(content_loaded: None, monkeypatch: pytest.MonkeyPatch) -> Told:
     heard = Told()
-    monkeypatch.setattr(everywhere, "memory", everywhere.Memory())
+    monkeypatch.setattr(everywhere, "memory", everywhere.EverywhereMemory())
     monkeypatch.setattr(hearing, "state", heard)
     return heard
 

@@ -34,7 +34,8 @@ BRANCHED = next(each for each in offices.all() if each.branches)
 
 @pytest.fixture
 def hub(content_loaded: None) -> IndexPage:
-    return IndexPage.objects.get(slug="guides", locale__language_code="pl")
+    found: IndexPage = IndexPage.objects.get(slug="guides", locale__language_code="pl")
+    return found
 
 
 def under[P: BasePage](hub: IndexPage, page: P) -> P:

@@ -97,6 +97,7 @@ def test_there_is_one_of_a_place_in_a_language(told: Told) -> None:  # noqa: F81
 
 
 def test_every_field_of_an_entry_is_explained() -> None:
-    children = [(name, field) for _kind, block in menus.ENTRIES for name, field in block.child_blocks.items()]
+    entries: list[Any] = [block for _kind, block in menus.ENTRIES]
+    children = [each for block in entries for each in block.child_blocks.items()]
     assert len(children) == 5
     assert [name for name, field in children if not field.meta.label or not field.field.help_text] == []

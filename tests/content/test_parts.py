@@ -6,18 +6,20 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail import blocks
 from wagtail.admin.views.generic.preview import StreamFieldBlockPreview
 
 from content import blocks as parts
-from content import law, tools
+from content import law
 from content.contacts import Purpose
 from content.media import File
 from content.models import ArticlePage, BasePage
 from procedures.deadlines import rules
 
-EVERY = {name: block for stream in (parts.PROSE, parts.GUIDE, parts.STATEMENT) for name, block in stream}
+EVERY: dict[str, Any] = {
+    name: block for stream in (parts.PROSE, parts.GUIDE, parts.STATEMENT) for name, block in stream
+}
 PAGES = [page for page in BasePage.__subclasses__() if hasattr(page, "body")]
 
 
@@ -148,7 +150,7 @@ def test_the_office_finder_tells_programs_the_offices(english: None) -> None:
 
 
 def test_the_calculator_leads_to_the_term_it_names(english: None) -> None:
-    key = rules.holding(tools.timezone.localdate())[0].key
+    key = rules.holding(timezone.localdate())[0].key
     value = {"heading": "Count", "text": "", "rule": key, "label": "Count it"}
     assert f'href="/en/deadlines/{key}/"' in drawn("deadline", value)
     assert told("deadline", value)["term"]["key"] == key
