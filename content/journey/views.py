@@ -113,8 +113,8 @@ def _elsewhere(request: HttpRequest, procedure: Procedure, guide: Guide | None, 
     """What is prepared without a form of ours, what nobody files, and what is closed today."""
     context = {"procedure": procedure, "page": guide}
     if procedure.is_prepared:
-        context |= {"law": law.of(procedure.key), "written_url": _written_as(procedure)}
-        return render(request, "applications/prepared.html", context)
+        said = {"law": law.of(procedure.key), "written_url": _written_as(procedure)}
+        return render(request, "applications/prepared.html", context | said)
     closed = str(hindrance) if procedure.is_filed_here else ""
     return render(request, "applications/elsewhere.html", context | {"closed": closed})
 
