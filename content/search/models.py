@@ -38,7 +38,8 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="search_entry_once", fields=["language", "key"])]
-        indexes = [GinIndex(name="search_entry_vector", fields=["vector"])]
+        # Far more is asked than written: no list of what is not sorted in yet, which every search would read through
+        indexes = [GinIndex(name="search_entry_vector", fields=["vector"], fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.language} {self.key}"
