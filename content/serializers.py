@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from content import kind_serializers, law, renditions, routing, translations
@@ -209,12 +210,14 @@ class PictureSerializer(serializers.ModelSerializer[Picture]):
         return RenditionSerializer(renditions.of(picture), many=True).data
 
 
-class MovedPageSerializer(serializers.Serializer[Any]):
-    old_path = serializers.CharField()
+class MovedPageSerializer(serializers.ModelSerializer[Redirect]):
     location = serializers.SerializerMethodField()
-    is_permanent = serializers.BooleanField()
 
-    def get_location(self, redirect: Any) -> str:
+    class Meta:
+        model = Redirect
+        fields = ("old_path", "location", "is_permanent")
+
+    def get_location(self, redirect: Redirect) -> str:
         link = str(redirect.link)
         return absolute(link) if link.startswith("/") else link
 
