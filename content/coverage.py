@@ -6,6 +6,7 @@ A text is stale where its place was translated, but from other Polish words than
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -75,7 +76,7 @@ def coverage() -> list[Coverage]:
     ]
 
 
-def _pages() -> Iterator[dict[str, object]]:
+def _pages() -> Iterator[dict[str, Any]]:
     columns = ("translation_key", "locale__language_code", "path", "url_path", "title", "live", "reviewed", "says")
     for kind in BasePage.__subclasses__():
         yield from kind.objects.filter(alias_of=None).values(*columns)
