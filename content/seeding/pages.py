@@ -35,6 +35,8 @@ def load() -> list[Page]:
     languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != ORIGINAL)
     made = [page for language in languages for page in load_language(seeds, language)]
     remove_welcome_page()
+    if made:
+        rows.count()
     return made
 
 
