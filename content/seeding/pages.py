@@ -8,13 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Revision, Site
 
 from content import translations
 from content.models import ArticlePage, BasePage, GuidePage, HomePage, IndexPage
 from content.planted import Planted
 from content.seeding import rows
-from content.seeding.files import BROKEN, ORIGINAL, Seed, read_all
+from content.seeding.files import BROKEN, ORIGINAL, Seed, Texts, read_all
 
 log = logging.getLogger(__name__)
 KINDS: dict[str, type[BasePage]] = {
@@ -35,6 +35,8 @@ def load() -> list[Page]:
     languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != ORIGINAL)
     made = [page for language in languages for page in load_language(seeds, language)]
     remove_welcome_page()
+    if made:
+        rows.count()
     return made
 
 
@@ -130,9 +132,19 @@ def make(seed: Seed, locale: Locale) -> Page:
     revision = page.save_revision()
     if rows.are_complete(page):
         revision.publish()
+        keep_review(seed.texts[locale.language_code], page, revision)
     page.refresh_from_db()
     remember(seed, page)
     return page
+
+
+def keep_review(texts: Texts, page: Page, revision: Revision) -> None:
+    """To publish a translation is to forget who read what stood there before; the seed was read as it is published."""
+    if not texts.is_reviewed:
+        return
+    revision.content["reviewed"] = True
+    revision.save(update_fields=["content"])
+    type(page).objects.filter(pk=page.pk).update(reviewed=True)
 
 
 def written(seed: Seed, language: str) -> BasePage:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.fields import copy_synchronised_fields
@@ -150,6 +151,13 @@ def page_of(source: TranslationSource, locale: Locale) -> Any:
     segments = source._get_segments_for_translation(locale, fallback=True)
     ingest_segments(original, page, source.locale, locale, segments)
     return page
+
+
+def count() -> None:
+    """The database learns how many rows there are: without it, deleting a page takes minutes until it finds out."""
+    models = (StringSegment, StringTranslation, TranslationContext, TemplateSegment, String)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in models)}")
 
 
 def are_complete(page: Any) -> bool:
