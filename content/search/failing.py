@@ -51,7 +51,7 @@ def may_be_counted(text: str) -> bool:
     )
 
 
-def top() -> QuerySet[FailedSearch, dict[str, Any]]:
+def top() -> QuerySet[FailedSearch, Any]:
     """What many looked for in the days that are kept, the most wanted first."""
     told = FailedSearch.objects.exclude(text="").values("language", "text")
     return told.annotate(times=Sum("count")).order_by("-times", "language", "text")[:SHOWN]

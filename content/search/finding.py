@@ -159,7 +159,7 @@ def nearest(words: Sequence[str]) -> dict[str, list[str]]:
     """For each word that begins no word of the portal, those most like it."""
     if not words:
         return {}
-    asked = {"words": list(words), "begins": [f"{stem(word)}%" for word in words], "most": NEAR}
+    asked: dict[str, Any] = {"words": list(words), "begins": [f"{stem(word)}%" for word in words], "most": NEAR}
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         for typed, near in cursor.execute(NEAREST, asked):
@@ -188,10 +188,10 @@ def _translated(rows: list[FoundRow], wanted: Wanted) -> list[FoundRow]:
 
 
 def _selected(statement: str, asked: Mapping[str, Any]) -> list[FoundRow]:
-    worth = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
+    worth: dict[str, Any] = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
     names = [each.name for each in fields(FoundRow)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"now": timezone.now()} | worth | asked)
+        cursor.execute(statement, {"now": timezone.now(), **worth, **asked})
         return [FoundRow(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 

@@ -12,7 +12,7 @@ from freshness.telling import tell
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0005_kinds_page_types'),
+        ('content', '0006_kinds_of_pages'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0006_kinds_alerts_menus'),
+        ('content', '0007_alerts_and_menus'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -16,7 +16,7 @@ TABLES = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0005_localize_seeds_by_key'),
+        ('content', '0005_seeds_by_key'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
