@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Locale, Page
 
-from content import publishing, routing, translations
+from content import figures, publishing, routing, translations
 from content.media import File, Picture
 from content.serializers import (
     FileSerializer,
@@ -27,6 +27,8 @@ from content.serializers import (
     locales,
 )
 from freshness import SHARED_SECONDS
+from procedures.api import day
+from procedures.serializers import OnSerializer
 
 LONGEST_ID = 18  # digits; what is longer is no id, and is ignored as other words are
 KINDS = ("home", "index", "guide", "article")
@@ -98,15 +100,16 @@ class Detail(PublicContent):
             raise Http404
         found = page.specific
         language = page.locale.language_code
-        with translation.override(language):
-            context = {"request": request, "versions": translations.versions(found)}
+        on = day(request)
+        with translation.override(language), figures.of_day(on):
+            context = {"request": request, "versions": translations.versions(found), "on": on}
             response = Response(PageDetailSerializer(found, context=context).data)
         patch_cache_control(response, max_age=publishing.seconds_to_keep(page, SHARED_SECONDS))
         return response
 
 
 class PageDetail(Detail):
-    @extend_schema(operation_id="content_pages_retrieve", responses=PageDetailSerializer)
+    @extend_schema(operation_id="content_pages_retrieve", parameters=[OnSerializer], responses=PageDetailSerializer)
     def get(self, request: Request, page_id: int) -> Response:
         return self.answer(request, published().filter(pk=page_id).first())
 
@@ -114,7 +117,10 @@ class PageDetail(Detail):
 class PageFind(Detail):
     @extend_schema(
         operation_id="content_find",
-        parameters=[OpenApiParameter("html_path", str, required=True, description="As in /en/guides/")],
+        parameters=[
+            OpenApiParameter("html_path", str, required=True, description="As in /en/guides/"),
+            OnSerializer,
+        ],
         responses=PageDetailSerializer,
     )
     def get(self, request: Request) -> Response:

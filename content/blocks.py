@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from content import contacts, figures, law, pictures
+from content import contacts, pictures
+from content.block_texts import RICH, LineBlock, Plain, Prose
 from content.contacts import Purpose
+from content.fact_blocks import FACTS
+from content.form_blocks import WAYS_IN
 
 ICONS = [
     (name, name)
@@ -25,57 +27,6 @@ KINDS = [
     ("done", _("Done")),
     ("law", _("Law")),
 ]
-PARTS = [
-    ("apply", _("What one cannot apply without, and who signs")),
-    ("deadline", _("Too late, and when no case is opened")),
-    ("outage", _("When the portal is down")),
-    ("fees", _("Fees that are unpaid, paid back or reduced")),
-    ("documents", _("Papers: translations and originals")),
-    ("visit", _("The visit at the office")),
-    ("terms", _("The office’s terms")),
-    ("work", _("Work while the case lasts")),
-    ("outcome", _("After the decision")),
-]
-RICH = ["bold", "link", "ul", "ol", "document-link"]
-
-
-def without_broken_figures(text: str) -> None:
-    if wrong := figures.broken(text):
-        raise ValidationError(_("There is no figure called %(names)s."), params={"names": ", ".join(wrong)})
-
-
-class Plain(blocks.TextBlock):
-    """Text that may name a dated figure, as in [[minimum-wage]]: the value comes from `procedures`."""
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        without_broken_figures(cleaned or "")
-        return cleaned
-
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return figures.plain(value or "")
-
-
-class Prose(blocks.RichTextBlock):
-    """The same with emphasis, lists and links."""
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        without_broken_figures(cleaned.source)
-        return cleaned
-
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return figures.fill_html(super().get_api_representation(value, context))
-
-
-class LineBlock(blocks.CharBlock):
-    """A heading or a label: said in words, since no figure is filled in here."""
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if wrong := figures.marks(cleaned or ""):
-            raise ValidationError(_("No figure can stand here: %(names)s."), params={"names": ", ".join(wrong)})
-        return cleaned
 
 
 class TextBlock(blocks.StructBlock):
@@ -162,80 +113,6 @@ class Figure(blocks.StructBlock):
         return context | {"shown": pictures.shown(value["picture"]) if value["picture"] else None}
 
 
-class Dynamic(blocks.StructBlock):
-    """A part whose facts come from `procedures`; the editor writes what stands around them."""
-
-    heading = LineBlock(max_length=120)
-    intro = Plain(required=False, rows=2)
-    note = Plain(required=False, rows=2)
-
-
-class Conditions(Dynamic):
-    class Meta:
-        icon = "user"
-        label = _("Who it is for, and the conditions")
-        template = "content/blocks/conditions.html"
-
-
-class Documents(Dynamic):
-    class Meta:
-        icon = "doc-full"
-        label = _("Documents of the procedure")
-        template = "content/blocks/documents.html"
-
-
-class Fees(Dynamic):
-    class Meta:
-        icon = "tag"
-        label = _("Fees of the procedure")
-        template = "content/blocks/fees.html"
-
-
-class Offices(Dynamic):
-    class Meta:
-        icon = "site"
-        label = _("Offices by voivodeship")
-        template = "content/blocks/offices.html"
-
-
-class Basis(blocks.StructBlock):
-    heading = LineBlock(max_length=120)
-
-    class Meta:
-        icon = "info-circle"
-        label = _("Legal basis of the procedure")
-        template = "content/blocks/basis.html"
-
-
-class ActionBlock(blocks.StructBlock):
-    heading = LineBlock(max_length=120)
-    text = Plain(required=False, rows=2)
-    label = LineBlock(max_length=60)
-
-    class Meta:
-        icon = "edit"
-        label = _("Button to apply")
-        template = "content/blocks/action.html"
-
-
-class Statements(blocks.StructBlock):
-    """What the law says whatever the procedure: the sentences come from `procedures`."""
-
-    heading = blocks.CharBlock(max_length=120)
-    intro = Plain(required=False, rows=2)
-    parts = blocks.ListBlock(blocks.ChoiceBlock(choices=PARTS))
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        unsaid = context["law"].unsaid if "law" in context else ()
-        return context | {"lines": [line for part in value["parts"] for line in law.said(part, unsaid=unsaid)]}
-
-    class Meta:
-        icon = "info-circle"
-        label = _("Sentences of the law")
-        template = "content/blocks/statements.html"
-
-
 class Contacts(blocks.StructBlock):
     """Whom to write to, from the record of contacts."""
 
@@ -254,21 +131,15 @@ class Contacts(blocks.StructBlock):
         template = "content/blocks/contacts.html"
 
 
+# Facts of any procedure, and what is begun or paid there, may stand on every page with a body
 PROSE = [
     ("text", TextBlock()),
     ("checklist", Checklist()),
     ("steps", Steps()),
     ("callout", Callout()),
-    ("statements", Statements()),
+    *FACTS,
+    *WAYS_IN,
     ("contacts", Contacts()),
     ("picture", Figure()),
 ]
-GUIDE = [
-    *PROSE,
-    ("conditions", Conditions()),
-    ("documents", Documents()),
-    ("fees", Fees()),
-    ("offices", Offices()),
-    ("basis", Basis()),
-    ("action", ActionBlock()),
-]
+GUIDE = PROSE

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,7 +16,7 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revi
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import law, publishing, reviewing, routing, translating, translations
+from content import joined, law, publishing, reviewing, routing, translating, translations
 from content.blocks import GUIDE, PROSE
 from content.contacts import Contact
 from content.fields import BodyField
@@ -75,6 +76,8 @@ class BasePage(Page):
 
         if wrong := translating.broken_figures(self):
             raise ValidationError(wrong)
+        if lacking := joined.without_procedure(self):
+            raise ValidationError({"body": _("Choose a procedure in: %(blocks)s.") % {"blocks": ", ".join(lacking)}})
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:
         only = kwargs.get("update_fields")
@@ -113,9 +116,11 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         among = translations.versions(self)
-        language = self.locale.language_code
+        language, on = self.locale.language_code, timezone.localdate()
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
+            "on": on,
+            "law": joined.facts(None, self, on, language).law,
             "versions": among,
             "portal_url": settings.PORTAL_URL,
             "language_links": [{"code": version.language, "url": version.url} for version in among],
@@ -227,8 +232,7 @@ class GuidePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "law": law.of(self.procedure),
-            "apply_url": f"{self.address()}{routing.APPLY}/{self.procedure}/",
+            "apply_url": routing.apply_address(self.address(), self.procedure),
         }
 
 

@@ -1,5 +1,7 @@
 """How long a term lasts, in a sentence of the reader's language."""
 
+from datetime import date
+
 from django.utils.translation import ngettext_lazy
 
 from procedures.language.schema import DAYS, DAYS_NAMED, WORKING_DAYS, Term
@@ -17,13 +19,13 @@ SENTENCES = {
 }
 
 
-def title(term: Term) -> str:
+def title(term: Term, *, on: date | None = None) -> str:
     """In the language of the reader; it may name the days."""
-    return named(term.title, term.days)
+    return named(term.title, term.days, on=on)
 
 
-def named(title: str, days: int | None) -> str:
-    return counted.plural(title, "days", days) if DAYS_NAMED in title and days else counted.said(title)
+def named(title: str, days: int | None, *, on: date | None = None) -> str:
+    return counted.plural(title, "days", days) if DAYS_NAMED in title and days else counted.said(title, on=on)
 
 
 def lasts(term: Term) -> str:
