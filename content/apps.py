@@ -9,4 +9,7 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import checks  # noqa: F401, PLC0415  # checks read views, which are there only now
+        from applications.drafting import begun  # noqa: PLC0415
+        from content import checks, embedding, leaving  # noqa: F401, PLC0415  # what they read is there only now
+
+        begun.read_from(embedding.carries)

@@ -15,7 +15,7 @@ from content.form_serializers import case_links, form_links, payment_links
 
 
 class GuidanceBlock(blocks.StructBlock):
-    """No links and no emphasis: it is read beside each step, and costs nothing there."""
+    """No links and no emphasis: it is read beside each step, and costs nothing there; a figure costs one statement."""
 
     step = blocks.ChoiceBlock(label=_("Step of the form"), choices=guidance.choices)
     text = Plain(rows=3, help_text=_("One paragraph a line."))

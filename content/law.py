@@ -284,7 +284,7 @@ def _costs(known: LawFacts, fees: list[Cost]) -> KeyFact:
 
 
 def said(part: str, *, unsaid: Container[str] = (), on: date | None = None) -> list[LawLine]:
-    """What the law says of one part of a page on a day, or today; a procedure has in `unsaid` what is not true of it."""
+    """What the law says of one part of a page on a day, or today; `unsaid` are rows not true of the procedure."""
     day = on or timezone.localdate()
     rows = [row for row in statements.holding(day) if row.about == part and row.key not in unsaid]
     return [_stated_line(row, on=day) for row in rows]

@@ -16,9 +16,10 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revi
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content import joined, law, publishing, reviewing, routing, translating, translations
+from content import joined, law, publishing, reviewing, routing, stale_guidance, translating, translations
 from content.blocks import GUIDE, PROSE
 from content.contacts import Contact
+from content.embedding import PageProcedure
 from content.fields import BodyField
 from content.forms import PageForm
 from content.media import File, Picture, Rendition
@@ -32,6 +33,7 @@ __all__ = [
     "GuidePage",
     "HomePage",
     "IndexPage",
+    "PageProcedure",
     "Picture",
     "Planted",
     "Rendition",
@@ -78,6 +80,8 @@ class BasePage(Page):
             raise ValidationError(wrong)
         if lacking := joined.without_procedure(self):
             raise ValidationError({"body": _("Choose a procedure in: %(blocks)s.") % {"blocks": ", ".join(lacking)}})
+        if steps := stale_guidance.strange(self):
+            raise ValidationError({"body": _("The form has no such step: %(steps)s.") % {"steps": ", ".join(steps)}})
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:
         only = kwargs.get("update_fields")

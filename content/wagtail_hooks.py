@@ -21,12 +21,14 @@ from content import (
     cited_law,
     dated_facts,
     editors,
+    leaving,
     moderation,
     office_accounts,
     outlines,
     publishing,
     reviewing,
     second_persons,
+    stale_guidance,
     translation_pages,
 )
 from content.contacts import Contact
@@ -144,6 +146,10 @@ hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
 hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1)
 hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
+hooks.register("before_edit_page", stale_guidance.tell_before_edit)
+hooks.register("before_delete_page", leaving.tell_before)
+hooks.register("before_unpublish_page", leaving.tell_before)
+hooks.register("before_bulk_action", leaving.tell_before_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", office_account_urls)
 hooks.register("register_admin_urls", dated_fact_urls)

@@ -1,6 +1,6 @@
 """Template tags every page uses: icons, languages, the menu, addresses of pages, targets of error links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, NotRequired, TypedDict
@@ -208,9 +208,9 @@ def device(user_agent: str) -> str:
 
 
 @register.filter
-def figures(text: str) -> SafeString:
+def figures(text: str | None) -> SafeString:
     """Escapes, and fills in what `procedures` says for tokens such as [[minimum-wage]]."""
-    return dated.fill(text)
+    return dated.fill(text or "")
 
 
 @register.filter
@@ -224,6 +224,12 @@ def paragraphs(text: str | list[str]) -> SafeString:
     """One paragraph a line."""
     lines = text.splitlines() if isinstance(text, str) else text
     return format_html_join("", "<p>{}</p>", ((dated.fill(line),) for line in lines if line.strip()))
+
+
+@register.simple_tag
+def said(part: str, unsaid: Container[str] = ()) -> list[law.LawLine]:
+    """What the law says today of a part of a page that is not in the tree."""
+    return law.said(part, unsaid=unsaid)
 
 
 @register.simple_tag
