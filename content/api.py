@@ -17,7 +17,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from content import asking, publishing, renditions, routing, translations
+from content import asking, figures, publishing, renditions, routing, translations
 from content.media import File, Picture
 from content.serializers import (
     FileSerializer,
@@ -31,6 +31,8 @@ from content.serializers import (
 )
 from freshness import SHARED_SECONDS
 from paging import keyset
+from procedures.api import day
+from procedures.serializers import OnSerializer
 
 FROM_ROOT = "A path from the root, as in /en/guides/"
 HTML_PATH = OpenApiParameter("html_path", str, required=True, description=FROM_ROOT)
@@ -87,28 +89,31 @@ class Detail(PublicContent):
             raise Http404
         found = page.specific
         language = page.locale.language_code
-        with translation.override(language):
-            context = {"request": request, "versions": translations.versions(found)}
+        on = day(request)
+        with translation.override(language), figures.of_day(on):
+            context = {"request": request, "versions": translations.versions(found), "on": on}
             response = Response(PageDetailSerializer(found, context=context, fields=fields).data)
         patch_cache_control(response, max_age=publishing.seconds_to_keep(page, SHARED_SECONDS))
         return response
 
 
 class PageDetail(Detail):
-    @extend_schema(operation_id="content_pages_retrieve", parameters=[asking.FIELDS], responses=PageDetailSerializer)
+    @extend_schema(
+        operation_id="content_pages_retrieve", parameters=[asking.FIELDS, OnSerializer], responses=PageDetailSerializer
+    )
     def get(self, request: Request, page_id: int) -> Response:
-        asking.known_only(request.GET, ("fields",))
+        asking.known_only(request.GET, ("fields", "on"))
         return self.answer(request, published().filter(pk=page_id).first())
 
 
 class PageFind(Detail):
     @extend_schema(
         operation_id="content_find",
-        parameters=[HTML_PATH, asking.FIELDS],
+        parameters=[HTML_PATH, asking.FIELDS, OnSerializer],
         responses=PageDetailSerializer,
     )
     def get(self, request: Request) -> Response:
-        language, _, rest = _html_path(request, "html_path", "fields").strip("/").partition("/")
+        language, _, rest = _html_path(request, "html_path", "fields", "on").strip("/").partition("/")
         home = Page.objects.filter(depth=routing.HOME_DEPTH, locale__language_code=language).first()
         if home is None:
             raise Http404

@@ -9,7 +9,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import checks  # noqa: F401, PLC0415  # checks read views, which are there only now
+        from applications.drafting import begun  # noqa: PLC0415
+        from content import checks, embedding, leaving  # noqa: F401, PLC0415  # what they read is there only now
         from content.roles import publication  # noqa: PLC0415  # it reads models
 
+        begun.read_from(embedding.carries)
         publication.connect()

@@ -4,16 +4,18 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from content import contacts, figures, files, law, linking, part_samples, pictures, renditions, statements, tools
+from content import contacts, figures, files, law, part_samples, pictures, renditions, statements, tools
+from content.block_texts import RICH, LineBlock, Plain, Prose
 from content.contacts import Purpose
-from content.part_fields import CAPTION, HEADING, INTRO, LABEL, NOTE, TEXT, TITLE
+from content.fact_blocks import FACTS
+from content.form_blocks import WAYS_IN
+from content.part_fields import CAPTION, HEADING, INTRO, LABEL, NOTE, PORTAL, TEXT, TITLE, WRITTEN
 
 ICONS = [
     (name, name)
@@ -28,63 +30,6 @@ KINDS = [
     ("done", _("Done")),
     ("law", _("Law")),
 ]
-PARTS = [
-    ("apply", _("What one cannot apply without, and who signs")),
-    ("deadline", _("Too late, and when no case is opened")),
-    ("outage", _("When the portal is down")),
-    ("fees", _("Fees that are unpaid, paid back or reduced")),
-    ("documents", _("Papers: translations and originals")),
-    ("visit", _("The visit at the office")),
-    ("terms", _("The office’s terms")),
-    ("work", _("Work while the case lasts")),
-    ("outcome", _("After the decision")),
-]
-RICH = ["bold", "link", "ul", "ol", "document-link"]
-
-
-def without_broken_figures(text: str) -> None:
-    if wrong := figures.broken(text):
-        raise ValidationError(_("There is no figure called %(names)s."), params={"names": ", ".join(wrong)})
-
-
-class Plain(blocks.TextBlock):
-    """Text that may name a dated figure, as in [[minimum-wage]]: the value comes from `procedures`."""
-
-    class Meta:
-        default = ""  # translators' strings are made of texts, and what was left out is none to Wagtail
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        without_broken_figures(cleaned or "")
-        return cleaned
-
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return figures.plain(value or "")
-
-
-class Prose(blocks.RichTextBlock):
-    """The same with emphasis, lists and links."""
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        without_broken_figures(cleaned.source)
-        return cleaned
-
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return figures.fill_html(linking.absolute(super().get_api_representation(value, context)))
-
-
-class LineBlock(blocks.CharBlock):
-    """A heading or a label: said in words, since no figure is filled in here."""
-
-    class Meta:
-        default = ""
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if wrong := figures.marks(cleaned or ""):
-            raise ValidationError(_("No figure can stand here: %(names)s."), params={"names": ", ".join(wrong)})
-        return cleaned
 
 
 class TextBlock(blocks.StructBlock):
@@ -201,104 +146,6 @@ class Figure(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         return context | {"shown": pictures.shown(value["picture"]) if value["picture"] else None}
-
-
-class Dynamic(blocks.StructBlock):
-    """A part whose facts come from `procedures`; the editor writes what stands around them."""
-
-    heading = LineBlock(max_length=120, **HEADING)
-    intro = Plain(required=False, rows=2, **INTRO)
-    note = Plain(required=False, rows=2, **NOTE)
-
-    def get_preview_context(self, value: Any, parent_context: Any = None) -> Any:
-        return part_samples.with_law(parent_context)
-
-    class Meta:
-        preview_value = staticmethod(part_samples.heading)
-
-
-class Conditions(Dynamic):
-    class Meta:
-        icon = "user"
-        label = _("Who it is for, and the conditions")
-        description = _("Whom the procedure is for, what is asked of them, and when the office refuses.")
-        template = "content/blocks/conditions.html"
-
-
-class Documents(Dynamic):
-    class Meta:
-        icon = "doc-full"
-        label = _("Documents of the procedure")
-        description = _("What has to be handed in, from the definition of the procedure.")
-        template = "content/blocks/documents.html"
-
-
-class Fees(Dynamic):
-    class Meta:
-        icon = "tag"
-        label = _("Fees of the procedure")
-        description = _("What it costs today, who pays less, and what the law says of paying.")
-        template = "content/blocks/fees.html"
-
-
-class Offices(Dynamic):
-    class Meta:
-        icon = "site"
-        label = _("Offices by voivodeship")
-        description = _("The sixteen offices with their addresses and telephones.")
-        template = "content/blocks/offices.html"
-
-
-class Basis(blocks.StructBlock):
-    heading = LineBlock(max_length=120, **HEADING)
-
-    def get_preview_context(self, value: Any, parent_context: Any = None) -> Any:
-        return part_samples.with_law(parent_context)
-
-    class Meta:
-        icon = "info-circle"
-        label = _("Legal basis of the procedure")
-        description = _("The articles that the procedure rests on, by act.")
-        preview_value = staticmethod(part_samples.heading)
-        template = "content/blocks/basis.html"
-
-
-class ActionBlock(blocks.StructBlock):
-    heading = LineBlock(max_length=120, **HEADING)
-    text = Plain(required=False, rows=2, **TEXT)
-    label = LineBlock(max_length=60, **LABEL)
-
-    def get_preview_context(self, value: Any, parent_context: Any = None) -> Any:
-        return part_samples.with_law(parent_context)
-
-    class Meta:
-        icon = "edit"
-        label = _("Button to apply")
-        description = _("Leads to the application of the page’s procedure; says so when nobody can apply today.")
-        preview_value = staticmethod(part_samples.action)
-        template = "content/blocks/action.html"
-
-
-class Statements(blocks.StructBlock):
-    """What the law says whatever the procedure: the sentences come from `procedures`."""
-
-    heading = LineBlock(max_length=120, **HEADING)
-    intro = Plain(required=False, rows=2, **INTRO)
-    parts = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=PARTS), label=_("Parts"), help_text=_("Of what the sentences speak, in this order.")
-    )
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        unsaid = context["law"].unsaid if "law" in context else ()
-        return context | {"lines": [line for part in value["parts"] for line in law.said(part, unsaid=unsaid)]}
-
-    class Meta:
-        icon = "info-circle"
-        label = _("Sentences of the law")
-        description = _("What the law says whatever the procedure, with the articles.")
-        preview_value = staticmethod(part_samples.statements)
-        template = "content/blocks/statements.html"
 
 
 class Contacts(blocks.StructBlock):
@@ -480,7 +327,7 @@ class StatementPart(blocks.StructBlock):
         preview_value = staticmethod(part_samples.statement_part)
 
 
-WRITTEN, PORTAL, FACTS = _("What you write"), _("What the portal does"), _("What the law says")
+# Facts of any procedure, and what is begun or paid there, may stand on every page with a body
 PROSE = [
     ("text", TextBlock(group=WRITTEN)),
     ("checklist", Checklist(group=WRITTEN)),
@@ -489,19 +336,12 @@ PROSE = [
     ("questions", Questions(group=WRITTEN)),
     ("picture", Figure(group=WRITTEN)),
     ("downloads", Downloads(group=WRITTEN)),
+    *FACTS,
+    *WAYS_IN,
     ("office_finder", OfficeFinder(group=PORTAL)),
     ("checker", CheckerLink(group=PORTAL)),
     ("deadline", DeadlineCalculator(group=PORTAL)),
     ("contacts", Contacts(group=PORTAL)),
-    ("statements", Statements(group=FACTS)),
 ]
-GUIDE = [
-    *PROSE,
-    ("conditions", Conditions(group=FACTS)),
-    ("documents", Documents(group=FACTS)),
-    ("fees", Fees(group=FACTS)),
-    ("offices", Offices(group=FACTS)),
-    ("basis", Basis(group=FACTS)),
-    ("action", ActionBlock(group=PORTAL)),
-]
+GUIDE = PROSE
 STATEMENT = [("part", StatementPart(group=WRITTEN)), *PROSE]

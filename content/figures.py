@@ -2,7 +2,10 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +20,21 @@ log = logging.getLogger(__name__)
 TOKEN = re.compile(r"\[\[([^\[\]]*)\]\]")  # whatever was meant as one, a misspelt name too
 STRAY = re.compile(r"\[\[|\]\]")
 TAG = re.compile(r"(<[^>]*>)")
+_day: ContextVar[date | None] = ContextVar("the day whose figures are filled in", default=None)
+
+
+@contextmanager
+def of_day(on: date) -> Iterator[None]:
+    """The figures of that day instead of today's, in all that is read here."""
+    token = _day.set(on)
+    try:
+        yield
+    finally:
+        _day.reset(token)
+
+
+def _read_on() -> date:
+    return _day.get() or timezone.localdate()
 
 
 def named(text: str) -> list[str]:
@@ -84,7 +102,7 @@ def _fill_markup(text: str) -> str:
 
 def _value(name: str) -> str:
     if _is_said_today(name):
-        return money(int(parameters.value(name, on=timezone.localdate()) * 100))
+        return money(int(parameters.value(name, on=_read_on()) * 100))
     if is_known(name):
         return _("(not announced yet)")
     log.error("A live page names a figure nobody knows: %r", name[:60])
@@ -92,7 +110,7 @@ def _value(name: str) -> str:
 
 
 def _is_said_today(name: str) -> bool:
-    return parameters.is_known(name, on=timezone.localdate())
+    return parameters.is_known(name, on=_read_on())
 
 
 def _without_brackets(text: str) -> str:

@@ -89,7 +89,10 @@ class ShownOffice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
+    """What the law says of a procedure on a day, in one language; `facts` of `content.joined` hands it to a page."""
+
     key: str
+    on: date
     filed_here: bool
     is_prepared: bool  # taken or sent to the office; neither: only information
     closed: str  # why nobody can begin today, though it is filed here; empty when they can
@@ -105,7 +108,6 @@ class Law:
     total: str
     rows: list[KeyFact]
     basis: list[str]
-    offices: list[ShownOffice]
     unverified: bool
     unsaid: tuple[str, ...]
 
@@ -115,28 +117,29 @@ class Law:
         return [fee for fee in self.fees if fee.grosze != 0]
 
 
-def of(key: str) -> Law:
-    """As it stands today, Warsaw time."""
-    known = facts.of(catalogue.procedure(key), on=timezone.localdate())
-    fees = [cost(due) for due in known.dues]
+def of(key: str, *, on: date | None = None) -> Law:
+    """As it stands on that day or today, Warsaw time, in the language that is active."""
+    on = on or timezone.localdate()
+    known = facts.of(catalogue.procedure(key), on=on)
+    fees = [cost(due, on=on) for due in known.dues]
     return Law(
         key=key,
+        on=on,
         filed_here=known.procedure.is_filed_here,
         is_prepared=known.procedure.is_prepared,
-        closed=closed(known.procedure, on=known.on),
+        closed=closed(known.procedure, on=on),
         source_url=known.source,
         checked_on=known.checked_on,
         who=[_(sentence) for sentence in known.who],
-        conditions=[condition(claim) for claim in known.conditions],
-        refusals=[line(claim) for claim in known.refusals],
+        conditions=[condition(claim, on=on) for claim in known.conditions],
+        refusals=[line(claim, on=on) for claim in known.refusals],
         documents=[document(each) for each in known.documents],
-        handing_in=[line(each, icon="check") for each in known.procedure.handing_in],
+        handing_in=[line(each, icon="check", on=on) for each in known.procedure.handing_in],
         fees=fees,
         reliefs=[relief(each, known) for each in known.reliefs],
         total="" if known.total is None else money(known.total),
         rows=rows(known, fees),
         basis=[held(line) for line in citations.by_act(known.law)],
-        offices=all_offices(),
         unverified=not all(known.verified),
         unsaid=known.procedure.unsaid,
     )
@@ -147,16 +150,15 @@ def closed(procedure: Procedure, *, on: date) -> str:
     return str(hindrance) if hindrance and procedure.is_filed_here else ""
 
 
-def cost(due: Due) -> Cost:
+def cost(due: Due, *, on: date) -> Cost:
     """What is owed by the answers there are, and why it is less where it is."""
     if due.standing == DueStanding.FREE:
         return _free(due)
-    return unknown_cost(due.whole) if due.row is None else _cost(due, due.row)
+    return unknown_cost(due.whole) if due.row is None else _cost(due, due.row, on)
 
 
-def _cost(due: Due, row: Fee) -> Cost:
-    today = timezone.localdate()
-    told = (due.charge.only, payees.payee(row.payee, on=today).said, payees.wait(row, on=today))
+def _cost(due: Due, row: Fee, on: date) -> Cost:
+    told = (due.charge.only, payees.payee(row.payee, on=on).said, payees.wait(row, on=on))
     note = cited(" ".join(_(text) for text in told if text), citations.said(row.law))
     verified = row.verified and (due.relief is None or due.relief.verified)
     note = " ".join((note, held(dues.explained(due)))).strip()
@@ -201,8 +203,8 @@ def money(grosze: int) -> str:
     return zloty(grosze)
 
 
-def all_offices() -> list[ShownOffice]:
-    return [office(each) for each in offices.all()]
+def all_offices(*, on: date | None = None) -> list[ShownOffice]:
+    return [office(each) for each in offices.all(on=on)]
 
 
 def office(each: offices.Office) -> ShownOffice:
@@ -220,17 +222,20 @@ def office(each: offices.Office) -> ShownOffice:
     )
 
 
-def condition(claim: Claim) -> LawLine:
-    return line(claim, icon="check")
+def condition(claim: Claim, *, on: date | None = None) -> LawLine:
+    return line(claim, icon="check", on=on)
 
 
 def barrier(claim: Claim) -> LawLine:
     return line(claim, icon="law")
 
 
-def line(claim: Claim, *, icon: str = "") -> LawLine:
+def line(claim: Claim, *, icon: str = "", on: date | None = None) -> LawLine:
     return LawLine(
-        title=counted.said(claim.title), text=sentence(claim.text, claim.law), icon=icon, verified=claim.verified
+        title=counted.said(claim.title, on=on),
+        text=sentence(claim.text, claim.law, on=on),
+        icon=icon,
+        verified=claim.verified,
     )
 
 
@@ -250,14 +255,14 @@ def document(each: Enclosure) -> LawLine:
 
 def rows(known: LawFacts, fees: list[Cost]) -> list[KeyFact]:
     return [
-        stated(_("By when") if known.procedure.is_prepared else _("When to apply"), known.deadline),
+        stated(_("By when") if known.procedure.is_prepared else _("When to apply"), known.deadline, on=known.on),
         _costs(known, fees),
-        *(stated(_whose(known.procedure), rule) for rule in known.authorities),
+        *(stated(_whose(known.procedure), rule, on=known.on) for rule in known.authorities),
         *(termed(_("What follows"), term, on=known.on) for term in known.terms),
         *(termed(_("Once you have the permit"), duty, on=known.on) for duty in known.duties),
         *(
             KeyFact(term=_("What follows"), value=line.title, note=line.text, verified=line.verified)
-            for line in said("terms", unsaid=known.procedure.unsaid)
+            for line in said("terms", unsaid=known.procedure.unsaid, on=known.on)
         ),
     ]
 
@@ -268,7 +273,7 @@ def _whose(procedure: Procedure) -> str:
 
 def _costs(known: LawFacts, fees: list[Cost]) -> KeyFact:
     if known.procedure.cost is not None:
-        return stated(_("Fees"), known.procedure.cost)
+        return stated(_("Fees"), known.procedure.cost, on=known.on)
     return KeyFact(
         term=_("Fees"),
         value=" + ".join(fee.amount for fee in fees if fee.grosze != 0) or _("free of charge"),
@@ -278,14 +283,15 @@ def _costs(known: LawFacts, fees: list[Cost]) -> KeyFact:
     )
 
 
-def said(part: str, *, unsaid: Container[str] = ()) -> list[LawLine]:
-    """What the law says today of one part of a page; a procedure names in `unsaid` what is not true of it."""
-    rows = [row for row in statements.holding(timezone.localdate()) if row.about == part and row.key not in unsaid]
-    return [_stated_line(row) for row in rows]
+def said(part: str, *, unsaid: Container[str] = (), on: date | None = None) -> list[LawLine]:
+    """What the law says of one part of a page on a day, or today; `unsaid` are rows not true of the procedure."""
+    day = on or timezone.localdate()
+    rows = [row for row in statements.holding(day) if row.about == part and row.key not in unsaid]
+    return [_stated_line(row, on=day) for row in rows]
 
 
-def _stated_line(row: Statement) -> LawLine:
-    said = statements.said(row)
+def _stated_line(row: Statement, *, on: date | None = None) -> LawLine:
+    said = statements.said(row, on=on)
     return LawLine(title=said.title, text=cited(said.text, said.law), verified=row.verified)
 
 
@@ -305,20 +311,21 @@ def term(key: str, procedure: str) -> LawLine | None:
     return next(iter(lines), None)
 
 
-def stated(term: str, claim: Claim) -> KeyFact:
-    note = sentence(claim.text, claim.law)
-    return KeyFact(term=term, value=counted.said(claim.title), note=note, verified=claim.verified)
+def stated(term: str, claim: Claim, *, on: date | None = None) -> KeyFact:
+    note = sentence(claim.text, claim.law, on=on)
+    return KeyFact(term=term, value=counted.said(claim.title, on=on), note=note, verified=claim.verified)
 
 
 def termed(term: str, claim: Term, *, on: date) -> KeyFact:
     """With how long it lasts, or that it does not run now."""
-    text = " ".join(part for part in (facts.runs(claim, on=on), counted.said(claim.text)) if part)
-    return replace(stated(term, claim), value=lasting.title(claim), note=cited(text, citations.said(claim.law)))
+    text = " ".join(part for part in (facts.runs(claim, on=on), counted.said(claim.text, on=on)) if part)
+    note = cited(text, citations.said(claim.law))
+    return replace(stated(term, claim, on=on), value=lasting.title(claim, on=on), note=note)
 
 
-def sentence(text: str, law: Citations) -> str:
+def sentence(text: str, law: Citations, *, on: date | None = None) -> str:
     """The text with its units at the end, or the units alone."""
-    return cited(counted.said(text), citations.said(law))
+    return cited(counted.said(text, on=on), citations.said(law))
 
 
 def procedure_choices() -> list[tuple[str, str]]:

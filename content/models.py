@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content import (
     hubs,
+    joined,
     law,
     law_pages,
     office_page,
@@ -26,6 +27,7 @@ from content import (
     publishing,
     reviewing,
     routing,
+    stale_guidance,
     statements,
     translating,
     translations,
@@ -33,6 +35,7 @@ from content import (
 from content.alerts import Alert
 from content.blocks import GUIDE, PROSE, STATEMENT
 from content.contacts import Contact, Group, groups
+from content.embedding import PageProcedure
 from content.fields import BodyField
 from content.forms import PageForm, StatementForm
 from content.media import File, Picture, Rendition
@@ -57,6 +60,7 @@ __all__ = [
     "Menu",
     "NewsPage",
     "OfficePage",
+    "PageProcedure",
     "Picture",
     "Planted",
     "Publication",
@@ -108,6 +112,10 @@ class BasePage(WithSecondPersons, Page):
 
         if wrong := translating.broken_figures(self):
             raise ValidationError(wrong)
+        if lacking := joined.without_procedure(self):
+            raise ValidationError({"body": _("Choose a procedure in: %(blocks)s.") % {"blocks": ", ".join(lacking)}})
+        if steps := stale_guidance.strange(self):
+            raise ValidationError({"body": _("The form has no such step: %(steps)s.") % {"steps": ", ".join(steps)}})
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:
         only = kwargs.get("update_fields")
@@ -149,10 +157,11 @@ class BasePage(WithSecondPersons, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         among = translations.versions(self)
-        language = self.locale.language_code
+        language, on = self.locale.language_code, previewing.day_of(request)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
-            "on": previewing.day_of(request),
+            "on": on,
+            "law": joined.facts(None, self, on, language).law,
             "versions": among,
             "portal_url": settings.PORTAL_URL,
             "language_links": [{"code": version.language, "url": version.url} for version in among],
@@ -283,8 +292,7 @@ class GuidePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "law": law.of(self.procedure),
-            "apply_url": f"{self.address()}{routing.APPLY}/{self.procedure}/",
+            "apply_url": routing.apply_address(self.address(), self.procedure),
         }
 
 

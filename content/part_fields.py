@@ -20,3 +20,6 @@ NOTE: dict[str, Any] = {"label": _("Note"), "help_text": _("What only some reade
 TITLE: dict[str, Any] = {"label": _("Title"), "help_text": _("A few words that can be read alone.")}
 LABEL: dict[str, Any] = {"label": _("Text on the button"), "help_text": _("What happens when it is pressed: a verb.")}
 CAPTION: dict[str, Any] = {"label": _("Caption"), "help_text": _("What the picture does not say by itself.")}
+
+# The groups under which parts are offered
+WRITTEN, PORTAL, LAW = _("What you write"), _("What the portal does"), _("What the law says")

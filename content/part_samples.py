@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from content import law
 from procedures import catalogue
 
 
@@ -60,7 +59,11 @@ def text() -> str:
     return _("A sentence or two, as a reader sees them.")
 
 
-def with_law(context: dict[str, Any] | None) -> dict[str, Any]:
-    """For the parts that show facts: those of the first procedure that is filed here."""
+def of_procedure() -> dict[str, Any]:
+    """With the facts of the first procedure that is filed here."""
     key = next(each.key for each in catalogue.procedures() if each.is_filed_here)
-    return {**(context or {}), "law": law.of(key), "apply_url": ""}
+    return heading() | {"procedure": key}
+
+
+def way_in() -> dict[str, Any]:
+    return action() | of_procedure()

@@ -48,3 +48,8 @@ def address(url_path: str, language: str) -> str:
     """The public path of a page; the first part of `url_path` is the home page of its language."""
     rest = url_path.strip("/").split("/")[1:]
     return "/".join(["", language, *rest, ""])
+
+
+def apply_address(page: str, procedure: str) -> str:
+    """Where the form of a procedure begins under a page."""
+    return f"{page}{APPLY}/{procedure}/"

@@ -9,7 +9,9 @@ from rest_framework import serializers
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from content import kind_serializers, law, renditions, routing, translations
+from content import kind_serializers, renditions, routing, translations
+from content.fact_serializers import CostSerializer, LineSerializer, RowSerializer
+from content.joined import facts
 from content.kind_serializers import KindFields
 from content.media import File, Picture
 from content.models import GuidePage
@@ -100,25 +102,10 @@ class TranslationSerializer(serializers.Serializer[Any]):
         return absolute(translation.original_url)
 
 
-class LineSerializer(serializers.Serializer[Any]):
-    title = serializers.CharField()
-    text = serializers.CharField(allow_blank=True)
-
-
-class RowSerializer(serializers.Serializer[Any]):
-    term = serializers.CharField()
-    value = serializers.CharField()
-    note = serializers.CharField(allow_blank=True)
-
-
-class CostSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()  # type: ignore[assignment]  # DRF declares fields over its own attributes
-    note = serializers.CharField(allow_blank=True)
-    grosze = serializers.IntegerField(allow_null=True, help_text="Empty when it is not known today")
-
-
 class LawSerializer(serializers.Serializer[Any]):
     """The facts of the guide's procedure, in the language of the page."""
+
+    on = serializers.DateField(help_text="The day of which they are the facts")
 
     key = serializers.CharField()
     filed_here = serializers.BooleanField()
@@ -166,14 +153,18 @@ class PageDetailSerializer(KindFields, PageSerializer):
     @extend_schema_field(BlockSerializer(many=True))
     def get_body(self, page: Any) -> Any:
         body = getattr(page, "body", None)
-        return body.stream_block.get_api_representation(body, self.context) if body is not None else []
+        context = {**self.context, "page": page}
+        return body.stream_block.get_api_representation(body, context) if body is not None else []
 
     def get_procedure(self, page: Any) -> str | None:
         return page.procedure if isinstance(page, GuidePage) else None
 
     @extend_schema_field(LawSerializer(allow_null=True))
     def get_law(self, page: Any) -> Any:
-        return LawSerializer(law.of(page.procedure)).data if isinstance(page, GuidePage) else None
+        if not isinstance(page, GuidePage):
+            return None
+        found = facts(None, page, self.context["on"], page.locale.language_code)
+        return LawSerializer(found.law).data if found.law else None
 
     @extend_schema_field(VersionSerializer(many=True))
     def get_versions(self, page: Page) -> Any:

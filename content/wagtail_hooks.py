@@ -27,6 +27,7 @@ from content import (
     dated_facts,
     editors,
     failed_searches,
+    leaving,
     moderation,
     office_accounts,
     outlines,
@@ -34,6 +35,7 @@ from content import (
     publishing,
     reviewing,
     second_persons,
+    stale_guidance,
     translation_pages,
 )
 from content.alerts import Alert
@@ -230,6 +232,10 @@ hooks.register("register_admin_urls", translation_pages.addresses, order=-1)
 hooks.register("before_edit_page", translation_pages.refuse_unfinished, order=-1)
 hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
+hooks.register("before_edit_page", stale_guidance.tell_before_edit)
+hooks.register("before_delete_page", leaving.tell_before)
+hooks.register("before_unpublish_page", leaving.tell_before)
+hooks.register("before_bulk_action", leaving.tell_before_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", previewing_urls)
 hooks.register("register_page_header_buttons", previewing.header_button)

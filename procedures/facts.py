@@ -72,7 +72,7 @@ def suspension(term: Term, *, on: date) -> Statement | None:
 def runs(term: Term, *, on: date) -> str:
     """How long it lasts or that it does not run on that day, as a sentence; empty where its title says it."""
     suspended = suspension(term, on=on)
-    return f"{statements.said(suspended).title}." if suspended else lasts(term)
+    return f"{statements.said(suspended, on=on).title}." if suspended else lasts(term)
 
 
 def of(procedure: Procedure, *, on: date) -> LawFacts:

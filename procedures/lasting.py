@@ -1,5 +1,7 @@
 """How long a term lasts, in a sentence of the reader's language."""
 
+from datetime import date
+
 from django.utils.translation import ngettext_lazy
 
 from procedures.language.schema import DAYS, DAYS_NAMED, MONTHS_NAMED, WORKING_DAYS, Term
@@ -17,16 +19,18 @@ SENTENCES = {
 }
 
 
-def title(term: Term) -> str:
+def title(term: Term, *, on: date | None = None) -> str:
     """In the language of the reader; it may name the days."""
-    return named(term.title, term.days, term.months)
+    return named(term.title, term.days, term.months, on=on)
 
 
-def named(title: str, days: int | None, months: int | None = None) -> str:
+def named(title: str, days: int | None, months: int | None = None, *, on: date | None = None) -> str:
     """With the number that the title names."""
     if days and DAYS_NAMED in title:
         return counted.plural(title, "days", days)
-    return counted.plural(title, "months", months) if months and MONTHS_NAMED in title else counted.said(title)
+    if months and MONTHS_NAMED in title:
+        return counted.plural(title, "months", months)
+    return counted.said(title, on=on)
 
 
 def lasts(term: Term) -> str:

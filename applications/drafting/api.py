@@ -18,6 +18,7 @@ from applications.answers import composing
 from applications.drafting import (
     access,
     attachments,
+    begun,
     carrying,
     charged,
     lifecycle,
@@ -27,6 +28,7 @@ from applications.drafting import (
 )
 from applications.drafting.errors import NoLabel
 from applications.drafting.idempotency import PARAMETER, idempotent
+from applications.drafting.lifecycle import Beginning
 from applications.drafting.models import Application
 from applications.drafting.represented import Represented
 from applications.drafting.serializers import (
@@ -49,7 +51,7 @@ from paging import keyset
 from procedures import catalogue
 from procedures.errors import Unknown
 from procedures.language.banks import has_sentences
-from procedures.language.schema import Answers, Form, Step
+from procedures.language.schema import Answers, Form, Procedure, Step
 from procedures.outputs import banks, json_schema
 from procedures.serializers import SentencesSerializer
 
@@ -76,9 +78,13 @@ class ApplicationsView(APIView):
             procedure = catalogue.procedure(asked.validated_data["procedure"])
         except Unknown as error:
             raise ValidationError({"procedure": [_("There is no such procedure.")]}) from error
-        day, whom = asked.validated_data["last_lawful_day"], _whom(asked.validated_data)
+        how = Beginning(
+            page=_place(asked.validated_data["page"], procedure),
+            last_lawful_day=asked.validated_data["last_lawful_day"],
+            whom=_whom(asked.validated_data),
+        )
         acting = access.acting_for_oneself(request.user)
-        application = lifecycle.start(acting, procedure, language=get_language() or "", last_lawful_day=day, whom=whom)
+        application = lifecycle.start(acting, procedure, language=get_language() or "", **how)
         return _started(application, request)
 
     def again(self, request: Request, made: UUID) -> Response:
@@ -226,6 +232,12 @@ class AttachmentView(APIView):
         application = access.get(request.user, id)
         attachments.remove(application, attachment, acting=access.acting_in(request.user, application))
         return Response(status=204)
+
+
+def _place(page: UUID | None, procedure: Procedure) -> UUID | None:
+    if page is not None and not begun.is_place(page, procedure.key):
+        raise ValidationError({"page": [_("No published page of this key carries the form of this procedure.")]})
+    return page
 
 
 def _whom(asked: dict[str, Any]) -> Represented:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -46,9 +47,13 @@ def form_of(application: Application) -> Form:
 
 
 class Beginning(TypedDict, total=False):
-    """How a draft begins. `known` are canonical answers given elsewhere: each stands in its step and may be changed."""
+    """How a draft begins. `known` are canonical answers given elsewhere: each stands in its step and may be changed.
+
+    `page` is the key of the page where it begins, which the caller has asked for.
+    """
 
     last_lawful_day: date | None
+    page: UUID | None
     whom: Represented
     known: Answers
 
@@ -312,6 +317,7 @@ def _create(principal: User, procedure: Procedure, language: str, how: Beginning
             form, draft_key, answers={**_known(principal, form), **how.get("known", {}), **procedure.preset}
         ),
         language=language,
+        page_key=how.get("page"),
         # What is printed has terms of its own
         last_lawful_day=how.get("last_lawful_day") if procedure.is_filed_here else None,
         draft_key=draft_key,

@@ -56,6 +56,7 @@ class Application(models.Model):
     warned_days = models.PositiveSmallIntegerField(default=0)  # the last warning sent since the last change
     filed_at = models.DateTimeField(null=True)
     claims = models.JSONField(default=list)  # keys of reliefs that the person says are due to them
+    page_key = models.UUIDField(null=True, editable=False)  # of the page where it began, the same in every language
     listed = models.JSONField(null=True)  # at filing: keys of the documents that its answers ask for
     charged = models.JSONField(null=True)  # at filing: each fee that is owed, with the reliefs its answers grant
 
@@ -68,6 +69,11 @@ class Application(models.Model):
                 fields=["changed_at"],
                 condition=models.Q(state__in=sorted(EDITABLE)),
                 name="application_to_expire",
+            ),
+            models.Index(
+                fields=["page_key"],
+                condition=models.Q(state__in=sorted(EDITABLE), page_key__isnull=False),
+                name="open_application_of_page",
             ),
         ]
         constraints = [

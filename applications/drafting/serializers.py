@@ -43,6 +43,12 @@ class WhoField(serializers.Field[int, int, str, Any]):
 
 class NewApplicationSerializer(serializers.Serializer[dict[str, Any]]):
     procedure = serializers.CharField()
+    page = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Of the page where it begins, as its form block names it: links of its steps lead back there",
+    )
     last_lawful_day = TypedDateField(required=False, allow_null=True, default=None)
     for_whom = serializers.ChoiceField(choices=ForWhom.choices, default=ForWhom.SELF, help_text="Who the applicant is")
     called = serializers.CharField(
@@ -62,6 +68,9 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
         source="principal_id", read_only=True, help_text="Whose case it is: self, or for whom one acts."
     )
     title = serializers.SerializerMethodField()
+    page = serializers.UUIDField(
+        source="page_key", read_only=True, help_text="Where it began; empty: nowhere in particular"
+    )
     kept_until = serializers.SerializerMethodField()
     not_fileable = serializers.SerializerMethodField(
         help_text="Why it cannot be filed today, whatever its answers are; else empty"
@@ -80,6 +89,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "form_version",
             "state",
             "language",
+            "page",
             "last_lawful_day",
             "kept_until",
             "created_at",

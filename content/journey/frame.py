@@ -22,6 +22,7 @@ def frame(place: Place, application: Application, name: str, *args: UUID | str) 
         "procedure": catalogue.procedure(application.procedure),
         "place": place,
         "page": place.guide,
+        "guidance": place.beside(name, *args),
         "last_day_url": place.address("last-day", application.pk),
         "delete_url": place.address("delete", application.pk),
         "overview_url": place.address("overview", application.pk),

@@ -1,6 +1,7 @@
 """Where a page of the journey stands: under a guide, in its language and layout, or at its canonical address."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
 
@@ -21,6 +22,9 @@ class Guide:
     title: str | Promise
     path: str
     address: str
+    is_guide: bool = field(default=True, compare=False)  # else a page that only carries the procedure
+    key: UUID | None = field(default=None, compare=False)  # what a draft remembers; where it is not asked for, None
+    guidance: Mapping[str, str] = field(default_factory=dict, compare=False)  # its words beside the steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,10 @@ class Place:
         if self.guide is None:
             return reverse(f"applications:{name}", args=[application, *more])
         return reverse(f"guided:{name}", args=[self.guide.path, self.procedure, application, *more])
+
+    def beside(self, name: str, *args: UUID | str) -> str:
+        """What the page says beside this one, if it is a step."""
+        return self.guide.guidance.get(str(args[0]), "") if self.guide and name == "step" else ""
 
 
 def in_other_languages(name: str, *args: UUID | str) -> list[dict[str, str]]:

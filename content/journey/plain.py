@@ -1,4 +1,4 @@
-"""The two ways to a page of the journey: its canonical address, and the one under a guide. Each leads to the other."""
+"""The two ways to a page of the journey: its canonical address, and the one under a page. Each leads to the other."""
 
 from typing import Any
 from uuid import UUID
@@ -35,10 +35,12 @@ def under_guide(page: JourneyPage) -> View:
     def answer(request: HttpRequest, guide: str, procedure: str, **args: Any) -> HttpResponseBase:
         named = args or {"procedure": procedure}
         language = get_language() or ""
-        if request.method not in READING:
+        if request.method not in READING and args:
             return page.view(request, **named, guide=guides.posted_to(guide, procedure, language))
         if found := guides.at(guide, procedure, language):
             return page.view(request, **named, guide=found)
+        if request.method not in READING:  # what is begun there begins without it
+            return page.view(request, **named, guide=guides.posted_to(guide, procedure, language))
         return HttpResponseRedirect(reverse(f"applications:{page.name}", kwargs=named))
 
     return answer
@@ -50,6 +52,7 @@ def _guide(
     """Of an application only for who may see it: the address says nothing to anybody else."""
     if application_id is not None and not request.user.is_authenticated:
         return None
-    if application_id is not None:
-        procedure = access.get(request.user, application_id).procedure
-    return guides.of(procedure, get_language() or "")
+    if application_id is None:
+        return guides.of(procedure, get_language() or "")
+    application = access.get(request.user, application_id)
+    return guides.of(application.procedure, get_language() or "", began=application.page_key)

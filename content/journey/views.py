@@ -173,6 +173,7 @@ def _begin(request: HttpRequest, procedure: Procedure, place: Place, form: Begin
 def _start(request: HttpRequest, procedure: Procedure, place: Place, **how: Unpack[Beginning]) -> HttpResponse:
     try:
         acting = access.acting_for_oneself(request.user)
+        how["page"] = place.guide.key if place.guide else None
         application = lifecycle.start(acting, procedure, language=get_language() or "", **how)
     except DraftExists as exists:
         messages.info(request, str(exists))

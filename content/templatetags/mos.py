@@ -255,9 +255,9 @@ def device(user_agent: str) -> str:
 
 
 @register.filter
-def figures(text: str) -> SafeString:
+def figures(text: str | None) -> SafeString:
     """Escapes, and fills in what `procedures` says for tokens such as [[minimum-wage]]."""
-    return dated.fill(text)
+    return dated.fill(text or "")
 
 
 @register.filter
@@ -275,7 +275,7 @@ def paragraphs(text: str | list[str]) -> SafeString:
 
 @register.simple_tag
 def said(part: str, unsaid: Container[str] = ()) -> list[law.LawLine]:
-    """What the law says today of a part of a page."""
+    """What the law says today of a part of a page that is not in the tree."""
     return law.said(part, unsaid=unsaid)
 
 

@@ -180,8 +180,11 @@ def office(teryt: str, *, on: date | None = None) -> Office:
     return dated.on(table(), teryt, on or timezone.localdate())
 
 
-def all() -> list[Office]:
-    return [office(teryt) for teryt in voivodeships.NAMES]
+def all(*, on: date | None = None) -> list[Office]:
+    """Those that are known of that day, or of today."""
+    day = on or timezone.localdate()
+    found = {row.key: row for row in table() if row.holds(day)}
+    return [found[teryt] for teryt in voivodeships.NAMES if teryt in found]
 
 
 def table() -> tuple[Office, ...]:

@@ -72,9 +72,9 @@ class Said:
     law: str
 
 
-def said(row: Statement) -> Said:
+def said(row: Statement, *, on: date | None = None) -> Said:
     """In the language of the reader, with the row's own days in its words; kept, since a page says many of them."""
-    return _said(row, get_language(), changes.current(), timezone.localdate())
+    return _said(row, get_language(), changes.current(), on or timezone.localdate())
 
 
 @lru_cache(maxsize=512)

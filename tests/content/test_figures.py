@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from wagtail.rich_text import RichText
 
 from content import figures
-from content.blocks import LineBlock, Plain, Prose
+from content.block_texts import LineBlock, Plain, Prose
 
 DAY = date(2026, 11, 22)
 WAGE = '<bdi class="mos-code">4806\N{NO-BREAK SPACE}zł</bdi>'

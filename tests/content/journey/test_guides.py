@@ -121,7 +121,7 @@ def test_a_step_on_a_guide_costs_eight_statements_at_most(signed_in: Client, dra
     with CaptureQueriesContext(connection) as opened:
         page = signed_in.get(there)
     assert [first_table(query["sql"]) for query in opened] == [
-        "content_guidepage",
+        "content_pageprocedure",
         "django_session",
         "accounts_user",
         "drafting_application",
@@ -137,7 +137,7 @@ def test_a_step_on_a_guide_costs_eight_statements_at_most(signed_in: Client, dra
         "drafting_application",
         "answers_sheet",
         "RELEASE",
-        "content_guidepage",  # its title, since the page is shown again
+        "content_pageprocedure",  # its title, since the page is shown again
     ]
 
 

@@ -201,7 +201,7 @@ def test_a_step_without_a_guide_costs_few_statements(signed_in: Client, draft: A
     person = ["django_session", "accounts_user", "drafting_application"]
     assert [table_of_statement(query["sql"]) for query in opened] == [
         *person,
-        "content_guidepage",
+        "content_pageprocedure",
         "drafting_application",
     ]
     with CaptureQueriesContext(connection) as saved:
