@@ -1,6 +1,6 @@
 """The search for programs: the same as the page, as JSON."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -68,7 +68,7 @@ class SearchResource(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes: ClassVar[list[type[SearchRate]]] = [SearchRate]
+    throttle_classes = (SearchRate,)
 
     @extend_schema(operation_id="content_search", parameters=[AskedSerializer], responses=SearchSerializer)
     def get(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """What is found, by kind, the likeliest first. Page, API and benchmark ask `find`."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 from operator import attrgetter
@@ -159,7 +159,7 @@ def nearest(words: Sequence[str]) -> dict[str, list[str]]:
     """For each word that begins no word of the portal, those most like it."""
     if not words:
         return {}
-    asked = {"words": list(words), "begins": [f"{stem(word)}%" for word in words], "most": NEAR}
+    asked: dict[str, Any] = {"words": list(words), "begins": [f"{stem(word)}%" for word in words], "most": NEAR}
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         for typed, near in cursor.execute(NEAREST, asked):
@@ -187,8 +187,8 @@ def _translated(rows: list[FoundRow], wanted: Wanted) -> list[FoundRow]:
     return [replace(own.get(row.key, row), of_kind=row.of_kind) for row in rows]
 
 
-def _selected(statement: str, asked: Mapping[str, Any]) -> list[FoundRow]:
-    worth = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
+def _selected(statement: str, asked: dict[str, Any]) -> list[FoundRow]:
+    worth: dict[str, Any] = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
     names = [each.name for each in fields(FoundRow)]
     with connection.cursor() as cursor:
         cursor.execute(statement, {"now": timezone.now()} | worth | asked)

@@ -1,7 +1,5 @@
 """How often one address may search: a search costs the database more than a page does."""
 
-from typing import ClassVar
-
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from rest_framework.request import Request
@@ -13,7 +11,7 @@ class SearchRate(SimpleRateThrottle):
     """Of page and API together. The address is found as sign-in finds it: proxies that we trust are looked behind."""
 
     scope = "search"
-    THROTTLE_RATES: ClassVar[dict[str, str]] = {"search": "60/min"}
+    THROTTLE_RATES = {"search": "60/min"}
 
     def get_cache_key(self, request: Request | HttpRequest, view: APIView | None) -> str:
         asked = getattr(request, "_request", request)
