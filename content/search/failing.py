@@ -51,10 +51,10 @@ def may_be_counted(text: str) -> bool:
     )
 
 
-def top() -> QuerySet[FailedSearch, Any]:
+def top() -> list[dict[str, Any]]:
     """What many looked for in the days that are kept, the most wanted first."""
     told = FailedSearch.objects.exclude(text="").values("language", "text")
-    return told.annotate(times=Sum("count")).order_by("-times", "language", "text")[:SHOWN]
+    return [dict(row) for row in told.annotate(times=Sum("count")).order_by("-times", "language", "text")[:SHOWN]]
 
 
 def to_erase() -> QuerySet[FailedSearch]:

@@ -1,7 +1,7 @@
 """What is found, by kind, the likeliest first. Page, API and benchmark ask `find`."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 from operator import attrgetter
@@ -187,11 +187,11 @@ def _translated(rows: list[FoundRow], wanted: Wanted) -> list[FoundRow]:
     return [replace(own.get(row.key, row), of_kind=row.of_kind) for row in rows]
 
 
-def _selected(statement: str, asked: Mapping[str, Any]) -> list[FoundRow]:
+def _selected(statement: str, asked: dict[str, Any]) -> list[FoundRow]:
     worth: dict[str, Any] = {"weights": WEIGHTS, "titled": TITLED, "by_length": BY_LENGTH, "worth": json.dumps(WORTH)}
     names = [each.name for each in fields(FoundRow)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"now": timezone.now(), **worth, **asked})
+        cursor.execute(statement, {"now": timezone.now()} | worth | asked)
         return [FoundRow(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 

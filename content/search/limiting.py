@@ -11,7 +11,7 @@ class SearchRate(SimpleRateThrottle):
     """Of page and API together. The address is found as sign-in finds it: proxies that we trust are looked behind."""
 
     scope = "search"
-    rate = "60/min"
+    THROTTLE_RATES = {"search": "60/min"}
 
     def get_cache_key(self, request: Request | HttpRequest, view: APIView | None) -> str:
         asked = getattr(request, "_request", request)

@@ -30,6 +30,11 @@ PUBLIC = {
         "/.well-known/security.txt",
         "/robots.txt",
         "/favicon.ico",
+        "/sitemap.xml",
+        "/sitemap-pl.xml",
+        "/sitemap-en.xml",
+        "/sitemap-uk.xml",
+        "/sitemap-ar.xml",
     },
 }
 

@@ -22,9 +22,9 @@ def fill_all() -> None:
         indexing.fill_language(locale)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Made once for all tests of the room: it takes some seconds."""
+    """Made once a module, in a transaction around those of its tests: it takes some seconds."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_content", verbosity=0)
         fill_all()
