@@ -1,6 +1,5 @@
 """A page that is taken off or deleted while drafts are open there: its editors are told how many, readers led on."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,31 +20,28 @@ from content.embedding import PageProcedure
 
 PORTAL = "config.urls"  # editors work on another host
 READING = frozenset({"GET", "HEAD"})
-GOING = frozenset({"delete", "unpublish"})  # names of Wagtail's actions on a list of pages
 
 
 def tell_before(request: HttpRequest, page: Page) -> None:
-    """On the page that asks whether it is meant; of the pages below it too, which may go with it."""
-    _tell(request, [page])
+    """On the page that asks whether it is meant."""
+    if request.method in READING and (text := said_of([page])):
+        messages.warning(request, text)
 
 
-def tell_before_list(request: HttpRequest, action_type: str, objects: Iterable[Any], _action: Any) -> None:
-    if action_type in GOING:
-        _tell(request, [each for each in objects if isinstance(each, Page)])
-
-
-def _tell(request: HttpRequest, pages: list[Page]) -> None:
-    if request.method not in READING or not pages:
-        return
-    if count := begun.open_on(_with_those_below(pages).values_list("translation_key", flat=True)):
-        text = ngettext(
-            "%(count)d open application was begun here, in one language or another. Nothing is lost: it goes on"
-            " at its own address, and whoever looks for this page is led there.",
-            "%(count)d open applications were begun here, in one language or another. Nothing is lost: they go on"
-            " at their own addresses, and whoever looks for this page is led there.",
-            count,
-        )
-        messages.warning(request, text % {"count": count})
+def said_of(pages: list[Page]) -> str:
+    """How many open applications were begun on them and on pages below, in words; empty where there are none."""
+    if not pages:
+        return ""
+    count = begun.open_on(_with_those_below(pages).values_list("translation_key", flat=True))
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d open application was begun here, in one language or another. Nothing is lost: it goes on"
+        " at its own address, and whoever looks for this page is led there.",
+        "%(count)d open applications were begun here, in one language or another. Nothing is lost: they go on"
+        " at their own addresses, and whoever looks for this page is led there.",
+        count,
+    ) % {"count": count}
 
 
 def _with_those_below(pages: list[Page]) -> QuerySet[Page]:

@@ -16,6 +16,7 @@ from content.journey import (
     printout,
     steps,
     views,
+    ways_in,
 )
 
 ONE = "<uuid:application_id>/"
@@ -40,6 +41,8 @@ class JourneyPage:
 
 PAGES = (
     JourneyPage(name="readiness", view=views.readiness, canonical="new/<slug:procedure>/", guided=""),
+    JourneyPage(name="payment", view=ways_in.payment, canonical="new/<slug:procedure>/payment/", guided="payment/"),
+    JourneyPage(name="case", view=ways_in.case, canonical="new/<slug:procedure>/case/", guided="case/"),
     JourneyPage.of_application("overview", views.overview, ""),
     JourneyPage.of_application("files", files.files, "files/"),
     JourneyPage.of_application("check", check.check, "check/"),

@@ -75,7 +75,19 @@ def test_readiness_stands_before_there_is_an_id() -> None:
 
 def test_the_table_names_every_page_once() -> None:
     names = [each.name for each in pages.PAGES]
-    before = ["readiness", "overview", "files", "check", "document", "last-day", "version", "annex-version", "delete"]
+    before = [
+        "readiness",
+        "payment",
+        "case",
+        "overview",
+        "files",
+        "check",
+        "document",
+        "last-day",
+        "version",
+        "annex-version",
+        "delete",
+    ]
     assert names == [*before, "carry", "own-annex", "step"]
 
 

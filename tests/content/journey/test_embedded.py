@@ -1,5 +1,6 @@
 """A form in any page: it runs there, with the page's words beside its steps, and outlives the page."""
 
+import re
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -10,12 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from pytest_django import Settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from accounts.acting import themselves
 from accounts.models import User
-from applications.drafting import lifecycle
+from applications.drafting import lifecycle, represented
 from applications.drafting.models import Application
 from content import publishing, stale_guidance
 from content.embedding import PageProcedure
@@ -273,3 +275,68 @@ def test_a_page_that_does_not_carry_the_procedure_is_refused(signed_in: Client, 
 def test_a_draft_begun_without_a_page_remembers_none(signed_in: Client, olena: User) -> None:
     lifecycle.start(themselves(olena), catalogue.procedure(PROCEDURE), language="en")
     assert Application.objects.get().page_key is None
+
+
+@pytest.mark.parametrize(("page", "there"), [("payment", "/en/applications/{}/payment/"), ("case", "/en/cases/{}/")])
+def test_a_payment_and_a_case_are_found_from_the_page(signed_in: Client, olena: User, page: str, there: str) -> None:
+    stands = article((page, {"procedure": PROCEDURE, "label": "Go"}), slug="paying")
+    way_in = f"{stands.address()}apply/{PROCEDURE}/{page}/"
+    assert f'href="{way_in}"' in signed_in.get(stands.address()).text
+    assert "No applications yet" in signed_in.get(way_in).text
+    draft = lifecycle.start(themselves(olena), catalogue.procedure(PROCEDURE), language="en")
+    Application.objects.update(state="transferred", filed_at=draft.changed_at)
+    led = signed_in.get(way_in)
+    assert (led.status_code, led.headers["Location"]) == (302, there.format(draft.pk))
+    assert Client().get(way_in).headers["Location"] == f"/en/account/login/?next={way_in}"
+
+
+def test_what_is_filed_elsewhere_has_no_payment_here(signed_in: Client) -> None:
+    assert signed_in.get("/en/applications/new/appeal/payment/", follow=True).status_code == 404
+    assert signed_in.get("/en/applications/new/nothing/case/").status_code == 404
+
+
+def test_of_several_applications_one_chooses(signed_in: Client, olena: User) -> None:
+    stands = article(("payment", {"procedure": PROCEDURE, "label": "Pay"}), slug="paying")
+    procedure = catalogue.procedure(PROCEDURE)
+    mine = lifecycle.start(themselves(olena), procedure, language="en")
+    theirs = lifecycle.start(themselves(olena), procedure, language="en", whom=represented.of("child", "Ola"))
+    page = signed_in.get(f"{stands.address()}apply/{PROCEDURE}/payment/").text
+    assert [f'href="/en/applications/{each.pk}/payment/"' in page for each in (mine, theirs)] == [True, True]
+
+
+def test_editors_are_told_how_many_are_at_work_there(
+    client: Client, signed_in: Client, there: ArticlePage, settings: Settings
+) -> None:
+    begin(signed_in, there)
+    admin = User.objects.create_superuser("admin@example.com", "a long password")
+    settings.ROOT_URLCONF, settings.ROLE = "config.urls_editors", "editors"
+    client.force_login(admin)
+    for address in (
+        f"/admin/pages/{there.pk}/unpublish/",
+        f"/admin/pages/{there.pk}/delete/",
+        f"/admin/pages/{there.get_parent().pk}/delete/",
+        f"/admin/bulk/wagtailcore/page/unpublish/?id={there.pk}",
+        f"/admin/bulk/wagtailcore/page/delete/?id={there.pk}",
+    ):
+        asked = client.get(address)
+        assert asked.status_code == 200
+        assert len(re.findall("1 (?:open application|otwarty wniosek)", asked.text)) == 1, address
+    Application.objects.all().update(state="expired")
+    assert "wniosek" not in client.get(f"/admin/pages/{there.pk}/unpublish/").text
+    deleted = client.post(f"/admin/pages/{there.pk}/delete/")
+    assert deleted.status_code == 302
+    assert not Redirect.objects.exists()
+
+
+def test_editors_are_told_of_guidance_that_nobody_reads(
+    client: Client, there: ArticlePage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ROOT_URLCONF, settings.ROLE = "config.urls_editors", "editors"
+    client.force_login(User.objects.create_superuser("admin@example.com", "a long password"))
+    address = f"/admin/pages/{there.pk}/edit/"
+    assert not list(client.get(address).context["messages"])
+    today = catalogue.form_on(PROCEDURE, there.last_published_at.date())
+    shorter = replace(today, steps=tuple(step for step in today.steps if step.key != "name"))
+    monkeypatch.setattr(catalogue, "form_on", lambda key, on: shorter)
+    (said,) = client.get(address).context["messages"]
+    assert "name" in str(said)
