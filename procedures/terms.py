@@ -64,7 +64,7 @@ def window(procedure: Procedure, *, on: date) -> Window | None:
     """Which days it names on that day; none when applications are always taken. One that editors entered for a
     procedure that had none cites no law: its source is that of the entry."""
     row = next((row for row in windows() if row.key == procedure.key and row.holds(on)), None)
-    if row is None:
+    if row is None or row in _released_windows():
         return procedure.window
     if row.taken == ALWAYS:
         return None

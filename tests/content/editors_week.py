@@ -31,7 +31,7 @@ def lived() -> User:
     english = Locale.objects.get(language_code="en")
     TranslationCreator(editor, target_locales=[english]).create_translations(article)
     article.copy(to=home, update_attrs={"slug": "kopia"}, user=editor)
-    article.create_alias(parent=home, update_slug="inna-nazwa", user=editor)
+    article.create_alias(parent=home, update_slug="inna-nazwa")
     _files(editor)
     return editor
 
