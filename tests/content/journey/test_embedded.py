@@ -170,6 +170,9 @@ def test_what_a_page_carries_is_kept_when_it_is_published(there: ArticlePage) ->
     assert kept() == [(PROCEDURE, False, {"name": SAID})]
     draft.publish()
     assert kept() == [("blue-card", False, {}), (PROCEDURE, False, {})]
+    setattr(there, "body", body(form(procedure="blue-card")))  # noqa: B010
+    there.save_revision().publish()
+    assert kept() == [("blue-card", False, {})]
     there.unpublish()
     assert kept() == []
 
