@@ -49,7 +49,7 @@ class LessSerializer(serializers.Serializer[Any]):
     notes = serializers.ListField(child=serializers.CharField())
 
 
-class PlaceSerializer(serializers.Serializer[Any]):
+class OfficeOfBlockSerializer(serializers.Serializer[Any]):
     """An office, by the code of its voivodeship; all that is known of it is at `authorities/<teryt>/`."""
 
     teryt = serializers.CharField()
@@ -74,7 +74,7 @@ class BlockFactsSerializer(serializers.Serializer[Any]):
     total = serializers.CharField(required=False, allow_blank=True)
     rows = RowSerializer(many=True, required=False)
     basis = serializers.ListField(child=serializers.CharField(), required=False)
-    offices = PlaceSerializer(many=True, required=False)
+    offices = OfficeOfBlockSerializer(many=True, required=False)
     source_url = serializers.CharField(required=False)
     checked_on = serializers.DateField(required=False)
     sentences = LineSerializer(many=True)

@@ -29,7 +29,7 @@ READ_BY_FRAMEWORKS = (
     (r"content\.translation_pages", "publish_translations"),  # a form's field, instead of the parent's
     (r"notices\.double\.server", r"handle_(RCPT|DATA)"),  # aiosmtpd asks its handler for these
 )
-REGISTERED = re.compile(r"override|register\b|(\w+\.)+(get|post|route|errorhandler|before_request)\(|path\(")
+REGISTERED = re.compile(r"override|register\b|receiver\(|(\w+\.)+(get|post|route|errorhandler|before_request)\(|path\(")
 OF_A_FIELD = re.compile(r"(?:get|clean|validate)_(\w+)")  # DRF and Django ask for these by the field's name
 
 # Used from outside of the product; looked through on 2026-11-28.

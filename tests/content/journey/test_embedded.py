@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -168,6 +170,9 @@ def test_what_a_page_carries_is_kept_when_it_is_published(there: ArticlePage) ->
     assert kept() == [(PROCEDURE, False, {"name": SAID})]
     draft.publish()
     assert kept() == [("blue-card", False, {}), (PROCEDURE, False, {})]
+    setattr(there, "body", body(form(procedure="blue-card")))  # noqa: B010
+    there.save_revision().publish()
+    assert kept() == [("blue-card", False, {})]
     there.unpublish()
     assert kept() == []
 
@@ -244,6 +249,9 @@ def test_guidance_of_a_step_that_is_asked_no_more_is_named(there: ArticlePage, m
     monkeypatch.setattr(catalogue, "form_on", lambda key, on: shorter)
     (found,) = stale_guidance.everywhere()
     assert (found.page.pk, found.procedure, found.steps) == (there.pk, PROCEDURE, ["name"])
+    told = StringIO()
+    call_command("stale_guidance", stdout=told)
+    assert told.getvalue() == f"en Worth knowing: {PROCEDURE}: name\n"
     there.full_clean()  # drafts of the former version still have it
 
 
