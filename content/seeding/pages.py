@@ -33,10 +33,13 @@ def load() -> list[Page]:
     """Makes what was never made and returns it."""
     seeds = read_all()
     languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != ORIGINAL)
-    made = [page for language in languages for page in load_language(seeds, language)]
+    made: list[Page] = []
+    for language in languages:
+        pages = load_language(seeds, language)
+        if pages:
+            rows.count()  # before anything is deleted, and for the next language
+        made += pages
     remove_welcome_page()
-    if made:
-        rows.count()
     return made
 
 

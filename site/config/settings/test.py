@@ -23,6 +23,3 @@ SESSION_COOKIE_NAME = "session"  # in the published API description too, whateve
 MIDDLEWARE = [each for each in MIDDLEWARE if each != "config.kept_pages.KeptPages"]  # noqa: F405  # from base
 
 FILE_PROVISIONAL_FORMS = True  # to try them whole; production files none
-
-# A module of tests fills tables in a transaction that is taken back: a plan made for empty ones must not be kept
-DATABASES["default"]["OPTIONS"]["options"] = "-c plan_cache_mode=force_custom_plan"  # noqa: F405  # from dev
