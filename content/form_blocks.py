@@ -43,7 +43,12 @@ class WayIn(OfProcedure):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         page, law = context.get("page"), context["law"]
-        return context | {"there": routing.apply_address(page.address(), law.key) if page and law else ""}
+        there = routing.apply_address(page.address(), law.key) if page and law else context.get("there", "")
+        return context | {"there": there}
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """It stands on no page yet."""
+        return {**(parent_context or {}), "there": "#"}
 
 
 class FormBlock(WayIn):

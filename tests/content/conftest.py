@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
@@ -13,6 +12,7 @@ from wagtail.models import Site
 
 from accounts.models import User
 from content.models import ArticlePage, GuidePage, HomePage
+from tests.content import first_pages
 
 LANGUAGES = ("pl", "en", "uk", "ar")
 
@@ -21,7 +21,7 @@ LANGUAGES = ("pl", "en", "uk", "ar")
 def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Made once a module, in a transaction around those of its tests."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", verbosity=0)
+        first_pages.stand()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)

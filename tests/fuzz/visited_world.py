@@ -27,7 +27,6 @@ from applications.uploads import intake
 from applications.wording import asking as wording
 from applications.wording import texts
 from applications.wording.models import WordingRequest, WordingText
-from content import seeding
 from content.models import GuidePage
 from jobs.models import Attempt
 from launch import authority
@@ -42,6 +41,7 @@ from tests.applications.cases import filed_cases
 from tests.applications.filing.conftest import ANSWERS, answer, reloaded
 from tests.applications.filing.conftest import DIRECTORY as SMALL
 from tests.applications.handover import family as handovers
+from tests.content import first_pages
 from tests.fuzz.hostile_input import NOBODY
 from tests.journeys.answers import EMPLOYER_EMAIL, OLENA
 
@@ -75,7 +75,7 @@ def catalogued(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def made() -> World:
-    seeding.load()
+    first_pages.stand()
     olena, officer = filed_cases.person("olena", "en"), filed_cases.person("officer", "en")
     officer.groups.add(Group.objects.get_or_create(name="Officers")[0])
     draft, filed, signing, case = _draft(olena), _filed(olena), _signing(olena), _case(olena)

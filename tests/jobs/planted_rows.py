@@ -55,6 +55,7 @@ from tests.applications.filing.test_submissions import judgement_of, prepared
 from tests.applications.handover import family as handovers
 from tests.applications.wording import applicant_and_friend
 from tests.applications.wording import conftest as wordings
+from tests.content import first_pages
 from tests.payments import conftest as payments
 from tests.payments import people_and_applications
 
@@ -244,7 +245,7 @@ def _only(request: pytest.FixtureRequest, procedure: Any, forms: Any) -> None:
 
 
 def pages(request: pytest.FixtureRequest) -> Planted:
-    call_command("load_content", verbosity=0)
+    first_pages.stand()
     first, second = Page.objects.filter(depth__gt=3, numchild=0, live=True).order_by("pk")[:2]
     for page, minutes in ((first, 2), (second, 1)):
         Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=minutes))

@@ -58,3 +58,4 @@ MAILERS = {
 }
 
 FILE_PROVISIONAL_FORMS = True  # to try them whole; production files none
+API_REQUESTS_A_MINUTE = 3_000  # walks that try the whole system ask faster than people

@@ -5,12 +5,12 @@ from itertools import groupby
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
 from content.search import indexing
+from tests.content import first_pages
 
 
 def fill_all() -> None:
@@ -26,7 +26,7 @@ def fill_all() -> None:
 def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Made once a module, in a transaction around those of its tests: it takes some seconds."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", verbosity=0)
+        first_pages.stand()
         fill_all()
         with django_db_blocker.block():
             yield

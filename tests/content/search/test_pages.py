@@ -82,7 +82,7 @@ def test_the_other_languages_ask_for_the_same(client: Client, searchable: None) 
 
 @pytest.mark.parametrize("path", ["/en/search/?q=card", "/en/search/", "/api/v1/content/search/?q=card"])
 def test_no_cache_keeps_what_was_typed(client: Client, searchable: None, path: str) -> None:
-    assert client.get(path).headers["Cache-Control"] == "no-store"
+    assert client.get(path).headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(
