@@ -78,7 +78,7 @@ def facts_since() -> datetime:
 def published() -> QuerySet[Page]:
     """What everybody may read."""
     pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gte=routing.HOME_DEPTH)
-    return pages
+    return pages.not_exact_type(Page)  # Wagtail's own first page is none of ours
 
 
 def _since(page: Page) -> datetime:

@@ -143,4 +143,4 @@ def test_nothing_is_offered_that_has_no_effect(signed_in: Client, guide: GuidePa
     assert [word for word in ("avatar-", "notifications-", "Profile picture") if word in own] == []
     assert 'name="theme-theme"' in own
     page = signed_in.get(f"/admin/pages/{guide.pk}/edit/").content.decode()
-    assert "comments-TOTAL_FORMS" in page  # they notify, see test_commenting
+    assert 'data-side-panel="comments"' in page  # they notify, see test_commenting

@@ -36,9 +36,9 @@ def test_every_fact_is_listed_once_in_folded_groups(first: Editor) -> None:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("?kind=windows.taken", {"windows.taken/cukr"}),
+        ("?kind=windows.taken&q=cukr", {"windows.taken/cukr"}),
         ("?q=stamp+duty+seasonal", {"fees.amount/duty-seasonal"}),
-        ("?q=DU/1960/168+appeal+against", {"rules.days/appeal"}),
+        ("?q=DU/1960/168+appeal+against&kind=rules.days", {"rules.days/appeal"}),
         ("?of=office:14&kind=offices.phones", {"offices.phones/14"}),
         ("?of=procedure:temporary-work&kind=fees.amount", {"fees.amount/duty-temporary-work", "fees.amount/card"}),
         ("?of=procedure:appeal&kind=rules.days", {"rules.days/appeal", "rules.days/restore", "rules.days/court"}),

@@ -195,7 +195,7 @@ def posted(*parts: str, **more: str) -> dict[str, str]:
 @pytest.mark.usefixtures("editors_process")
 def test_a_statement_without_a_part_that_the_law_asks_for_stays_a_draft(signed_in: Client, hub: IndexPage) -> None:
     address = reverse("wagtailadmin_pages:add", args=("content", "statementpage", hub.pk))
-    refused = signed_in.post(address, posted("which", "refusing", **{"action-publish": "1"}))
+    refused = signed_in.post(address, posted("which", "refusing", **{"action-submit": "1"}))
     assert refused.status_code == 200
     assert json.dumps(str(statements.PARTS["lifetime"]))[1:-1] in refused.content.decode()
     assert not StatementPage.objects.exists()
@@ -204,13 +204,13 @@ def test_a_statement_without_a_part_that_the_law_asks_for_stays_a_draft(signed_i
 
 
 @pytest.mark.usefixtures("editors_process")
-def test_a_whole_statement_is_published(signed_in: Client, hub: IndexPage) -> None:
+def test_a_whole_statement_goes_to_its_reviewers(signed_in: Client, hub: IndexPage) -> None:
     address = reverse("wagtailadmin_pages:add", args=("content", "statementpage", hub.pk))
     whole = statements.ASKED[StatementKind.COOKIES]
-    answer = signed_in.post(address, posted(*whole, **{"action-publish": "1"}))
+    answer = signed_in.post(address, posted(*whole, **{"action-submit": "1"}))
     assert answer.status_code == 302, answer.content.decode()
     page = StatementPage.objects.get()
-    assert page.live
+    assert page.current_workflow_state is not None
     assert [each.value["part"] for each in page.body] == list(whole)
 
 

@@ -36,6 +36,8 @@ from applications.uploads.sandbox import GateVerdict
 from audit import trail
 from audit.models import Unchained
 from content.deadlines.models import SavedDeadline
+from content.models import ArticlePage
+from content.upkeep.models import Upkeep
 from launch import authority
 from notices import mail
 from notices.models import Mail
@@ -55,7 +57,7 @@ from tests.applications.filing.test_submissions import judgement_of, prepared
 from tests.applications.handover import family as handovers
 from tests.applications.wording import applicant_and_friend
 from tests.applications.wording import conftest as wordings
-from tests.content import first_pages
+from tests.content import first_pages, small_portal
 from tests.payments import conftest as payments
 from tests.payments import people_and_applications
 
@@ -268,6 +270,29 @@ def remembered_days(_request: pytest.FixtureRequest) -> Planted:
     return Planted(queue="deadlines.remind", poison=first.pk, sound=second.pk)
 
 
+def said(_request: pytest.FixtureRequest) -> Planted:
+    """What was published last is looked at first."""
+    home = small_portal.home()
+    article = small_portal.published(home, ArticlePage(title="Raz", slug="raz"))
+    return Planted(queue="said.look", poison=article.pk, sound=home.pk)
+
+
+def kept_pages(_request: pytest.FixtureRequest) -> Planted:
+    """Two pages to be read again, each kept by somebody else."""
+    home = small_portal.home()
+    article = small_portal.published(home, ArticlePage(title="Raz", slug="raz"))
+    for page, days in ((home, 2), (article, 1)):
+        keeper = User.objects.create_user(f"{page.slug}@example.test", language="uk")
+        Upkeep.objects.create(page=page, keeper=keeper, review_by=timezone.localdate() - timedelta(days=days))
+    return Planted(queue="upkeep.remind", poison=home.pk, sound=article.pk)
+
+
+def searched(_request: pytest.FixtureRequest) -> Planted:
+    home = small_portal.home()
+    article = small_portal.published(home, ArticlePage(title="Raz", slug="raz"))
+    return Planted(queue="search.page", poison=home.pk, sound=article.pk)
+
+
 ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "notices.jobs": notices,
     "audit.jobs": audit,
@@ -283,4 +308,7 @@ ROOMS: dict[str, Callable[[pytest.FixtureRequest], Planted]] = {
     "applications.exchange.portal.jobs": exchange,
     "content.jobs": pages,
     "content.deadlines.jobs": remembered_days,
+    "content.said.jobs": said,
+    "content.upkeep.jobs": kept_pages,
+    "content.search.jobs": searched,
 }

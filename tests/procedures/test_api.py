@@ -33,6 +33,7 @@ def test_list_of_procedures(client: Client) -> None:
         "official_title": "Zezwolenie na pobyt czasowy i pracę",
         "channel": "mos",
         "form": "temporary-residence",
+        "written_as": "",
         "preset": {"purpose": "1"},
         "window": None,
         "is_open": True,
