@@ -29,20 +29,20 @@ class EverywhereMemory:
     """What was read at a state of what is published; at any other state it is read anew."""
 
     def __init__(self) -> None:
-        self.state: int | None = None
+        self.heard: int | None = None
         self.read = Everywhere()
 
     def now(self) -> Everywhere:
         """A page that says why the portal is down is shown without them: it has no database to ask."""
         heard = hearing.state()
-        if heard is not None and heard == self.state:
+        if heard is not None and heard == self.heard:
             return self.read
         try:
             read = Everywhere(alerts=alerts.read(), menus=menus.read())
         except Error as error:
             log.warning("Alerts and menus were not read (%s)", type(error).__name__)
             return Everywhere()
-        self.state, self.read = heard, read
+        self.heard, self.read = heard, read
         return read
 
 

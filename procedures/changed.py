@@ -41,14 +41,7 @@ def _changed(before: Words, after: Words) -> Iterator[ChangedFact]:
 
 
 def _fees(found: LawFacts) -> Words:
-    return {
-        each.charge.fee: (
-            _(each.whole.label),
-            zloty(each.row.amount) if each.row and each.row.amount else _("not known"),
-        )
-        for each in found.dues
-        if each.is_paid_for
-    }
+    return {each.charge.fee: (_(each.whole.label), _amount(each)) for each in found.dues if each.is_paid_for}
 
 
 def _amount(due: Due) -> str:

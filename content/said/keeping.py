@@ -77,8 +77,9 @@ def facts_since() -> datetime:
 
 def published() -> QuerySet[Page]:
     """What everybody may read."""
-    pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gte=routing.HOME_DEPTH)
-    return pages.not_exact_type(Page)  # Wagtail's own first page is none of ours
+    ours = Page.objects.not_exact_type(Page).filter(depth__gte=routing.HOME_DEPTH)  # but for Wagtail's own first page
+    pages: QuerySet[Page] = ours.live().public()
+    return pages
 
 
 def _since(page: Page) -> datetime:

@@ -63,8 +63,8 @@ def ask(link: CheckedLink) -> None:
     try:
         status = outside(link.address) if link.is_outside else inside(link.address)
         answer = str(status)
-    except (requests.RequestException, OSError, ValueError) as error:
-        status, answer = None, type(error).__name__
+    except (requests.RequestException, OSError, ValueError):
+        status, answer = None, ""
     works = status is not None and status < HTTPStatus.BAD_REQUEST
     link.failures = 0 if works else link.failures + 1
     link.state, link.answer, link.asked_at = _state(status, link.failures), answer, timezone.now()

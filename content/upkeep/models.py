@@ -35,7 +35,7 @@ class CheckedLink(models.Model):
 
     address = models.CharField(max_length=2000, unique=True)
     state = models.CharField(max_length=10, choices=LinkState.choices, default=LinkState.NOT_ASKED)
-    answer = models.CharField(max_length=60, blank=True)  # the status of HTTP, or the kind of the failure
+    answer = models.CharField(max_length=60, blank=True)  # the status of HTTP; empty: none came
     is_outside = models.BooleanField()
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
     asked_at = models.DateTimeField(null=True)

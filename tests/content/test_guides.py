@@ -1,13 +1,14 @@
 """Each guide tells of the annexes of its own procedure, and of nobody who has no part in it."""
 
+import json
 import re
-import tomllib
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from content import seeding
+from content.seeding.files import Seed
 from procedures import catalogue
 from tests.content.conftest import LANGUAGES
 
@@ -23,9 +24,23 @@ EMPLOYERS_ANNEX = "1"
 
 def guides(language: str) -> dict[str, list[dict[str, Any]]]:
     """The parts of each guide to what is filed here, by its procedure."""
-    pages = tomllib.loads((seeding.FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["pages"]
-    found = {page["procedure"]: page["body"] for page in pages if page["kind"] == "guide"}
+    written = [seed for seed in seeding.read_all() if seed.kind == "guide" and language in seed.texts]
+    found = {seed.fields["procedure"]: body(seed, language) for seed in written}
     return {key: parts for key, parts in found.items() if catalogue.procedure(key).is_filed_here}
+
+
+def body(seed: Seed, language: str) -> list[dict[str, Any]]:
+    """Each part with its values beside its type; so are the items of its lists."""
+    stored = json.loads(seeding.body(seed.blocks or [], seed.texts[language].blocks))
+    return [{"type": part["type"], **part["value"], **_items(part["value"])} for part in stored]
+
+
+def _items(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: [each["value"] for each in items] for name, items in value.items() if _are_items(items)}
+
+
+def _are_items(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) and "value" in each for each in value)
 
 
 def steps(parts: list[dict[str, Any]]) -> str:

@@ -10,7 +10,7 @@ from content.proofreading import findings
 from tests.content.people_of_pages import act, browser_of, edit, person
 from tests.content.test_editors import posted_form
 
-pytestmark = pytest.mark.usefixtures("editors_host")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editors_host")]
 LONG = " ".join(["słowo"] * 26) + "."
 NOWHERE = '<p>Wzór jest <a href="https://example.test/">tutaj</a>.</p>'
 
