@@ -27,6 +27,7 @@ NAMING_CLASSES = {
     "site/freshness/hearing.py",
     "site/jobs/attempts.py",
     "site/notices/jobs.py",
+    "site/paging/keyset.py",  # the name of a page in the description of the API
 }
 CODES = {
     "accounts.acting.NotEntitled": "NotEntitled",

@@ -30,4 +30,7 @@ def test_every_room_declares_queues_under_names_of_their_own() -> None:
         "exchange",
         "deadlines",
         "content",
+        "said",
+        "search",
+        "upkeep",
     }

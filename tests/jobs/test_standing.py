@@ -93,10 +93,13 @@ def test_whoever_asks_however_often_the_queues_are_counted_once(queue: Queue) ->
     assert [query["sql"] for query in queries if not any(name in query["sql"] for name in own)] == []
 
 
+NEVER_SEARCHED = 1  # the language that Wagtail's own migrations make
+
+
 def test_every_real_queue_can_be_counted() -> None:
     figures = standing.now()
     assert [(each.queue, each.waiting, each.stands) for each in figures] == [
-        (queue.name, 0, False) for queue in rooms.queues()
+        (queue.name, NEVER_SEARCHED if queue.name == "search.language" else 0, False) for queue in rooms.queues()
     ]
 
 
