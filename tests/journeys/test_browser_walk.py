@@ -24,12 +24,12 @@ def test_anybody_reads_the_guide_and_an_editor_changes_a_sentence(browser: Brows
     assert all(facts[language]["law"] == facts["pl"]["law"] for language in LANGUAGES)
     assert facts["pl"]["law"]["fees"] == ["440", "100"]
 
-    title = reader_sees(reader.page, system, "en")["title"]
-    sentence = f"For people who work in Poland or want to ({uuid.uuid4().hex[:6]})."
+    title = reader_sees(reader.page, system, "pl")["title"]
+    sentence = f"Dla osób, które pracują w Polsce albo chcą ({uuid.uuid4().hex[:6]})."
     before = around.rewrite_summary(browser, system, title=title, sentence=sentence)
-    assert reader_sees(arrive(browser).page, system, "en")["lead"] == sentence
+    assert reader_sees(arrive(browser).page, system, "pl")["lead"] == sentence
     around.rewrite_summary(browser, system, title=title, sentence=before)
-    assert reader_sees(arrive(browser).page, system, "en")["lead"] == before
+    assert reader_sees(arrive(browser).page, system, "pl")["lead"] == before
     reader.leave()
 
 
