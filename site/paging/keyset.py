@@ -17,7 +17,7 @@ from rest_framework.utils.urls import replace_query_param
 
 USUAL, MOST = 20, 100
 AFTER, LIMIT = "after", "limit"
-LONGEST = 800  # characters of `after`; a title has at most 255
+LONGEST = 2_000  # characters of `after`: a title has at most 255 signs, of up to four bytes each
 PARAMETERS = [
     OpenApiParameter(AFTER, str, description="Part of the address in `next`: follow that"),
     OpenApiParameter(LIMIT, {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
@@ -66,7 +66,7 @@ def _limit(request: Request) -> int:
 
 
 def _token(row: Model, field: str) -> str:
-    said = json.dumps([str(getattr(row, field)), str(row.pk)])
+    said = json.dumps([str(getattr(row, field)), str(row.pk)], ensure_ascii=False)
     return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
@@ -77,7 +77,15 @@ def _after(rows: QuerySet[Any], request: Request, field: str) -> tuple[Any, Any]
     key = rows.model._meta.pk
     ordered = key if field == "pk" else rows.model._meta.get_field(field)
     try:
-        value, pk = json.loads(base64.urlsafe_b64decode(raw[:LONGEST] + "=" * (-len(raw) % 4)))
+        value, pk = map(_text, json.loads(base64.urlsafe_b64decode(raw[:LONGEST] + "=" * (-len(raw) % 4))))
         return ordered.to_python(value), key.get_prep_value(key.to_python(pk))
     except (ValueError, TypeError, RecursionError, BadValue) as error:
         raise ValidationError({AFTER: [_("Follow the address in `next`.")]}) from error
+
+
+def _text(said: Any) -> str:
+    """As `_token` writes it; half a sign and NUL are no text to a database."""
+    if not isinstance(said, str) or "\0" in said:
+        raise TypeError
+    said.encode()
+    return said
