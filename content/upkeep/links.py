@@ -21,7 +21,7 @@ from content.upkeep.models import CheckedLink, LinkState
 
 DAY = timedelta(days=1)
 SECONDS, PATIENCE = 10, 3  # of one answer; failures in a row before a link counts as broken
-LONGEST = 2000
+LONGEST = 2000  # bytes: more than that the database sorts into no index
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 AGENT = {"User-Agent": "MOS link check"}
 
@@ -45,8 +45,16 @@ def addresses(text: str, *, at: str) -> set[str]:
     if not text.strip():
         return set()
     anchors = html.fromstring(f"<div>{text}</div>").iter("a")
-    found = (urldefrag(urljoin(at, each.get("href", "").strip())).url for each in anchors)
-    return {each for each in found if urlsplit(each).scheme in {"http", "https"} and len(each) <= LONGEST}
+    found = (_absolute(each.get("href", ""), at=at) for each in anchors)
+    return {each for each in found if urlsplit(each).scheme in {"http", "https"} and len(each.encode()) <= LONGEST}
+
+
+def _absolute(href: str, *, at: str) -> str:
+    """Empty for what is no address at all: a browser follows it nowhere, and the others of the page are asked for."""
+    try:
+        return urldefrag(urljoin(at, href.strip())).url
+    except ValueError:
+        return ""
 
 
 def to_ask() -> QuerySet[CheckedLink]:

@@ -5,11 +5,14 @@ import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 
+from content.media import File
 from content.models import ArticlePage
 from content.said import jobs as said
 from content.upkeep import jobs, links
@@ -138,3 +141,22 @@ def test_a_link_that_answers_again_starts_anew(outside: str, monkeypatch: pytest
 )
 def test_text_without_links_has_none(text: str) -> None:
     assert links.addresses(text, at="https://mos.test/pl/") - {"https://mos.test/pl/"} == set()
+
+
+@pytest.mark.parametrize("bad", ["http://[bad", "//[", "http://a:b:c/", "https://example.test/" + "ż" * 1990])
+def test_what_is_no_address_keeps_no_other_from_being_asked_for(bad: str) -> None:
+    text = f'<a href="{bad}">x</a><a href="/pl/fees/">y</a>'
+    assert "https://mos.test/pl/fees/" in links.addresses(text, at="https://mos.test/pl/")
+    assert all(len(each.encode()) <= links.LONGEST for each in links.addresses(text, at="https://mos.test/pl/"))
+
+
+def test_a_file_whose_name_has_a_space_is_found(page: ArticlePage, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    file = File.objects.create(title="Wzór", file=ContentFile(b"%PDF-1.7", "wzór pisma.pdf"))
+    file.file.name = "documents/wzór pisma.pdf"
+    (tmp_path / "documents" / "wzór pisma.pdf").write_bytes(b"%PDF-1.7")
+    file.save()
+    assert "%20" in file.url
+    link = CheckedLink.objects.create(address=f"{settings.PORTAL_URL}{file.url}", is_outside=False)
+    links.ask(link)
+    assert (link.state, link.answer) == (LinkState.WORKS, "200")
