@@ -55,9 +55,7 @@ class PublicContent(APIView):
 
 
 def published() -> QuerySet[Page]:
-    """Live pages of the tree that everybody may read."""
-    pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gte=routing.HOME_DEPTH)
-    return pages.select_related("locale")
+    return routing.published().select_related("locale")
 
 
 class PageList(PublicContent):

@@ -121,7 +121,7 @@ def _page(value: str) -> Page:
     if value == ROOT:
         found = Page.objects.filter(depth=routing.HOME_DEPTH, locale__language_code=settings.LANGUAGE_CODE).first()
     elif value.isascii() and value.isdecimal() and len(value) <= LONGEST_ID:
-        found = Page.objects.live().public().filter(pk=int(value), depth__gte=routing.HOME_DEPTH).first()
+        found = routing.published().filter(pk=int(value)).first()
     else:
         found = None
     if found is None:

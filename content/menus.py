@@ -163,7 +163,7 @@ def _link(kind: str, value: Mapping[str, Any], language: str, pages: Versions) -
 def _versions(chosen: set[int]) -> dict[tuple[int, str], MenuLink]:
     """The live versions of the chosen pages that everybody may read, by the page that was chosen and the language."""
     keys = dict(Page.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
-    rows = Page.objects.live().public().filter(translation_key__in=keys.values(), alias_of=None)
+    rows = routing.published().filter(translation_key__in=keys.values(), alias_of=None)
     by_key: dict[Any, dict[str, MenuLink]] = {}
     for key, language, path, title in rows.values_list("translation_key", "locale__language_code", "url_path", "title"):
         by_key.setdefault(key, {})[language] = MenuLink(title=title, url=routing.address(path, language))

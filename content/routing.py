@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import Http404
 from wagtail.models import Page
 
@@ -42,6 +43,15 @@ def _trail(pages: Sequence[Page], parts: Sequence[str]) -> list[Page]:
             raise Http404
         trail.append(found)
     return trail
+
+
+def published() -> QuerySet[Page]:
+    """What everybody may read: live, under live pages alone, and in no part that is open to some readers only."""
+    above = Page.objects.filter(live=False, numchild__gt=0, depth__gte=HOME_DEPTH, depth__lt=OuterRef("depth"))
+    hiding = above.annotate(begin=Substr(OuterRef("path"), 1, Length("path"))).filter(begin=F("path"))
+    ours = Page.objects.not_exact_type(Page).filter(depth__gte=HOME_DEPTH)  # but for Wagtail's own first page
+    pages: QuerySet[Page] = ours.live().public().filter(~Exists(hiding))
+    return pages
 
 
 def address(url_path: str, language: str) -> str:

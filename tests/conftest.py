@@ -11,6 +11,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from content import everywhere
+from freshness import hearing
 from launch import postgres, template
 from launch.ports import from_environment
 from procedures import terms
@@ -36,6 +37,7 @@ def django_db_setup(
         made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        hearing.listener.stop()  # or its connection would hold the database
         teardown_databases(made, verbosity=0)
 
 

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Page
 
+from content.said import keeping
 from content.said.models import SaidText
-from content.said.views import of
 from procedures.api import day
 from procedures.serializers import OnSerializer
 
@@ -42,7 +42,7 @@ class SaidOn(APIView):
         if page is None:
             raise Http404
         ends = timezone.make_aware(datetime.combine(day(request), time.max))
-        began = of(page.translation_key, page.locale.language_code).filter(said_from__lte=ends)
+        began = keeping.texts(page.translation_key, page.locale.language_code).filter(said_from__lte=ends)
         found = began.exclude(said_until__lte=ends).first()
         if found is None:
             raise Http404

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, time
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -23,20 +24,21 @@ def to_look() -> QuerySet[Page]:
     last = Coalesce(OuterRef("last_published_at"), Value(datetime.min.replace(tzinfo=UTC)))
     looked = SaidText.objects.filter(**key, said_until__isnull=True, looked_at__gte=facts_since(), looked_at__gt=last)
     at_its_place = looked.filter(address=OuterRef("url_path"))
-    return published().filter(~Exists(at_its_place)).order_by(F("last_published_at").desc(nulls_last=True))
+    return routing.published().filter(~Exists(at_its_place)).order_by(F("last_published_at").desc(nulls_last=True))
 
 
 def look(page: Page) -> None:
     """Record what it says, unless it says what it said."""
     now, found = timezone.now(), text_of(page.specific)
     digest = hashlib.sha256("\n".join((page.url_path, page.title, found)).encode()).hexdigest()
-    former = SaidText.objects.filter(**_key(page), said_until__isnull=True).first()
-    if former is not None and former.digest == digest:
+    former = texts(page.translation_key, page.locale.language_code).first()
+    is_open = former is not None and former.said_until is None
+    if former is not None and is_open and former.digest == digest:
         former.looked_at = now
         former.save(update_fields=["looked_at"])
         return
-    since = min(now, max(_since(page), former.looked_at) if former else _since(page))
-    if former is not None:
+    since = _since(page, former, now)
+    if former is not None and is_open:
         end(former, at=since)
     SaidText.objects.create(
         **_key(page),
@@ -51,13 +53,18 @@ def look(page: Page) -> None:
 
 def to_end() -> QuerySet[SaidText]:
     """Of pages that nobody can read any more."""
-    shown = published().filter(translation_key=OuterRef("page_key"), locale__language_code=OuterRef("language"))
+    shown = routing.published().filter(translation_key=OuterRef("page_key"), locale__language_code=OuterRef("language"))
     return SaidText.objects.filter(~Exists(shown), said_until__isnull=True).order_by("pk")
 
 
 def end(said: SaidText, *, at: datetime | None = None) -> None:
     said.said_until = at or timezone.now()
     said.save(update_fields=["said_until"])
+
+
+def texts(page_key: UUID, language: str) -> QuerySet[SaidText]:
+    """The newest first."""
+    return SaidText.objects.filter(page_key=page_key, language=language).order_by("-said_from", "-pk")
 
 
 def text_of(page: BasePage) -> str:
@@ -75,15 +82,11 @@ def facts_since() -> datetime:
     return max(today, overlays.changed_at() or today)
 
 
-def published() -> QuerySet[Page]:
-    """What everybody may read."""
-    ours = Page.objects.not_exact_type(Page).filter(depth__gte=routing.HOME_DEPTH)  # but for Wagtail's own first page
-    pages: QuerySet[Page] = ours.live().public()
-    return pages
-
-
-def _since(page: Page) -> datetime:
-    return max(page.last_published_at, facts_since()) if page.last_published_at else facts_since()
+def _since(page: Page, former: SaidText | None, now: datetime) -> datetime:
+    """When it was published, or its facts changed; else something has just happened to it or above it: a move."""
+    known = max(page.last_published_at or facts_since(), facts_since())
+    is_news = former is None or known > (former.said_until or former.looked_at)
+    return known if is_news else now
 
 
 def _key(page: Page) -> dict[str, object]:

@@ -3,15 +3,14 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content.said.keeping import published
-from content.said.models import SaidText
+from content import routing
+from content.said import keeping
 
 MOST = 200  # of one page in one language, the newest
 
@@ -20,8 +19,8 @@ MOST = 200  # of one page in one language, the newest
 def spans(request: HttpRequest, page_key: UUID) -> HttpResponse:
     """A page that was just published has none yet."""
     language = get_language() or ""
-    found = list(of(page_key, language).defer("text")[:MOST])
-    page = published().filter(translation_key=page_key, locale__language_code=language).first()
+    found = list(keeping.texts(page_key, language).defer("text")[:MOST])
+    page = routing.published().filter(translation_key=page_key, locale__language_code=language).first()
     if not found and page is None:
         raise Http404
     return render(request, "content/said.html", {"title": page.title if page else found[0].title, "spans": found})
@@ -30,7 +29,7 @@ def spans(request: HttpRequest, page_key: UUID) -> HttpResponse:
 @require_safe
 def text(request: HttpRequest, page_key: UUID, said_id: int) -> HttpResponse:
     """As it stood then. Its links lead to the pages of today."""
-    found = of(page_key, get_language() or "").filter(pk=said_id).first()
+    found = keeping.texts(page_key, get_language() or "").filter(pk=said_id).first()
     if found is None:
         raise Http404
     return render(request, "content/said_text.html", {"said": found, "language_links": _spans_in_languages(page_key)})
@@ -40,8 +39,3 @@ def _spans_in_languages(page_key: UUID) -> list[dict[str, str]]:
     """A text has a number in its own language only."""
     address = reverse("content:said", args=[page_key])
     return [{"code": code, "url": translate_url(address, code)} for code, _name in settings.LANGUAGES]
-
-
-def of(page_key: UUID, language: str) -> QuerySet[SaidText]:
-    """The newest first."""
-    return SaidText.objects.filter(page_key=page_key, language=language).order_by("-said_from", "-pk")

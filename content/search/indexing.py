@@ -34,8 +34,7 @@ def pages_due() -> QuerySet[Page]:
     filled = SearchEntry.objects.filter(page=OuterRef("pk"), filled_on=timezone.localdate()).filter(
         Q(revision=OuterRef("live_revision_id")) | Q(revision=None, page__live_revision=None)
     )
-    pages: QuerySet[Page] = Page.objects.live().public().not_exact_type(Page).filter(depth__gte=routing.HOME_DEPTH)
-    return pages.filter(~Exists(filled), locale__language_code__in=_languages()).order_by("path")
+    return routing.published().filter(~Exists(filled), locale__language_code__in=_languages()).order_by("path")
 
 
 def fill_page(page: Page) -> None:

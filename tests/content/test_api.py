@@ -264,6 +264,15 @@ def test_what_is_not_there_is_not_found(client: Client, content_loaded: None, pa
     assert "public" not in answer.headers.get("Cache-Control", "")
 
 
+def test_what_stands_under_an_unpublished_page_is_hidden_as_its_address_is(client: Client, guide: GuidePage) -> None:
+    guide.get_parent().specific.unpublish()
+    assert client.get(guide.address()).status_code == 404
+    assert client.get(f"{API}pages/{guide.pk}/").status_code == 404
+    assert client.get(f"{API}find/?html_path={guide.address()}").status_code == 404
+    assert guide.pk not in [each["id"] for each in read_json(client, "pages/?locale=pl&limit=100")["results"]]
+    assert client.get(f"{API}pages/?child_of={guide.get_parent().pk}").status_code == 400
+
+
 def test_unpublished_and_restricted_pages_are_hidden(client: Client, guide: GuidePage) -> None:
     english = guide.get_translations().get(locale__language_code="en")
     english.unpublish()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from content.models import ArticlePage, BasePage, GuidePage, HomePage, IndexPage
@@ -94,6 +95,34 @@ def test_the_record_of_an_unpublished_page_ends(article: ArticlePage, clock: Any
     article.unpublish()
     jobs.run()
     assert (spans(article), jobs.due()) == ([("Raz", NOON, timezone.now())], False)
+
+
+def test_what_stands_under_a_page_that_was_taken_off_is_read_by_nobody(home: HomePage, clock: Any) -> None:
+    hub = small_portal.published(home, IndexPage(title="Temat", slug="temat"))
+    below = small_portal.published(hub, ArticlePage(title="Raz", slug="raz"))
+    jobs.run()
+    clock.shift(timedelta(hours=1))
+    hub.unpublish()
+    assert Client().get("/pl/temat/raz/").status_code == 404
+    taken_off = timezone.now()
+    jobs.run()
+    assert (spans(below), jobs.due()) == ([("Raz", NOON, taken_off)], False)
+    clock.shift(timedelta(hours=1))
+    hub.save_revision().publish()
+    jobs.run()
+    assert spans(below) == [("Raz", NOON, taken_off), ("Raz", timezone.now(), None)]
+
+
+def test_a_page_that_was_moved_says_so_from_then_on(home: HomePage, article: ArticlePage, clock: Any) -> None:
+    hub = small_portal.published(home, IndexPage(title="Temat", slug="temat"))
+    jobs.run()
+    clock.shift(timedelta(hours=3))
+    article.move(hub, pos="last-child")
+    jobs.run()
+    assert [(each.address, each.said_from) for each in records(article)] == [
+        ("/home-pl/raz/", NOON),
+        ("/home-pl/temat/raz/", timezone.now()),
+    ]
 
 
 def test_a_day_that_begins_is_looked_at_and_is_a_record_only_where_something_changed(
