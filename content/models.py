@@ -195,18 +195,28 @@ WITHOUT_PROCEDURE = (
     "content.ArticlePage", "content.LawPage", "content.OfficePage", "content.NewsPage", "content.QuestionPage",
     "content.StatementPage",
 )  # fmt: skip
-ABOVE_THEM = ("content.HomePage", "content.IndexPage")
 
 
-class HomePage(BasePage):
+class BodyPage(BasePage):
+    """A page that is made of blocks, and stands under the home page or a topic unless its kind says otherwise."""
+
     body = BodyField(PROSE, blank=True)
 
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(BodyPage):
     template = "content/home.html"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["content.IndexPage", *WITHOUT_PROCEDURE]
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
-    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
 
     def permissions_for_user(self, user: Any) -> KeptPage:
         return KeptPage(user, self)
@@ -216,18 +226,12 @@ class HomePage(BasePage):
         return context | {"guides": GuidePage.objects.descendant_of(self).live().order_by("path")}
 
 
-class IndexPage(BasePage):
+class IndexPage(BodyPage):
     """A topic hub: what editors say of a topic, and all pages of it by kind."""
-
-    body = BodyField(PROSE, blank=True)
 
     template = "content/index.html"
     page_description = _("A topic: an introduction and all its pages. Pages of the topic are made under it.")
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
     subpage_types: ClassVar[list[str]] = ["content.IndexPage", "content.GuidePage", *WITHOUT_PROCEDURE]
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
-    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
 
     class Meta:
         verbose_name = _("topic hub")
@@ -238,17 +242,10 @@ class IndexPage(BasePage):
         return context | {"groups": hubs.groups(self)}
 
 
-class ArticlePage(BasePage):
+class ArticlePage(BodyPage):
     """Prose without a procedure: help, statements, how to get a signature."""
 
-    body = BodyField(PROSE, blank=True)
-
     template = "content/article.html"
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
-    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
 
 
 class LateSelect(forms.Select):
@@ -263,7 +260,7 @@ class LateSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-class GuidePage(BasePage):
+class GuidePage(BodyPage):
     """One procedure, told to a reader; the application is filled in under its address."""
 
     procedure = models.CharField(_("Procedure"), max_length=60)
@@ -271,16 +268,13 @@ class GuidePage(BasePage):
 
     template = "content/guide.html"
     parent_page_types: ClassVar[list[str]] = ["content.IndexPage"]
-    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("procedure", widget=LateSelect(law.procedure_choices)),
         FieldPanel("body"),
     ]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BasePage.translatable_fields,
-        TranslatableField("body"),
+        *BodyPage.translatable_fields,
         SynchronizedField("procedure", overridable=False),
     ]
 
@@ -296,29 +290,24 @@ class GuidePage(BasePage):
         }
 
 
-class LawPage(BasePage):
+class LawPage(BodyPage):
     """An act or one unit of it, explained; what it is called, where its text is and what rests on it is looked up."""
 
     act = models.CharField(_("Act"), max_length=40, help_text=_("Of the acts that the portal cites."))
     unit = models.CharField(
         _("Unit"), max_length=40, blank=True, help_text=_("As in 114(1)(2). Empty: the act as a whole.")
     )
-    body = BodyField(PROSE, blank=True)
 
     template = "content/law_page.html"
     page_description = _("An act or an article in plain words, with what rests on it.")
-    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
-    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("act", widget=LateSelect(law_pages.act_choices)),
         FieldPanel("unit"),
         FieldPanel("body"),
     ]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BasePage.translatable_fields,
-        TranslatableField("body"),
+        *BodyPage.translatable_fields,
         SynchronizedField("act", overridable=False),
         SynchronizedField("unit", overridable=False),
     ]
@@ -337,25 +326,20 @@ class LawPage(BasePage):
         return context | {"shown": law_pages.shown(self.act, self.unit)}
 
 
-class OfficePage(BasePage):
+class OfficePage(BodyPage):
     """What editors say of an office or a branch, around what the dated table knows of it."""
 
     office = models.CharField(_("Office"), max_length=80, help_text=_("An office or one of its branches."))
-    body = BodyField(PROSE, blank=True)
 
     template = "content/office_of_tree.html"
     page_description = _("An office or a branch: addresses, telephones and hours come from the table of offices.")
-    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
-    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("office", widget=LateSelect(office_page.choices)),
         FieldPanel("body"),
     ]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BasePage.translatable_fields,
-        TranslatableField("body"),
+        *BodyPage.translatable_fields,
         SynchronizedField("office", overridable=False),
     ]
 
@@ -373,21 +357,16 @@ class OfficePage(BasePage):
         return context | {"place": office_page.named(self.office)}
 
 
-class NewsPage(BasePage):
+class NewsPage(BodyPage):
     """What changed, and when; the day is the editor's, not that of the last edit."""
 
     day = models.DateField(_("Day"), default=timezone.localdate, help_text=_("The day readers see above the news."))
-    body = BodyField(PROSE, blank=True)
 
     template = "content/news.html"
     page_description = _("What changed, with its day. A topic shows the newest first.")
-    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
-    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("day"), FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BasePage.translatable_fields,
-        TranslatableField("body"),
+        *BodyPage.translatable_fields,
         SynchronizedField("day", overridable=False),
     ]
 
@@ -396,25 +375,18 @@ class NewsPage(BasePage):
         verbose_name_plural = _("news")
 
 
-class QuestionPage(BasePage):
+class QuestionPage(BodyPage):
     """The title is the question, the summary the short answer; the rest stands in the body."""
-
-    body = BodyField(PROSE, blank=True)
 
     template = "content/question.html"
     page_description = _("One question: the title asks it, the summary answers it in a sentence, the body explains.")
-    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
-    subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
-    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
 
     class Meta:
         verbose_name = _("question and answer")
         verbose_name_plural = _("questions and answers")
 
 
-class StatementPage(BasePage):
+class StatementPage(BodyPage):
     """Contact, accessibility, data protection, cookies: what the law asks them to say, and a real address below."""
 
     kind = models.CharField(
@@ -425,13 +397,9 @@ class StatementPage(BasePage):
     template = "content/statement.html"
     page_description = _("Contact, accessibility, data protection or cookies. Whom to write to stands below by itself.")
     base_form_class = StatementForm
-    parent_page_types: ClassVar[list[str]] = [*ABOVE_THEM]
-    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("kind"), FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BasePage.translatable_fields,
-        TranslatableField("body"),
+        *BodyPage.translatable_fields,
         SynchronizedField("kind", overridable=False),
     ]
 

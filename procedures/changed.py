@@ -11,6 +11,7 @@ from procedures.dues import Due
 from procedures.facts import LawFacts
 from procedures.language.schema import Procedure
 from procedures.money import zloty
+from procedures.tables import counted
 
 type Words = dict[str, tuple[str, str]]
 
@@ -25,11 +26,11 @@ class ChangedFact:
 
 
 def between(procedure: Procedure, earlier: date, later: date) -> list[ChangedFact]:
-    """Fees that everybody owes, and terms that are counted in days."""
+    """Fees that everybody owes, by when to file, and terms that are counted in days."""
     if earlier == later:
         return []
     before, after = facts.of(procedure, on=earlier), facts.of(procedure, on=later)
-    return [*_changed(_fees(before), _fees(after)), *_changed(_terms(before), _terms(after))]
+    return [change for part in (_fees, _deadline, _terms) for change in _changed(part(before), part(after))]
 
 
 def _changed(before: Words, after: Words) -> Iterator[ChangedFact]:
@@ -49,7 +50,13 @@ def _amount(due: Due) -> str:
     return _("not known") if amount is None else zloty(amount)
 
 
+def _deadline(found: LawFacts) -> Words:
+    said = counted.said(found.deadline.title, on=found.on)
+    return {found.deadline.title: (said, said)}
+
+
 def _terms(found: LawFacts) -> Words:
     """A title that names the days says the change by itself."""
-    lines = {each.title: (lasting.title(each), facts.runs(each, on=found.on)) for each in (*found.terms, *found.duties)}
+    terms, on = (*found.terms, *found.duties), found.on
+    lines = {each.title: (lasting.title(each, on=on), facts.runs(each, on=on)) for each in terms}
     return {key: (title, runs or title) for key, (title, runs) in lines.items()}

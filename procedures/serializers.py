@@ -69,6 +69,8 @@ class ConditionField(serializers.Field[Condition, None, dict[str, Any], Conditio
 
 
 class ClaimSerializer(serializers.Serializer[Claim]):
+    """In words of the day that the context names, or of today."""
+
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
     law = UnitSerializer(many=True)
@@ -77,10 +79,10 @@ class ClaimSerializer(serializers.Serializer[Claim]):
     checked_on = serializers.DateField()
 
     def get_title(self, claim: Claim) -> str:
-        return counted.said(claim.title)
+        return counted.said(claim.title, on=self.context.get("on"))
 
     def get_text(self, claim: Claim) -> str:
-        return counted.said(claim.text)
+        return counted.said(claim.text, on=self.context.get("on"))
 
 
 class AuthoritySerializer(ClaimSerializer):
@@ -101,11 +103,11 @@ class TermSerializer(ClaimSerializer):
     suspended_until = serializers.SerializerMethodField(help_text="The last day on which it does not run")
 
     def get_title(self, term: Claim) -> str:
-        return lasting.title(cast(Term, term))
+        return lasting.title(cast(Term, term), on=self.context.get("on"))
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_suspended_until(self, term: Term) -> date | None:
-        found = suspension(term, on=timezone.localdate())
+        found = suspension(term, on=self.context.get("on", timezone.localdate()))
         return found.until if found else None
 
 
@@ -384,7 +386,7 @@ def facts_data(found: LawFacts) -> dict[str, Any]:
     asked, today = (found.procedure.key, get_language() or ""), timezone.localdate()
     said, known = _SAID.get(asked), changes.current()
     if said is None or (said.today, said.changes, said.facts) != (today, known, found):
-        data = dict(FactsSerializer(found).data)
+        data = dict(FactsSerializer(found, context={"on": found.on}).data)
         said = _SAID[asked] = SaidFacts(today=today, facts=found, changes=known, data=data)
     return said.data
 

@@ -25,7 +25,7 @@ ICON, CHANGED = "date", "content.upkeep"
 @for_who_edits_pages
 def index(request: HttpRequest) -> HttpResponse:
     editable = page_permission_policy.instances_user_has_permission_for(request.user, "change")
-    found = report.of(list(editable.values_list("pk", flat=True)))
+    found = report.of(editable)
     context = furniture(_("Upkeep of pages"), icon=ICON) | {"report": found}
     return render(request, "content/editors/upkeep.html", context)
 

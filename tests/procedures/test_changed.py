@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone, translation
 
 from procedures import catalogue, changed
@@ -33,9 +34,9 @@ def approve() -> Any:
     return approve
 
 
-def found(earlier: date, later: date, language: str = "en") -> list[ChangedFact]:
+def found(earlier: date, later: date, language: str = "en", procedure: str = "temporary-work") -> list[ChangedFact]:
     with translation.override(language), changes.one_state():
-        return changed.between(catalogue.procedure("temporary-work"), earlier, later)
+        return changed.between(catalogue.procedure(procedure), earlier, later)
 
 
 @pytest.mark.parametrize(("earlier", "later"), [(BEGUN, BEGUN), (BEGUN, date(2027, 4, 9)), (CHANGES, LATER)])
@@ -51,6 +52,30 @@ def test_a_fee_says_what_it_was_and_what_it_is(approve: Any) -> None:
     [fee] = found(BEGUN, LATER, "pl")
     assert fee.after == "777,50\N{NO-BREAK SPACE}zł"
     assert fee.label
+
+
+def test_a_number_in_the_words_of_a_term_is_that_of_each_day(approve: Any) -> None:
+    approve("rules.days", "card-lost", "5")
+    with translation.override("en"):
+        assert found(BEGUN, LATER, procedure="notice-card-lost") == [
+            ChangedFact(
+                label="Within 5 days after the loss or damage, or after you found it",
+                before="Within 3 days after the loss or damage, or after you found it",
+                after="Within 5 days after the loss or damage, or after you found it",
+            )
+        ]
+
+
+def test_facts_of_another_day_by_api_are_in_the_numbers_of_that_day(client: Client, approve: Any) -> None:
+    approve("rules.days", "card-lost", "5")
+    said = []
+    for day in (BEGUN, LATER):
+        answer = client.get(f"/api/v1/procedures/notice-card-lost/?on={day}", headers={"accept-language": "en"})
+        facts = answer.json()
+        said.append(
+            [each["title"] for each in (*facts["terms"], facts["deadline"]) if "the loss or damage" in each["title"]]
+        )
+    assert [text[0].split(" after")[0] for text in said] == ["Within 3 days", "Within 5 days"]
 
 
 def test_a_term_that_runs_again_is_said() -> None:
