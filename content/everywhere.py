@@ -1,7 +1,7 @@
 """What stands on every page, alerts and menus: read once a process, and again when something published changed."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,12 +38,23 @@ class EverywhereMemory:
         if heard is not None and heard == self.heard:
             return self.read
         try:
-            read = Everywhere(alerts=alerts.read(), menus=menus.read())
+            read = Everywhere(alerts=_read(alerts.read), menus=_read(menus.read))
         except Error as error:
             log.warning("Alerts and menus were not read (%s)", type(error).__name__)
             return Everywhere()
         self.heard, self.read = heard, read
         return read
+
+
+def _read[Known](part: Callable[[], tuple[Known, ...]]) -> tuple[Known, ...]:
+    """What cannot be read is missing on the pages, and takes none of them away."""
+    try:
+        return part()
+    except Error:
+        raise
+    except Exception:
+        log.exception("%s: a row cannot be read; no page has any until somebody mends it", part.__module__)
+        return ()
 
 
 memory = EverywhereMemory()

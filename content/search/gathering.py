@@ -6,13 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from content import law, office_page
+from content import joined, law, office_page
 from content.checker import chosen
-from content.law import KeyFact, LawLine
+from content.law import KeyFact, Law, LawLine
 from content.search.models import FoundKind
 from procedures.deadlines import rules
 from procedures.outputs.trees import title as outcome_title
@@ -39,14 +40,13 @@ class Gathered:
 def page(found: Any) -> Gathered:
     """In the language that is active, which is the page's own."""
     parts = list(_written(found.body)) if getattr(found, "body", None) else []
-    procedure = getattr(found, "procedure", "")
     return Gathered(
         kind=KINDS.get(found.cached_content_type.model, FoundKind.ARTICLE),
         key=f"page:{found.translation_key}",
         title=found.title,
         lead=getattr(found, "summary", "") or found.search_description,
         text=_joined(parts),
-        facts=_joined(_facts(procedure)) if law.is_procedure(procedure) else "",
+        facts=_joined(line for told in _told(found) for line in _facts(told)),
         page=found,
     )
 
@@ -76,8 +76,14 @@ def _texts(block: Any, value: Any) -> Iterator[str]:
         yield from block.get_searchable_content(value)
 
 
-def _facts(procedure: str) -> Iterator[str]:
-    told = law.of(procedure)
+def _told(found: Any) -> list[Law]:
+    """Of the page itself and of each block that is about a procedure; once each."""
+    values = [None, *(part.value for part in joined.blocks(found))]
+    told = [joined.facts(value, found, timezone.localdate(), get_language() or "").law for value in values]
+    return list({each.key: each for each in told if each is not None}.values())
+
+
+def _facts(told: Law) -> Iterator[str]:
     yield from told.who
     yield from _lines((*told.conditions, *told.refusals, *told.documents, *told.handing_in))
     yield from _lines(told.rows)

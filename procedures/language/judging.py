@@ -159,8 +159,8 @@ def _keyed(made: Procedure, place: DefinitionPlace) -> None:
     if not all(each.key for each in made.barriers):
         raise place.error("a barrier has a key, by which the page before an application asks it")
     place.unique("documents", (each.key for each in made.documents))
-    place.unique("barriers", (each.key for each in made.barriers))
-    place.unique("refusals", (each.key for each in made.refusals if each.key))
+    for name in ("conditions", "barriers", "refusals", "handing_in", "terms", "duties", "at_hand", "lacking"):
+        place.unique(name.replace("_", " "), (each.key for each in getattr(made, name) if each.key))
     place.unique("fees", (each.fee for each in made.fees))
     place.unique("reliefs", (each.key for each in made.reliefs))
     place.unique("sentences of the instruction", (each.key for each in made.instruction))

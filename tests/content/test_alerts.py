@@ -14,6 +14,7 @@ from wagtail.models import Locale
 
 from content import alerts, everywhere
 from content.alerts import Alert
+from content.menus import Menu
 from content.models import IndexPage
 from freshness import hearing
 from tests.freshness.telling_tables import telling_tables
@@ -141,6 +142,17 @@ def test_a_page_without_a_database_stands_without_alerts(told: Told, monkeypatch
 
     monkeypatch.setattr(alerts, "read", down)
     assert everywhere.alerts_on() == []
+
+
+def test_a_menu_that_cannot_be_read_takes_neither_pages_nor_alerts_away(client: Client, told: Told) -> None:
+    alert("Portal closed tonight", "en")
+    broken = Menu.objects.create(place="main", locale=Locale.objects.get(language_code="en"))
+    Menu.objects.filter(pk=broken.pk).update(entries=[{"type": "page", "id": "1"}])
+    with CaptureQueriesContext(connection) as first:
+        assert "Portal closed tonight" in read(client, HELP)
+    with CaptureQueriesContext(connection) as again:
+        assert "Portal closed tonight" in read(client, HELP)
+    assert len(again) < len(first)  # nobody asks anew on every page
 
 
 def test_the_gravest_stands_first(told: Told, english: None) -> None:

@@ -194,6 +194,7 @@ PROCEDURE = [
     ('fees = ["duty-temporary-work", "card"]', 'fees = "card"', "fees is a list, not 'card'"),
     ('key = "evidence"', 'key = "annex1"', "two documents are called 'annex1'"),
     ('key = "refused-limit"', 'key = "refused-sham"', "two refusals are called 'refused-sham'"),
+    ('key = "no-change-needed"', 'key = "permit"', "two terms are called 'permit'"),
     ('family = "temporary-residence"', 'family = "permits"', NO_FAMILY),
     ('family = "temporary-residence"', 'family = 7', NO_FAMILY),
     ("[pay]", '[cost]\ntitle = "Free of charge"\nlaw = ["foreigners:114"]\n[pay]',

@@ -1,5 +1,6 @@
 """What is found and what never is, by kind, page by page, whatever was typed."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from content.models import ArticlePage, IndexPage
-from content.search import finding, indexing
+from content.search import finding, gathering, indexing
 from content.search.finding import OF_A_KIND, OF_A_PAGE, Wanted
 from content.search.models import FoundKind, SearchEntry
 from procedures import catalogue
@@ -153,6 +154,14 @@ def test_facts_joined_into_a_guide_are_found_and_never_shown(searchable: None) -
     assert entries.count() == len(catalogue.procedures())
     assert len(addresses("440", Wanted(language="en", kind="guide"))) > 3
     assert not any("440,00" in entry.text or "440 zł" in entry.text for entry in entries)
+
+
+def test_facts_of_every_procedure_on_a_page_are_found(searchable: None) -> None:
+    blocks = [{"type": "fees", "value": {"procedure": key}} for key in ("temporary-work", "permanent-residence")]
+    page = publish("Ile to kosztuje", body=json.dumps(blocks))
+    said = gathering.page(page).facts
+    assert ("440" in said, "640" in said) == (True, True)
+    assert page.address() in addresses("640 zł", Wanted(language="pl", kind="article"))
 
 
 def test_a_figure_in_an_excerpt_is_the_one_of_today(searchable: None) -> None:
