@@ -68,9 +68,8 @@ class ConditionField(serializers.Field[Condition, None, dict[str, Any], Conditio
         return conditions.as_json(condition)
 
 
+# Claims are put into words of the day that the context names, or of today
 class ClaimSerializer(serializers.Serializer[Claim]):
-    """In words of the day that the context names, or of today."""
-
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
     law = UnitSerializer(many=True)
