@@ -14,11 +14,11 @@ ORIGINAL = settings.LANGUAGE_CODE
 class TextState(TextChoices):
     """In the order of the work; a text is in one of them."""
 
-    MISSING = "missing", _("missing")
-    STALE = "stale", _("stale")  # its place was translated, from Polish words that stand there no more
-    MACHINE = "machine", _("made by a machine")
-    UNREVIEWED = "unreviewed", _("not reviewed")
-    REVIEWED = "reviewed", _("reviewed")
+    MISSING = "missing", _("Missing")
+    STALE = "stale", _("Stale")  # its place was translated, from Polish words that stand there no more
+    MACHINE = "machine", _("Made by a machine")
+    UNREVIEWED = "unreviewed", _("Not reviewed")
+    REVIEWED = "reviewed", _("Reviewed")
 
 
 def texts() -> QuerySet[StringSegment]:

@@ -25,13 +25,13 @@ from content.outlines import for_who_edits_pages
 from content.second_persons import furniture
 
 ICON, A_PAGE = "globe", 50
-LOOKS = {TextState.MISSING: "primary", TextState.STALE: "primary"}  # beside the word, never in its place
+LOOKS = dict.fromkeys((TextState.MISSING, TextState.STALE), "w-status--primary")  # beside the word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     page: PageIn
-    counts: list[tuple[str, int, str]]  # the state in words, how many, its look
+    counts: list[tuple[str, int]]  # the state in words, and how many
     is_open: bool  # to this reader
 
 
@@ -85,10 +85,10 @@ def _cell(page: PageIn, open_to: frozenset[int]) -> Cell:
     return Cell(page=page, counts=list(_counts(page)), is_open=bool(page.texts) and page.page_id in open_to)
 
 
-def _counts(page: PageIn) -> Iterator[tuple[str, int, str]]:
+def _counts(page: PageIn) -> Iterator[tuple[str, int]]:
     for state in TextState:
         if count := page.texts[state]:
-            yield str(state.label), count, LOOKS.get(state, "")
+            yield str(state.label), count
 
 
 def _tell(request: HttpRequest, recorded: Recorded) -> None:

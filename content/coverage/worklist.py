@@ -41,7 +41,7 @@ class WorkText:
 
 def of(page: Page, translation: Translation) -> list[WorkText]:
     """The same words twice at one place are one text."""
-    rows = states.texts().filter(source=translation.source_id, language=page.locale.language_code)
+    rows = states.texts().filter(source=translation.source_id, locale=page.locale_id)
     newest = states.former().order_by("-updated_at").values("pk")[:1]
     segments = list(
         rows.annotate(translation=Subquery(states.at_hand().values("pk")[:1]), former=Subquery(newest))

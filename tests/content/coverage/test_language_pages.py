@@ -34,7 +34,10 @@ def work_list(page: ArticlePage) -> str:
 def table(client: Client) -> list[list[str]]:
     """The words of its cells, row by row."""
     found = html.document_fromstring(client.get("/admin/languages/").content.decode())
-    return [[" ".join(" ".join(cell.itertext()).split()) for cell in row] for row in found.findall(".//tbody/tr")]
+    return [
+        [" ".join(" ".join(map(str, cell.itertext())).split()) for cell in row]
+        for row in found.findall(".//table[@class='listing']/tbody/tr")
+    ]
 
 
 def words_told(answer: Any) -> str:
@@ -50,8 +53,8 @@ def test_the_table_says_in_words_how_far_each_page_is(page: ArticlePage) -> None
     wrong = small.string_of(page, "summary")
     wrong.delete()
     assert table(browser_of(of_role("translator"))) == [
-        ["MOS", "MOS, English: 1 not reviewed", "No page", "No page"],
-        ["Tytuł one", "Tytuł one, English: 1 missing 1 not reviewed", "No page", "No page"],
+        ["MOS", "MOS, English: Not reviewed: 1", "No page", "No page"],
+        ["Tytuł one", "Tytuł one, English: Missing: 1 Not reviewed: 1", "No page", "No page"],
     ]
 
 
@@ -63,7 +66,7 @@ def test_what_the_list_showed_is_marked_and_the_page_says_by_whom(page: ArticleP
     assert words_told(answer) == "2 texts are reviewed now."
     assert "the-legal@example.test" in answer.content.decode()
     assert ticked(client, page) == []
-    assert table(client)[1][1] == "Tytuł one, English: 2 reviewed"
+    assert table(client)[1][1] == "Tytuł one, English: Reviewed: 2"
 
 
 def test_what_changed_between_the_list_and_the_button_is_said_and_not_marked(page: ArticlePage) -> None:

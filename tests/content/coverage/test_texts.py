@@ -1,6 +1,7 @@
 """The state of each text, who may say that it is reviewed, and of which words that is said."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -40,6 +41,10 @@ def read(page: ArticlePage, by: User, marks: set[str] | None = None) -> Recorded
     assert translation is not None
     shown = {text.mark for text in small.texts(page).values()} if marks is None else marks
     return recording.record(target, translation, shown, by=by)
+
+
+def said() -> set[Any]:
+    return set(SegmentReview.objects.values_list("reviewer", "role"))
 
 
 def test_a_text_is_in_one_state(page: ArticlePage) -> None:
@@ -100,9 +105,9 @@ def test_the_first_reader_is_remembered(page: ArticlePage) -> None:
     first, second = of_role("publisher"), of_role("legal")
     assert read(page, first, shown) == Recorded(reviewed=2, changed=0)
     assert read(page, second, shown) == Recorded(reviewed=0, changed=2)
-    assert set(SegmentReview.objects.values_list("reviewer", "role")) == {(first.pk, ReviewRole.PUBLISHER)}
+    assert said() == {(first.pk, ReviewRole.PUBLISHER)}
     first.delete()
-    assert set(SegmentReview.objects.values_list("reviewer", "role")) == {(None, ReviewRole.PUBLISHER)}
+    assert said() == {(None, ReviewRole.PUBLISHER)}
 
 
 @pytest.mark.parametrize(
