@@ -184,7 +184,8 @@ def language_urls() -> list[URLResolver]:
 
 
 def language_menu_item() -> MenuItem:
-    return PageEditorsItem(_("Languages"), reverse("languages:index"), icon_name="globe", order=904)
+    label = gettext_lazy("Languages")  # the item is made once, for readers of all languages
+    return PageEditorsItem(label, reverse("languages:index"), name="languages", icon_name="globe", order=904)
 
 
 def upkeep_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:

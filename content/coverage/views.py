@@ -61,7 +61,7 @@ def work_list(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("languages:work_list", page.pk)
     texts = worklist.of(page, translation)
     above = (reverse("languages:index"), _("Languages"))
-    context = furniture(page.get_admin_display_title(), above=above, icon=ICON) | {
+    context = furniture(f"{page.get_admin_display_title()} ({page.locale})", above=above, icon=ICON) | {
         "page": page,
         "texts": [(text, LOOKS.get(text.state, ""), may_review(request.user, text)) for text in texts],
         "may_edit": page.permissions_for_user(request.user).can_edit(),

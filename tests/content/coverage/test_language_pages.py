@@ -65,6 +65,7 @@ def test_what_the_list_showed_is_marked_and_the_page_says_by_whom(page: ArticleP
     answer = client.post(work_list(page), {"read": marks}, follow=True)
     assert words_told(answer) == "2 texts are reviewed now."
     assert "the-legal@example.test" in answer.content.decode()
+    assert "Tytuł one (English)" in answer.content.decode()
     assert ticked(client, page) == []
     assert table(client)[1][1] == "Tytuł one, English: Reviewed: 2"
 
