@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count
 from wagtail.models import WorkflowState
 
-from content.coverage.states import ORIGINAL, TextState, texts
+from content.coverage.states import ORIGINAL, CoverageState, texts
 from content.models import BasePage
 
 Place = tuple[UUID, str]  # a page and a language
@@ -27,7 +27,7 @@ class PageIn:
     reviewed: bool = False  # as a whole, which readers are told
     older: bool = False  # readers are told that the Polish text is newer
     waits: bool = False  # in a workflow
-    texts: Counter[TextState] = field(default_factory=Counter)
+    texts: Counter[CoverageState] = field(default_factory=Counter)
 
     @property
     def exists(self) -> bool:
@@ -35,19 +35,19 @@ class PageIn:
 
     @property
     def missing(self) -> int:
-        return self.texts[TextState.MISSING]
+        return self.texts[CoverageState.MISSING]
 
     @property
     def stale(self) -> int:
-        return self.texts[TextState.STALE]
+        return self.texts[CoverageState.STALE]
 
     @property
     def by_machine(self) -> int:
-        return self.texts[TextState.MACHINE]
+        return self.texts[CoverageState.MACHINE]
 
     @property
     def unreviewed(self) -> int:
-        return self.texts[TextState.UNREVIEWED]
+        return self.texts[CoverageState.UNREVIEWED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +102,12 @@ def _rows(keys: Collection[UUID] | None) -> Iterator[dict[str, Any]]:
         yield from kind.objects.filter(alias_of=None, **these).values(*COLUMNS)
 
 
-def _counted(keys: Collection[UUID] | None) -> dict[Place, Counter[TextState]]:
+def _counted(keys: Collection[UUID] | None) -> dict[Place, Counter[CoverageState]]:
     these = {} if keys is None else {"source__object_id__in": keys}
-    found: defaultdict[Place, Counter[TextState]] = defaultdict(Counter)
+    found: defaultdict[Place, Counter[CoverageState]] = defaultdict(Counter)
     rows = texts().filter(**these).values_list("source__object_id", "language", "state").annotate(Count("pk"))
     for key, language, state, count in rows:
-        found[key, language][TextState(state)] = count
+        found[key, language][CoverageState(state)] = count
     return found
 
 

@@ -11,7 +11,7 @@ from content.coverage.models import SegmentReview
 ORIGINAL = settings.LANGUAGE_CODE
 
 
-class TextState(TextChoices):
+class CoverageState(TextChoices):
     """In the order of the work; a text is in one of them."""
 
     MISSING = "missing", _("Missing")
@@ -74,10 +74,10 @@ def _there() -> QuerySet[StringTranslation]:
 def _state() -> Case:
     by_machine = Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     return Case(
-        When(Exists(current().filter(Exists(review()))), then=Value(TextState.REVIEWED)),
-        When(Exists(current().filter(by_machine)), then=Value(TextState.MACHINE)),
-        When(Exists(current()), then=Value(TextState.UNREVIEWED)),
-        When(Exists(former()), then=Value(TextState.STALE)),
-        default=Value(TextState.MISSING),
+        When(Exists(current().filter(Exists(review()))), then=Value(CoverageState.REVIEWED)),
+        When(Exists(current().filter(by_machine)), then=Value(CoverageState.MACHINE)),
+        When(Exists(current()), then=Value(CoverageState.UNREVIEWED)),
+        When(Exists(former()), then=Value(CoverageState.STALE)),
+        default=Value(CoverageState.MISSING),
         output_field=CharField(),
     )

@@ -20,12 +20,12 @@ from content import routing, translating
 from content.coverage import worklist
 from content.coverage.counting import PageIn, coverage, languages
 from content.coverage.recording import Recorded, may_review, record, role_of
-from content.coverage.states import ORIGINAL, TextState
+from content.coverage.states import ORIGINAL, CoverageState
 from content.outlines import for_who_edits_pages
 from content.second_persons import furniture
 
 ICON, A_PAGE = "globe", 50
-LOOKS = dict.fromkeys((TextState.MISSING, TextState.STALE), "w-status--primary")  # beside the word
+LOOKS = dict.fromkeys((CoverageState.MISSING, CoverageState.STALE), "w-status--primary")  # beside the word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _cell(page: PageIn, open_to: frozenset[int]) -> Cell:
 
 
 def _counts(page: PageIn) -> Iterator[tuple[str, int]]:
-    for state in TextState:
+    for state in CoverageState:
         if count := page.texts[state]:
             yield str(state.label), count
 

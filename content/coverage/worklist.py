@@ -9,7 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from content.coverage import digests, states
 from content.coverage.models import SegmentReview
-from content.coverage.states import TextState
+from content.coverage.states import CoverageState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class WorkText:
     context_id: int
     source: str  # digest of the Polish words
     original: str
-    state: TextState
+    state: CoverageState
     translation: StringTranslation | None  # of these words, with a fault or without
     former: StringTranslation | None  # what stood at this place, of other Polish words
     review: SegmentReview | None
@@ -33,7 +33,7 @@ class WorkText:
 
     @property
     def waits_for_review(self) -> bool:
-        return self.state in {TextState.MACHINE, TextState.UNREVIEWED}
+        return self.state in {CoverageState.MACHINE, CoverageState.UNREVIEWED}
 
     def is_typed_by(self, user: Any) -> bool:
         return self.translation is not None and self.translation.last_translated_by_id == user.pk
@@ -60,12 +60,12 @@ def _text(segment: Any, found: dict[int, StringTranslation], reviews: dict[str, 
         context_id=segment.context_id,
         source=str(segment.string.data_hash),
         original=segment.string.data,
-        state=TextState(segment.state),
+        state=CoverageState(segment.state),
         translation=found.get(segment.translation),
         former=found.get(segment.former),
         review=None,
     )
-    if text.state is not TextState.REVIEWED:
+    if text.state is not CoverageState.REVIEWED:
         return text
     return replace(text, review=reviews.get(text.mark))
 

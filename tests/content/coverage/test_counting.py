@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from content.coverage.counting import PageIn, coverage
-from content.coverage.states import TextState
+from content.coverage.states import CoverageState
 from content.models import GuidePage
 
 
@@ -31,9 +31,9 @@ def test_first_pages_are_live_with_every_text(content_loaded: None) -> None:
     assert {(page.live, page.missing, page.stale, page.older) for row in rows for page in row.pages} == {
         (True, 0, 0, False)
     }
-    assert set(guide_in("en").texts) == {TextState.REVIEWED}
-    assert set(guide_in("uk").texts) == {TextState.MACHINE}
-    assert guide_in("uk").by_machine == guide_in("en").texts[TextState.REVIEWED] > 30
+    assert set(guide_in("en").texts) == {CoverageState.REVIEWED}
+    assert set(guide_in("uk").texts) == {CoverageState.MACHINE}
+    assert guide_in("uk").by_machine == guide_in("en").texts[CoverageState.REVIEWED] > 30
     assert (guide_in("en").reviewed, guide_in("uk").reviewed) == (True, False)
 
 
