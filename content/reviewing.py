@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 
 from accounts.models import User
 from content import translating, translations
+from content.coverage import recording
 
 
 @transaction.atomic
@@ -21,6 +22,9 @@ def mark(page: Page, *, reviewed: bool, by: User) -> None:
         raise ValidationError(_("Publish the translation first: what was read is what readers see."))
     page.reviewed = reviewed
     translating.require_finished(page, page.live_revision)
+    translation = translating.of(page)
+    if reviewed and translation is not None:
+        recording.record_whole(page, translation, by=by)
     page.save_revision(user=by, log_action=True).publish(user=by)
 
 

@@ -40,6 +40,7 @@ from content import (
 )
 from content.alerts import Alert
 from content.contacts import Contact
+from content.coverage import views as languages
 from content.menus import Menu
 from content.roles import publication, saying_why
 from content.upkeep import views as upkeep
@@ -178,6 +179,15 @@ def upkeep_menu_item() -> MenuItem:
     return PageEditorsItem(_("Upkeep of pages"), reverse("upkeep:index"), icon_name="date", order=908)
 
 
+def language_urls() -> list[URLResolver]:
+    return [path("languages/", include((languages.addresses(), "languages")))]
+
+
+def language_menu_item() -> MenuItem:
+    label = gettext_lazy("Languages")  # the item is made once, for readers of all languages
+    return PageEditorsItem(label, reverse("languages:index"), name="languages", icon_name="globe", order=904)
+
+
 def upkeep_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Beside the other acts of a page, for who may edit it."""
     if page.permissions_for_user(user).can_edit():
@@ -250,6 +260,8 @@ hooks.register("register_admin_menu_item", cited_law_menu_item)
 hooks.register("register_admin_urls", upkeep_urls)
 hooks.register("register_admin_menu_item", upkeep_menu_item)
 hooks.register("register_page_header_buttons", upkeep_button)
+hooks.register("register_admin_urls", language_urls)
+hooks.register("register_admin_menu_item", language_menu_item)
 hooks.register("register_admin_urls", failed_search_urls)
 hooks.register("register_admin_menu_item", failed_search_menu_item)
 hooks.register("register_admin_urls", review_urls)

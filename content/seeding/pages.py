@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Revision, Site
 
-from content import translations
+from content import translating, translations
+from content.coverage import recording
 from content.models import ArticlePage, BasePage, GuidePage, HomePage, IndexPage
 from content.planted import Planted
 from content.seeding import rows
@@ -143,11 +144,13 @@ def make(seed: Seed, locale: Locale) -> Page:
 
 def keep_review(texts: Texts, page: Page, revision: Revision) -> None:
     """To publish a translation is to forget who read what stood there before; the seed was read as it is published."""
-    if not texts.is_reviewed:
+    if texts.reviewed_on is None or not texts.is_reviewed:
         return
     revision.content["reviewed"] = True
     revision.save(update_fields=["content"])
     type(page).objects.filter(pk=page.pk).update(reviewed=True)
+    if (translation := translating.of(page)) is not None:
+        recording.record_seed(page, translation, on=texts.reviewed_on)
 
 
 def written(seed: Seed, language: str) -> BasePage:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from content.coverage import PageIn, coverage
+from content.coverage.counting import PageIn, coverage
 
 
 class Command(BaseCommand):
@@ -30,7 +30,14 @@ def said(page: PageIn) -> Iterator[str]:
     yield "reviewed" if page.reviewed else "not reviewed"
     if page.older:
         yield "older than the Polish text"
-    counts = {"missing": page.missing, "stale": page.stale, "by a machine": page.by_machine}
+    if page.waits:
+        yield "in review"
+    counts = {
+        "missing": page.missing,
+        "stale": page.stale,
+        "by a machine": page.by_machine,
+        "texts not reviewed": page.unreviewed,
+    }
     yield from (f"{count} {name}" for name, count in counts.items() if count)
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "content.deadlines",
     "content.said",
     "content.upkeep",
+    "content.coverage",
     "content.search",
     "payments",
     "applications.cases",
