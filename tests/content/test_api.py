@@ -78,7 +78,7 @@ def test_list_has_the_pages_of_a_language(client: Client, content_loaded: None) 
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
         ("statement", "/en/accessibility/"),
-        ("article", "/en/privacy/"),
+        ("statement", "/en/privacy/"),
         ("statement", "/en/cookies/"),
         *(("guide", f"/en/guides/{key}/") for key in GUIDES),
         ("article", "/en/guides/pesel-and-signature/"),

@@ -17,7 +17,7 @@ from content.journey import official
 from content.models import StatementPage
 from tests.content.conftest import LANGUAGES
 
-SEEDED = {"accessibility", "cookies"}
+SEEDED = {"accessibility", "privacy", "cookies"}
 OURS = Path(__file__).parents[2]
 # Who calls `set_cookie`, and the name: Django's own three are named in the settings of production
 SET = {
