@@ -6,15 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from content import everywhere, routing
+from content import asking, everywhere, routing
 from content.alerts import AlertKind, KnownAlert
 from content.api import PublicContent
 from freshness import SHARED_SECONDS
+from paging import keyset
 
 
 class AlertSerializer(serializers.Serializer[Any]):
@@ -38,14 +39,16 @@ class AlertSerializer(serializers.Serializer[Any]):
 class AlertList(PublicContent):
     @extend_schema(
         operation_id="content_alerts_list",
-        parameters=[OpenApiParameter("locale", str, description="Language code")],
-        responses=AlertSerializer(many=True),
+        parameters=[asking.LOCALE],
+        responses=keyset.schema(AlertSerializer),
     )
     def get(self, request: Request) -> Response:
-        language, moment = request.query_params.get("locale"), timezone.now()
+        """The gravest first. All at once: readers see each of them, so they are few."""
+        asking.known_only(request.GET, ("locale",))
+        language, moment = asking.language(request.GET), timezone.now()
         known = everywhere.memory.now().alerts
         shown = [each for each in known if each.holds(moment) and language in (None, each.language)]
-        return Response(AlertSerializer(shown, many=True).data)
+        return Response(keyset.whole(AlertSerializer(shown, many=True).data))
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         made = super().finalize_response(request, response, *args, **kwargs)

@@ -25,12 +25,14 @@ LONGEST_ID = 18  # digits
 ROOT = "root"  # the home page of the original language
 PAGE_ID = {"type": "string", "pattern": rf"^(root|[1-9][0-9]{{0,{LONGEST_ID - 1}}})$"}
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LOCALE = OpenApiParameter("locale", str, enum=LANGUAGES)
 FIELDS = OpenApiParameter("fields", str, description="As in `_,title` (only), `-summary` (without), `*` (all)")
 PARAMETERS = [
     FIELDS,
     OpenApiParameter("order", str, enum=[sign + name for name in ORDERS for sign in ("", "-")]),
     OpenApiParameter("type", str, description=f"One or more of {', '.join(KINDS)}, as in `guide,article`"),
-    OpenApiParameter("locale", str, enum=[code for code, _name in settings.LANGUAGES]),
+    LOCALE,
     OpenApiParameter("slug", str),
     OpenApiParameter("title", str),
     OpenApiParameter("procedure", str, description="Guides of this procedure"),
@@ -68,6 +70,14 @@ def filtered(pages: Pages, asked: QueryDict) -> Pages:
         except Impossible as error:
             raise ValidationError({name: [_("This value is not possible here.")]}) from error
     return pages
+
+
+def language(asked: QueryDict) -> str | None:
+    """Of a list that can be narrowed to one; None: of all of them."""
+    wanted = asked.get("locale")
+    if wanted is not None and wanted not in LANGUAGES:
+        raise ValidationError({"locale": [_("This value is not possible here.")]})
+    return wanted
 
 
 def order(asked: QueryDict) -> str:
@@ -112,7 +122,7 @@ def _kinds(pages: Pages, value: str) -> Pages:
 
 
 def _locale(pages: Pages, value: str) -> Pages:
-    if value not in dict(settings.LANGUAGES):
+    if value not in LANGUAGES:
         raise Impossible
     return pages.filter(locale__language_code=value)
 

@@ -1,20 +1,24 @@
-"""What a page tells machines of itself, as schema.org names it: its way from the home page, and its service.
+"""What a page tells machines of itself, as schema.org names it: its way from the home page, its service, its questions.
 
 Nothing of it is stated anew: titles and sentences of the page, no fact of law. A block of data is no script: browsers
 run nothing of it, and the policy of our pages has nothing to refuse (CSP 3, section 4.2.3, judges scripts alone).
 """
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import get_text_for_indexing
 
-from content import routing
+from content import figures, routing
 
 SCHEMA = "https://schema.org"
+QUESTIONS, QUESTION_PAGE = "questions", "questionpage"
+BREAKS = re.compile(r"[ \n]+")  # a space that holds an article to its number stays
 ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}  # so that no text ends the block
 
 
@@ -22,6 +26,8 @@ def of(page: Any, *, home: str, crumbs: Iterable[Mapping[str, str]]) -> list[dic
     told = [_trail(page, home=home, crumbs=crumbs)]
     if getattr(page, "procedure", ""):
         told.append(_service(page))
+    if asked := list(_asked(page)):
+        told.append(_faq(page, asked))
     return told
 
 
@@ -52,4 +58,31 @@ def _service(page: Any) -> dict[str, Any]:
         "url": f"{settings.PORTAL_URL}{page.address()}",
         "areaServed": {"@type": "Country", "name": "PL"},
         "availableLanguage": page.locale.language_code,
+    }
+
+
+def _asked(page: Any) -> Iterator[tuple[str, str]]:
+    """Question and answer: the page's own, where it is one, and those of its blocks."""
+    if page._meta.model_name == QUESTION_PAGE and page.summary:
+        yield page.title, page.summary
+    for block in getattr(page, "body", None) or ():
+        if block.block_type == QUESTIONS:
+            yield from ((each["question"], _words(each["answer"].source)) for each in block.value["items"])
+
+
+def _words(html: str) -> str:
+    """Without links: where each leads would have to be asked of the database once more."""
+    return figures.plain(BREAKS.sub(" ", get_text_for_indexing(html)).strip())
+
+
+def _faq(page: Any, asked: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "@context": SCHEMA,
+        "@type": "FAQPage",
+        "url": f"{settings.PORTAL_URL}{page.address()}",
+        "inLanguage": page.locale.language_code,
+        "mainEntity": [
+            {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+            for question, answer in asked
+        ],
     }

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -12,17 +13,19 @@ from wagtail.models import Locale, Page, Revision, Site
 
 from content import translating, translations
 from content.coverage import recording
-from content.models import ArticlePage, BasePage, GuidePage, HomePage, IndexPage
+from content.models import ArticlePage, BasePage, GuidePage, HomePage, IndexPage, StatementPage
 from content.planted import Planted
 from content.seeding import rows
 from content.seeding.files import BROKEN, ORIGINAL, Seed, Texts, read_all
+from content.statements import StatementKind
 
 log = logging.getLogger(__name__)
-KINDS: dict[str, type[BasePage]] = {
+KINDS: dict[str, Callable[..., BasePage]] = {
     "home": HomePage,
     "index": IndexPage,
     "guide": GuidePage,
     "article": ArticlePage,
+    **{kind.value: partial(StatementPage, kind=kind.value) for kind in StatementKind},
 }
 
 

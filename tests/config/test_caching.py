@@ -17,6 +17,8 @@ HOSTS = ("portal", "editors", "officers", "exchange")
 PUBLIC = {
     "portal": {
         "/api/v1/content/alerts/",
+        "/api/v1/content/menus/",
+        "/api/v1/content/glossary/",
         "/api/v1/content/pages/",
         "/api/v1/content/images/",
         "/api/v1/content/documents/",

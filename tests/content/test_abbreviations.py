@@ -18,6 +18,7 @@ PAGES = (
     "contact/",
     "accessibility/",
     "privacy/",
+    "cookies/",
     "offices/",
     "fees/",
     "account/login/",

@@ -74,7 +74,7 @@ def test_an_alert_of_a_topic_stands_on_it_and_below_it(client: Client, told: Tol
     assert "New form" in read(client, "/en/guides/")
     assert "New form" in read(client, GUIDE)
     assert "New form" not in read(client, HELP)
-    (said,) = client.get(API).json()
+    (said,) = client.get(API).json()["results"]
     assert said["topic_url"].endswith("/en/guides/")
 
 
@@ -84,7 +84,38 @@ def test_an_alert_of_a_topic_stands_on_it_and_below_it(client: Client, told: Tol
 def test_it_shows_between_its_hours(client: Client, told: Told, begun: int, ended: int | None, shows: bool) -> None:
     alert("Now", "en", from_at=ago(hours=begun), until_at=None if ended is None else ago(hours=ended))
     assert ("Now" in read(client, HELP).partition("<main")[0]) is shows
-    assert len(client.get(API).json()) == shows
+    assert len(client.get(API).json()["results"]) == shows
+
+
+def test_programs_read_them_as_every_list(client: Client, told: Told) -> None:
+    begun = ago(hours=1)
+    english = alert("Closed", "en", kind="warn", text="Come tomorrow.", from_at=begun)
+    alert("Zamknięte", from_at=begun, translation_key=english.translation_key)
+    answer = client.get(f"{API}?locale=en")
+    assert answer.json() == {
+        "results": [
+            {
+                "id": str(english.translation_key),
+                "locale": "en",
+                "kind": "warn",
+                "title": "Closed",
+                "text": "Come tomorrow.",
+                "topic_url": None,
+                "from_at": timezone.localtime(begun).isoformat(),
+                "until_at": None,
+            }
+        ],
+        "next": None,
+    }
+    assert {each["locale"] for each in client.get(API).json()["results"]} == {"pl", "en"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [("colour=red", "colour"), ("after=x", "after"), ("locale=xx", "locale"), ("locale=", "locale")]
+)
+def test_programs_are_told_what_is_not_known(client: Client, told: Told, asked: str, name: str) -> None:
+    answer = client.get(f"{API}?{asked}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
 
 
 def test_without_a_translation_it_is_shown_in_polish_and_says_so(client: Client, told: Told) -> None:

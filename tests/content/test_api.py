@@ -77,8 +77,9 @@ def test_list_has_the_pages_of_a_language(client: Client, content_loaded: None) 
         ("index", "/en/guides/"),
         ("article", "/en/help/"),
         ("article", "/en/contact/"),
-        ("article", "/en/accessibility/"),
-        ("article", "/en/privacy/"),
+        ("statement", "/en/accessibility/"),
+        ("statement", "/en/privacy/"),
+        ("statement", "/en/cookies/"),
         *(("guide", f"/en/guides/{key}/") for key in GUIDES),
         ("article", "/en/guides/pesel-and-signature/"),
     ]
@@ -92,7 +93,7 @@ def test_list_has_the_pages_of_a_language(client: Client, content_loaded: None) 
         ("type=content.GuidePage&locale=uk&limit=50", GUIDES),
         ("type=home,index&locale=uk", ["home-uk", "guides"]),
         ("procedure=cukr&order=-id&limit=1", ["cukr"]),
-        ("child_of=root&locale=pl&order=slug&limit=3", ["accessibility", "contact", "guides"]),
+        ("child_of=root&locale=pl&order=slug&limit=3", ["accessibility", "contact", "cookies"]),
         ("descendant_of=root&title=none", []),
     ],
 )

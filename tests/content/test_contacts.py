@@ -18,7 +18,7 @@ ROW = {"name": "Urząd", "source": "list z 1.02.2026", "email": "pomoc@example.t
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["contact", "help", "accessibility", "privacy"])
+@pytest.mark.parametrize("path", ["contact", "help", "accessibility", "privacy", "cookies"])
 def test_every_statement_says_whom_to_write_to(client: Client, content_loaded: None, language: str, path: str) -> None:
     page = client.get(f"/{language}/{path}/").content.decode()
     main = page[page.index("<main") : page.index("</main>")]

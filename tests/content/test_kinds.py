@@ -198,9 +198,9 @@ def test_a_statement_without_a_part_that_the_law_asks_for_stays_a_draft(signed_i
     refused = signed_in.post(address, posted("which", "refusing", **{"action-submit": "1"}))
     assert refused.status_code == 200
     assert json.dumps(str(statements.PARTS["lifetime"]))[1:-1] in refused.content.decode()
-    assert not StatementPage.objects.exists()
+    assert not StatementPage.objects.child_of(hub).exists()
     assert signed_in.post(address, posted("which")).status_code == 302
-    assert not StatementPage.objects.get().live
+    assert not StatementPage.objects.child_of(hub).get().live
 
 
 @pytest.mark.usefixtures("editors_process")
@@ -209,7 +209,7 @@ def test_a_whole_statement_goes_to_its_reviewers(signed_in: Client, hub: IndexPa
     whole = statements.ASKED[StatementKind.COOKIES]
     answer = signed_in.post(address, posted(*whole, **{"action-submit": "1"}))
     assert answer.status_code == 302, answer.content.decode()
-    page = StatementPage.objects.get()
+    page = StatementPage.objects.child_of(hub).get()
     assert page.current_workflow_state is not None
     assert [each.value["part"] for each in page.body] == list(whole)
 

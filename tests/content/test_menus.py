@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from content import everywhere, menus
 from content.menus import Menu
@@ -16,7 +17,7 @@ from tests.content.test_alerts import Told, read, told  # noqa: F401  # a fixtur
 from tests.whitespace import without_unseen
 
 pytestmark = pytest.mark.django_db
-HELP = "/en/help/"
+HELP, API = "/en/help/", "/api/v1/content/menus/"
 
 
 def page(slug: str, language: str = "pl") -> Page:
@@ -88,6 +89,46 @@ def test_programs_ask_by_language(told: Told) -> None:  # noqa: F811
     known = everywhere.menu("en")
     assert {place: [link.url for link in each.links] for place, each in known.items()} == {"about": ["/en/checker/"]}
     assert everywhere.menu("pl") == {}
+
+
+def test_front_ends_read_them_with_addresses_that_lead_somewhere(client: Client, told: Told) -> None:  # noqa: F811
+    closed = page("privacy")
+    menu("main", "pl", ("page", {"page": page("help").pk, "title": ""}))
+    menu(
+        "help",
+        "en",
+        ("page", {"page": page("help").pk, "title": "Read first"}),
+        ("page", {"page": closed.pk, "title": "Of the staff"}),
+        ("tool", {"tool": "content:fees"}),
+        ("address", {"title": "Law", "url": "https://eli.gov.pl/"}),
+        title="Elsewhere",
+    )
+    english = closed.get_translations().get(locale__language_code="en")
+    PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
+    links = [
+        {"title": "Read first", "url": f"{settings.PORTAL_URL}/en/help/"},
+        {"title": "Fees", "url": f"{settings.PORTAL_URL}/en/fees/"},
+        {"title": "Law", "url": "https://eli.gov.pl/"},
+    ]
+    assert client.get(f"{API}?locale=en").json() == {
+        "results": [{"place": "help", "locale": "en", "title": "Elsewhere", "links": links}],
+        "next": None,
+    }
+    assert {each["locale"] for each in client.get(API).json()["results"]} == {"pl", "en"}
+
+
+@pytest.mark.parametrize(("asked", "name"), [("place=main", "place"), ("limit=1", "limit"), ("locale=xx", "locale")])
+def test_front_ends_are_told_what_is_not_known(client: Client, told: Told, asked: str, name: str) -> None:  # noqa: F811
+    answer = client.get(f"{API}?{asked}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
+
+
+def test_what_is_read_for_all_pages_costs_front_ends_nothing(client: Client, told: Told) -> None:  # noqa: F811
+    menu("main", "en", ("page", {"page": page("help").pk, "title": ""}))
+    read(client, HELP)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(client.get(API).json()["results"]) == 1
+    assert len(captured) == 0
 
 
 def test_there_is_one_of_a_place_in_a_language(told: Told) -> None:  # noqa: F811
