@@ -1,4 +1,4 @@
-"""Every address that a page ever had leads to it in one hop, in its language; what stands there wins; nothing circles."""
+"""Every address that a page ever had leads to it in one hop, in its language; a page there wins; nothing circles."""
 
 import random
 from collections.abc import Callable
