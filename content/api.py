@@ -14,11 +14,9 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from content import asking, figures, publishing, renditions, routing, translations
+from content import asking, figures, moved, publishing, renditions, routing, translations
 from content.media import File, Picture
 from content.serializers import (
     FileSerializer,
@@ -142,8 +140,8 @@ class RedirectFind(PublicContent):
     def get(self, request: Request) -> Response:
         """Where the page of an old address is today. 404: nowhere else; ask for the page itself."""
         path = _html_path(request, "html_path")
-        found = get_redirect(request, Redirect.normalise_path(path, decode_unicode=False))
-        if found is None or not found.link:
+        found = None if moved.answers(path) else moved.to(path)
+        if found is None:
             raise Http404
         return Response(MovedPageSerializer(found).data)
 

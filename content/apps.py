@@ -10,7 +10,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from applications.drafting import begun  # noqa: PLC0415
-        from content import checks, embedding, leaving  # noqa: F401, PLC0415  # what they read is there only now
+        from content import carrying, checks, embedding, leaving  # noqa: F401, PLC0415  # what they read is there only now
         from content.roles import publication  # noqa: PLC0415  # it reads models
 
         begun.read_from(embedding.carries)

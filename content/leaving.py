@@ -67,19 +67,22 @@ def deleted(instance: PageProcedure, origin: Any, **_more: Any) -> None:
 
 
 def lead_on(page: Page) -> None:
-    """From its address to the canonical one, where drafts are open that began there."""
+    """From its addresses, of today and before, to the canonical one, where drafts are open that began there."""
     if begun.open_on([page.translation_key]):
-        language = page.locale.language_code
-        old = Redirect.normalise_path(routing.address(page.url_path, language))
-        Redirect.objects.get_or_create(
-            old_path=old,
-            site=None,
-            defaults={
-                "redirect_link": _canonical(page, language),
-                "is_permanent": False,
-                "automatically_created": True,
-            },
-        )
+        canonical = _canonical(page, page.locale.language_code)
+        for old in _addresses(page):
+            Redirect.objects.get_or_create(
+                old_path=old,
+                site=None,
+                defaults={"redirect_link": canonical, "is_permanent": False, "automatically_created": True},
+            )
+
+
+def _addresses(page: Page) -> list[str]:
+    """Redirects to the page itself go when it is deleted."""
+    before = Redirect.objects.filter(redirect_page_id=page.pk, automatically_created=True)
+    now = Redirect.normalise_path(routing.address(page.url_path, page.locale.language_code))
+    return [now, *before.values_list("old_path", flat=True)]
 
 
 def _canonical(page: Page, language: str) -> str:
@@ -94,5 +97,5 @@ def _canonical(page: Page, language: str) -> str:
 @receiver(page_published)
 def back_again(instance: Page, **_more: Any) -> None:
     """The page itself answers there."""
-    old = Redirect.normalise_path(routing.address(instance.url_path, instance.locale.language_code))
-    Redirect.objects.filter(old_path=old, automatically_created=True, redirect_page=None).delete()
+    gone = Redirect.objects.filter(old_path__in=_addresses(instance), automatically_created=True, redirect_page=None)
+    gone.delete()

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from content import kind_serializers, renditions, routing, translations
@@ -15,6 +14,7 @@ from content.joined import facts
 from content.kind_serializers import KindFields
 from content.media import File, Picture
 from content.models import GuidePage
+from content.moved import Moved
 
 
 def absolute(path: str) -> str:
@@ -201,16 +201,13 @@ class PictureSerializer(serializers.ModelSerializer[Picture]):
         return RenditionSerializer(renditions.of(picture), many=True).data
 
 
-class MovedPageSerializer(serializers.ModelSerializer[Redirect]):
+class MovedPageSerializer(serializers.Serializer[Moved]):
+    old_path = serializers.CharField()
     location = serializers.SerializerMethodField()
+    is_permanent = serializers.BooleanField()
 
-    class Meta:
-        model = Redirect
-        fields = ("old_path", "location", "is_permanent")
-
-    def get_location(self, redirect: Redirect) -> str:
-        link = str(redirect.link)
-        return absolute(link) if link.startswith("/") else link
+    def get_location(self, moved: Moved) -> str:
+        return absolute(moved.location) if moved.location.startswith("/") else moved.location
 
 
 class FileSerializer(serializers.ModelSerializer[File]):

@@ -22,6 +22,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from accounts.models import User
 from content import (
     axe,
+    carrying,
     cited_law,
     commenting,
     dated_facts,
@@ -244,6 +245,11 @@ hooks.register("before_copy_page", translation_pages.refuse_long_copy)
 hooks.register("before_bulk_action", translation_pages.refuse_unfinished_in_list)
 hooks.register("before_edit_page", stale_guidance.tell_before_edit)
 hooks.register("before_delete_page", leaving.tell_before)
+hooks.register("before_delete_page", carrying.tell_before_delete)
+hooks.register("after_delete_page", carrying.after_delete)
+hooks.register("before_move_page", carrying.tell_before_move)
+hooks.register("after_move_page", carrying.tell_after_move)
+hooks.register("after_bulk_action", carrying.after_list)
 hooks.register("construct_page_action_menu", translation_pages.without_alias)
 hooks.register("register_admin_urls", previewing_urls)
 hooks.register("register_page_header_buttons", previewing.header_button)

@@ -348,3 +348,28 @@ def test_editors_are_told_of_guidance_that_nobody_reads(
     monkeypatch.setattr(catalogue, "form_on", lambda key, on: shorter)
     (said,) = client.get(address).context["messages"]
     assert "name" in str(said)
+
+
+def test_every_address_that_a_deleted_page_had_leads_to_where_drafts_go_on(
+    signed_in: Client, there: ArticlePage, django_capture_on_commit_callbacks: Any
+) -> None:
+    begin(signed_in, there)
+    addresses = [there.address()]
+    for slug in ("renamed", "renamed-again"):
+        there.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            there.save_revision().publish()
+        there.refresh_from_db()
+        addresses.append(there.address())
+    there.unpublish()
+    off = [signed_in.get(address) for address in addresses]
+    there.save_revision().publish()
+    back = [signed_in.get(address) for address in addresses]
+    ArticlePage.objects.get(pk=there.pk).delete()
+    gone = [signed_in.get(address) for address in addresses]
+    canonical = (302, f"/en/applications/new/{PROCEDURE}/")
+    assert [[(each.status_code, each.headers.get("Location")) for each in told] for told in (off, back, gone)] == [
+        [canonical] * 3,
+        [(301, addresses[2]), (301, addresses[2]), (200, None)],
+        [canonical] * 3,
+    ]
