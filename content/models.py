@@ -71,24 +71,35 @@ __all__ = [
 
 
 class BasePage(WithSecondPersons, Page):
-    """What every page of ours has: one sentence for its head, and the mark of a reviewer."""
+    """What every page of ours has: one sentence for its head, blocks, and the mark of a reviewer.
+
+    It stands under the home page or a topic, and has none below it, unless its kind says otherwise.
+    """
 
     summary = models.TextField(_("One sentence for the head"), max_length=300, blank=True)
     reviewed = models.BooleanField(
         _("Reviewed by a person"), default=False, help_text=_("Readers of an unreviewed translation are told so.")
     )
+    body = BodyField(PROSE, blank=True)
     says = models.CharField(max_length=64, blank=True, editable=False)  # the Polish text, see translations.digest
     live: bool  # Wagtail gives no type
     trail: list[Page]  # pages from home down, when routing found them on the way
 
-    content_panels: ClassVar[list[Any]] = [
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    head_panels: ClassVar[list[Any]] = [
         FindingsPanel(heading=_("To mend, in what was saved last")),
         *Page.content_panels,
         FieldPanel("summary"),
     ]
+    content_panels: ClassVar[list[Any]] = [*head_panels, FieldPanel("body")]
     settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("reviewed"), FieldPanel("follows")]
     base_form_class = PageForm
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
     translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
         TranslatableField("summary"),
@@ -96,6 +107,7 @@ class BasePage(WithSecondPersons, Page):
         TranslatableField("search_description"),
         SynchronizedField("slug", overridable=False),
         SynchronizedField("says", overridable=False),  # of the text that was given to the translators
+        TranslatableField("body"),
     ]
 
     private_page_options: ClassVar[list[str]] = []  # a page of law is for everybody, and shared caches keep it
@@ -197,22 +209,7 @@ WITHOUT_PROCEDURE = (
 )  # fmt: skip
 
 
-class BodyPage(BasePage):
-    """A page that is made of blocks, and stands under the home page or a topic unless its kind says otherwise."""
-
-    body = BodyField(PROSE, blank=True)
-
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.IndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
-    translatable_fields: ClassVar[list[Any]] = [*BasePage.translatable_fields, TranslatableField("body")]
-
-    class Meta:
-        abstract = True
-
-
-class HomePage(BodyPage):
+class HomePage(BasePage):
     template = "content/home.html"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -226,7 +223,7 @@ class HomePage(BodyPage):
         return context | {"guides": GuidePage.objects.descendant_of(self).live().order_by("path")}
 
 
-class IndexPage(BodyPage):
+class IndexPage(BasePage):
     """A topic hub: what editors say of a topic, and all pages of it by kind."""
 
     template = "content/index.html"
@@ -242,7 +239,7 @@ class IndexPage(BodyPage):
         return context | {"groups": hubs.groups(self)}
 
 
-class ArticlePage(BodyPage):
+class ArticlePage(BasePage):
     """Prose without a procedure: help, statements, how to get a signature."""
 
     template = "content/article.html"
@@ -260,7 +257,7 @@ class LateSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-class GuidePage(BodyPage):
+class GuidePage(BasePage):
     """One procedure, told to a reader; the application is filled in under its address."""
 
     procedure = models.CharField(_("Procedure"), max_length=60)
@@ -269,12 +266,12 @@ class GuidePage(BodyPage):
     template = "content/guide.html"
     parent_page_types: ClassVar[list[str]] = ["content.IndexPage"]
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *BasePage.head_panels,
         FieldPanel("procedure", widget=LateSelect(law.procedure_choices)),
         FieldPanel("body"),
     ]
     translatable_fields: ClassVar[list[Any]] = [
-        *BodyPage.translatable_fields,
+        *BasePage.translatable_fields,
         SynchronizedField("procedure", overridable=False),
     ]
 
@@ -290,7 +287,7 @@ class GuidePage(BodyPage):
         }
 
 
-class LawPage(BodyPage):
+class LawPage(BasePage):
     """An act or one unit of it, explained; what it is called, where its text is and what rests on it is looked up."""
 
     act = models.CharField(_("Act"), max_length=40, help_text=_("Of the acts that the portal cites."))
@@ -301,13 +298,13 @@ class LawPage(BodyPage):
     template = "content/law_page.html"
     page_description = _("An act or an article in plain words, with what rests on it.")
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *BasePage.head_panels,
         FieldPanel("act", widget=LateSelect(law_pages.act_choices)),
         FieldPanel("unit"),
         FieldPanel("body"),
     ]
     translatable_fields: ClassVar[list[Any]] = [
-        *BodyPage.translatable_fields,
+        *BasePage.translatable_fields,
         SynchronizedField("act", overridable=False),
         SynchronizedField("unit", overridable=False),
     ]
@@ -326,7 +323,7 @@ class LawPage(BodyPage):
         return context | {"shown": law_pages.shown(self.act, self.unit)}
 
 
-class OfficePage(BodyPage):
+class OfficePage(BasePage):
     """What editors say of an office or a branch, around what the dated table knows of it."""
 
     office = models.CharField(_("Office"), max_length=80, help_text=_("An office or one of its branches."))
@@ -334,12 +331,12 @@ class OfficePage(BodyPage):
     template = "content/office_of_tree.html"
     page_description = _("An office or a branch: addresses, telephones and hours come from the table of offices.")
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *BasePage.head_panels,
         FieldPanel("office", widget=LateSelect(office_page.choices)),
         FieldPanel("body"),
     ]
     translatable_fields: ClassVar[list[Any]] = [
-        *BodyPage.translatable_fields,
+        *BasePage.translatable_fields,
         SynchronizedField("office", overridable=False),
     ]
 
@@ -357,16 +354,16 @@ class OfficePage(BodyPage):
         return context | {"place": office_page.named(self.office)}
 
 
-class NewsPage(BodyPage):
+class NewsPage(BasePage):
     """What changed, and when; the day is the editor's, not that of the last edit."""
 
     day = models.DateField(_("Day"), default=timezone.localdate, help_text=_("The day readers see above the news."))
 
     template = "content/news.html"
     page_description = _("What changed, with its day. A topic shows the newest first.")
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("day"), FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.head_panels, FieldPanel("day"), FieldPanel("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BodyPage.translatable_fields,
+        *BasePage.translatable_fields,
         SynchronizedField("day", overridable=False),
     ]
 
@@ -375,7 +372,7 @@ class NewsPage(BodyPage):
         verbose_name_plural = _("news")
 
 
-class QuestionPage(BodyPage):
+class QuestionPage(BasePage):
     """The title is the question, the summary the short answer; the rest stands in the body."""
 
     template = "content/question.html"
@@ -386,7 +383,7 @@ class QuestionPage(BodyPage):
         verbose_name_plural = _("questions and answers")
 
 
-class StatementPage(BodyPage):
+class StatementPage(BasePage):
     """Contact, accessibility, data protection, cookies: what the law asks them to say, and a real address below."""
 
     kind = models.CharField(
@@ -397,9 +394,9 @@ class StatementPage(BodyPage):
     template = "content/statement.html"
     page_description = _("Contact, accessibility, data protection or cookies. Whom to write to stands below by itself.")
     base_form_class = StatementForm
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("kind"), FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.head_panels, FieldPanel("kind"), FieldPanel("body")]
     translatable_fields: ClassVar[list[Any]] = [
-        *BodyPage.translatable_fields,
+        *BasePage.translatable_fields,
         SynchronizedField("kind", overridable=False),
     ]
 
