@@ -33,6 +33,7 @@ NAMES = {f"{of}.{field}": label for of in ("offices", "branches") for field, lab
     "statements.days": gettext_lazy("Days of a sentence of the law"),
     "rules.days": gettext_lazy("Days of a term that is counted here"),
     "rules.least": gettext_lazy("Fewest days of a term that a letter sets"),
+    "rules.most": gettext_lazy("Most days of a term that a letter sets"),
     "rules.months": gettext_lazy("Months of a term that is counted here"),
     "terms.days": gettext_lazy("Days of a term"),
     "terms.months": gettext_lazy("Months of a term"),
@@ -51,6 +52,7 @@ HOW = {
 HOW_OF_FIELD = {
     "days": gettext_lazy("A number of days, like 14."),
     "least": gettext_lazy("A number of days, like 14."),
+    "most": gettext_lazy("A number of days, like 14."),
     "months": gettext_lazy("A number of months, like 6."),
     "taken": gettext_lazy(
         "The first and the last day, like 2026-05-04 2027-03-04; a side that is open as …. Nothing: always."

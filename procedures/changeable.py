@@ -272,6 +272,9 @@ FACTS: Mapping[str, Changeable] = {
             table="rules", field="least", rows=terms.at_least, read=_number, write=str, label=lambda row: _(row.title)
         ),
         Changeable(
+            table="rules", field="most", rows=terms.at_most, read=_number, write=str, label=lambda row: _(row.title)
+        ),
+        Changeable(
             table="rules",
             field="months",
             rows=terms.counted_in_months,

@@ -22,6 +22,7 @@ from procedures.tables.counted import name_of
 from procedures.tables.periods import Period
 
 WINDOWS, PERIODS = "windows", "terms"
+A_YEAR = 365  # where the law names no most, the table has a year
 APPEAL = "appeal"
 type Taken = tuple[date | None, date | None]
 ALWAYS: Taken = (None, None)
@@ -102,6 +103,11 @@ def counted() -> tuple[TermRule, ...]:
 def at_least() -> tuple[TermRule, ...]:
     """The engine's rules of a term that a letter sets, and which the law bids to be no shorter."""
     return tuple(row for row in rules.table() if row.least is not None and row.about == "service")
+
+
+def at_most() -> tuple[TermRule, ...]:
+    """Of these, those which the law bids to be no longer; any other may say a year."""
+    return tuple(row for row in at_least() if row.most is not None and row.most < A_YEAR)
 
 
 def counted_in_months() -> tuple[TermRule, ...]:

@@ -564,6 +564,29 @@ def test_a_letter_may_set_the_fewest_days_of_the_law_and_no_fewer(
     assert too_many.status_code == 422
 
 
+FEE_CALL = "/admin/dated-facts/rules.most/fee-call/"
+
+
+def test_an_office_may_call_for_a_fee_in_the_most_days_of_the_law_and_no_more(
+    client: Client, first: Editor, second: Editor
+) -> None:
+    confirm(first, second, FEE_CALL, value="21", valid_from="2027-01-15")
+    refused = {}
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            asked = {"day": "2027-01-12", "days": 21}
+            refused[day.day] = client.post(
+                "/api/v1/deadlines/fee-call/", asked, content_type="application/json"
+            ).status_code
+    assert refused == {14: 400, 15: 200}
+    too_few = first.post(f"{FEE_CALL}enter/", NEW | {"value": "6", "valid_from": "2026-11-28"})
+    assert too_few.status_code == 422
+
+
+def test_a_letter_that_may_say_any_number_has_no_most(first: Editor) -> None:
+    assert first.get(DEFECTS.replace("least", "most")).status_code == 404
+
+
 @pytest.mark.parametrize("address", ["terms.months/foreigners:112a(1)", "terms.days/foreigners:210(1)"])
 def test_a_unit_that_gives_months_is_not_asked_for_days(first: Editor, address: str) -> None:
     assert first.get(f"/admin/dated-facts/{address}/").status_code == 404
