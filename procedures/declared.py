@@ -10,6 +10,7 @@ from procedures.language import families, loader
 from procedures.law import acts
 from procedures.tables import (
     central_offices,
+    communes,
     fees,
     holidays,
     offices,
@@ -52,6 +53,7 @@ class DeclaredFile:
 def files() -> Iterator[DeclaredFile]:
     for name, table in TABLES.items():
         yield DeclaredFile(kind=name, key=name, read=table)
+    yield DeclaredFile(kind="communes", key="communes", read=communes.table)
     for name in statuses.names():
         yield DeclaredFile(kind=STATUSES, key=name, read=partial(statuses.track, name))
     for path in sorted(catalogue.FORMS.glob("*/*.toml")):

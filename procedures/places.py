@@ -1,7 +1,7 @@
-"""Which offices a typed place may belong to: a TERYT number, a postal code, the name of a voivodeship or a town.
+"""Which offices a typed place may belong to: a TERYT number, a postal code, the name of a voivodeship, commune or town.
 
-Of the TERYT number of a county or a commune only the voivodeship is known, its first two digits: the list of communes
-with their numbers (TERC, of GUS) comes in no package that can be installed. A commune is found by a town of its name.
+The first two digits of a TERYT number are its voivodeship; counties and communes have names where the list of GUS
+stands (`tables.communes`). Without it a commune is found by a town of its name.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.tables import offices, postal_codes, towns, voivodeships
+from procedures.tables import communes, offices, postal_codes, towns, voivodeships
 from procedures.tables.offices import Office
 from procedures.tables.postal_codes import Town
 from procedures.tables.towns import Named
@@ -65,7 +65,7 @@ def suggested(typed: str) -> Suggestions:
     """Nothing where the place is not known here."""
     code = cleaning.code(typed)
     if (teryt := TERYT.fullmatch(code)) and teryt[1] in voivodeships.NAMES:
-        return _suggestions([towns.region(teryt[1])], BY_CODE)
+        return _suggestions([communes.numbered(code) or towns.region(teryt[1])], BY_CODE)
     if postal := POSTAL_CODE.fullmatch(code):
         return _of_postal_code(f"{postal[1]}-{postal[2]}")
     if begun := BEGINNING.fullmatch(code):

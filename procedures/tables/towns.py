@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from procedures.tables import postal_codes, voivodeships
+from procedures.tables import communes, postal_codes, voivodeships
 from procedures.tables.postal_codes import Town
 
 LIKE = 0.82  # how much of two names has to be the same
@@ -102,7 +102,7 @@ def _all() -> Sequence[Named]:
     regions = {teryt: words(name) for teryt, name in voivodeships.NAMES.items()}
     seats = {teryt: words(name) for teryt, name in voivodeships.SEATS.items()}
     found = [Named(town=region(each), words=regions[each], beside=seats[each]) for each in regions]
-    for town in postal_codes.towns():
+    for town in dict.fromkeys((*postal_codes.towns(), *communes.table().values())):
         found.append(Named(town=town, words=words(town.name), beside=regions[town.teryt]))
     return [named for named in found if named.words]
 
