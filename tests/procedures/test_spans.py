@@ -91,7 +91,7 @@ def test_no_account_and_no_person_is_told(client: Client) -> None:
     found = client.get("/api/v1/facts/?on=2026-12-01").json()
     assert {each["fact"] for each in found["items"]} == {
         "fees.amount", "parameters.amount", "days_off.days", "offices.address", "offices.phones",
-        "branches.address", "branches.phones", "statements.days", "rules.days", "rules.least",
+        "branches.address", "branches.phones", "statements.days", "rules.days", "rules.least", "rules.most",
         "rules.months", "terms.days", "terms.months", "windows.taken",
     }  # fmt: skip
     assert not {"entered_by", "approved_by"} & set(found["items"][0])
