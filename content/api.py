@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -121,18 +120,9 @@ class PageFind(Detail):
 def _html_path(request: Request, *known: str) -> str:
     asking.known_only(request.GET, known)
     asked: str = request.GET.get("html_path", "")
-    if not asked.startswith("/") or not _is_address(asked):
+    if not asked.startswith("/") or not moved.is_address(asked):
         raise ValidationError({"html_path": [FROM_ROOT]})
     return asked
-
-
-def _is_address(path: str) -> bool:
-    """`//[` begins the name of a host that never ends."""
-    try:
-        urlsplit(path)
-    except ValueError:
-        return False
-    return True
 
 
 class RedirectFind(PublicContent):

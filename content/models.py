@@ -220,7 +220,7 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"guides": GuidePage.objects.descendant_of(self).live().order_by("path")}
+        return context | {"guides": routing.answering(GuidePage.objects.descendant_of(self)).order_by("path")}
 
 
 class IndexPage(BasePage):

@@ -35,6 +35,8 @@ def to(asked: str) -> Moved | None:
             return found
         is_permanent = is_permanent and row.is_permanent
         location = _location(row)
+        if not is_address(location):
+            return None
         led = Moved(old_path=_normal(asked), location=location, is_permanent=is_permanent)
         if row.answers if row.redirect_page else answers(location):
             return led
@@ -51,6 +53,15 @@ def answers(location: str) -> bool:
     try:
         routing.find(language, parts)
     except Http404:
+        return False
+    return True
+
+
+def is_address(location: str) -> bool:
+    """`//[` begins the name of a host that never ends."""
+    try:
+        urlsplit(location)
+    except ValueError:
         return False
     return True
 

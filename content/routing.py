@@ -47,11 +47,16 @@ def _trail(pages: Sequence[Page], parts: Sequence[str]) -> list[Page]:
 
 def published() -> QuerySet[Page]:
     """What everybody may read: live, under live pages alone, and in no part that is open to some readers only."""
+    ours = Page.objects.not_exact_type(Page).filter(depth__gte=HOME_DEPTH)  # but for Wagtail's own first page
+    pages: QuerySet[Page] = ours.public()
+    return answering(pages)
+
+
+def answering[Kind: Page](pages: QuerySet[Kind]) -> QuerySet[Kind]:
+    """Of these, what `find` finds: live, and under live pages alone."""
     above = Page.objects.filter(live=False, numchild__gt=0, depth__gte=HOME_DEPTH, depth__lt=OuterRef("depth"))
     hiding = above.annotate(begin=Substr(OuterRef("path"), 1, Length("path"))).filter(begin=F("path"))
-    ours = Page.objects.not_exact_type(Page).filter(depth__gte=HOME_DEPTH)  # but for Wagtail's own first page
-    pages: QuerySet[Page] = ours.live().public().filter(~Exists(hiding))
-    return pages
+    return pages.filter(~Exists(hiding), live=True)
 
 
 def address(url_path: str, language: str) -> str:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from content import routing
 from freshness import SHARED_SECONDS
@@ -63,19 +62,11 @@ def of_language(request: HttpRequest, language: str) -> HttpResponse:
 
 def _pages(language: str) -> Iterator[SitemapEntry]:
     """In two queries, whatever the number of pages: those that are live under live ones, and open to everybody."""
-    hidden = list(
-        Page.objects.filter(Q(live=False, numchild__gt=0) | Q(view_restrictions__isnull=False), depth__gt=1)
-        .values_list("path", flat=True)
-        .distinct()
-    )
-    open_ones = Page.objects.live().filter(depth__gte=routing.HOME_DEPTH)
-    open_ones = open_ones.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
-    columns = ("path", "translation_key", "locale__language_code", "url_path", "last_published_at")
+    open_ones = routing.published().filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+    columns = ("translation_key", "locale__language_code", "url_path", "last_published_at")
     versions: dict[object, dict[str, str]] = {}
     changed: dict[object, datetime | None] = {}
-    for path, key, code, url_path, changed_at in open_ones.order_by("path").values_list(*columns)[:MOST]:
-        if path.startswith(tuple(hidden)):
-            continue
+    for key, code, url_path, changed_at in open_ones.order_by("path").values_list(*columns)[:MOST]:
         versions.setdefault(key, {})[code] = routing.address(url_path, code)
         if code == language:
             changed[key] = changed_at

@@ -10,7 +10,7 @@ from django.conf import settings
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from content.routing import address
+from content import routing
 
 ORIGINAL = settings.LANGUAGE_CODE
 
@@ -58,14 +58,11 @@ def _without_ids(value: Any) -> Any:
 
 
 def versions(page: Page) -> list[Version]:
-    """The live versions of a page in the order of settings.LANGUAGES, the page itself included."""
-    rows = (
-        type(page)
-        .objects.filter(translation_key=page.translation_key, live=True)
-        .values_list("locale__language_code", "url_path", "last_published_at", "says")
-    )
+    """Those that answer, in the order of settings.LANGUAGES, the page itself included."""
+    same = type(page).objects.filter(translation_key=page.translation_key)
+    rows = routing.answering(same).values_list("locale__language_code", "url_path", "last_published_at", "says")
     found = {
-        language: Version(language=language, url=address(path, language), published_at=published_at, says=says)
+        language: Version(language=language, url=routing.address(path, language), published_at=published_at, says=says)
         for language, path, published_at, says in rows
     }
     return [found[code] for code, _name in settings.LANGUAGES if code in found]

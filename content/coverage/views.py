@@ -1,6 +1,6 @@
 """The editors' table of pages and languages, and the work list of one page in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -41,8 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
     originals = Page.objects.filter(locale__language_code=ORIGINAL, alias_of=None, depth__gte=routing.HOME_DEPTH)
     shown = Paginator(originals.order_by("path").values_list("translation_key", flat=True), A_PAGE)
     keys = shown.get_page(request.GET.get("p"))
-    open_to = _open_to(request)
-    rows = [(row, [_cell(page, open_to) for page in row.pages]) for row in coverage(list(keys))]
+    found = coverage(list(keys))
+    open_to = _open_to(request, {page.page_id for row in found for page in row.pages})
+    rows = [(row, [_cell(page, open_to) for page in row.pages]) for row in found]
     context = furniture(_("Languages"), icon=ICON) | {"rows": rows, "languages": languages(), "shown": keys}
     return render(request, "content/editors/languages.html", context)
 
@@ -75,10 +76,10 @@ def addresses() -> list[URLPattern]:
     return [path("", index, name="index"), path("<int:page_id>/", work_list, name="work_list")]
 
 
-def _open_to(request: HttpRequest) -> frozenset[int]:
-    """Pages that this reader edits, publishes or judges."""
+def _open_to(request: HttpRequest, among: Collection[int | None]) -> frozenset[int]:
+    """Those that this reader edits, publishes or judges."""
     pages = page_permission_policy.instances_user_has_any_permission_for(request.user, {"change", "publish", "lock"})
-    return frozenset(pages.values_list("pk", flat=True))
+    return frozenset(pages.filter(pk__in=among).values_list("pk", flat=True))
 
 
 def _cell(page: PageIn, open_to: frozenset[int]) -> Cell:

@@ -24,11 +24,11 @@ def table() -> Mapping[str, Town]:
     """By number: four digits of a county, seven of a commune. Empty without the file."""
     if not FILE.exists():
         return {}
-    with FILE.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file, delimiter=";")
-        if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
-            raise DefinitionError(f"not the list of GUS: no column {', '.join(missing)}", file=FILE.name)
-        return dict(_units(rows))
+    try:
+        with FILE.open(encoding="utf-8-sig", newline="") as file:
+            return dict(_units(csv.DictReader(file, delimiter=";")))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DefinitionError(str(error), file=FILE.name) from error
 
 
 def numbered(code: str) -> Town | None:
@@ -38,7 +38,9 @@ def numbered(code: str) -> Town | None:
     return table().get(code)
 
 
-def _units(rows: Iterator[Mapping[str, str]]) -> Iterator[tuple[str, Town]]:
+def _units(rows: csv.DictReader[str]) -> Iterator[tuple[str, Town]]:
+    if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
+        raise DefinitionError(f"not the list of GUS: no column {', '.join(missing)}", file=FILE.name)
     for number, row in enumerate(rows, 2):
         code = "".join(row[part] or "" for part in (REGION, COUNTY, COMMUNE, KIND))
         if row[REGION] not in voivodeships.NAMES or not row[NAME] or not code.isdecimal():

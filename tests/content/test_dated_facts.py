@@ -545,40 +545,33 @@ def test_what_applied_and_what_changes_says_the_new_facts_too(
     assert all("%(" not in each[each.index("<main") :] for each in (page, on))
 
 
-DEFECTS = "/admin/dated-facts/rules.least/defects/"
+DEFECTS, FEE_CALL = "/admin/dated-facts/rules.least/defects/", "/admin/dated-facts/rules.most/fee-call/"
+
+
+def answered(client: Client, rule: str, days: int) -> dict[int, int]:
+    """By day of January, to a letter that sets so many days."""
+    seen, asked = {}, {"day": "2027-01-12", "days": days}
+    for day in (date(2027, 1, 14), date(2027, 1, 15)):
+        with at(day):
+            answer = client.post(f"/api/v1/deadlines/{rule}/", asked, content_type="application/json")
+            seen[day.day] = answer.status_code
+    return seen
 
 
 def test_a_letter_may_set_the_fewest_days_of_the_law_and_no_fewer(
     client: Client, first: Editor, second: Editor
 ) -> None:
     confirm(first, second, DEFECTS, value="10", valid_from="2027-01-15")
-    refused = {}
-    for day in (date(2027, 1, 14), date(2027, 1, 15)):
-        with at(day):
-            asked = {"day": "2027-01-12", "days": 7}
-            refused[day.day] = client.post(
-                "/api/v1/deadlines/defects/", asked, content_type="application/json"
-            ).status_code
-    assert refused == {14: 200, 15: 400}
+    assert answered(client, "defects", 7) == {14: 200, 15: 400}
     too_many = first.post(f"{DEFECTS}enter/", NEW | {"value": "400", "valid_from": "2026-11-28"})
     assert too_many.status_code == 422
-
-
-FEE_CALL = "/admin/dated-facts/rules.most/fee-call/"
 
 
 def test_an_office_may_call_for_a_fee_in_the_most_days_of_the_law_and_no_more(
     client: Client, first: Editor, second: Editor
 ) -> None:
     confirm(first, second, FEE_CALL, value="21", valid_from="2027-01-15")
-    refused = {}
-    for day in (date(2027, 1, 14), date(2027, 1, 15)):
-        with at(day):
-            asked = {"day": "2027-01-12", "days": 21}
-            refused[day.day] = client.post(
-                "/api/v1/deadlines/fee-call/", asked, content_type="application/json"
-            ).status_code
-    assert refused == {14: 400, 15: 200}
+    assert answered(client, "fee-call", 21) == {14: 400, 15: 200}
     too_few = first.post(f"{FEE_CALL}enter/", NEW | {"value": "6", "valid_from": "2026-11-28"})
     assert too_few.status_code == 422
 

@@ -149,3 +149,9 @@ def test_an_old_address_is_found_in_two_queries(
     moved.to("/pl/none/")  # kinds of pages are asked for once
     with django_assert_num_queries(2):  # the redirect with its page, and what is not for everybody
         assert moved.to("/pl/old-0/") == Moved(old_path="/pl/old-0", location=here, is_permanent=True)
+
+
+@pytest.mark.parametrize("link", ["//[x", "//[x/", "/en/gone/"])
+def test_a_redirect_to_no_address_is_not_found(client: Client, content_loaded: None, link: str) -> None:
+    Redirect.objects.create(old_path="/en/gone", redirect_link=link)
+    assert client.get("/en/gone/").status_code == 404

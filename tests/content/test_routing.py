@@ -29,6 +29,13 @@ def test_page_below_an_unpublished_one_is_not_found(client: Client, guide: Guide
     assert client.get("/pl/guides/temporary-work/").status_code == 404
 
 
+def test_no_page_leads_to_one_below_an_unpublished_one(client: Client, guide: GuidePage) -> None:
+    IndexPage.objects.get(locale__language_code="en").unpublish()
+    assert client.get("/en/guides/temporary-work/").status_code == 404
+    for address in ("/pl/guides/temporary-work/", "/en/"):
+        assert "/en/guides/temporary-work/" not in client.get(address).content.decode(), address
+
+
 def test_restriction_of_a_parent_holds_for_the_page(client: Client, guide: GuidePage) -> None:
     parent = guide.get_parent()
     PageViewRestriction.objects.create(page=parent, restriction_type=PageViewRestriction.LOGIN)

@@ -73,6 +73,12 @@ def test_without_the_list_a_number_says_its_voivodeship(listed: Callable[[str], 
     assert told("2417011") == ["śląskie"]
 
 
+def test_a_file_that_is_no_text_stops_the_start_and_is_named(listed: Callable[[str], None]) -> None:
+    communes.FILE.write_bytes(f"{HEAD}\n24;17;;;żywiecki;powiat;\n".encode("cp1250"))
+    with pytest.raises(DefinitionError, match=r"^terc\.csv: 'utf-8' codec"):
+        communes.table()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
